@@ -1,0 +1,114 @@
+"""What flows through Dragoman: an article, its blocks, its sentences, their translations.
+
+Everything here is a frozen record; the other modules pass these around and never change
+them. All offsets are characters in the input's decoded text, so that any record can be
+traced back to the place it came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["title", "heading", "paragraph", "list-item", "quote", "preformatted"]
+Boilerplate = Literal[
+    "menu", "ticker", "share", "comments", "legal", "metadata", "repeat", "advertisement"
+]
+Origin = Literal["model", "memory", "correction", "copied"]
+How = Literal["model", "constrained", "substituted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, title or list item: the unit that the two panes align."""
+
+    text: str
+    """The block's own text, exactly as it stands in the input."""
+    kind: BlockKind
+    language: str | None
+    """ISO 639-1 code, or None where there is nothing to tell it from."""
+    start: int
+    """Offset of `text` in the input."""
+    boilerplate: Boilerplate | None = None
+    """Why the block is the site's and not the author's; None for the author's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of an input, with the exact text it was read from.
+
+    The `text` of an input's articles, joined, is the input's text; what lies between the
+    blocks (line ends, Markdown marks) is kept in `text` alone.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    source: str
+    """Path of the file, or "-" for standard input."""
+    text: str
+    start: int = 0
+    """Offset of `text` in the input."""
+
+    @property
+    def language(self) -> str | None:
+        """The language of most of the author's characters, or None."""
+        weights: dict[str, int] = {}
+        for block in self.blocks:
+            if block.language and not block.boilerplate:
+                weights[block.language] = weights.get(block.language, 0) + len(block.text)
+        return max(weights, key=lambda code: weights[code]) if weights else None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A glossary term found in a sentence, and what its translation may be."""
+
+    concept: str
+    """The concept's id in its termbase."""
+    start: int
+    """Offset of the match in the sentence's text."""
+    end: int
+    targets: tuple[str, ...]
+    """Admitted target terms as they are to be written here, the wanted one first."""
+    forbidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block, in the language it is written in."""
+
+    text: str
+    start: int
+    """Offset of `text` in the input."""
+    block: int
+    """Index of its block in the article."""
+    language: str | None
+    terms: tuple[Occurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """Where a glossary term went, and who put it there."""
+
+    concept: str
+    source_span: tuple[int, int]
+    """Characters in the source sentence."""
+    target_span: tuple[int, int]
+    """Characters in the translation."""
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One sentence's translation, with where it came from."""
+
+    source: Sentence
+    target: str
+    origin: Origin
+    terms: tuple[TermUse, ...] = ()
+    alignment: tuple[tuple[int, int, int, int], ...] = ()
+    """Links (source start, source end, target start, target end), in characters."""
+    score: float | None = None
+    """Mean log-probability of a target token, as the model gives it; None without a model."""
+    package: str = ""
+    """Name of the package (or route of packages) that translated; empty for copies."""

@@ -1,0 +1,43 @@
+"""The errors a user can meet. Each message says what is wrong and what to do next."""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of every error that is shown to the user as one line."""
+
+
+class UnreadableFile(DragomanError):
+    """An input that cannot be read: missing, a folder, binary, in no known encoding."""
+
+
+class UnknownLanguage(DragomanError):
+    """A language code that Dragoman does not know, or text whose language it cannot tell."""
+
+
+class ModelNotInstalled(DragomanError):
+    """No package, nor any route of packages, for a language pair."""
+
+
+class InvalidPackage(DragomanError):
+    """A language package that is damaged, hostile, or not a package at all."""
+
+
+class DownloadFailed(DragomanError):
+    """A package or the package index could not be fetched."""
+
+
+class GlossaryError(DragomanError):
+    """A glossary that cannot be used. `problems` holds one line for each fault found."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class StoreError(DragomanError):
+    """The store of translations cannot be used."""
+
+
+class ConfigError(DragomanError):
+    """The configuration file has a mistake."""

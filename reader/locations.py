@@ -1,0 +1,58 @@
+"""Where Dragoman keeps things on this machine. The environment can move each of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+
+
+def _from_environment(variable: str, default: Path) -> Path:
+    value = os.environ.get(variable)
+    return Path(value).expanduser() if value else default
+
+
+def _is_checkout() -> bool:
+    return (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / "cache").is_dir()
+
+
+def cache_directory() -> Path:
+    """The store of translations: `DRAGOMAN_CACHE`, the checkout's cache/, or the user's own."""
+    default = _CHECKOUT / "cache" if _is_checkout() else user_cache_path("dragoman")
+    return _from_environment("DRAGOMAN_CACHE", default)
+
+
+def data_directory() -> Path:
+    """What the user made and must not lose, corrections above all: `DRAGOMAN_DATA`."""
+    return _from_environment("DRAGOMAN_DATA", user_data_path("dragoman"))
+
+
+def state_directory() -> Path:
+    """Reading positions, bookmarks, the last library: `DRAGOMAN_STATE`."""
+    return _from_environment("DRAGOMAN_STATE", user_state_path("dragoman"))
+
+
+def config_file() -> Path:
+    """The configuration: `DRAGOMAN_CONFIG`, or config.toml in the user's folder."""
+    return _from_environment("DRAGOMAN_CONFIG", user_config_path("dragoman") / "config.toml")
+
+
+def starters_directory() -> Path:
+    """The language packages that ship with Dragoman."""
+    return _PACKAGE / "starters"
+
+
+def samples_directory() -> Path:
+    """The sample articles that ship with Dragoman."""
+    return _PACKAGE / "samples"
+
+
+def domain_glossary() -> Path:
+    """The glossary that is active by default."""
+    name = "morocco-security.csv"
+    installed = _PACKAGE / "glossaries" / name
+    return installed if installed.is_file() else _CHECKOUT / "glossaries" / name

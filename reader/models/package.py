@@ -1,0 +1,30 @@
+"""What a language package is, once it lies unpacked on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A language pair that the engine can run: an Argos package's folder, or a starter."""
+
+    source: str
+    """ISO 639-1 code of the language it reads."""
+    target: str
+    name: str
+    """Short name shown to the user, as "ar→en starter 0.2"."""
+    version: str
+    origin: Literal["installed", "starter", "file"]
+    model: Path
+    """Folder of the CTranslate2 model."""
+    tokenizer: Path
+    """`sentencepiece.model` or `bpe.model`."""
+    target_prefix: str
+    """Token that begins every target of a multilingual package, or an empty string."""
+    identity: str
+    """Digest that changes whenever the package's translations may change."""
+    path: Path
+    """Folder (or metadata file) the package was found at."""
