@@ -1,0 +1,78 @@
+"""Text to the tokens of a language package, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+from reader.errors import InvalidPackage
+
+
+class Tokenizer(Protocol):
+    """What the engine asks of a package's tokenizer."""
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        """Tokens of each text."""
+        ...
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        """The text that tokens stand for."""
+        ...
+
+    def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
+        """Tokens of texts that are in the target language: terms to be forced."""
+        ...
+
+
+class SentencePiece:
+    """`sentencepiece.model`: most Argos packages, and the starters."""
+
+    def __init__(self, path: Path) -> None:
+        import sentencepiece
+
+        try:
+            self._processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+        except (OSError, RuntimeError) as error:
+            raise InvalidPackage(
+                f"{path} is not a SentencePiece model: install the package again"
+            ) from error
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        return cast(list[list[str]], self._processor.encode(list(texts), out_type=str))
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return cast(str, self._processor.decode(list(tokens)))
+
+    def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
+        return self.encode(texts)
+
+
+class BytePairs:
+    """`bpe.model`: older Argos packages. The code for these is argostranslate's own."""
+
+    def __init__(self, path: Path, source: str, target: str) -> None:
+        from argostranslate.tokenizer import BPETokenizer
+
+        self._tokenizer = BPETokenizer(path, source, target)
+        self._target = BPETokenizer(path, target, target)
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        return [cast(list[str], self._tokenizer.encode(text)) for text in texts]
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return cast(str, self._tokenizer.decode(list(tokens)))
+
+    def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
+        return [cast(list[str], self._target.encode(text)) for text in texts]
+
+
+def open_tokenizer(path: Path, source: str, target: str) -> Tokenizer:
+    """The tokenizer of a package, told by its file's name.
+
+    Raises:
+        InvalidPackage: the file is not what its name says.
+    """
+    if path.name == "bpe.model":
+        return BytePairs(path, source, target)
+    return SentencePiece(path)
