@@ -1,0 +1,209 @@
+"""Package archives (`.argosmodel`): unpacked without trusting them, and written.
+
+An archive is hostile until proven: whatever it claims, nothing is written outside the
+folder it is unpacked to, nothing but plain files and folders is made, and no more bytes
+than a package can have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+import tempfile
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader import locations
+from reader.errors import DragomanError, InvalidPackage
+from reader.models import folder
+from reader.models.package import Package
+
+MAX_BYTES = 8 << 30
+"""Unpacked size of an archive, at most; the largest published package has 0.4 GB."""
+MAX_ENTRIES = 10_000
+MAX_RATIO = 100
+"""Unpacked bytes for each packed one, at most; weights pack at 1 to 2, vocabularies at 5."""
+_FREE_BYTES = 16 << 20
+"""Unpacked bytes up to which the ratio does not matter."""
+_CHUNK = 1 << 20
+_WINDOWS_NAME = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+
+
+def open_file(path: Path) -> Package:
+    """The package in the archive at `path`, unpacked once into the cache.
+
+    Raises:
+        InvalidPackage: it is no package, or one that is damaged or hostile.
+        DragomanError: the cache cannot be written.
+    """
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InvalidPackage(f"{path}: {error.strerror}") from None
+    cache = locations.cache_directory() / "packages"
+    unpacked = cache / digest[:32]
+    try:
+        entry = folder.look(unpacked, "file")
+    except InvalidPackage:
+        with unpacking(path, cache) as fresh:
+            if unpacked.exists():
+                shutil.rmtree(unpacked, ignore_errors=True)
+            try:
+                os.replace(fresh, unpacked)
+            except OSError:
+                # Another process has unpacked the same archive meanwhile; its copy will do.
+                folder.look(unpacked, "file")
+        entry = folder.look(unpacked, "file")
+    if entry is None:
+        raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
+    return folder.package(entry)
+
+
+@contextmanager
+def unpacking(path: Path, place: Path) -> Iterator[Path]:
+    """A folder of the archive's package, whole and checked, to be moved from where it is.
+
+    Args:
+        path: the archive.
+        place: folder to unpack in, on the file system that the package is moved to. What has
+            not been moved away at the end is deleted.
+
+    Raises:
+        InvalidPackage: it is no package, or one that is damaged or hostile.
+        DragomanError: `place` cannot be written.
+    """
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=place))
+    except OSError as error:
+        raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
+    try:
+        yield _unpack(path, staging)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def safe_parts(name: str) -> tuple[str, ...]:
+    """The parts of an archive member's path, proven to stay inside the folder it goes to.
+
+    Raises:
+        InvalidPackage: the path is absolute, climbs, or would be something else on another
+            system (drive letters, backslashes, device names, trailing dots).
+    """
+    parts = name.removesuffix("/").split("/")
+    for part in parts:
+        if (
+            part in ("", ".", "..")
+            or any(mark in part for mark in '\\:*?"<>|')
+            or any(unicodedata.category(mark) in ("Cc", "Cs") for mark in part)
+            or part[-1] in ". "
+            or _WINDOWS_NAME.fullmatch(part)
+            or len(part.encode()) > 200
+        ):
+            raise InvalidPackage(f"unsafe path in the archive: {name!r}")
+    return tuple(parts)
+
+
+def _unpack(path: Path, staging: Path) -> Path:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = _check_members(archive)
+            _write_members(archive, members, staging)
+    except FileNotFoundError:
+        raise InvalidPackage(f"{path}: no such file") from None
+    except zipfile.BadZipFile as error:
+        raise InvalidPackage(f"{path}: {_what_is_wrong(error)}; fetch it again") from None
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise InvalidPackage(f"{path}: damaged or unusual zip ({error}); fetch it again") from None
+    except InvalidPackage as error:
+        raise InvalidPackage(f"{path}: {error}") from None
+    except OSError as error:
+        where = error.filename or path
+        raise DragomanError(f"cannot unpack {path}: {where}: {error.strerror}") from None
+    top = staging / members[0][1][0]
+    try:
+        folder.look(top, "file")
+    except InvalidPackage as error:
+        # Say which archive, not which temporary folder.
+        raise InvalidPackage(str(error).replace(str(top), str(path))) from None
+    return top
+
+
+def _what_is_wrong(error: zipfile.BadZipFile) -> str:
+    said = str(error)
+    if "not a zip file" in said:
+        return "not a package, or one that was cut short"
+    return f"damaged ({said})"
+
+
+_Member = tuple[zipfile.ZipInfo, tuple[str, ...]]
+
+
+def _check_members(archive: zipfile.ZipFile) -> list[_Member]:
+    """Refuse, before anything is written, all that the list of members can show."""
+    infos = archive.infolist()
+    if not infos:
+        raise InvalidPackage("an empty archive")
+    if len(infos) > MAX_ENTRIES:
+        raise InvalidPackage(f"more than {MAX_ENTRIES} files, which no package has")
+    members: list[_Member] = []
+    files: set[tuple[str, ...]] = set()
+    folders: set[tuple[str, ...]] = set()
+    for info in infos:
+        # `filename` is what zipfile made of the name; judge what the archive says.
+        parts = safe_parts(info.orig_filename)
+        mode = info.external_attr >> 16
+        if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+            raise InvalidPackage(f"{info.filename} is a link or a device, not a file")
+        if info.flag_bits & 0x1:
+            raise InvalidPackage(f"{info.filename} is encrypted")
+        if info.file_size > MAX_BYTES:
+            raise InvalidPackage(f"{info.filename} is larger than any package")
+        # Names that differ in case or in composition are one file on some systems.
+        key = tuple(unicodedata.normalize("NFC", part).casefold() for part in parts)
+        is_folder = info.orig_filename.endswith("/")
+        if key in files or (is_folder and key in folders and False):
+            raise InvalidPackage(f"{info.filename} occurs twice")
+        if is_folder:
+            folders.add(key)
+        else:
+            files.add(key)
+            if len(parts) == 1:
+                raise InvalidPackage(f"{info.filename} lies outside the package's folder")
+        members.append((info, parts))
+    for key in files:
+        folders.update(key[:depth] for depth in range(1, len(key)))
+    if files & folders:
+        raise InvalidPackage("a path that is both a file and a folder")
+    tops = {parts[0] for _, parts in members}
+    if len(tops) > 1:
+        raise InvalidPackage("more than one folder at the top; a package has one")
+    return members
+
+
+def _write_members(archive: zipfile.ZipFile, members: list[_Member], staging: Path) -> None:
+    """Unpack, counting what really comes out: sizes in headers prove nothing."""
+    packed = max(1, sum(info.compress_size for info, _ in members))
+    allowed = min(MAX_BYTES, max(_FREE_BYTES, packed * MAX_RATIO))
+    written = 0
+    for info, parts in members:
+        destination = staging.joinpath(*parts)
+        if info.orig_filename.endswith("/"):
+            destination.mkdir(parents=True, exist_ok=True)
+            continue
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        # Mode "x": never through anything that is already there.
+        with archive.open(info) as packed_file, destination.open("xb") as file:
+            while chunk := packed_file.read(_CHUNK):
+                written += len(chunk)
+                if written > allowed:
+                    raise InvalidPackage("unpacks to far more than a package holds (a zip bomb)")
+                file.write(chunk)

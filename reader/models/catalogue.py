@@ -1,0 +1,202 @@
+"""Which packages this machine has, and which of them lead from one language to another."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from reader import locations
+from reader.errors import InvalidPackage, ModelNotInstalled
+from reader.models import folder, languages, places
+from reader.models.package import Package
+
+_PREFERENCE = {"file": 0, "installed": 1, "starter": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Something among the packages that cannot be used, and why."""
+
+    path: Path
+    reason: str
+
+
+def starters() -> list[Package]:
+    """The packages that ship with Dragoman; they share one model and one tokenizer."""
+    return [folder.package(entry) for entry in _scan_starters()[0]]
+
+
+def installed() -> list[Package]:
+    """The packages that are installed and whole, older versions of a pair included."""
+    packages = []
+    for entry in _scan_installed()[0]:
+        try:
+            packages.append(folder.package(entry))
+        except InvalidPackage:
+            continue
+    return packages
+
+
+def broken() -> list[Broken]:
+    """What lies among the packages, installed or shipped, and cannot be used."""
+    return [*_scan_installed()[1], *_scan_starters()[1]]
+
+
+def route(
+    source: str, target: str, *, packages: Sequence[Package] | None = None
+) -> tuple[Package, ...]:
+    """The packages that lead from `source` to `target`, in the order they are applied.
+
+    The fewest packages win; among as many, installed ones before starters, then a bridge
+    through English before any other. The newest version of a pair is the one used. The same
+    language on both sides is the empty route.
+
+    Args:
+        source: a language, as `languages.normalise` takes it.
+        target: likewise.
+        packages: choose among these only; None is everything installed and every starter.
+
+    Raises:
+        ModelNotInstalled: nothing leads there; the message gives the command that would.
+        UnknownLanguage: `source` or `target` is no language.
+    """
+    source, target = languages.normalise(source), languages.normalise(target)
+    if source == target:
+        return ()
+    if packages is not None:
+        found = _shortest(source, target, packages)
+        if found is None:
+            raise ModelNotInstalled(_nothing_leads(source, target, packages))
+        return tuple(found)
+    # Identities are computed for the packages on the route alone: someone with a hundred
+    # packages of LibreTranslate's waits for none of the others.
+    entries = [*_scan_installed()[0], *_scan_starters()[0]]
+    chosen = _shortest(source, target, entries)
+    if chosen is None:
+        raise ModelNotInstalled(_nothing_leads(source, target, entries))
+    return tuple(folder.package(entry) for entry in chosen)
+
+
+def open_package(path: Path) -> Package:
+    """The package at `path`: a package's folder, or an `.argosmodel` file.
+
+    A file is unpacked once, into the cache, under the digest of its content.
+
+    Raises:
+        InvalidPackage: it is no package, or one that is damaged or hostile.
+    """
+    path = Path(path).expanduser()
+    if path.is_dir():
+        entry = folder.look(path, "file")
+        if entry is None:
+            raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
+        return folder.package(entry)
+    from reader.models import archive
+
+    return archive.open_file(path)
+
+
+def _scan_installed() -> tuple[list[folder.Entry], list[Broken]]:
+    entries: list[folder.Entry] = []
+    faults: list[Broken] = []
+    for place in places.package_folders():
+        try:
+            found = sorted(place.iterdir())
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            faults.append(Broken(place, f"{place}: {error.strerror}"))
+            continue
+        for path in found:
+            if path.name.startswith(".") or not path.is_dir():
+                continue
+            try:
+                entry = folder.look(path, "installed")
+            except (InvalidPackage, OSError) as error:
+                faults.append(Broken(path, str(error)))
+                continue
+            if entry is not None:
+                entries.append(entry)
+    return entries, faults
+
+
+def _scan_starters() -> tuple[list[folder.Entry], list[Broken]]:
+    entries: list[folder.Entry] = []
+    faults: list[Broken] = []
+    place = locations.starters_directory()
+    for metadata_file in sorted(place.glob("*_*.json")):
+        try:
+            entry = folder.look_at(
+                metadata_file,
+                model=place / "model",
+                tokenizer=place / "sentencepiece.model",
+                path=metadata_file,
+                origin="starter",
+            )
+        except (InvalidPackage, OSError) as error:
+            faults.append(Broken(metadata_file, str(error)))
+            continue
+        entries.append(entry)
+    return entries, faults
+
+
+_P = TypeVar("_P", Package, folder.Entry)
+
+
+def _version(package: Package | folder.Entry) -> str:
+    return package.version if isinstance(package, Package) else package.metadata.version
+
+
+def best(packages: Iterable[_P]) -> dict[tuple[str, str], _P]:
+    """The package that is used for each pair: installed before starter, then the newest."""
+    chosen: dict[tuple[str, str], _P] = {}
+    for package in packages:
+        rival = chosen.get((package.source, package.target))
+        if rival is None or _rank(package) > _rank(rival):
+            chosen[package.source, package.target] = package
+    return chosen
+
+
+def _rank(package: Package | folder.Entry) -> tuple[int, tuple[int, ...]]:
+    return -_PREFERENCE[package.origin], folder.version_key(_version(package))
+
+
+def _shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | None:
+    """Uniform-cost search; a step costs (1, starters, bridges that are not English)."""
+    steps: dict[str, list[_P]] = {}
+    for package in best(packages).values():
+        steps.setdefault(package.source, []).append(package)
+    queue: list[tuple[tuple[int, int, int], tuple[str, ...], list[_P]]] = [
+        ((0, 0, 0), (source,), [])
+    ]
+    reached: set[str] = set()
+    while queue:
+        cost, passed, path = heapq.heappop(queue)
+        hops, shipped, detours = cost
+        here = passed[-1]
+        if here == target:
+            return path
+        if here in reached:
+            continue
+        reached.add(here)
+        for package in steps.get(here, ()):
+            there = package.target
+            onward = (
+                hops + 1,
+                shipped + (package.origin == "starter"),
+                detours + (there not in (target, "en")),
+            )
+            heapq.heappush(queue, (onward, (*passed, there), [*path, package]))
+    return None
+
+
+def _nothing_leads(source: str, target: str, packages: Iterable[_P]) -> str:
+    pairs = sorted(f"{pair[0]}→{pair[1]}" for pair in best(packages))
+    have = ", ".join(pairs[:8]) + (f" and {len(pairs) - 8} more" if len(pairs) > 8 else "")
+    return (
+        f"no model for {languages.name(source)} to {languages.name(target)}: install one with "
+        f"`reader models install {source} {target}` (there is {have or 'none yet'})"
+    )

@@ -1,0 +1,239 @@
+"""What lies in a package's folder: its metadata checked, its files found, its identity.
+
+Argos's own `Package` class is not used to look: importing `argostranslate.package` takes
+0.2 s and makes folders in the user's home, it takes any JSON for metadata, and a broken
+neighbour makes the whole listing raise. What Argos can load, this module accepts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from reader.errors import InvalidPackage, UnknownLanguage
+from reader.models import languages
+from reader.models.package import Package
+
+Where = Literal["installed", "starter", "file"]
+
+METADATA = "metadata.json"
+TOKENIZERS = ("sentencepiece.model", "bpe.model")  # in the order in which Argos looks
+
+_CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
+_METADATA_BYTES = 1 << 20
+_SAMPLE_BYTES = 4096
+_SAMPLES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of `metadata.json` that Dragoman relies on, checked."""
+
+    from_code: str
+    """As the package writes it."""
+    to_code: str
+    version: str
+    target_prefix: str
+    description: str
+    type: str
+    """ "translate"; Argos also has packages of other kinds, which translate nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A package that was found and looks whole; what a listing needs, before any digest."""
+
+    metadata: Metadata
+    source: str
+    target: str
+    origin: Where
+    metadata_file: Path
+    model: Path
+    tokenizer: Path
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Short name shown to the user, as "ar→en starter 0.2"."""
+        return f"{self.source}→{self.target} {self.origin} {self.metadata.version}"
+
+
+def parse_metadata(data: bytes, where: str) -> Metadata:
+    """Metadata from the bytes of a `metadata.json`.
+
+    The codes and the version name folders, so nothing but letters, digits and a few marks
+    is let through.
+
+    Args:
+        where: what to call it in an error, such as its path.
+
+    Raises:
+        InvalidPackage: not JSON, not an object, a field that is missing or of a wrong type.
+    """
+    if len(data) > _METADATA_BYTES:
+        raise InvalidPackage(f"{where}: {METADATA} is larger than any package's")
+    try:
+        fields: Any = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidPackage(f"{where}: {METADATA} is not JSON ({error})") from None
+    if not isinstance(fields, dict):
+        raise InvalidPackage(f"{where}: {METADATA} is not a JSON object")
+
+    def text(key: str, default: str | None = None) -> str:
+        value = fields.get(key, default)
+        if not isinstance(value, str):
+            kind = "missing" if value is None else f"a {type(value).__name__}, not a string"
+            raise InvalidPackage(f"{where}: {key} in {METADATA} is {kind}")
+        return value
+
+    kind = text("type", "translate")
+    if kind != "translate":
+        return Metadata("", "", text("package_version", ""), "", "", kind)
+    from_code, to_code, version = text("from_code"), text("to_code"), text("package_version")
+    for key, code in (("from_code", from_code), ("to_code", to_code)):
+        if not _CODE.fullmatch(code):
+            raise InvalidPackage(f"{where}: {key} in {METADATA} is no language code: {code!r}")
+    if not _VERSION.fullmatch(version):
+        raise InvalidPackage(f"{where}: package_version in {METADATA} is no version: {version!r}")
+    description = fields.get("description")
+    return Metadata(
+        from_code=from_code,
+        to_code=to_code,
+        version=version,
+        target_prefix=text("target_prefix", ""),
+        description=description if isinstance(description, str) else "",
+        type=kind,
+    )
+
+
+def look(path: Path, origin: Where) -> Entry | None:
+    """The package in folder `path`, or None where it holds one that translates nothing.
+
+    Raises:
+        InvalidPackage: it is no package, or not a whole one.
+    """
+    entry = look_at(
+        path / METADATA,
+        model=path / "model",
+        tokenizer=_tokenizer(path),
+        path=path,
+        origin=origin,
+    )
+    return entry if entry.metadata.type == "translate" else None
+
+
+def look_at(
+    metadata_file: Path, *, model: Path, tokenizer: Path, path: Path, origin: Where
+) -> Entry:
+    """As `look`, for a package whose parts lie in places of their own, as a starter's do."""
+    try:
+        data = metadata_file.read_bytes()
+    except FileNotFoundError:
+        raise InvalidPackage(f"{path}: no {metadata_file.name}, so no language package") from None
+    except OSError as error:
+        raise InvalidPackage(f"{metadata_file}: {error.strerror}") from None
+    metadata = parse_metadata(data, str(path))
+    if metadata.type == "translate":
+        for file in (model / "model.bin", tokenizer):
+            _check_readable(file, path)
+    return Entry(
+        metadata=metadata,
+        source=_own_code(metadata.from_code),
+        target=_own_code(metadata.to_code),
+        origin=origin,
+        metadata_file=metadata_file,
+        model=model,
+        tokenizer=tokenizer,
+        path=path,
+    )
+
+
+def package(entry: Entry) -> Package:
+    """The record of a package that was found, its identity computed.
+
+    Raises:
+        InvalidPackage: its files cannot be read.
+    """
+    try:
+        identity = _identity(entry)
+    except OSError as error:
+        raise InvalidPackage(f"{entry.path}: {error.strerror}") from None
+    return Package(
+        source=entry.source,
+        target=entry.target,
+        name=entry.name,
+        version=entry.metadata.version,
+        origin=entry.origin,
+        model=entry.model,
+        tokenizer=entry.tokenizer,
+        target_prefix=entry.metadata.target_prefix,
+        identity=identity,
+        path=entry.path,
+    )
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """A key that sorts versions: "1.10" after "1.9", "1.0" equal to "1"."""
+    numbers = [int(digits) for digits in re.findall(r"[0-9]+", version)]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
+
+
+def _tokenizer(path: Path) -> Path:
+    for file in TOKENIZERS:
+        if (path / file).is_file():
+            return path / file
+    return path / TOKENIZERS[0]
+
+
+def _check_readable(file: Path, path: Path) -> None:
+    if not file.is_file():
+        raise InvalidPackage(f"{path}: no {file.name}; the package is not whole, install it again")
+    if not os.access(file, os.R_OK):
+        raise InvalidPackage(f"{file}: permission denied")
+    if file.stat().st_size == 0:
+        raise InvalidPackage(f"{file}: empty; the package is not whole, install it again")
+
+
+def _own_code(code: str) -> str:
+    try:
+        return languages.normalise(code) if code else ""
+    except UnknownLanguage:
+        return code
+
+
+def _identity(entry: Entry) -> str:
+    """Digest of all that decides what the package translates, 32 hexadecimal digits.
+
+    Small files and the tokenizer are read whole. Of the weights, the size and evenly spaced
+    samples: training moves every weight, so 256 KB of them tell two models apart, in a
+    millisecond where reading 100 MB would take a tenth of a second at every start.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(entry.metadata_file.read_bytes())
+    tokenizer = entry.tokenizer.read_bytes()
+    digest.update(f"\0{entry.tokenizer.name}\0{len(tokenizer)}\0".encode())
+    digest.update(tokenizer)
+    for file in sorted(entry.model.iterdir()):
+        if file.is_file():
+            _add_samples(digest, file)
+    return digest.hexdigest()
+
+
+def _add_samples(digest: hashlib.blake2b, path: Path) -> None:
+    with path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        digest.update(f"\0{path.name}\0{size}\0".encode())
+        if size <= _SAMPLE_BYTES * _SAMPLES:
+            digest.update(file.read())
+            return
+        for sample in range(_SAMPLES):
+            file.seek((size - _SAMPLE_BYTES) * sample // (_SAMPLES - 1))
+            digest.update(file.read(_SAMPLE_BYTES))
