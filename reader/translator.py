@@ -1,0 +1,551 @@
+"""The pipeline: an article in, its translated sentences out, in reading order.
+
+Sentences are taken in windows that grow from a few to a few hundred. While one window is
+being decoded the one before it is finished (terms enforced, stored, handed on), so that the
+first sentence comes soon, every core has work, and memory stays flat however long the input.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from reader.article import Article, Occurrence, Sentence, TermUse, Translation
+from reader.errors import ModelNotInstalled
+from reader.language import is_translatable
+from reader.memory import Memory, Stored, digest
+from reader.models.package import Package
+from reader.segmentation import spans, split_long
+
+if TYPE_CHECKING:
+    from reader.engine import Decoding, Engine, Hypothesis
+    from reader.glossary.matching import Matcher
+    from reader.glossary.termbase import Termbase
+
+Quality = Literal["fast", "balanced", "best"]
+Acronyms = Literal["asis", "first", "always", "never"]
+
+BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
+"""Beam size of each quality."""
+
+OUTPUT_VERSION = 1
+"""Part of every key of the store: raised when the same request gives another text than before."""
+
+_WINDOWS = (8, 32, 128, 256)
+"""Sentences in the first, second… window; the last size stays."""
+
+_LONGEST_PIECE = 128
+"""Source tokens beyond which a sentence is split at clause marks. The models are trained on
+sentences, and grow forgetful well before their positions end."""
+
+_REMEMBERED = 4096
+"""Sentences whose translation is kept at hand in a run, so that a repeat costs nothing even
+without a store."""
+
+_NO_REPEAT = 5
+"""Length of the token sequences that a second attempt may not repeat. Shorter ones would
+forbid a spelt-out acronym (D G S N) its second mention."""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What the engine decodes at once: a sentence, or a part of an over-long one."""
+
+    text: str
+    offset: int
+    terms: tuple[Occurrence, ...]
+    tokens: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The new sentences of a window that are in one language, on their way."""
+
+    route: tuple[Package, ...]
+    language: str
+    keys: list[str]
+    pieces: list[list[_Piece]]
+    decoding: Decoding
+
+
+@dataclass(slots=True)
+class _Window:
+    sentences: list[Sentence]
+    ready: list[Translation | None]
+    keys: list[str]
+    groups: list[_Group]
+
+
+class Translator:
+    """Translates articles, sentence by sentence, through packages, glossary and store.
+
+    Args:
+        target: language to translate into.
+        source: language of the text, or "auto" for the language of each block.
+        quality: "fast", "balanced" or "best": beam size 1, 2 or 5.
+        termbases: glossaries to hold to, the first the strongest; None for the user's own
+            and the domain glossary, an empty sequence for none.
+        acronyms: "asis" leaves them as they come; "first" writes the full name with the
+            acronym at an article's first mention and the acronym after; "always" both at
+            every mention; "never" the full name alone.
+        strict: whether an admitted term is replaced by the preferred one.
+        memory: the store, or None to work without.
+        model: a package's folder or `.argosmodel` file to use in place of the installed ones.
+        jobs: batches decoded at once; 0 for as many as there are cores.
+    """
+
+    def __init__(
+        self,
+        *,
+        target: str = "en",
+        source: str = "auto",
+        quality: Quality = "balanced",
+        termbases: Sequence[Termbase] | None = None,
+        acronyms: Acronyms = "asis",
+        strict: bool = False,
+        memory: Memory | None = None,
+        model: Path | None = None,
+        jobs: int = 0,
+    ) -> None:
+        from reader.models.languages import normalise
+
+        self.target = normalise(target)
+        self.source = source if source == "auto" else normalise(source)
+        self.quality = quality
+        self.acronyms = acronyms
+        self.strict = strict
+        self.memory = memory
+        self.jobs = jobs
+        self._termbases = tuple(termbases) if termbases is not None else None
+        self._model = model
+        self._model_package: Package | None = None
+        self._routes: dict[str, tuple[Package, ...] | ModelNotInstalled] = {}
+        self._engines: dict[str, Engine] = {}
+        self._matchers: dict[tuple[str, str], Matcher] = {}
+        self._recent: OrderedDict[str, Stored] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def termbases(self) -> tuple[Termbase, ...]:
+        """The active glossaries, the strongest first.
+
+        Raises:
+            GlossaryError: one of them cannot be used; nothing is translated without it.
+        """
+        if self._termbases is None:
+            from reader.glossary.termbase import active
+
+            self._termbases = active()
+        return self._termbases
+
+    @termbases.setter
+    def termbases(self, termbases: Sequence[Termbase]) -> None:
+        self._termbases = tuple(termbases)
+        self._matchers.clear()
+
+    def package(self, language: str) -> tuple[Package, ...]:
+        """The packages that lead from a language to the target; empty for the target itself.
+
+        Raises:
+            ModelNotInstalled: there is no such route.
+            InvalidPackage: `model` cannot be used.
+        """
+        if language not in self._routes:
+            try:
+                self._routes[language] = self._find_route(language)
+            except ModelNotInstalled as error:
+                self._routes[language] = error
+        route = self._routes[language]
+        if isinstance(route, ModelNotInstalled):
+            raise route
+        return route
+
+    def _find_route(self, language: str) -> tuple[Package, ...]:
+        from reader.models import catalogue
+
+        if self._model is None:
+            return catalogue.route(language, self.target)
+        if self._model_package is None:
+            self._model_package = catalogue.open_package(self._model)
+        if language == self.target:
+            return ()
+        package = self._model_package
+        if (package.source, package.target) != (language, self.target):
+            raise ModelNotInstalled(
+                f"{self._model} translates {package.source} to {package.target}, "
+                f"not {language} to {self.target}: leave out --model, or choose another"
+            )
+        return (package,)
+
+    def sentences(self, article: Article, *, boilerplate: bool = True) -> list[Sentence]:
+        """The sentences of an article, with the glossary terms in each. Loads no model.
+
+        Args:
+            article: the article.
+            boilerplate: whether the site's own blocks are included.
+        """
+        found = []
+        mentioned: set[str] = set()
+        for index, block in enumerate(article.blocks):
+            if block.boilerplate and not boilerplate:
+                continue
+            language = block.language if self.source == "auto" else self.source
+            if block.kind == "preformatted":
+                language = None
+            for start, end in spans(block.text, language):
+                text = block.text[start:end]
+                terms: tuple[Occurrence, ...] = ()
+                if language and language != self.target:
+                    terms = self._terms(text, language, self.target, mentioned)
+                found.append(Sentence(text, block.start + start, index, language, terms))
+        return found
+
+    def _terms(
+        self, text: str, source: str, target: str, mentioned: set[str]
+    ) -> tuple[Occurrence, ...]:
+        if not self.termbases:
+            return ()
+        from reader.glossary.matching import Matcher, wanted
+
+        matcher = self._matchers.get((source, target))
+        if matcher is None:
+            matcher = self._matchers[source, target] = Matcher(self.termbases, source, target)
+        matches = matcher.occurrences(text)
+        return wanted(matches, target, self.acronyms, mentioned) if matches else ()
+
+    def stored(self, sentence: Sentence) -> Translation | None:
+        """The translation that needs no model: a copy, a correction, or an earlier run's."""
+        if not self._has_work(sentence):
+            return Translation(sentence, sentence.text, "copied")
+        assert sentence.language is not None
+        if self.memory is not None:
+            correction = self.memory.correction(self._correction_key(sentence))
+            if correction is not None:
+                return Translation(sentence, correction.target, "correction")
+        try:
+            route = self.package(sentence.language)
+        except ModelNotInstalled:
+            return None
+        return self._from_memory(sentence, self._key(sentence, route))
+
+    def correct(self, sentence: Sentence, target: str) -> Translation | None:
+        """Keep the reader's own translation of a sentence; it wins from now on.
+
+        Args:
+            sentence: the sentence.
+            target: its translation; an empty one withdraws the correction.
+
+        Returns:
+            What the sentence's translation is now, None where a model has to make it.
+
+        Raises:
+            StoreError: the correction could not be kept.
+        """
+        if self.memory is not None:
+            correction = Stored(target.strip()) if target.strip() else None
+            self.memory.correct(self._correction_key(sentence), correction)
+        return self.stored(sentence)
+
+    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+        """Translate sentences: one translation each, in order, as they become ready.
+
+        A sentence without language, in the target language, or with nothing to translate is
+        copied. Closing the iterator stops the work; what was finished is stored.
+
+        Raises:
+            ModelNotInstalled: there is no route from a sentence's language.
+            InvalidPackage: a package cannot be loaded.
+        """
+        started: deque[_Window] = deque()
+        under_way: set[str] = set()
+        for window in _windows(sentences):
+            started.append(self._start(window, under_way))
+            if len(started) > 1:
+                yield from self._finish(started.popleft(), under_way)
+        while started:
+            yield from self._finish(started.popleft(), under_way)
+
+    def _has_work(self, sentence: Sentence) -> bool:
+        language = sentence.language
+        return bool(language) and language != self.target and is_translatable(sentence.text)
+
+    def _key(self, sentence: Sentence, route: tuple[Package, ...]) -> str:
+        constraints = [
+            (term.concept, term.start, term.end, term.targets, term.forbidden)
+            for term in sentence.terms
+        ]
+        if len(route) > 1 and constraints:
+            # A pivot looks terms up again in the bridge language, in these glossaries.
+            constraints.append(tuple(str(base.path) for base in self.termbases))  # type: ignore[arg-type]
+        return digest(
+            OUTPUT_VERSION,
+            [package.identity for package in route],
+            BEAM_SIZES[self.quality],
+            self.strict if constraints else False,
+            constraints,
+            sentence.text,
+        )
+
+    def _correction_key(self, sentence: Sentence) -> str:
+        return digest("correction", sentence.language, self.target, sentence.text)
+
+    def _from_memory(self, sentence: Sentence, key: str) -> Translation | None:
+        recent = self._recent.get(key)
+        if recent is not None:
+            return _translation(sentence, recent, "model")
+        stored = self.memory.read(key) if self.memory is not None else None
+        return _translation(sentence, stored, "memory") if stored is not None else None
+
+    def _start(self, sentences: list[Sentence], under_way: set[str]) -> _Window:
+        ready: list[Translation | None] = []
+        keys: list[str] = []
+        new: dict[str, dict[str, Sentence]] = {}
+        for sentence in sentences:
+            translation: Translation | None = None
+            key = ""
+            if not self._has_work(sentence):
+                translation = Translation(sentence, sentence.text, "copied")
+            else:
+                assert sentence.language is not None
+                if self.memory is not None:
+                    correction = self.memory.correction(self._correction_key(sentence))
+                    if correction is not None:
+                        translation = Translation(sentence, correction.target, "correction")
+                if translation is None:
+                    key = self._key(sentence, self.package(sentence.language))
+                    if key not in under_way:
+                        translation = self._from_memory(sentence, key)
+                        if translation is None:
+                            under_way.add(key)
+                            new.setdefault(sentence.language, {})[key] = sentence
+            ready.append(translation)
+            keys.append(key)
+        groups = [self._decode(language, found) for language, found in new.items()]
+        return _Window(sentences, ready, keys, groups)
+
+    def _decode(self, language: str, new: dict[str, Sentence]) -> _Group:
+        route = self.package(language)
+        engine = self._engine(route[0])
+        pieces = _cut(engine, list(new.values()), language)
+        flat = [piece for parts in pieces for piece in parts]
+        decoding = engine.decode(
+            [piece.tokens for piece in flat], attention=any(piece.terms for piece in flat)
+        )
+        return _Group(route, language, list(new), pieces, decoding)
+
+    def _finish(self, window: _Window, under_way: set[str]) -> Iterator[Translation]:
+        for group in window.groups:
+            finished = list(zip(group.keys, self._complete(group), strict=True))
+            if self.memory is not None:
+                self.memory.write(finished)
+            for key, stored in finished:
+                self._remember(key, stored)
+                under_way.discard(key)
+        for sentence, ready, key in zip(window.sentences, window.ready, window.keys, strict=True):
+            if ready is None:
+                ready = _translation(sentence, self._recent[key], "model")
+            yield ready
+
+    def _remember(self, key: str, stored: Stored) -> None:
+        self._recent[key] = stored
+        if len(self._recent) > _REMEMBERED:
+            self._recent.popitem(last=False)
+
+    def _complete(self, group: _Group) -> list[Stored]:
+        """What the sentences of a group have become, after every package of the route."""
+        pieces = [piece for parts in group.pieces for piece in parts]
+        engine = self._engine(group.route[0])
+        results = self._enforced(engine, pieces, group.decoding)
+        for package in group.route[1:]:
+            engine = self._engine(package)
+            results = self._next_hop(engine, pieces, results)
+        name = " + ".join(package.name for package in group.route)
+        joint = "" if self.target in ("zh", "ja") else " "
+        stored, position = [], 0
+        for parts in group.pieces:
+            stored.append(_join(parts, results[position : position + len(parts)], joint, name))
+            position += len(parts)
+        return stored
+
+    def _enforced(
+        self, engine: Engine, pieces: Sequence[_Piece], decoding: Decoding
+    ) -> list[Stored]:
+        from reader.glossary.enforcement import Source, enforce
+
+        hypotheses = _without_loops(engine, pieces, decoding.result())
+        enforced = enforce(
+            engine,
+            [Source(piece.text, piece.tokens, piece.terms) for piece in pieces],
+            hypotheses,
+            strict=self.strict,
+        )
+        return [Stored(result.text, result.terms, result.score) for result in enforced]
+
+    def _next_hop(
+        self, engine: Engine, pieces: Sequence[_Piece], results: list[Stored]
+    ) -> list[Stored]:
+        """Translate a bridge language's text onwards; its terms are looked up in it again."""
+        package = engine.package
+        bridge = [
+            _Piece(
+                result.target,
+                0,
+                self._terms(result.target, package.source, package.target, set())
+                if piece.terms
+                else (),
+            )
+            for piece, result in zip(pieces, results, strict=True)
+        ]
+        for piece, tokens in zip(
+            bridge, engine.tokenizer.encode([piece.text for piece in bridge]), strict=True
+        ):
+            piece.tokens = tokens
+        decoding = engine.decode(
+            [piece.tokens for piece in bridge], attention=any(piece.terms for piece in bridge)
+        )
+        outputs = self._enforced(engine, bridge, decoding)
+        return [
+            replace(output, terms=_through_bridge(before.terms, output.terms))
+            for before, output in zip(results, outputs, strict=True)
+        ]
+
+    def _engine(self, package: Package) -> Engine:
+        with self._lock:
+            engine = self._engines.get(package.identity)
+            if engine is None:
+                from reader.engine import Engine
+
+                engine = Engine(package, beam_size=BEAM_SIZES[self.quality], jobs=self.jobs)
+                self._engines[package.identity] = engine
+            return engine
+
+
+def _windows(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+    iterator = iter(sentences)
+    sizes = iter(_WINDOWS)
+    while window := list(islice(iterator, next(sizes, _WINDOWS[-1]))):
+        yield window
+
+
+def _translation(
+    sentence: Sentence, stored: Stored, origin: Literal["model", "memory"]
+) -> Translation:
+    return Translation(
+        sentence, stored.target, origin, stored.terms, score=stored.score, package=stored.package
+    )
+
+
+def _cut(engine: Engine, sentences: Sequence[Sentence], language: str) -> list[list[_Piece]]:
+    """The pieces of each sentence: one, unless the sentence is over-long."""
+    encode = engine.tokenizer.encode
+    pieces = []
+    tokens = encode([sentence.text for sentence in sentences])
+    for sentence, sentence_tokens in zip(sentences, tokens, strict=True):
+        if len(sentence_tokens) <= _LONGEST_PIECE:
+            pieces.append([_Piece(sentence.text, 0, sentence.terms, sentence_tokens)])
+            continue
+        found = split_long(
+            sentence.text, language, _LONGEST_PIECE, lambda text: len(encode([text])[0])
+        )
+        parts = []
+        for start, end in _around_terms(found, sentence.terms):
+            terms = tuple(
+                replace(term, start=term.start - start, end=term.end - start)
+                for term in sentence.terms
+                if start <= term.start and term.end <= end
+            )
+            text = sentence.text[start:end]
+            parts.append(_Piece(text, start, terms, encode([text])[0]))
+        pieces.append(parts)
+    return pieces
+
+
+def _around_terms(
+    found: list[tuple[int, int]], terms: tuple[Occurrence, ...]
+) -> list[tuple[int, int]]:
+    """Move each cut that falls inside a term to the term's start."""
+    moved: list[tuple[int, int]] = []
+    start = found[0][0]
+    for (_, end), (following, _) in zip(found, found[1:], strict=False):
+        for term in terms:
+            if term.start < following and end < term.end and term.start < end:
+                end = following = term.start
+        if end > start:
+            moved.append((start, end))
+            start = following
+    moved.append((start, found[-1][1]))
+    return moved
+
+
+def _join(parts: list[_Piece], results: list[Stored], joint: str, name: str) -> Stored:
+    """The translations of a sentence's pieces as one."""
+    target = ""
+    terms: list[TermUse] = []
+    for part, result in zip(parts, results, strict=True):
+        if target and result.target:
+            target += joint
+        shift = len(target)
+        target += result.target
+        for use in result.terms:
+            (source_start, source_end), (start, end) = use.source_span, use.target_span
+            terms.append(
+                replace(
+                    use,
+                    source_span=(source_start + part.offset, source_end + part.offset),
+                    target_span=(start + shift, end + shift),
+                )
+            )
+    scores = [result.score for result in results if result.score is not None]
+    score = sum(scores) / len(scores) if scores else None
+    return Stored(target, tuple(terms), score, name)
+
+
+def _through_bridge(before: Sequence[TermUse], after: Sequence[TermUse]) -> tuple[TermUse, ...]:
+    """Uses from the source language to the target, by way of the bridge language."""
+    uses = []
+    for use in after:
+        (start, end) = use.source_span
+        for first in before:
+            if first.concept == use.concept and first.target_span[0] < end and (
+                start < first.target_span[1]
+            ):
+                uses.append(replace(use, source_span=first.source_span))
+                break
+    return tuple(uses)
+
+
+def _without_loops(
+    engine: Engine, pieces: Sequence[_Piece], hypotheses: list[Hypothesis]
+) -> list[Hypothesis]:
+    """Decode again, without repetitions, what ran into a loop."""
+    loops = [index for index, found in enumerate(hypotheses) if is_degenerate(found)]
+    if loops:
+        again = engine.decode(
+            [pieces[index].tokens for index in loops],
+            attention=any(pieces[index].terms for index in loops),
+            no_repeat_ngram_size=_NO_REPEAT,
+        ).result()
+        for index, hypothesis in zip(loops, again, strict=True):
+            hypotheses[index] = hypothesis
+    return hypotheses
+
+
+def is_degenerate(hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis never ended, or says the same thing three times over."""
+    if not hypothesis.finished:
+        return True
+    tokens = hypothesis.tokens
+    for size in range(1, min(12, len(tokens) // 3) + 1):
+        times = 5 if size == 1 else 3
+        for start in range(len(tokens) - times * size + 1):
+            unit = tokens[start : start + size]
+            if all(
+                tokens[start + k * size : start + (k + 1) * size] == unit for k in range(1, times)
+            ):
+                return True
+    return False
