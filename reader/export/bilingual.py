@@ -1,0 +1,73 @@
+"""Bilingual text: each paragraph, and under it its translation."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TextIO
+
+from reader.article import Article, Translation
+from reader.export.pairing import Pair, one_line, pairs, translated_text
+
+_MARKS = {"list-item": "- ", "quote": "> "}
+_RULES = {"title": "═", "heading": "─"}
+_LONGEST_RULE = 80
+_MISSING = "[not translated yet]"
+
+
+class BilingualWriter:
+    """Writes source and translation one under the other, a blank line between the pairs.
+
+    A paragraph is one line, whatever its length: `less`, editors and mail programs wrap
+    it to their width, and each finds its direction (Arabic's is right to left) from its
+    own first letter, which hard line ends would break.
+    """
+
+    def __init__(self, *, include_boilerplate: bool = True) -> None:
+        self._include_boilerplate = include_boilerplate
+        self._articles = 0
+
+    def begin(self, out: TextIO, *, target: str) -> None:
+        self._out, self._target = out, target
+
+    def article(self, article: Article, translations: Iterable[Translation]) -> None:
+        opening = "\n\n" if self._articles else ""
+        for pair in pairs(article, translations):
+            if not pair.pieces or (pair.block.boilerplate and not self._include_boilerplate):
+                continue
+            self._out.write(opening + "\n".join(_lines(pair, self._target)) + "\n")
+            self._out.flush()
+            opening = "\n"
+        self._articles += 1
+
+    def end(self) -> None:
+        self._out.flush()
+
+
+def _lines(pair: Pair, target: str) -> list[str]:
+    kind = pair.block.kind
+    if kind == "preformatted":
+        source = pair.block.text.strip("\r\n")
+    else:
+        source = one_line(pair.block.text, pair.block.language)
+    translation = translated_text(pair, target, _MISSING) if pair.translated else _MISSING
+    if translation == source or (not pair.translated and pair.block.language == target):
+        texts = [source]
+    else:
+        texts = [source, translation]
+    mark = _MARKS.get(kind, "")
+    lines = [mark + text for text in texts]
+    if kind in _RULES:
+        longest = max(map(columns, texts))
+        lines.append(_RULES[kind] * min(longest, _LONGEST_RULE))
+    return lines
+
+
+def columns(text: str) -> int:
+    """Columns that `text` takes in a terminal: two for a wide character, none for a mark."""
+    return sum(
+        0
+        if unicodedata.category(character) in ("Mn", "Me", "Cf")
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )
