@@ -13,6 +13,7 @@ import re
 import shutil
 import stat
 import tempfile
+import time
 import unicodedata
 import zipfile
 import zlib
@@ -33,6 +34,9 @@ MAX_RATIO = 100
 _FREE_BYTES = 16 << 20
 """Unpacked bytes up to which the ratio does not matter."""
 _CHUNK = 1 << 20
+_STAGING = ".dragoman-"
+_STALE_SECONDS = 24 * 3600
+_MAX_DEPTH = 16
 _WINDOWS_NAME = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
@@ -82,13 +86,86 @@ def unpacking(path: Path, place: Path) -> Iterator[Path]:
     """
     try:
         place.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=place))
+        _sweep(place)
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
     except OSError as error:
         raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
     try:
         yield _unpack(path, staging)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def folder_name(package: Package | folder.Entry) -> str:
+    """Name of the folder that a package is installed to, as Argos names its own."""
+    version = package.version.replace(".", "_")
+    return f"translate-{package.source}_{package.target}-{version}"
+
+
+def write(package: Package, path: Path, *, force: bool = False) -> int:
+    """Write a package as an `.argosmodel` file, which argostranslate can install as well.
+
+    The same package gives the same bytes. Nothing appears at `path` until all is written.
+
+    Args:
+        force: replace a file that is there.
+
+    Returns:
+        The size of the file in bytes.
+
+    Raises:
+        DragomanError: `path` exists, or cannot be written.
+        InvalidPackage: the package cannot be read.
+    """
+    path = Path(path).expanduser()
+    if path.is_dir():
+        raise DragomanError(f"{path} is a folder; give the name of a file")
+    if path.exists() and not force:
+        raise DragomanError(f"{path} exists; --force replaces it")
+    staged = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with zipfile.ZipFile(staged, "x", zipfile.ZIP_DEFLATED) as archive:
+                for name, file in _contents(package):
+                    _add(archive, f"{folder_name(package)}/{name}", file)
+            size = staged.stat().st_size
+            os.replace(staged, path)
+        finally:
+            staged.unlink(missing_ok=True)
+    except OSError as error:
+        raise DragomanError(f"cannot write {path}: {error.strerror}") from None
+    return size
+
+
+def _contents(package: Package) -> list[tuple[str, Path]]:
+    """Each file of a package, with its path inside, in an order that is always the same."""
+    if package.path.is_dir():
+        files = (file for file in package.path.rglob("*") if file.is_file())
+        return sorted((file.relative_to(package.path).as_posix(), file) for file in files)
+    weights = (file for file in package.model.iterdir() if file.is_file())
+    return sorted(
+        [
+            (folder.METADATA, package.path),
+            (package.tokenizer.name, package.tokenizer),
+            *((f"model/{file.name}", file) for file in weights),
+        ]
+    )
+
+
+def _add(archive: zipfile.ZipFile, name: str, file: Path) -> None:
+    member = zipfile.ZipInfo(name)  # dated 1980, whatever the file's date
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = (stat.S_IFREG | 0o644) << 16
+    member.file_size = file.stat().st_size
+    with file.open("rb") as source, archive.open(member, "w") as packed:
+        shutil.copyfileobj(source, packed, _CHUNK)
+
+
+def _sweep(place: Path) -> None:
+    """Delete what processes that were killed have left, a day ago or more."""
+    for left in place.glob(f"{_STAGING}*"):
+        if time.time() - left.lstat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def safe_parts(name: str) -> tuple[str, ...]:
@@ -99,6 +176,8 @@ def safe_parts(name: str) -> tuple[str, ...]:
             system (drive letters, backslashes, device names, trailing dots).
     """
     parts = name.removesuffix("/").split("/")
+    if len(parts) > _MAX_DEPTH:
+        raise InvalidPackage(f"unsafe path in the archive: {len(parts)} folders deep")
     for part in parts:
         if (
             part in ("", ".", "..")
@@ -157,30 +236,34 @@ def _check_members(archive: zipfile.ZipFile) -> list[_Member]:
     members: list[_Member] = []
     files: set[tuple[str, ...]] = set()
     folders: set[tuple[str, ...]] = set()
+    spellings: dict[tuple[str, ...], tuple[str, ...]] = {}
     for info in infos:
         # `filename` is what zipfile made of the name; judge what the archive says.
-        parts = safe_parts(info.orig_filename)
-        mode = info.external_attr >> 16
-        if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise InvalidPackage(f"{info.filename} is a link or a device, not a file")
+        name = info.orig_filename
+        parts = safe_parts(name)
+        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
+            raise InvalidPackage(f"{name} is a link or a device, not a file")
         if info.flag_bits & 0x1:
-            raise InvalidPackage(f"{info.filename} is encrypted")
+            raise InvalidPackage(f"{name} is encrypted")
         if info.file_size > MAX_BYTES:
-            raise InvalidPackage(f"{info.filename} is larger than any package")
-        # Names that differ in case or in composition are one file on some systems.
-        key = tuple(unicodedata.normalize("NFC", part).casefold() for part in parts)
-        is_folder = info.orig_filename.endswith("/")
-        if key in files or (is_folder and key in folders and False):
-            raise InvalidPackage(f"{info.filename} occurs twice")
-        if is_folder:
-            folders.add(key)
+            raise InvalidPackage(f"{name} is larger than any package")
+        for depth in range(1, len(parts) + 1):
+            # Names that differ in case or in composition are one file on some systems.
+            start = parts[:depth]
+            key = tuple(unicodedata.normalize("NFC", part).casefold() for part in start)
+            if spellings.setdefault(key, start) != start:
+                raise InvalidPackage(f"{name} differs from another name only in its letters' case")
+            if depth < len(parts):
+                folders.add(start)
+        if name.endswith("/"):
+            folders.add(parts)
+        elif parts in files:
+            raise InvalidPackage(f"{name} occurs twice")
+        elif len(parts) == 1:
+            raise InvalidPackage(f"{name} lies outside the package's folder")
         else:
-            files.add(key)
-            if len(parts) == 1:
-                raise InvalidPackage(f"{info.filename} lies outside the package's folder")
+            files.add(parts)
         members.append((info, parts))
-    for key in files:
-        folders.update(key[:depth] for depth in range(1, len(key)))
     if files & folders:
         raise InvalidPackage("a path that is both a file and a folder")
     tops = {parts[0] for _, parts in members}

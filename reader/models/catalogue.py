@@ -6,14 +6,14 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from reader import locations
 from reader.errors import InvalidPackage, ModelNotInstalled
 from reader.models import folder, languages, places
 from reader.models.package import Package
 
-_PREFERENCE = {"file": 0, "installed": 1, "starter": 2}
+_PREFERENCE = {"file": 0, "installed": 1, "index": 2, "starter": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ def route(
     if source == target:
         return ()
     if packages is not None:
-        found = _shortest(source, target, packages)
+        found = shortest(source, target, packages)
         if found is None:
             raise ModelNotInstalled(_nothing_leads(source, target, packages))
         return tuple(found)
     # Identities are computed for the packages on the route alone: someone with a hundred
     # packages of LibreTranslate's waits for none of the others.
     entries = [*_scan_installed()[0], *_scan_starters()[0]]
-    chosen = _shortest(source, target, entries)
+    chosen = shortest(source, target, entries)
     if chosen is None:
         raise ModelNotInstalled(_nothing_leads(source, target, entries))
     return tuple(folder.package(entry) for entry in chosen)
@@ -143,11 +143,20 @@ def _scan_starters() -> tuple[list[folder.Entry], list[Broken]]:
     return entries, faults
 
 
-_P = TypeVar("_P", Package, folder.Entry)
+class Pair(Protocol):
+    """What a route is made of: a package, one that was merely found, one in the index."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
 
 
-def _version(package: Package | folder.Entry) -> str:
-    return package.version if isinstance(package, Package) else package.metadata.version
+_P = TypeVar("_P", bound=Pair)
 
 
 def best(packages: Iterable[_P]) -> dict[tuple[str, str], _P]:
@@ -160,12 +169,15 @@ def best(packages: Iterable[_P]) -> dict[tuple[str, str], _P]:
     return chosen
 
 
-def _rank(package: Package | folder.Entry) -> tuple[int, tuple[int, ...]]:
-    return -_PREFERENCE[package.origin], folder.version_key(_version(package))
+def _rank(package: Pair) -> tuple[int, tuple[int, ...]]:
+    return -_PREFERENCE[package.origin], folder.version_key(package.version)
 
 
-def _shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | None:
-    """Uniform-cost search; a step costs (1, starters, bridges that are not English)."""
+def shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | None:
+    """The route that `route` describes, or None: uniform-cost search.
+
+    A step costs (1, starters, bridges that are not English), compared in that order.
+    """
     steps: dict[str, list[_P]] = {}
     for package in best(packages).values():
         steps.setdefault(package.source, []).append(package)

@@ -59,6 +59,10 @@ class Entry:
     path: Path
 
     @property
+    def version(self) -> str:
+        return self.metadata.version
+
+    @property
     def name(self) -> str:
         """Short name shown to the user, as "ar→en starter 0.2"."""
         return f"{self.source}→{self.target} {self.origin} {self.metadata.version}"
@@ -71,6 +75,7 @@ def parse_metadata(data: bytes, where: str) -> Metadata:
     is let through.
 
     Args:
+        data: the file's bytes.
         where: what to call it in an error, such as its path.
 
     Raises:
@@ -82,6 +87,11 @@ def parse_metadata(data: bytes, where: str) -> Metadata:
         fields: Any = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InvalidPackage(f"{where}: {METADATA} is not JSON ({error})") from None
+    return check_metadata(fields, where)
+
+
+def check_metadata(fields: object, where: str) -> Metadata:
+    """As `parse_metadata`, for what was JSON already, as an object of the index is."""
     if not isinstance(fields, dict):
         raise InvalidPackage(f"{where}: {METADATA} is not a JSON object")
 
@@ -144,8 +154,8 @@ def look_at(
             _check_readable(file, path)
     return Entry(
         metadata=metadata,
-        source=_own_code(metadata.from_code),
-        target=_own_code(metadata.to_code),
+        source=own_code(metadata.from_code),
+        target=own_code(metadata.to_code),
         origin=origin,
         metadata_file=metadata_file,
         model=model,
@@ -202,7 +212,8 @@ def _check_readable(file: Path, path: Path) -> None:
         raise InvalidPackage(f"{file}: empty; the package is not whole, install it again")
 
 
-def _own_code(code: str) -> str:
+def own_code(code: str) -> str:
+    """The code Dragoman uses for a package's language; a code it does not know, as it is."""
     try:
         return languages.normalise(code) if code else ""
     except UnknownLanguage:

@@ -1,0 +1,257 @@
+"""A file from the network: resumed where it stopped, never spliced from two versions."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from reader.errors import DownloadFailed
+
+Progress = Callable[[int, int | None], None]
+"""Called with the bytes that are here and the bytes of the whole, None where not known."""
+
+_CHUNK = 1 << 16
+_ATTEMPTS = 4
+_HINT = "try again later, or install from a file: `reader models install FILE.argosmodel`"
+
+
+class _Interrupted(Exception):
+    """The connection failed in a way that another attempt may mend."""
+
+
+def read(url: str, *, limit: int, timeout: float = 20.0) -> bytes:
+    """The bytes at `url`, in one go, for what is small.
+
+    Args:
+        limit: bytes that the answer may have at most.
+        timeout: seconds to wait for the server at each step.
+
+    Raises:
+        DownloadFailed: it cannot be reached or has no such file, or more than `limit`.
+    """
+    try:
+        with _open(url, {}, timeout) as response:
+            data: bytes = response.read(limit + 1)
+    except (OSError, http.client.HTTPException) as error:
+        raise _failed(url, error) from None
+    if len(data) > limit:
+        raise DownloadFailed(f"{url} is larger than what it should be; {_HINT}")
+    return data
+
+
+def fetch(
+    url: str,
+    destination: Path,
+    *,
+    limit: int,
+    sha256: str = "",
+    progress: Progress | None = None,
+    timeout: float = 20.0,
+    pause: float = 1.0,
+) -> None:
+    """Download `url` to `destination`, which appears only when it is whole.
+
+    What has come stays in `destination` + ".part" when the connection breaks or the user
+    interrupts, and the next call goes on from there, if the server says (ETag, or
+    Last-Modified; RFC 9110, 13.1.5) that it is still the same file.
+
+    Args:
+        limit: bytes that the file may have at most.
+        sha256: hexadecimal digest that the file must have; empty where none is published.
+        timeout: seconds to wait for the server at each step.
+        pause: seconds before the second attempt; they double with each further one.
+
+    Raises:
+        DownloadFailed: it cannot be reached, is not there, or is not what was published; or
+            the disk is full. The message says what to do.
+    """
+    part = destination.with_name(destination.name + ".part")
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("a+b") as file, _alone(file, url):
+            _all(url, file, part, limit, progress, timeout, pause)
+            if sha256:
+                file.seek(0)
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+                if found != sha256.lower():
+                    part.unlink()
+                    raise DownloadFailed(
+                        f"{url} is not what was published (its SHA-256 differs); {_HINT}"
+                    )
+        os.replace(part, destination)
+        _state(part).unlink(missing_ok=True)
+    except DownloadFailed:
+        if part.exists() and part.stat().st_size == 0:
+            part.unlink()
+        raise
+    except OSError as error:
+        raise DownloadFailed(f"cannot write to {part.parent}: {error.strerror}") from None
+
+
+def _all(
+    url: str,
+    file: BinaryIO,
+    part: Path,
+    limit: int,
+    progress: Progress | None,
+    timeout: float,
+    pause: float,
+) -> None:
+    """Attempt after attempt, until all is there or `_ATTEMPTS` in a row have gained nothing."""
+    most = failures = 0
+    while True:
+        try:
+            return _continue(url, file, part, limit, progress, timeout)
+        except _Interrupted as error:
+            have = file.seek(0, os.SEEK_END)
+            # More than ever before: a server that cuts and cannot resume is not asked forever.
+            failures = 0 if have > most else failures + 1
+            most = max(most, have)
+            if failures == _ATTEMPTS - 1:
+                raise _failed(url, error.__cause__ or error) from None
+            time.sleep(pause * 2**failures)
+
+
+def _continue(
+    url: str,
+    file: BinaryIO,
+    part: Path,
+    limit: int,
+    progress: Progress | None,
+    timeout: float,
+) -> None:
+    """One attempt: what is still missing, or everything where it cannot be continued.
+
+    Errors of the network leave as `_Interrupted` or `DownloadFailed`, so that an OSError out
+    of here is the disk's.
+    """
+    have = file.seek(0, os.SEEK_END)
+    validator = _validator(part, url) if have else ""
+    headers = {"Range": f"bytes={have}-", "If-Range": validator} if validator else {}
+    try:
+        response = _open(url, headers, timeout)
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code == 416:
+            # Nothing beyond what is here: either all of it, or the remains of something else.
+            if error.headers.get("Content-Range") == f"bytes */{have}":
+                return
+            file.truncate(0)
+            raise _Interrupted from error
+        if error.code >= 500 or error.code == 429:
+            raise _Interrupted from error
+        raise _failed(url, error) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise _Interrupted from error
+    with response:
+        if response.status == 206:
+            # Some servers know Range and not If-Range: what continues must be the same file.
+            if not _begins_at(response, have) or validator not in _validators(response):
+                file.truncate(0)
+                raise _Interrupted from ConnectionError("the file changed on the server")
+        else:
+            have = 0
+            file.truncate(0)
+        total = _total(response, have)
+        if total is not None and total > limit:
+            raise DownloadFailed(f"{url} has {total:,} bytes, more than any package")
+        if have == 0:
+            _remember(part, url, response)
+        while True:
+            if progress:
+                progress(have, total)
+            try:
+                chunk = response.read(_CHUNK)
+            except (OSError, http.client.HTTPException) as error:
+                raise _Interrupted from error
+            if not chunk:
+                break
+            file.write(chunk)
+            have += len(chunk)
+            if have > limit:
+                raise DownloadFailed(f"{url} has more than {limit:,} bytes, more than any package")
+        file.flush()
+    # http.client takes the end of a connection for the end of the file.
+    if total is not None and have != total:
+        raise _Interrupted from ConnectionError("the connection was cut")
+
+
+def _open(url: str, headers: dict[str, str], timeout: float) -> Any:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise DownloadFailed(f"{url}: only http and https addresses are fetched")
+    request = urllib.request.Request(
+        url, headers={"User-Agent": "dragoman", "Accept-Encoding": "identity", **headers}
+    )
+    return urllib.request.urlopen(request, timeout=timeout)
+
+
+def _begins_at(response: Any, have: int) -> bool:
+    return str(response.headers.get("Content-Range", "")).startswith(f"bytes {have}-")
+
+
+def _validators(response: Any) -> list[str]:
+    """What identifies the version of the file that is answered. A weak ETag does not."""
+    tag = response.headers.get("ETag", "")
+    modified = response.headers.get("Last-Modified", "")
+    return [value for value in (tag if tag.startswith('"') else "", modified) if value]
+
+
+def _total(response: Any, have: int) -> int | None:
+    length = response.headers.get("Content-Length", "")
+    return have + int(length) if length.isdecimal() else None
+
+
+def _state(part: Path) -> Path:
+    return part.with_name(part.name + ".json")
+
+
+def _remember(part: Path, url: str, response: Any) -> None:
+    """Keep what identifies the version that is being fetched."""
+    validator = next(iter(_validators(response)), "")
+    _state(part).write_text(json.dumps({"url": url, "validator": validator}), encoding="utf-8")
+
+
+def _validator(part: Path, url: str) -> str:
+    try:
+        state: Any = json.loads(_state(part).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    if not isinstance(state, dict) or state.get("url") != url:
+        return ""
+    validator = state.get("validator")
+    return validator if isinstance(validator, str) else ""
+
+
+@contextmanager
+def _alone(file: BinaryIO, url: str) -> Iterator[None]:
+    """Hold the file against another process that fetches it at the same time."""
+    try:
+        import fcntl
+    except ImportError:  # Windows refuses to replace an open file, which does as well.
+        yield
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise DownloadFailed(f"{url} is being fetched by another process; wait for it") from None
+    yield
+
+
+def _failed(url: str, error: BaseException) -> DownloadFailed:
+    if isinstance(error, urllib.error.HTTPError):
+        what = f"{url}: the server answered {error.code} {error.reason}"
+    else:
+        reason = getattr(error, "reason", None) or error
+        said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+        what = f"cannot fetch {url}: {said}"
+    return DownloadFailed(f"{what}; {_HINT}")

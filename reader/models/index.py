@@ -1,0 +1,83 @@
+"""The packages that Argos publishes: its index, a JSON list that whoever is online can read.
+
+argostranslate's `get_available_packages` is not used: it reads the copy in the user's home
+that `update_package_index` writes, prints the network's errors instead of raising them, and
+takes any JSON for metadata.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+from reader.errors import DownloadFailed, InvalidPackage
+from reader.models import download, folder, places
+
+_MAX_BYTES = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """A package that can be fetched."""
+
+    source: str
+    target: str
+    version: str
+    links: tuple[str, ...]
+    """Addresses of the same archive, to be tried in this order."""
+    sha256: str = ""
+    """Hexadecimal digest of the archive; empty where the index gives none."""
+    origin: Literal["index"] = "index"
+
+    @property
+    def name(self) -> str:
+        """Short name shown to the user, as "ar→en 1.9"."""
+        return f"{self.source}→{self.target} {self.version}"
+
+
+def available(url: str | None = None, *, timeout: float = 20.0) -> list[Available]:
+    """Every translation package of the index, by pair; faulty entries are left out.
+
+    Args:
+        url: address of the index; None takes the one argostranslate is configured for.
+        timeout: seconds to wait for the server at each step.
+
+    Raises:
+        DownloadFailed: the index cannot be fetched or is none.
+    """
+    url = url or places.index_url()
+    data = download.read(url, limit=_MAX_BYTES, timeout=timeout)
+    try:
+        entries: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        entries = None
+    if not isinstance(entries, list):
+        raise DownloadFailed(f"{url} is no index of packages; set ARGOS_PACKAGE_INDEX to one")
+    found = [package for entry in entries if (package := _package(entry, url)) is not None]
+    return sorted(found, key=lambda one: (one.source, one.target, folder.version_key(one.version)))
+
+
+def _package(entry: object, url: str) -> Available | None:
+    try:
+        metadata = folder.check_metadata(entry, url)
+    except InvalidPackage:
+        return None
+    if metadata.type != "translate" or not isinstance(entry, dict):
+        return None
+    links = entry.get("links")
+    addresses = [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
+    if not addresses:
+        return None
+    digest = entry.get("sha256")
+    return Available(
+        source=folder.own_code(metadata.from_code),
+        target=folder.own_code(metadata.to_code),
+        version=metadata.version,
+        links=tuple(urljoin(url, address) for address in addresses),
+        sha256=digest
+        if isinstance(digest, str) and re.fullmatch("[0-9A-Fa-f]{64}", digest)
+        else "",
+    )
