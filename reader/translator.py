@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -128,6 +128,9 @@ class Translator:
         self._engines: dict[str, Engine] = {}
         self._matchers: dict[tuple[str, str], Matcher] = {}
         self._recent: OrderedDict[str, Stored] = OrderedDict()
+        self.unavailable: dict[str, ModelNotInstalled] = {}
+        """Languages met in blocks that are not in their article's own language, and that no
+        package leads from: such blocks are left as they are."""
         self._lock = threading.Lock()
 
     @property
@@ -195,7 +198,9 @@ class Translator:
             if block.boilerplate and not boilerplate:
                 continue
             language = block.language if self.source == "auto" else self.source
-            if block.kind == "preformatted":
+            if block.kind == "preformatted" or (
+                language != article.language and not self._is_available(language)
+            ):
                 language = None
             for start, end in spans(block.text, language):
                 text = block.text[start:end]
@@ -204,6 +209,18 @@ class Translator:
                     terms = self._terms(text, language, self.target, mentioned)
                 found.append(Sentence(text, block.start + start, index, language, terms))
         return found
+
+    def _is_available(self, language: str | None) -> bool:
+        if self.source != "auto":
+            return True
+        if not language or language in self.unavailable:
+            return False
+        try:
+            self.package(language)
+        except ModelNotInstalled as error:
+            self.unavailable[language] = error
+            return False
+        return True
 
     def _terms(
         self, text: str, source: str, target: str, mentioned: set[str]
@@ -471,7 +488,7 @@ def _around_terms(
     """Move each cut that falls inside a term to the term's start."""
     moved: list[tuple[int, int]] = []
     start = found[0][0]
-    for (_, end), (following, _) in zip(found, found[1:], strict=False):
+    for (_, end), (following, _) in pairwise(found):
         for term in terms:
             if term.start < following and end < term.end and term.start < end:
                 end = following = term.start
@@ -511,8 +528,10 @@ def _through_bridge(before: Sequence[TermUse], after: Sequence[TermUse]) -> tupl
     for use in after:
         (start, end) = use.source_span
         for first in before:
-            if first.concept == use.concept and first.target_span[0] < end and (
-                start < first.target_span[1]
+            if (
+                first.concept == use.concept
+                and first.target_span[0] < end
+                and (start < first.target_span[1])
             ):
                 uses.append(replace(use, source_span=first.source_span))
                 break

@@ -1,0 +1,49 @@
+"""`reader cache`: the store of translations."""
+
+from __future__ import annotations
+
+import click
+
+from reader.cli import complain
+
+
+@click.group("cache")
+def cache() -> None:
+    """Show or empty the store of translations."""
+
+
+@cache.command()
+def path() -> None:
+    """Print where the store is."""
+    from reader.memory import Memory
+
+    click.echo(Memory().path)
+
+
+@cache.command()
+def info() -> None:
+    """Print how much the store holds."""
+    from reader.memory import Memory
+
+    memory = Memory(warn=lambda message: complain("reader", message))
+    found = memory.info()
+    memory.close()
+    click.echo(f"path\t{found.path}")
+    click.echo(f"translations\t{found.translations:,}")
+    click.echo(f"corrections\t{found.corrections:,}")
+    click.echo(f"size\t{found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB")
+
+
+@cache.command()
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+def clear(yes: bool) -> None:
+    """Forget every translation. Your own corrections stay."""
+    from reader.memory import Memory
+
+    memory = Memory(warn=lambda message: complain("reader", message))
+    count = memory.info().translations
+    if not yes:
+        click.confirm(f"Forget {count:,} translations?", abort=True)
+    memory.clear()
+    memory.close()
+    click.echo(f"{count:,} translations forgotten")

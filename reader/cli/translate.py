@@ -1,0 +1,392 @@
+"""`translate`: files in, their translation out."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+from reader import __version__
+from reader.cli import complain, describe, run
+from reader.errors import DragomanError
+
+if TYPE_CHECKING:
+    from reader.article import Article, Translation
+    from reader.cli.progress import Progress
+    from reader.memory import Memory
+    from reader.report import Report
+    from reader.translator import Translator
+
+NAME = "translate"
+_FORMATS = ("text", "bilingual", "markdown", "jsonl", "html")
+_EPILOG = """\b
+Examples:
+  translate article.txt                    the translation, line by line
+  translate -f bilingual article.txt | less
+                                           each paragraph above its translation
+  translate --article -o out.html -f html page.html
+                                           the article alone, side by side, as a page
+  translate --output-dir english/ *.txt    one output for each input
+  curl -s URL | translate -                whatever comes down the pipe
+  translate --report article.txt           and what became of each glossary term
+
+\b
+Nothing leaves this machine. What was translated once is kept: the same text again
+is instant, and an interrupted run goes on where it stopped when it is run again.
+
+\b
+Exit status: 0 done, 1 something could not be translated, 2 wrong usage,
+130 interrupted."""
+
+
+@click.command(NAME, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.option("-t", "--target", default="en", metavar="LANG", help="Translate into LANG.  [en]")
+@click.option(
+    "-s",
+    "--source",
+    default="auto",
+    metavar="LANG",
+    help="Language of the text: ar, fr, zh…; auto tells it paragraph by paragraph.  [auto]",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="text",
+    help="text: line N translates line N of the input; bilingual: paragraph by paragraph; "
+    "markdown; jsonl: a record a sentence; html: a page, side by side.  [text]",
+)
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "--output-dir",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Write one output for each input to DIR.",
+)
+@click.option("--article", is_flag=True, help="Leave out menus, comment forms and repeats.")
+@click.option(
+    "-q",
+    "--quality",
+    type=click.Choice(["fast", "balanced", "best"]),
+    default="balanced",
+    help="Beam size 1, 2 or 5.  [balanced]",
+)
+@click.option(
+    "-g",
+    "--glossary",
+    "glossaries",
+    multiple=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Hold to this glossary, before your own and the domain's. May be repeated.",
+)
+@click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")
+@click.option(
+    "--acronyms",
+    type=click.Choice(["asis", "first", "always", "never"]),
+    default="asis",
+    help="first: full name and acronym at an article's first mention, the acronym after; "
+    "always: both each time; never: the full name alone.  [asis]",
+)
+@click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
+@click.option("--report", is_flag=True, help="Say on stderr what became of each term.")
+@click.option(
+    "--model", type=click.Path(), metavar="PATH", help="Use this .argosmodel file or folder."
+)
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the store.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Batches decoded at once.  [as many as cores]",
+)
+@click.option("--input-format", type=click.Choice(["text", "markdown", "html"]), hidden=True)
+@click.option("--encoding", metavar="NAME", help="Encoding of the input.  [found out]")
+@click.option(
+    "--completion",
+    type=click.Choice(["bash", "zsh", "fish"]),
+    help="Print the completion script of a shell.",
+)
+@click.version_option(__version__, prog_name=NAME)
+def command(
+    files: tuple[str, ...],
+    target: str,
+    source: str,
+    format_: str,
+    output: str | None,
+    output_dir: str | None,
+    article: bool,
+    quality: str,
+    glossaries: tuple[str, ...],
+    no_glossary: bool,
+    acronyms: str,
+    strict: bool,
+    report: bool,
+    model: str | None,
+    no_cache: bool,
+    jobs: int,
+    input_format: str | None,
+    encoding: str | None,
+    completion: str | None,
+) -> int:
+    """Translate Arabic, French and Chinese texts, offline.
+
+    FILE is plain text, Markdown or HTML in any usual encoding; - (or no FILE, in a pipe)
+    is standard input.
+    """
+    if completion:
+        click.echo(completion_script(completion))
+        return 0
+    if not files:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise click.UsageError("no input: give a FILE, or - for standard input")
+        files = ("-",)
+    if output and output_dir:
+        raise click.UsageError("--output and --output-dir exclude each other")
+    if no_glossary and glossaries:
+        raise click.UsageError("--glossary and --no-glossary exclude each other")
+    outputs = _outputs(files, output, output_dir, format_)
+
+    from reader.translator import Translator
+
+    memory = None if no_cache else _memory()
+    try:
+        translator = Translator(
+            target=target,
+            source=source,
+            quality=quality,  # type: ignore[arg-type]
+            termbases=_termbases(glossaries, no_glossary),
+            acronyms=acronyms,  # type: ignore[arg-type]
+            strict=strict,
+            memory=memory,
+            model=Path(model) if model else None,
+            jobs=jobs,
+        )
+        job = _Job(translator, format_, article, report, input_format, encoding)
+        if len(outputs) == 1 and files:
+            place = outputs[0]
+            with _open(place) as out:
+                return job.run(files, out)
+        failed = 0
+        for file, place in zip(files, outputs, strict=True):
+            try:
+                with _open(place) as out:
+                    failed |= job.run((file,), out, stop_at_error=True)
+            except DragomanError as error:
+                complain(NAME, describe(error))
+                failed = 1
+        return failed
+    except KeyboardInterrupt:
+        kept = "" if no_cache else "; what was translated is kept: run it again to go on"
+        complain(NAME, f"interrupted{kept}")
+        return 130
+    finally:
+        if memory is not None:
+            memory.close()
+
+
+class _Job:
+    """The translation of one or more inputs to one output after another."""
+
+    def __init__(
+        self,
+        translator: Translator,
+        format_: str,
+        article_only: bool,
+        report: bool,
+        input_format: str | None,
+        encoding: str | None,
+    ) -> None:
+        self._translator = translator
+        self._format = format_
+        self._article_only = article_only
+        self._report_wanted = report
+        self._input_format = input_format
+        self._encoding = encoding
+        self._warned: set[str] = set()
+
+    def run(self, files: tuple[str, ...], out: TextIO, *, stop_at_error: bool = False) -> int:
+        """Translate `files` to `out`. Returns 0, or 1 where a file could not be."""
+        from reader.export import writer
+
+        translator = self._translator
+        report = None
+        if self._report_wanted:
+            from reader.report import Report
+
+            report = Report(translator.termbases)
+        target = writer(
+            self._format,
+            include_boilerplate=not self._article_only,
+            termbases=translator.termbases if self._format == "html" else (),
+        )
+        failed = 0
+        begun = False
+        with _progress(files) as progress:
+            for file in files:
+                try:
+                    for article in self._articles(file, progress):
+                        sentences = translator.sentences(
+                            article, boilerplate=not self._article_only
+                        )
+                        self._check(article, file)
+                        if not begun:
+                            target.begin(out, target=translator.target)
+                            begun = True
+                        translations = translator.translate(sentences)
+                        target.article(article, _watched(translations, progress, report))
+                except DragomanError as error:
+                    if stop_at_error:
+                        raise
+                    with progress.paused() if progress else nullcontext():
+                        complain(NAME, describe(error))
+                    failed = 1
+        if begun:
+            target.end()
+        out.flush()
+        if report is not None:
+            report.print(sys.stderr)
+        if progress is not None and begun:
+            progress.summary(translator)
+        return failed
+
+    def _articles(self, file: str, progress: Progress | None) -> Iterator[Article]:
+        from reader.loading import stream
+
+        for article in stream(file, format=self._input_format, encoding=self._encoding):
+            if progress is not None:
+                progress.reading(file, article)
+            yield article
+
+    def _check(self, article: Article, file: str) -> None:
+        """Refuse an article whose own language has no package; warn of stray blocks."""
+        translator = self._translator
+        language = article.language if translator.source == "auto" else translator.source
+        if language and language != translator.target:
+            translator.package(language)
+        for code, error in translator.unavailable.items():
+            if code not in self._warned:
+                self._warned.add(code)
+                complain(NAME, f"{file}: parts in another language are left as they are: {error}")
+
+
+def _watched(
+    translations: Iterator[Translation], progress: Progress | None, report: Report | None
+) -> Iterator[Translation]:
+    for translation in translations:
+        if report is not None:
+            report.add(translation)
+        if progress is not None:
+            progress.advance(translation)
+        yield translation
+
+
+@contextmanager
+def _progress(files: tuple[str, ...]) -> Iterator[Progress | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from reader.cli.progress import Progress
+
+    with Progress(files) as progress:
+        yield progress
+
+
+def _memory() -> Memory:
+    from reader.memory import Memory
+
+    return Memory(warn=lambda message: complain(NAME, message))
+
+
+def _termbases(paths: tuple[str, ...], none: bool) -> Any:
+    if none:
+        return ()
+    if not paths:
+        return None
+    from reader.glossary.termbase import Termbase, active
+
+    return (*(Termbase.load(Path(path)) for path in paths), *active())
+
+
+def _outputs(
+    files: tuple[str, ...], output: str | None, output_dir: str | None, format_: str
+) -> list[Path | None]:
+    """Where each input's translation goes; one place for all of them unless `output_dir`."""
+    if not output_dir:
+        place = Path(output) if output and output != "-" else None
+        if place is not None:
+            for file in files:
+                if file != "-" and place.exists() and _same(place, Path(file)):
+                    raise click.UsageError(f"{file} is input and output: choose another --output")
+        return [place]
+    from reader.export import FORMATS
+
+    folder = Path(output_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    places: list[Path | None] = []
+    for file in files:
+        stem = "stdin" if file == "-" else Path(file).stem
+        place = folder / f"{stem}{FORMATS[format_]}"
+        if file != "-" and place.exists() and _same(place, Path(file)):
+            raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")
+        if place in places:
+            raise click.UsageError(f"two inputs would be written to {place}: translate them apart")
+        places.append(place)
+    return places
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+@contextmanager
+def _open(place: Path | None) -> Iterator[TextIO]:
+    """An output: standard output, or a file that takes its name when it is complete."""
+    if place is None:
+        out = open(1, "w", encoding="utf-8", errors="replace", newline="", closefd=False)
+        with out:
+            yield out
+        return
+    if place.is_dir():
+        raise click.UsageError(f"{place} is a folder: use --output-dir")
+    if place.exists() and not place.is_file():  # a device or a pipe
+        with place.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            yield out
+        return
+    import os
+
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            yield out
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def completion_script(shell: str) -> str:
+    """The lines that a shell evaluates to complete our options."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    return found(command, {}, NAME, "_TRANSLATE_COMPLETE").source()
+
+
+def main() -> NoReturn:
+    """Entry point of the `translate` command."""
+
+    def terminate(*_: object) -> NoReturn:
+        raise SystemExit(143)
+
+    signal.signal(signal.SIGTERM, terminate)
+    run(command, NAME)
