@@ -1,0 +1,242 @@
+"""The home format: one CSV row a concept, one column a language.
+
+    id,ar,fr,zh,en,acronym,case,note
+
+The columns may stand in any order; all but `id` and one language may be left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from reader.errors import GlossaryError
+from reader.glossary.termbase import (
+    Case,
+    Concept,
+    Term,
+    format_terms,
+    is_language,
+    parse_terms,
+)
+
+_FIXED = ("id", "acronym", "case", "note")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
+    """The concepts of a CSV file, and its language columns in their order.
+
+    A semicolon or a tab may separate the cells too: spreadsheets write both.
+
+    Raises:
+        GlossaryError: with one `problems` line, FILE:LINE:COLUMN reason, for each fault.
+    """
+    problems = Problems(path)
+    text = decode(content, problems)
+    rows = list(_rows(text, problems))
+    if not rows:
+        problems.add(1, 1, "the file is empty: its first line names the columns, as id,ar,fr,zh,en")
+        problems.throw()
+    header, languages = _header(rows[0], problems)
+    concepts: dict[str, Concept] = {}
+    lines: dict[str, int] = {}
+    for row in rows[1:] if header else ():
+        concept = _concept(row, header, problems)
+        if concept is None:
+            continue
+        if concept.id in concepts:
+            cell = row[header.index("id")]
+            reason = f"the id “{concept.id}” is taken by line {lines[concept.id]}"
+            problems.add(cell.line, cell.column, reason)
+        concepts[concept.id] = concept
+        lines[concept.id] = row[0].line
+    problems.throw()
+    return list(concepts.values()), languages
+
+
+def write(concepts: Iterable[Concept], languages: Sequence[str]) -> bytes:
+    """The CSV file's bytes (UTF-8, a line feed after each row)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("id", *languages, "acronym", "case", "note"))
+    for concept in concepts:
+        cells = (format_terms(concept.terms.get(code, ())) for code in languages)
+        writer.writerow((concept.id, *cells, concept.acronym, concept.case, concept.note))
+    return out.getvalue().encode()
+
+
+class Problems:
+    """The faults found in one file, in the order of its lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._found: list[tuple[int, int, str]] = []
+
+    def add(self, line: int, column: int, reason: str) -> None:
+        """Note a fault; `line` and `column` count from 1, in characters."""
+        self._found.append((line, column, reason))
+
+    def throw(self) -> None:
+        """Raise GlossaryError if anything was noted."""
+        if not self._found:
+            return
+        lines = tuple(f"{self._path}:{n}:{c} {reason}" for n, c, reason in sorted(self._found))
+        if len(lines) == 1:
+            raise GlossaryError(lines[0], lines)
+        message = f"The glossary {self._path} has {len(lines)} faults: mend them, then try again."
+        raise GlossaryError(message, lines)
+
+
+def decode(content: bytes, problems: Problems) -> str:
+    """UTF-8 text, with or without a byte order mark; UTF-16 with one.
+
+    Raises:
+        GlossaryError: the bytes are in another encoding; the first bad one's place is given.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            problems.add(1, 1, "this is no valid UTF-16: save the file as UTF-8")
+            problems.throw()
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8").split("\n")
+        problems.add(
+            len(before),
+            len(before[-1]) + 1,
+            f"byte 0x{content[error.start]:02x} is not UTF-8: save the file as UTF-8",
+        )
+        problems.throw()
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    line: int
+    column: int
+
+
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+
+
+def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:
+    """Split into cells that know their place; the csv module does not keep it."""
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    bare = re.compile(rf"[^{delimiter}\r\n]*")
+    position, line, line_start = 0, 1, 0
+    row: list[_Cell] = []
+    while position < len(text):
+        column = position - line_start + 1
+        quoted = _QUOTED.match(text, position)
+        at = (line, column)
+        if quoted:
+            value = quoted[1].replace('""', '"')
+            position = quoted.end()
+            line += quoted[0].count("\n")
+            if "\n" in quoted[0]:
+                line_start = quoted.start() + quoted[0].rindex("\n") + 1
+            rest = bare.match(text, position)
+            if rest and rest[0].strip():
+                problems.add(*at, 'text after a closing quote: write a quote inside a cell as ""')
+            position = rest.end() if rest else position
+        else:
+            found = bare.match(text, position)
+            value = found[0] if found else ""
+            if value.startswith('"'):
+                problems.add(*at, "this quote is never closed")
+            elif '"' in value:
+                problems.add(*at, 'a quote in the middle of a cell: quote all of it, and write ""')
+            position += len(value)
+        row.append(_Cell(value, *at))
+        if text.startswith(delimiter, position):
+            position += 1
+            if position == len(text):
+                row.append(_Cell("", line, position - line_start + 1))
+            continue
+        if text.startswith("\r\n", position):
+            position += 1
+        if len(row) > 1 or row[0].text.strip():
+            yield row
+        row = []
+        position += 1
+        line += 1
+        line_start = position
+    if row:
+        yield row
+
+
+def _header(row: list[_Cell], problems: Problems) -> tuple[list[str], tuple[str, ...]]:
+    names: list[str] = []
+    for cell in row:
+        name = cell.text.strip()
+        name = name.lower() if name.lower() in _FIXED else name
+        if name not in _FIXED and not is_language(name):
+            reason = (
+                f"unknown column “{name}”: known are id, acronym, case, note and language codes"
+            )
+            problems.add(cell.line, cell.column, reason)
+        elif name in names:
+            problems.add(cell.line, cell.column, f"the column “{name}” stands twice")
+        names.append(name)
+    languages = tuple(name for name in names if name not in _FIXED and is_language(name))
+    if "id" not in names:
+        problems.add(row[0].line, 1, "there is no column “id”: the first line names the columns")
+        return [], ()
+    if not languages:
+        problems.add(row[0].line, 1, "there is no language column, as ar, fr, zh or en")
+    return names, languages
+
+
+def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept | None:
+    line = row[0].line
+    if not any(cell.text.strip() for cell in row):
+        problems.add(line, 1, "the row is empty")
+        return None
+    if len(row) != len(header):
+        reason = f"{len(row)} cells, but there are {len(header)} columns"
+        problems.add(line, row[min(len(row), len(header)) - 1].column, reason)
+        return None
+    fields = {name: " ".join(cell.text.split()) for name, cell in zip(header, row, strict=True)}
+    terms: dict[str, tuple[Term, ...]] = {}
+    sound = True
+    for name, cell in zip(header, row, strict=True):
+        reason = ""
+        if _CONTROL.search(cell.text):
+            reason = "a control character stands here" + (" (NUL)" if "\0" in cell.text else "")
+        elif name == "id" and not fields["id"]:
+            reason = "the id is missing"
+        elif name == "case" and fields["case"] not in ("", *get_args(Case)):
+            reason = f"case is “{fields['case']}”: write keep, match or lower"
+        elif name not in _FIXED:
+            try:
+                found = parse_terms(cell.text)
+            except ValueError as error:
+                reason = f"{name}: {error}"
+            else:
+                if found:
+                    terms[name] = found
+        if reason:
+            sound = False
+            problems.add(cell.line, cell.column, reason)
+    if sound and not terms:
+        problems.add(line, 1, f"“{fields['id']}” has no term in any language")
+    if not sound or not terms:
+        return None
+    return Concept(
+        fields["id"],
+        terms,
+        fields.get("acronym", ""),
+        cast(Case, fields.get("case") or "keep"),
+        fields.get("note", ""),
+    )

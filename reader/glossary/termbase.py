@@ -1,0 +1,433 @@
+"""The termbase: concepts, and their terms in each language (ISO 30042's vocabulary).
+
+A termbase owns one file. It is read whole or not at all, and written atomically.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from reader.errors import GlossaryError
+from reader.glossary.normalisation import key
+from reader.locations import data_directory, domain_glossary
+
+Status = Literal["preferred", "admitted", "forbidden"]
+Case = Literal["keep", "match", "lower"]
+
+LANGUAGES = ("ar", "fr", "zh", "en")
+"""The language columns of a new glossary."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One way of writing a concept in one language."""
+
+    text: str
+    status: Status = "preferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing, and what it is called in each language."""
+
+    id: str
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict, hash=False)
+    """Terms by ISO 639-1 code, the preferred one first; a language without terms is absent."""
+    acronym: str = ""
+    """The acronym that the target languages use, and that any text may contain."""
+    case: Case = "keep"
+    """Capitals of the target term: as listed, as the place asks, or always small."""
+    note: str = ""
+
+    def preferred(self, language: str) -> str:
+        """The preferred term, or an empty string."""
+        return next((t.text for t in self.terms.get(language, ()) if t.status == "preferred"), "")
+
+    def admitted(self, language: str) -> tuple[str, ...]:
+        """What may be written in `language`: the preferred term, then the admitted ones."""
+        return tuple(t.text for t in self.terms.get(language, ()) if t.status != "forbidden")
+
+    def forbidden(self, language: str) -> tuple[str, ...]:
+        """What must not be written in `language`."""
+        return tuple(t.text for t in self.terms.get(language, ()) if t.status == "forbidden")
+
+    def label(self) -> str:
+        """The concept in a word, for lists and messages."""
+        return self.preferred("en") or next(
+            (terms[0].text for terms in self.terms.values() if terms), self.id
+        )
+
+
+def parse_terms(cell: str) -> tuple[Term, ...]:
+    """Read a cell: variants separated by `|`, the preferred first, `!` before a forbidden one.
+
+    Raises:
+        ValueError: an empty variant, or the same term twice.
+    """
+    if not cell.strip():
+        return ()
+    terms: list[Term] = []
+    for position, part in enumerate(cell.split("|"), 1):
+        forbidden = part.strip().startswith("!")
+        text = " ".join(part.strip().removeprefix("!").split())
+        if not text:
+            which = "the preferred term" if position == 1 else f"variant {position}"
+            raise ValueError(f"{which} is empty")
+        if any(text == term.text for term in terms):
+            both = {forbidden} | {t.status == "forbidden" for t in terms if t.text == text}
+            how = "both allowed and forbidden" if len(both) == 2 else "listed twice"
+            raise ValueError(f"“{text}” is {how}")
+        first = not any(term.status == "preferred" for term in terms)
+        terms.append(Term(text, "forbidden" if forbidden else "preferred" if first else "admitted"))
+    return tuple(terms)
+
+
+def format_terms(terms: Iterable[Term]) -> str:
+    """The cell that `parse_terms` reads back."""
+    return "|".join(("!" if t.status == "forbidden" else "") + t.text for t in terms)
+
+
+class Termbase:
+    """The concepts of one glossary file, in the file's order.
+
+    Every change can be undone until the termbase is closed; nothing is written before `save`.
+    """
+
+    def __init__(
+        self,
+        concepts: Iterable[Concept] = (),
+        path: Path | None = None,
+        languages: Sequence[str] = (),
+    ) -> None:
+        self.path = path
+        self._concepts = {concept.id: concept for concept in concepts}
+        self._languages = tuple(languages)
+        self._undo: list[dict[str, Concept]] = []
+        self._redo: list[dict[str, Concept]] = []
+        self._saved = dict(self._concepts)
+        self._digest: str | None = None
+
+    @classmethod
+    def load(cls, path: Path | str) -> Termbase:
+        """Read a glossary in the format its name's ending says (CSV when it says nothing).
+
+        Raises:
+            GlossaryError: it cannot be read; `problems` lists every fault in it.
+        """
+        path = Path(path)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise GlossaryError(f"Cannot read the glossary {path}: {reason}.") from error
+        from reader.glossary.formats import read
+
+        concepts, languages = read(content, path)
+        termbase = cls(concepts, path, languages)
+        termbase._digest = _digest(content)
+        return termbase
+
+    @classmethod
+    def open(cls, path: Path | str) -> Termbase:
+        """Load `path`, or begin an empty termbase there if no such file exists."""
+        path = Path(path)
+        return cls.load(path) if path.exists() else cls(path=path)
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending, as messages show it."""
+        return self.path.stem if self.path else "glossary"
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        return tuple(self._concepts.values())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its columns, in their order, then any other that has terms."""
+        used = {code for concept in self._concepts.values() for code in concept.terms}
+        columns = self._languages or LANGUAGES
+        return (*columns, *sorted(used - set(columns)))
+
+    @property
+    def modified(self) -> bool:
+        """Whether there are changes that `save` has not written."""
+        return list(self._concepts.items()) != list(self._saved.items())
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self.concepts)
+
+    def __contains__(self, concept_id: object) -> bool:
+        return concept_id in self._concepts
+
+    def get(self, concept_id: str) -> Concept | None:
+        return self._concepts.get(concept_id)
+
+    def add(self, concept: Concept) -> Concept:
+        """Add a concept at the end; one without an id gets one. Returns what was added.
+
+        Raises:
+            GlossaryError: its id is taken, or it says nothing.
+        """
+        if not concept.id:
+            concept = replace(concept, id=self._free_id(concept))
+        if concept.id in self._concepts:
+            raise GlossaryError(
+                f"The glossary {self.name} already has a concept “{concept.id}”: edit it instead."
+            )
+        return self._put(concept)
+
+    def edit(self, concept: Concept) -> Concept:
+        """Replace the concept of the same id. Returns the one that was replaced.
+
+        Raises:
+            GlossaryError: there is none, or the new one says nothing.
+        """
+        before = self._existing(concept.id)
+        self._put(concept)
+        return before
+
+    def remove(self, concept_id: str) -> Concept:
+        """Remove a concept and return it. Raises GlossaryError when there is none."""
+        before = self._existing(concept_id)
+        self._remember()
+        del self._concepts[concept_id]
+        return before
+
+    def undo(self) -> bool:
+        """Take back the last change; False when there is none."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Make again the change that `undo` took back; False when there is none."""
+        return self._step(self._redo, self._undo)
+
+    def save(self, path: Path | str | None = None) -> Path:
+        """Write the file in one step; the version before is kept beside it as NAME~.
+
+        Raises:
+            GlossaryError: another program changed the file since it was read, or the
+                folder cannot be written to.
+        """
+        target = Path(path) if path else self.path
+        if target is None:
+            raise GlossaryError("This glossary has no file yet: say where to save it.")
+        if target == self.path and self._changed_on_disk():
+            raise GlossaryError(
+                f"{target} was changed by another program since it was read:"
+                " nothing was written. Load it again, then repeat the change."
+            )
+        from reader.glossary.formats import write
+
+        content = write(self.concepts, self.languages, target)
+        try:
+            _replace_file(target, content)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise GlossaryError(f"Cannot write the glossary {target}: {reason}.") from error
+        self.path = target
+        self._digest = _digest(content)
+        self._saved = dict(self._concepts)
+        return target
+
+    def lookup(self, query: str, languages: Iterable[str] | None = None) -> tuple[Concept, ...]:
+        """Concepts that have a term containing `query`, spelling differences ignored.
+
+        Whole terms come first, then beginnings, then the rest; ids and acronyms count as terms.
+        An empty query finds everything.
+        """
+        wanted = set(languages) if languages is not None else None
+        needle = _search_key(query)
+        ranked: list[tuple[int, int, Concept]] = []
+        for order, concept in enumerate(self._concepts.values()):
+            texts = [concept.id, concept.acronym] if wanted is None else []
+            for code, terms in concept.terms.items():
+                if wanted is None or code in wanted:
+                    texts += [term.text for term in terms]
+            ranks = [_rank(needle, _search_key(text)) for text in texts if text]
+            if ranks and min(ranks) < _NOT_FOUND:
+                ranked.append((min(ranks), order, concept))
+        return tuple(concept for _, _, concept in sorted(ranked, key=lambda item: item[:2]))
+
+    def _existing(self, concept_id: str) -> Concept:
+        if concept_id not in self._concepts:
+            raise GlossaryError(f"The glossary {self.name} has no concept “{concept_id}”.")
+        return self._concepts[concept_id]
+
+    def _put(self, concept: Concept) -> Concept:
+        problems = faults(concept)
+        if problems:
+            raise GlossaryError(f"Concept “{concept.id}”: {problems[0]}.", tuple(problems))
+        self._remember()
+        self._concepts[concept.id] = concept
+        return concept
+
+    def _remember(self) -> None:
+        self._undo.append(dict(self._concepts))
+        self._redo.clear()
+
+    def _step(self, history: list[dict[str, Concept]], other: list[dict[str, Concept]]) -> bool:
+        if not history:
+            return False
+        other.append(self._concepts)
+        self._concepts = history.pop()
+        return True
+
+    def _free_id(self, concept: Concept) -> str:
+        base = slug(concept.preferred("en") or concept.acronym or concept.label()) or "concept"
+        candidate, number = base, 2
+        while candidate in self._concepts:
+            candidate, number = f"{base}-{number}", number + 1
+        return candidate
+
+    def _changed_on_disk(self) -> bool:
+        assert self.path is not None
+        try:
+            return _digest(self.path.read_bytes()) != self._digest
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+
+
+def is_language(code: str) -> bool:
+    """Whether `code` is written as a language code is: "ar", "zh-Hant"."""
+    return _LANGUAGE.fullmatch(code) is not None
+
+
+def slug(text: str) -> str:
+    """An id made of a term: "General Directorate" → "general-directorate"."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+def faults(concept: Concept) -> list[str]:
+    """What is wrong with a concept by itself; an empty list when nothing is."""
+    found: list[str] = []
+    if not concept.id:
+        found.append("the id is missing")
+    if concept.case not in get_args(Case):
+        found.append(f"case is “{concept.case}”: write keep, match or lower")
+    if not any(concept.terms.values()):
+        found.append("it has no term in any language")
+    for code, terms in concept.terms.items():
+        if not is_language(code):
+            found.append(f"“{code}” is no language code")
+        try:
+            if parse_terms(format_terms(terms)) != tuple(terms):
+                found.append(f"{code}: the preferred term comes first, without | or ! in a term")
+        except ValueError as error:
+            found.append(f"{code}: {error}")
+    for text in (concept.id, concept.acronym, concept.note):
+        if _BREAKS.search(text):
+            found.append("a line end or control character stands in it")
+            break
+    return found
+
+
+def active(paths: Iterable[Path | str] | None = None) -> tuple[Termbase, ...]:
+    """The glossaries in force, in order of priority.
+
+    Those of `paths`; without any, the user's own if there is one, then the domain glossary.
+
+    Raises:
+        GlossaryError: one of them cannot be used.
+    """
+    if paths is not None:
+        return tuple(Termbase.load(path) for path in paths)
+    own = user_glossary()
+    return tuple(Termbase.load(path) for path in (own, domain_glossary()) if path.is_file())
+
+
+def user_glossary() -> Path:
+    """The user's own glossary, which comes before the one that ships."""
+    return data_directory() / "glossary.csv"
+
+
+def merged(termbases: Sequence[Termbase]) -> tuple[tuple[int, Concept], ...]:
+    """Each concept with its termbase's priority (0 first); a repeated id hides the later one."""
+    seen: dict[str, tuple[int, Concept]] = {}
+    for priority, termbase in enumerate(termbases):
+        for concept in termbase.concepts:
+            seen.setdefault(concept.id, (priority, concept))
+    return tuple(seen.values())
+
+
+def conflicts(termbases: Sequence[Termbase]) -> tuple[str, ...]:
+    """One line for each term that stands for several concepts, with the concept that wins."""
+    owners: dict[tuple[str, str], list[tuple[int, Concept]]] = {}
+    shown: dict[tuple[str, str], str] = {}
+    for priority, concept in merged(termbases):
+        for code, terms in concept.terms.items():
+            for folded, text in {key(t.text, code): t.text for t in terms}.items():
+                owners.setdefault((code, folded), []).append((priority, concept))
+                shown.setdefault((code, folded), text)
+    lines = []
+    for term, found in owners.items():
+        if len(found) > 1:
+            names = ", ".join(f"{c.id} ({termbases[p].name})" for p, c in found)
+            lines.append(f"{term[0]} “{shown[term]}” stands for {names}: {found[0][1].id} wins")
+    return tuple(lines)
+
+
+_NOT_FOUND = 9
+
+
+def _search_key(text: str) -> str:
+    return key(text, "zh")
+
+
+def _rank(needle: str, text: str) -> int:
+    if needle == text:
+        return 0
+    position = text.find(needle)
+    if position < 0:
+        return _NOT_FOUND
+    if position == 0:
+        return 1
+    return 2 if not text[position - 1].isalnum() else 3
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content).hexdigest()
+
+
+def _replace_file(target: Path, content: bytes) -> None:
+    """Write beside, flush to the disk, rename: the old or the new file is there, never half."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target = target.resolve()
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        mode = target.stat().st_mode if target.exists() else 0o644
+        os.chmod(temporary, mode & 0o777)
+        if target.exists():
+            _keep_previous(target)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _keep_previous(target: Path) -> None:
+    import shutil
+
+    backup = target.with_name(target.name + "~")
+    backup.unlink(missing_ok=True)
+    shutil.copy2(target, backup)
