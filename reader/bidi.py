@@ -1,0 +1,399 @@
+"""Arabic on a terminal that draws left to right only: what stands in which cell.
+
+A terminal row is a row of cells, and most terminals put the first character in the leftmost
+one, unjoined. So the order is made here, in the steps of the Unicode bidirectional algorithm
+(UAX #9): the text is broken into lines in logical order, by the width of its cells; its
+letters take the forms that their neighbours ask for; each line is then put in visual order.
+Every cell keeps the range of characters it shows, so that a highlight, an underline or a
+selection lands on the cells of exactly those characters, wherever they were moved.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+Direction = Literal["ltr", "rtl"]
+Drawing = Literal["app", "terminal"]
+"""Who puts the letters in order: this module, or the terminal by itself."""
+
+EXPLICIT_MODE = "\x1b[8l"
+"""ECMA-48 BDSM reset: the terminal is to leave the order of the cells alone."""
+IMPLICIT_MODE = "\x1b[8h"
+"""The terminal's own bidirectional drawing, as it was before."""
+
+RTL_LANGUAGES = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_CONTROLS.update({code: " " for code in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)})
+_INVISIBLE = {
+    code: None
+    for code in (
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+        0x00AD,
+        0x061C,
+        0xFEFF,
+        *range(0xE0000, 0xE0080),
+    )
+}
+_ZWJ = "\u200d"
+# A joiner outside an emoji has no width of its own; Rich would take the next character's too.
+_STRAY_ZWJ = re.compile(
+    "\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+_ZWNJ = "\u200c"
+_TATWEEL = "\u0640"
+_LAM_FORMS = "\ufedd\ufede\ufedf\ufee0"
+_LAM = "\u0644"
+
+
+class Cell(NamedTuple):
+    """One character as it is drawn, marks and all: one cell, or two for a wide one."""
+
+    text: str
+    width: int
+    """Cells it takes: 1 or 2."""
+    start: int
+    """Range of characters in the text that it shows."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text, in visual order: the first cell is the leftmost."""
+
+    cells: tuple[Cell, ...]
+    start: int
+    """Range of characters in the text; the white space it was broken at is left out."""
+    end: int
+    base: Direction
+
+    @property
+    def text(self) -> str:
+        """What to write to the terminal."""
+        return "".join(cell.text for cell in self.cells)
+
+    @property
+    def width(self) -> int:
+        """Cells the line takes."""
+        return sum(cell.width for cell in self.cells)
+
+
+def direction(text: str, language: str | None = None) -> Direction:
+    """The base direction of a paragraph.
+
+    The language decides where it is known: an Arabic sentence that begins with "DGSN" is
+    Arabic all the same. Without one, the first strong character does (UAX #9, P2 and P3).
+    """
+    if language:
+        return "rtl" if language.split("-")[0] in RTL_LANGUAGES else "ltr"
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"
+
+
+def lines(
+    text: str,
+    width: int,
+    *,
+    base: Direction | None = None,
+    drawing: Drawing = "app",
+    breaks: bool = False,
+) -> list[Line]:
+    """Break `text` into lines of at most `width` cells and put each in visual order.
+
+    With `drawing="terminal"` lines are broken but neither shaped nor reordered. With
+    `breaks`, line ends in the text are kept (preformatted text).
+    """
+    base = base or direction(text)
+    spans = wrap(text, width, breaks=breaks)
+    if drawing == "app" and (base == "rtl" or _RTL.search(text)):
+        return _reordered(text, spans, base)
+    shown = _printable(text)
+    return [Line(tuple(_clusters(shown, *span)), *span, base) for span in spans]
+
+
+def visual(text: str, *, base: Direction | None = None) -> str:
+    """One line of text as it is to be written to the terminal: for labels and titles."""
+    if not _RTL.search(text):
+        return _printable(text)
+    line = _reordered(text, [(0, len(text))], base or direction(text))[0]
+    return line.text
+
+
+def _printable(text: str) -> str:
+    """The text with nothing in it that acts on the terminal; as many characters as before."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _STRAY_ZWJ.sub(_ZWNJ, text.translate(_CONTROLS))
+
+
+# --- breaking into lines ---------------------------------------------------------------------
+
+_SPACE = " \t\n\r\x0b\x0c\x85\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
+_WIDE = (
+    "\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3100-\u9fff\ua000-\ua4cf"
+    "\uac00-\ud7af\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc"
+    "\U0001f300-\U0001faff\U00020000-\U0003ffff"
+)
+_OPENING = "(\\[{\u2018\u201c\u00ab\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\uff08\uff3b"
+# A piece is what no line may be broken inside: a word, or one ideograph with the marks that
+# must not be parted from it (no line begins with a closing mark or ends with an opening one).
+_WORD = f"(?:[^{_SPACE}{_WIDE}{_OPENING}]|[{_OPENING}](?=[^{_SPACE}{_WIDE}{_OPENING}]))+"
+_CLOSING = (
+    "!),.:;?\\]}%\u00b7\u2019\u201d\u00bb\u2026\u2014\u3001\u3002\u3009\u300b\u300d\u300f\u3011"
+    "\u3015\u3017\u3019\u301c\u30fb\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d"
+)
+_PIECE = re.compile(
+    f"([{_OPENING}]*(?:[{_WIDE}][\u0300-\u036f\ufe00-\ufe0f\u200d\u3099\u309a]*[{_CLOSING}]*"
+    f"|{_WORD}|(?<=[{_OPENING}])))([{_SPACE}]*)"
+)
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def wrap(text: str, width: int, *, breaks: bool = False) -> list[tuple[int, int]]:
+    """Where the lines of `text` begin and end, in characters and in logical order.
+
+    Lines are at most `width` cells; they are broken at white space and between ideographs,
+    and inside a word only where it is longer than a line, never inside a wide character or
+    a letter and its marks. The white space at a break is in no line. An empty text has one
+    empty line.
+    """
+    width = max(width, 2)
+    text = _STRAY_ZWJ.sub(_ZWNJ, text)
+    if breaks:
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for match in _BREAK.finditer(text):
+            spans += _wrap(text, start, match.start(), width, indent=True)
+            start = match.end()
+        return spans + _wrap(text, start, len(text), width, indent=True)
+    return _wrap(text, 0, len(text), width)
+
+
+def _wrap(
+    text: str, start: int, end: int, width: int, *, indent: bool = False
+) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    line_start = line_end = start
+    used = 0
+    gap = 0
+    first = True
+    position = start
+    while position < end:
+        match = _PIECE.match(text, position, end)
+        if match is None or match.end() == position:
+            match_end = position + 1
+            while match_end < end and text[match_end].isspace():
+                match_end += 1
+            if first and not indent:
+                line_start = line_end = match_end
+            else:
+                gap += match_end - position
+            position = match_end
+            continue
+        piece_start, piece_end = match.span(1)
+        piece = cell_len(text[piece_start:piece_end])
+        if not first and used + gap + piece > width:
+            spans.append((line_start, line_end))
+            line_start, used, gap = piece_start, 0, 0
+        if gap + piece > width:
+            *whole, (line_start, used) = _chop(text, piece_start, piece_end, width)
+            starts = [cut for cut, _ in whole] + [line_start]
+            spans += list(itertools.pairwise(starts))
+            gap = 0
+        else:
+            used += gap + piece
+        first = False
+        line_end = piece_end
+        gap = match.end() - piece_end
+        position = match.end()
+    spans.append((line_start, line_end))
+    return spans
+
+
+def _chop(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+    """Cut an overlong word: where each line begins, and the cells it takes."""
+    cuts: list[tuple[int, int]] = []
+    line_start, used = start, 0
+    for first, _, cells in split_graphemes(text[start:end])[0]:
+        if used + cells > width:
+            cuts.append((line_start, used))
+            line_start, used = start + first, 0
+        used += cells
+    return [*cuts, (line_start, used)]
+
+
+# --- shaping and reordering ------------------------------------------------------------------
+
+
+def _clusters(shown: str, start: int, end: int) -> Iterator[Cell]:
+    part = shown[start:end]
+    if part.isascii():
+        for index, character in enumerate(part, start):
+            yield Cell(character, 1, index, index + 1)
+        return
+    for first, last, cells in split_graphemes(part)[0]:
+        if cells:
+            cluster = part[first:last]
+            if len(cluster) > 1 and _ZWJ not in cluster:
+                cluster = cluster.translate(_INVISIBLE)
+            yield Cell(cluster, cells, start + first, start + last)
+
+
+def _reordered(text: str, spans: list[tuple[int, int]], base: Direction) -> list[Line]:
+    shown = _printable(text)
+    rank, mirrored = _order(shown, base)
+    letters = _shaped(text.translate(_CONTROLS))
+    mirror = _mirror_table()
+    result: list[Line] = []
+    for start, end in spans:
+        cells: list[Cell] = []
+        for cell in _clusters(shown, start, end):
+            head, marks = letters[cell.start], cell.text[1:]
+            if not head and cells:
+                # The alef of a lam-alef: it is drawn by the cell of its lam.
+                lam = cells[-1]
+                cells[-1] = Cell(lam.text + marks, lam.width, lam.start, cell.end)
+                continue
+            if mirrored[cell.start]:
+                head = mirror.get(head, head)
+            cells.append(Cell((head or cell.text[0]) + marks, cell.width, cell.start, cell.end))
+        # Two characters' visual order depends only on the levels between them, so a line's
+        # order is the paragraph's, restricted to the line. Rule L1 (trailing white space)
+        # has nothing to do: a line has none.
+        cells.sort(key=lambda cell: rank[cell.start])
+        result.append(Line(tuple(cells), start, end, base))
+    return result
+
+
+_TAG_BASE, _TAG_DIGITS = 0xE0020, 32
+
+
+def _order(text: str, base: Direction) -> tuple[list[int], list[bool]]:
+    """The visual rank of each character of a paragraph, and whether it runs right to left.
+
+    python-bidi gives back a reordered string and not where each character went. So each
+    character is followed by its index, written in three digits of tag characters: of the
+    class BN, which the algorithm neither looks at nor moves away from the character before
+    (UAX #9, 5.2). Reading the digits of the result gives the order; the digits of a
+    character that runs right to left come out backwards.
+    """
+    from bidi import get_display
+
+    rank = [len(text)] * len(text)
+    backwards = [False] * len(text)
+    # A strong character of the base direction at the end changes no level, and keeps the last
+    # tag from being taken for white space at a line's end, which rule L1 moves away.
+    sentinel, side = ("\u05d0", "R") if base == "rtl" else ("a", "L")
+    text = text.rstrip()
+    limit = _TAG_DIGITS**3
+    placed = 0
+    for offset in range(0, len(text), limit):
+        tagged: list[str] = []
+        for index, character in enumerate(text[offset : offset + limit]):
+            if unicodedata.combining(character) or 0xE0000 <= ord(character) < 0xE0080:
+                continue
+            tagged.append(character)
+            tagged.append(_tag(index))
+        shown = get_display("".join(tagged) + sentinel, base_dir=side)
+        assert isinstance(shown, str)
+        digits = [ord(character) - _TAG_BASE for character in shown]
+        digits = [digit for digit in digits if 0 <= digit < 3 * _TAG_DIGITS]
+        for at in range(0, len(digits) - 2, 3):
+            three = digits[at : at + 3]
+            reverse = three[0] >= 2 * _TAG_DIGITS
+            high, middle, low = reversed(three) if reverse else three
+            index = (high * _TAG_DIGITS + middle - _TAG_DIGITS) * _TAG_DIGITS
+            index += low - 2 * _TAG_DIGITS + offset
+            rank[index] = placed
+            backwards[index] = reverse
+            placed += 1
+    return rank, backwards
+
+
+@cache
+def _tag(index: int) -> str:
+    high, rest = divmod(index, _TAG_DIGITS**2)
+    middle, low = divmod(rest, _TAG_DIGITS)
+    return (
+        chr(_TAG_BASE + high)
+        + chr(_TAG_BASE + _TAG_DIGITS + middle)
+        + chr(_TAG_BASE + 2 * _TAG_DIGITS + low)
+    )
+
+
+def _shaped(text: str) -> list[str]:
+    """For each character the letter form to draw; "" where the one before draws it too.
+
+    Marks are set aside first, so that a letter joins its neighbour across them, and the
+    joined letters stay one to one with the text's; lam-alef, which every Arabic reader
+    expects as one letter, is put together afterwards.
+    """
+    shown = list(text)
+    bare = [index for index, character in enumerate(text) if not unicodedata.combining(character)]
+    joined = _reshaper()("".join(_TATWEEL if text[i] == _ZWJ else text[i] for i in bare))
+    if len(joined) != len(bare):  # a character that the reshaper drops: leave the text unjoined
+        return shown
+    ligatures = _lam_alef()
+    previous = -1
+    for index, form in zip(bare, joined, strict=True):
+        if previous >= 0 and (ligature := ligatures.get(shown[previous] + form)):
+            shown[previous], shown[index] = ligature, ""
+            previous = -1
+            continue
+        shown[index] = form
+        previous = index if form in _LAM_FORMS else -1
+    return shown
+
+
+@cache
+def _reshaper():  # type: ignore[no-untyped-def]
+    from arabic_reshaper import ArabicReshaper
+
+    return ArabicReshaper(
+        configuration={
+            "delete_harakat": False,
+            "delete_tatweel": False,
+            "support_zwj": False,
+            "support_ligatures": False,
+        }
+    ).reshape
+
+
+@cache
+def _lam_alef() -> dict[str, str]:
+    """Joined lam and alef forms to the one letter they make, from Unicode's own data."""
+    ligatures: dict[str, str] = {}
+    for code in range(0xFEF5, 0xFEFD):
+        form, lam, alef = unicodedata.decomposition(chr(code)).split()
+        lam_form = "\ufedf" if form == "<isolated>" else "\ufee0"
+        for alef_form in range(0xFE81, 0xFE8F):
+            parts = unicodedata.decomposition(chr(alef_form)).split()
+            if parts == ["<final>", alef] and chr(int(lam, 16)) == _LAM:
+                ligatures[lam_form + chr(alef_form)] = chr(code)
+    return ligatures
+
+
+@cache
+def _mirror_table() -> dict[str, str]:
+    from bidi.mirror import MIRRORED
+
+    return dict(MIRRORED)
