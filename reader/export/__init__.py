@@ -21,7 +21,7 @@ from reader.article import Article, Translation
 from reader.errors import DragomanError
 
 if TYPE_CHECKING:
-    from reader.glossary import Termbase
+    from reader.glossary.termbase import Termbase
 
 __all__ = ["FORMATS", "Writer", "writer"]
 

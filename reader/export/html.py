@@ -1,0 +1,307 @@
+"""One self-contained web page: source and translation side by side.
+
+The page asks nothing of any network, runs no code but its own small script (held to by a
+content security policy) and reads as a plain page where scripts are off.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING, TextIO
+
+from reader.article import Article, BlockKind, Translation
+from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
+from reader.models.languages import name
+
+if TYPE_CHECKING:
+    from reader.glossary.termbase import Concept, Termbase
+
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+_TAGS = {"zt": "zh-Hant", "pb": "pt-BR"}
+"""BCP 47 tags of the codes that are not their own."""
+
+_ELEMENTS: dict[BlockKind, tuple[str, str]] = {
+    "title": ("h1", "span"),
+    "heading": ("h2", "span"),
+    "quote": ("blockquote", "p"),
+}
+"""Elements of a row and of its two cells, where they are not `div` and `p`."""
+
+_SITE = {
+    "menu": "Site menu",
+    "ticker": "Headlines",
+    "share": "Share bar",
+    "comments": "Comments",
+    "legal": "Legal notice",
+    "metadata": "Page details",
+    "repeat": "Repeated text",
+    "advertisement": "Advertisement",
+}
+_MISSING = '<span class="s missing" id="t{}" title="not translated yet">…</span>'
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
+
+class HtmlWriter:
+    """Writes a page; an article's text stays text, whatever it holds."""
+
+    def __init__(
+        self, *, include_boilerplate: bool = True, termbases: Sequence[Termbase] = ()
+    ) -> None:
+        self._include_boilerplate = include_boilerplate
+        self._termbases = termbases
+        self._started = False
+        self._sentences = 0
+        self._concepts = 0
+        self._contents: list[tuple[str, str, str | None]] = []
+
+    def begin(self, out: TextIO, *, target: str) -> None:
+        self._out, self._target = out, target
+
+    def article(self, article: Article, translations: Iterable[Translation]) -> None:
+        seen = _Seen()
+        number = len(self._contents) + 1
+        entry = (article.title, "", article.language)
+        site: str | None = None
+        opened = False
+        for pair in pairs(article, translations):
+            boilerplate = pair.block.boilerplate
+            if not pair.pieces or (boilerplate and not self._include_boilerplate):
+                continue
+            if pair.block.kind == "title" and not entry[1]:
+                title = one_line(pair.block.text, pair.block.language)
+                entry = (title, translated_text(pair, self._target), pair.block.language)
+            if not opened:
+                self._start(entry[1] or entry[0])
+                self._out.write(f'<article id="a{number}">\n')
+                opened = True
+            if boilerplate != site:
+                self._out.write("</details>\n" if site else "")
+                self._out.write(_site_summary(pair) if boilerplate else "")
+                site = boilerplate
+            self._out.write(self._row(pair, seen))
+            self._out.flush()
+        if not opened:
+            self._start(entry[0])
+            self._out.write(f'<article id="a{number}">\n')
+        self._out.write("</details>\n" if site else "")
+        self._out.write(self._terms(seen) + _summary(article, seen, self._target))
+        self._out.write("</article>\n")
+        self._out.flush()
+        self._contents.append(entry)
+
+    def end(self) -> None:
+        self._start("Dragoman")
+        if len(self._contents) > 1:
+            self._out.write(_contents(self._contents, self._target))
+        self._out.write(
+            '</main>\n<div id="card" role="tooltip" hidden></div>\n<div id="status"></div>\n'
+            "</body>\n</html>\n"
+        )
+        self._out.flush()
+
+    def _start(self, title: str) -> None:
+        """Write the page's head, once; the first title names the page."""
+        if self._started:
+            return
+        self._started = True
+        folder = files("reader.export")
+        template, style, script = (
+            folder.joinpath(f"page.{suffix}").read_text("utf-8") for suffix in ("html", "css", "js")
+        )
+        self._out.write(
+            Template(template).substitute(
+                title=shown(title),
+                style=style,
+                style_digest=_digest(style),
+                script=script,
+                script_digest=_digest(script),
+            )
+        )
+
+    def _row(self, pair: Pair, seen: _Seen) -> str:
+        kind, language = pair.block.kind, pair.block.language
+        source, target = [], []
+        for place, piece in enumerate(pair.pieces):
+            self._sentences += 1
+            number, found = self._sentences, piece.translation
+            gap = joint(piece, language, self._target) if place else ""
+            source.append(f'{shown(piece.before)}<span class="s" id="s{number}">')
+            target.append(shown(gap))
+            if found:
+                spans = [(*use.source_span, use.concept, use.how) for use in found.terms]
+                source.append(self._marked(piece.text, spans, seen))
+                spans = [(*use.target_span, use.concept, use.how) for use in found.terms]
+                inner = self._marked(found.target, spans, seen)
+                by = f' data-by="{shown(found.package)}"' if found.package else ""
+                target.append(
+                    f'<span class="s {found.origin}" id="t{number}"'
+                    f' data-origin="{found.origin}"{by}>{inner}</span>'
+                )
+                seen.origins[found.origin] += 1
+                seen.packages[found.package] += bool(found.package)
+            else:
+                source.append(shown(piece.text))
+                target.append(_MISSING.format(number))
+                seen.missing += 1
+            source.append("</span>")
+        source.append(shown(pair.after))
+        row, cell = _ELEMENTS.get(kind, ("div", "p"))
+        return (
+            f'<{row} class="row {kind}">'
+            f'<{cell} class="source"{_language(language)}>{"".join(source)}</{cell}>\n'
+            f'<{cell} class="target"{_language(self._target)}>{"".join(target)}</{cell}>'
+            f"</{row}>\n"
+        )
+
+    def _marked(self, text: str, spans: Sequence[tuple[int, int, str, str]], seen: _Seen) -> str:
+        """`text` with its terms as links to their concepts. Of two that overlap the first wins."""
+        parts, position = [], 0
+        for start, end, concept, how in sorted(spans, key=lambda span: (span[0], -span[1])):
+            start, end = max(0, start), min(end, len(text))
+            if start < position or start >= end:
+                continue
+            if concept not in seen.concepts:
+                self._concepts += 1
+                seen.concepts[concept] = self._concepts
+            parts.append(
+                f'{shown(text[position:start])}<a class="term" href="#c{seen.concepts[concept]}"'
+                f' data-how="{how}">{shown(text[start:end])}</a>'
+            )
+            position = end
+        return "".join([*parts, shown(text[position:])])
+
+    def _terms(self, seen: _Seen) -> str:
+        if not seen.concepts:
+            return ""
+        entries = "".join(
+            f'<div class="concept" id="c{number}">{self._concept(concept)}</div>\n'
+            for concept, number in seen.concepts.items()
+        )
+        summary = f"Terms in this article ({len(seen.concepts)})"
+        return (
+            f'<details class="terms"><summary>{summary}</summary>\n<dl>\n{entries}</dl></details>\n'
+        )
+
+    def _concept(self, identity: str) -> str:
+        found = (termbase.get(identity) for termbase in self._termbases)
+        concept = next((each for each in found if each), None)
+        if not concept:
+            return f"<dt>{shown(identity)}</dt>"
+        note = f'<dd class="note">{shown(concept.note)}</dd>' if concept.note else ""
+        return f"<dt>{shown(concept.label())}</dt>{_names(concept)}{note}"
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What an article has shown so far."""
+
+    concepts: dict[str, int] = field(default_factory=dict)
+    origins: Counter[str] = field(default_factory=Counter)
+    packages: Counter[str] = field(default_factory=Counter)
+    missing: int = 0
+
+
+def _names(concept: Concept) -> str:
+    """The concept's terms, a line for each language."""
+    lines = []
+    for language, terms in concept.terms.items():
+        allowed = [term for term in terms if term.status != "forbidden"]
+        names = "، " if language in _RIGHT_TO_LEFT else ", "
+        names = names.join(
+            f'<span class="{term.status}">{shown(term.text)}</span>' for term in allowed
+        )
+        if names:
+            lines.append(
+                f'<dd><span class="code">{shown(language)}</span>'
+                f"<span{_language(language)}>{names}</span></dd>"
+            )
+    return "".join(lines)
+
+
+def _summary(article: Article, seen: _Seen, target: str) -> str:
+    marks = {
+        "model": "by {}",
+        "memory": '<span class="mark">◦</span> from memory',
+        "correction": '<span class="mark">✎</span> corrected by hand',
+        "copied": "copied",
+    }
+    packages = ", ".join(shown(package) for package in seen.packages) or "the model"
+    counts = [
+        f"{seen.origins[origin]} {text.format(packages)}"
+        for origin, text in marks.items()
+        if seen.origins[origin]
+    ]
+    if seen.missing:
+        counts.append(f"{seen.missing} not translated yet")
+    language = article.language
+    about = [
+        f"{shown(name(language))} → {shown(name(target))}" if language else "",
+        "" if article.source == "-" else f"<bdi>{shown(article.source)}</bdi>",
+        "sentences: " + ", ".join(counts) if counts else "",
+    ]
+    return f"<footer>{' · '.join(filter(None, about))}</footer>\n"
+
+
+def _site_summary(pair: Pair) -> str:
+    first = one_line(pair.block.text, pair.block.language)[:90]
+    label = _SITE.get(pair.block.boilerplate or "", "From the site")
+    return (
+        f'<details class="site"><summary>{label} · '
+        f"<bdi{_language(pair.block.language)}>{shown(first)}</bdi></summary>\n"
+    )
+
+
+def _contents(entries: list[tuple[str, str, str | None]], target: str) -> str:
+    lines = []
+    for number, (title, translation, language) in enumerate(entries, 1):
+        source = f"<span{_language(language)}>{shown(title or 'Untitled')}</span>"
+        if translation and translation != title:
+            shown_title = f"<span{_language(target)}>{shown(translation)}</span>"
+            source = f"<small>{source}</small>"
+        else:
+            shown_title, source = source, ""
+        lines.append(f'<li><a href="#a{number}">{shown_title}</a>{source}</li>\n')
+    return (
+        '<nav id="contents" aria-label="Contents"><h2>'
+        f"{len(entries)} articles</h2><ol>\n{''.join(lines)}</ol></nav>\n"
+    )
+
+
+def _language(code: str | None) -> str:
+    """The `lang` and `dir` attributes of text in a language."""
+    if not code or not code.isascii() or not code.replace("-", "").isalnum():
+        return ' dir="auto"'
+    direction = "rtl" if code.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    return f' lang="{_TAGS.get(code, code)}" dir="{direction}"'
+
+
+def visible(text: str) -> str:
+    """`text` as a page can hold it: what HTML forbids is replaced by a sign for it."""
+
+    def sign(match: re.Match[str]) -> str:
+        code = ord(match.group())
+        return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"
+
+    return _UNSEEN.sub(sign, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def shown(text: str) -> str:
+    """`text` as HTML that shows exactly it, in an element or in an attribute."""
+    return html.escape(visible(text))
+
+
+def _digest(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
