@@ -34,7 +34,8 @@ MAX_RATIO = 100
 _FREE_BYTES = 16 << 20
 """Unpacked bytes up to which the ratio does not matter."""
 _CHUNK = 1 << 20
-_STAGING = ".dragoman-"
+STAGING = ".dragoman-unpacking-"
+"""Prefix of the folders that are deleted when they are found a day later."""
 _STALE_SECONDS = 24 * 3600
 _MAX_DEPTH = 16
 _WINDOWS_NAME = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -87,7 +88,7 @@ def unpacking(path: Path, place: Path) -> Iterator[Path]:
     try:
         place.mkdir(parents=True, exist_ok=True)
         _sweep(place)
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=place))
     except OSError as error:
         raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
     try:
@@ -163,7 +164,7 @@ def _add(archive: zipfile.ZipFile, name: str, file: Path) -> None:
 
 def _sweep(place: Path) -> None:
     """Delete what processes that were killed have left, a day ago or more."""
-    for left in place.glob(f"{_STAGING}*"):
+    for left in place.glob(f"{STAGING}*"):
         if time.time() - left.lstat().st_mtime > _STALE_SECONDS:
             shutil.rmtree(left, ignore_errors=True)
 

@@ -40,6 +40,43 @@ def installed() -> list[Package]:
     return packages
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A package as a listing shows it."""
+
+    package: Package
+    used: bool
+    """Whether it is the one that translates its pair."""
+    size: int
+    """Bytes on disk. Starters share their model, and each shows all of it."""
+    description: str
+
+
+def listing() -> list[Listed]:
+    """Every package of this machine, by pair, the one that is used first."""
+    entries = [*_scan_installed()[0], *_scan_starters()[0]]
+    used = best(entries)
+    rows = []
+    for entry in sorted(entries, key=_rank, reverse=True):
+        try:
+            package = folder.package(entry)
+        except InvalidPackage:
+            continue
+        description = entry.metadata.description
+        rows.append(
+            Listed(package, used[entry.source, entry.target] is entry, size(package), description)
+        )
+    return sorted(rows, key=lambda row: (row.package.source, row.package.target))
+
+
+def size(package: Package) -> int:
+    """Bytes that a package takes on disk."""
+    if package.path.is_dir():
+        return sum(file.stat().st_size for file in package.path.rglob("*") if file.is_file())
+    files = [package.path, package.tokenizer, *package.model.iterdir()]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
 def broken() -> list[Broken]:
     """What lies among the packages, installed or shipped, and cannot be used."""
     return [*_scan_installed()[1], *_scan_starters()[1]]

@@ -22,7 +22,8 @@ Progress = Callable[[int, int | None], None]
 
 _CHUNK = 1 << 16
 _ATTEMPTS = 4
-_HINT = "try again later, or install from a file: `reader models install FILE.argosmodel`"
+_FROM_FILE = "install from a file: `reader models install FILE.argosmodel`"
+_HINT = f"try again later, or {_FROM_FILE}"
 
 
 class _Interrupted(Exception):
@@ -249,9 +250,7 @@ def _alone(file: BinaryIO, url: str) -> Iterator[None]:
 
 def _failed(url: str, error: BaseException) -> DownloadFailed:
     if isinstance(error, urllib.error.HTTPError):
-        what = f"{url}: the server answered {error.code} {error.reason}"
-    else:
-        reason = getattr(error, "reason", None) or error
-        said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        what = f"cannot fetch {url}: {said}"
-    return DownloadFailed(f"{what}; {_HINT}")
+        return DownloadFailed(f"{url}: the server answered {error.code} {error.reason}; {_HINT}")
+    reason = getattr(error, "reason", None) or error
+    said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+    return DownloadFailed(f"cannot fetch {url}: {said}; without a network, {_FROM_FILE}")

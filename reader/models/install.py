@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from reader import locations
-from reader.errors import DragomanError, InvalidPackage, ModelNotInstalled
+from reader.errors import DownloadFailed, DragomanError, InvalidPackage, ModelNotInstalled
 from reader.models import archive, catalogue, download, folder, index, languages, places
 from reader.models.package import Package
 
@@ -140,7 +140,7 @@ def _fetch_and_install(
                 timeout=timeout,
             )
             break
-        except download.DownloadFailed:
+        except DownloadFailed:
             if link == package.links[-1]:
                 raise
     try:
@@ -218,7 +218,7 @@ def _delete(path: Path) -> None:
         path.unlink()
         return
     try:
-        bin_ = Path(tempfile.mkdtemp(prefix=".dragoman-", dir=_staging_place(path.parent)))
+        bin_ = Path(tempfile.mkdtemp(prefix=archive.STAGING, dir=_staging_place(path.parent)))
         try:
             os.replace(path, bin_ / path.name)
         finally:
