@@ -1,0 +1,100 @@
+"""Step 1: filter the corpora, hold news sentences out, keep the most news-like of the rest.
+
+    python prepare.py --corpora DIR --work DIR
+
+Writes work/pairs/SOURCE.tsv (source, English) and work/heldout/news.LL.tsv.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+from common import (
+    language_of,
+    rank,
+    read_pairs,
+    sources_of,
+    word_spans,
+    write_pairs,
+)
+
+SCRIPT = {"ar": re.compile("[\u0620-\u064a]"), "zh": re.compile("[\u4e00-\u9fff]")}
+MARKUP = re.compile(r"[{}<>|\\]|https?://|\]\(|^[#*]|&[a-z]+;")
+SPACED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def clean(text: str, language: str) -> str:
+    """Composed characters, single spaces; none beside Chinese characters."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    return SPACED.sub("", text) if language == "zh" else text
+
+
+def usable(source: str, target: str, language: str, max_words: int) -> bool:
+    """Whether a pair is text in the right script with comparable lengths."""
+    if not source or not target or source == target or MARKUP.search(source + "\n" + target):
+        return False
+    if language in SCRIPT and len(SCRIPT[language].findall(source)) < 0.3 * len(source):
+        return False
+    words = len(word_spans(target))
+    ratio = len(word_spans(source)) / max(words, 1)
+    return words <= max_words and (0.4 <= ratio <= 2.6 or (words < 5 and ratio < 5))
+
+
+def newslike(pairs: list, news: Counter[str], cap: int) -> list:
+    """The `cap` pairs whose English has the least cross-entropy difference to the news."""
+    words = [[w.lower() for w in re.findall(r"\w+", pair[1])] for pair in pairs]
+    other = Counter(w for line in words for w in line)
+    total_news, total = sum(news.values()), sum(other.values())
+
+    def score(line: list[str]) -> float:
+        gain = sum(
+            math.log((news[w] + 0.5) / total_news) - math.log((other[w] + 0.5) / total)
+            for w in line
+        )
+        return gain / (len(line) + 3)
+
+    order = sorted(range(len(pairs)), key=lambda i: (-score(words[i]), rank(pairs[i][1])))
+    return [pairs[i] for i in sorted(order[:cap])]
+
+
+def main(config: dict, corpora: Path, work: Path) -> None:
+    """Write every corpus that the settings name, and the held-out sentences."""
+    data, columns = config["data"], config["data"]["news_columns"]
+    rows = list(dict.fromkeys(read_pairs(corpora / data["news"])[1:]))
+    english = sorted({row[columns["en"]] for row in rows}, key=rank)
+    held = set(english[: config["heldout"]])
+    kept = [row for row in rows if row[columns["en"]] not in held]
+    out = [row for row in rows if row[columns["en"]] in held]
+    out = sorted({row[columns["en"]]: row for row in out}.values(), key=lambda r: rank(r[0]))
+    forbidden = {row[columns[code]] for row in out for code in columns}
+    for language in config["languages"]:
+        pick = [(clean(r[columns[language]], language), r[columns["en"]]) for r in out]
+        write_pairs(work / f"heldout/news.{language}.tsv", pick)
+        pick = [(clean(r[columns[language]], language), r[columns["en"]]) for r in kept]
+        write_pairs(
+            work / f"pairs/news.{language}.tsv",
+            [p for p in dict.fromkeys(pick) if p[0] not in forbidden],
+        )
+    news = Counter(w.lower() for row in kept for w in re.findall(r"\w+", row[columns["en"]]))
+    for name in sources_of(config):
+        path = work / f"pairs/{name}.tsv"
+        if path.exists():
+            continue
+        language = language_of(name)
+        pairs = [
+            (clean(row[0], language), clean(row[1], "en"))
+            for row in read_pairs(corpora / f"{name}.tsv.xz")
+            if len(row) == 2
+        ]
+        pairs = [
+            pair
+            for pair in {p[0]: p for p in pairs}.values()
+            if usable(*pair, language, data["max_words"]) and not forbidden & set(pair)
+        ]
+        pairs = newslike(pairs, news, data["sources"][name]["cap"])
+        write_pairs(path, pairs)
+        print(f"{name}: {len(pairs)} pairs", flush=True)

@@ -1,0 +1,33 @@
+"""The whole recipe, or the steps named, in order; each skips what it already has.
+
+python training/recipe.py --corpora DIR --work DIR [--config FILE] [STEP ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+STEPS = "prepare vocabulary align encode train average convert package score".split()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run steps."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=", ".join(STEPS))
+    parser.add_argument("--corpora", type=Path, required=True, help="folder of the text")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what is made")
+    parser.add_argument("--config", type=Path, help="settings (default: config.toml here)")
+    options = parser.parse_args(arguments)
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    config = importlib.import_module("common").load_config(options.config)
+    options.work.mkdir(parents=True, exist_ok=True)
+    for step in options.steps or STEPS:
+        print(f"== {step}", flush=True)
+        importlib.import_module(step).main(config, options.corpora, options.work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Step 9: BLEU and chrF, repetition, copied tokens, alignment agreement, speed.
+
+    python score.py MODEL_FOLDER LANGUAGE FILE.tsv   (columns: source, reference)
+    python score.py --outputs FILE.txt FILE.tsv      (another system's output, line for line)
+
+As a step of the recipe it scores the held-out news sentences into work/scores.json and the
+outputs into work/outputs/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from pathlib import Path
+
+import ctranslate2
+import sacrebleu
+import sentencepiece
+from common import load_config, read_lines, read_pairs
+
+COPIED = re.compile(r"(?<!\w)(?:\d+|[A-Z]{2,6})(?!\w)", re.ASCII)
+
+
+class Model:
+    """A package's folder: translation of pieces with the decoding settings."""
+
+    def __init__(self, folder: Path, decoding: dict, threads: int = 1) -> None:
+        self.decoding = decoding
+        self.pieces = sentencepiece.SentencePieceProcessor(
+            model_file=str(folder / "sentencepiece.model")
+        )
+        self.translator = ctranslate2.Translator(
+            str(folder / "model"), compute_type="int8", inter_threads=1, intra_threads=threads
+        )
+
+    def translate(self, texts: list[str], **extra: object) -> list[str]:
+        """Translations of sentences."""
+        cut = self.pieces.encode(texts, out_type=str)
+        results = self.translator.translate_batch(
+            cut, max_batch_size=16, max_decoding_length=200, **self.decoding | extra
+        )
+        return [self.pieces.decode(result.hypotheses[0]) for result in results]
+
+
+def repeats(text: str) -> bool:
+    """Whether a run of one to four words comes three times in a row."""
+    return bool(re.search(r"(\b\w+(?:\W+\w+){0,3})(?:\W+\1\b){2}", text.lower()))
+
+
+def measure(outputs: list[str], pairs: list[tuple[str, ...]]) -> dict:
+    """BLEU and chrF with their signatures, repetition, and copied numbers and acronyms."""
+    references = [[pair[1] for pair in pairs]]
+    bleu, chrf = sacrebleu.BLEU(), sacrebleu.CHRF()
+    row = {
+        "bleu": round(bleu.corpus_score(outputs, references).score, 2),
+        "chrf": round(chrf.corpus_score(outputs, references).score, 2),
+        "signatures": [str(bleu.get_signature()), str(chrf.get_signature())],
+        "sentences": len(outputs),
+        "repeating": sum(
+            repeats(out) and not repeats(pair[1]) for out, pair in zip(outputs, pairs, strict=True)
+        ),
+    }
+    for kind, test in (("numbers", str.isdigit), ("acronyms", str.isalpha)):
+        want = [
+            (token, out)
+            for out, (source, target, *_) in zip(outputs, pairs, strict=True)
+            for token in set(COPIED.findall(target)) & set(COPIED.findall(source))
+            if test(token)
+        ]
+        kept = sum(token in COPIED.findall(out) for token, out in want)
+        row[kind] = f"{kept}/{len(want)}"
+    return row
+
+
+def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> float:
+    """Share of linked target pieces whose strongest attention falls on a piece eflomal links."""
+    import numpy as np
+    from encode import read_pieces
+
+    order, _ = read_pieces(work)
+    good = total = 0
+    with np.load(work / f"encoded/heldout.{language}.npz") as data:
+        a = {key: data[key] for key in data.files}
+    for i in range(min(sentences, len(a["t_ends"]))):
+        s, t, links = (a[k][a[k + "_ends"][i - 1] if i else 0 : a[k + "_ends"][i]] for k in "stl")
+        source, target = [order[n] for n in s[:-1]], [order[n] for n in t[:-1]]
+        result = model.translator.translate_batch(
+            [source], target_prefix=[target], return_attention=True, beam_size=1,
+            max_decoding_length=len(target) + 1,
+        )[0]  # fmt: skip
+        linked: dict[int, set[int]] = {}
+        for position, where in links.reshape(-1, 2).tolist():
+            linked.setdefault(position, set()).add(where)
+        for position, where in linked.items():
+            if position < len(target):
+                attention = result.attention[0][position][: len(source)]
+                good += int(np.argmax(attention)) in where
+                total += 1
+    return round(100 * good / max(total, 1), 1)
+
+
+def score(model: Model, pairs: list[tuple[str, ...]]) -> tuple[list[str], dict]:
+    """Translate and measure; the speed is that of one thread, in source and output words."""
+    begin = time.perf_counter()
+    outputs = model.translate([pair[0] for pair in pairs])
+    seconds = time.perf_counter() - begin
+    words = sum(len(out.split()) for out in outputs)
+    return outputs, measure(outputs, pairs) | {"words_a_second": round(words / seconds)}
+
+
+def main(config: dict, corpora: Path, work: Path) -> None:
+    """Score the held-out news from each language."""
+    model, rows = Model(work / "starters", config["decode"]), {}
+    (work / "outputs").mkdir(exist_ok=True)
+    for language in config["languages"]:
+        outputs, row = score(model, read_pairs(work / f"heldout/news.{language}.tsv"))
+        row["alignment_agreement"] = agreement(model, work, language)
+        path = work / f"outputs/news.{language}.txt"
+        path.write_text("\n".join(outputs) + "\n", encoding="utf-8")
+        rows[language] = row
+        print(language, json.dumps(row), flush=True)
+    (work / "scores.json").write_text(json.dumps(rows, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--outputs", type=Path, help="score these lines instead of a model's")
+    parser.add_argument("--save", type=Path, help="write the translations here")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    reference = read_pairs(options.files[-1])
+    if options.outputs:
+        print(json.dumps(measure(read_lines(options.outputs), reference)))
+        sys.exit()
+    lines, result = score(Model(options.files[0], load_config()["decode"]), reference)
+    if options.save:
+        options.save.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(json.dumps(result))
