@@ -352,8 +352,7 @@ def _same(one: Path, other: Path) -> bool:
 def _open(place: Path | None) -> Iterator[TextIO]:
     """An output: standard output, or a file that takes its name when it is complete."""
     if place is None:
-        out = open(1, "w", encoding="utf-8", errors="replace", newline="", closefd=False)
-        with out:
+        with open(1, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as out:
             yield out
         return
     if place.is_dir():

@@ -1,0 +1,342 @@
+"""The `translate` command as its users run it: a process, its output, its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TRANSLATE = str(Path(sys.executable).parent / "translate")
+
+PAGE = """الرئيسية
+ندوة في الرباط حول أمن الموانئ
+
+احتضنت مدينة الرباط يوم 12 مارس ندوة حول أمن الموانئ. وشارك في الندوة خبراء من ستة بلدان.
+استقبل المدير العام للأمن الوطني وفدا من الخبراء، وتباحث الجانبان حول التكوين.
+
+https://example.org/2024
+احتضنت مدينة الرباط يوم 12 مارس ندوة حول أمن الموانئ. وشارك في الندوة خبراء من ستة بلدان.
+"""
+
+SUBJECTS = ("الوزير", "الوفد", "السفير", "المدير", "الخبير", "الرئيس", "القاضي", "المندوب")
+VERBS = ("زار", "استقبل", "شكر", "ودع", "انتظر", "كاتب", "رافق", "سأل")
+PLACES = ("الرباط", "فاس", "طنجة", "وجدة", "أكادير", "مراكش", "تونس", "الجزائر")
+
+
+def long_page(sentences: int) -> str:
+    """Distinct Arabic sentences, one a line."""
+    lines = []
+    for index in range(sentences):
+        first, second = SUBJECTS[index % 8], SUBJECTS[(index // 8 + 1) % 8]
+        verb, place = VERBS[(index // 3) % 8], PLACES[(index // 5) % 8]
+        lines.append(f"{verb} {first} رقم {index} {second} الجديد في مدينة {place} صباح أمس.")
+    return "\n".join(lines) + "\n"
+
+
+def translate(
+    *arguments: str | Path, stdin: str | bytes = b"", **options: object
+) -> subprocess.CompletedProcess[bytes]:
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    return subprocess.run(
+        [TRANSLATE, *map(str, arguments)],
+        input=data,
+        capture_output=True,
+        timeout=120,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+@pytest.fixture(autouse=True)
+def as_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DRAGOMAN_DEBUG")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def one_line(result: subprocess.CompletedProcess[bytes]) -> str:
+    lines = result.stderr.decode().splitlines()
+    assert len(lines) == 1, lines
+    assert "Traceback" not in lines[0]
+    return lines[0]
+
+
+def test_line_n_translates_line_n(page: Path) -> None:
+    result = translate(page)
+    assert result.returncode == 0
+    assert result.stderr == b""
+    source, target = PAGE.split("\n"), result.stdout.decode().split("\n")
+    assert len(target) == len(source)
+    for before, after in zip(source, target, strict=True):
+        assert bool(before) == bool(after)
+    assert target[6] == "https://example.org/2024"
+    assert target[3] == target[7], "the same paragraph, the same translation"
+    assert all(ord(character) < 0x600 for character in result.stdout.decode())
+
+
+def test_pipe_and_dash_and_file_agree(page: Path) -> None:
+    file = translate(page)
+    assert translate(stdin=PAGE).stdout == file.stdout
+    assert translate("-", stdin=PAGE).stdout == file.stdout
+
+
+def test_article_leaves_out_the_site(page: Path) -> None:
+    everything, article = translate(page), translate("--article", page)
+    assert article.returncode == 0
+    assert len(article.stdout) < len(everything.stdout)
+    assert article.stdout.decode().count(everything.stdout.decode().split("\n")[3]) == 1
+
+
+def test_the_second_run_comes_from_the_store(page: Path) -> None:
+    first, second = (translate("-f", "jsonl", page).stdout.decode() for _ in range(2))
+    origins = [
+        [json.loads(line)["origin"] for line in text.splitlines()] for text in (first, second)
+    ]
+    assert "model" in origins[0] and "memory" not in origins[0]
+    assert "memory" in origins[1] and "model" not in origins[1]
+    targets = [
+        [json.loads(line)["target"] for line in text.splitlines()] for text in (first, second)
+    ]
+    assert targets[0] == targets[1]
+
+
+def test_no_cache_neither_reads_nor_writes(page: Path, places: Path) -> None:
+    first = translate("--no-cache", page)
+    assert not (places / "cache").exists()
+    assert translate(page).stdout == first.stdout
+
+
+@pytest.mark.parametrize("format_", ["bilingual", "markdown", "html"])
+def test_formats_for_reading(page: Path, format_: str) -> None:
+    result = translate("-f", format_, page)
+    assert result.returncode == 0
+    text = result.stdout.decode()
+    assert "https://example.org/2024" in text
+    assert ("الموانئ" in text) == (format_ != "markdown")
+
+
+def test_output_directory(page: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("زار الوفد مدينة فاس.\n", encoding="utf-8")
+    result = translate("--output-dir", tmp_path / "out", "-f", "html", page, other)
+    assert result.returncode == 0 and result.stdout == b""
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["other.html", "page.html"]
+
+
+def test_two_inputs_of_one_name_do_not_overwrite_each_other(page: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "sub" / "page.txt"
+    twin.parent.mkdir()
+    twin.write_text(PAGE, encoding="utf-8")
+    result = translate("--output-dir", tmp_path / "out", page, twin)
+    assert result.returncode == 2
+    assert "page.txt" in one_line(result)
+
+
+def test_output_may_not_be_the_input(page: Path, tmp_path: Path) -> None:
+    assert translate("-o", page, page).returncode == 2
+    assert translate("--output-dir", tmp_path, page).returncode == 2
+    assert page.read_text(encoding="utf-8") == PAGE
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64), "bad.txt"),
+        (b"PK\x03\x04" + bytes(200), "bad.txt"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "bad.txt"),
+        (b"\x7fELF" + bytes(range(256)), "bad.txt"),
+    ],
+)
+def test_binary_input_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    result = translate(path)
+    assert result.returncode == 1
+    assert result.stdout == b""
+    assert words in one_line(result)
+
+
+def test_empty_input_is_empty_output(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    for content in (b"", b"\n \n"):
+        path.write_bytes(content)
+        result = translate(path)
+        assert (result.returncode, result.stderr) == (0, b"")
+        assert result.stdout.strip() == b""
+
+
+def test_folder_missing_and_unreadable(tmp_path: Path, page: Path) -> None:
+    result = translate(tmp_path)
+    assert result.returncode == 1 and str(tmp_path) in one_line(result)
+    result = translate(tmp_path / "nowhere.txt")
+    assert result.returncode == 1 and "nowhere.txt" in one_line(result)
+    if os.geteuid() != 0:
+        page.chmod(0)
+        result = translate(page)
+        assert result.returncode == 1 and "page.txt" in one_line(result)
+
+
+def test_one_bad_file_does_not_stop_the_others(page: Path, tmp_path: Path) -> None:
+    result = translate(tmp_path / "nowhere.txt", page)
+    assert result.returncode == 1
+    assert "nowhere.txt" in one_line(result)
+    assert result.stdout == translate(page).stdout
+    result = translate("--output-dir", tmp_path / "out", tmp_path / "nowhere.txt", page)
+    assert result.returncode == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["page.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--frobnicate"],
+        ["-q", "superb", "x.txt"],
+        ["-t", "klingon", "x.txt"],
+        ["-s", "zz", "x.txt"],
+        ["-o", "a", "--output-dir", "b", "x.txt"],
+        ["--glossary", "a.csv", "--no-glossary", "x.txt"],
+        ["--encoding", "utf-99", "x.txt"],
+    ],
+)
+def test_wrong_usage(arguments: list[str]) -> None:
+    result = translate(*arguments)
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert one_line(result)
+
+
+def test_a_missing_package_names_the_command_that_installs_it(page: Path) -> None:
+    result = translate("-t", "de", page)
+    assert result.returncode == 1
+    assert result.stdout == b""
+    assert "reader models install" in one_line(result)
+
+
+def test_a_broken_glossary_stops_the_work(page: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.csv"
+    broken.write_text("id,ar,en,case\nx,أمن,security,sideways\nx,شرطة,police,keep\n")
+    result = translate("--glossary", broken, page)
+    assert result.returncode == 1
+    assert result.stdout == b""
+    errors = result.stderr.decode()
+    assert "sideways" in errors and "Traceback" not in errors
+    assert len(errors.splitlines()) >= 2, "every fault of the file, not the first alone"
+
+
+def test_a_damaged_model_is_one_line(page: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.argosmodel"
+    bad.write_bytes(b"PK\x03\x04 not really")
+    result = translate("--model", bad, page)
+    assert result.returncode == 1
+    assert "bad.argosmodel" in one_line(result)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk(page: Path) -> None:
+    result = translate("-o", "/dev/full", page)
+    assert result.returncode == 1 and "No space left" in one_line(result)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [TRANSLATE, str(page)], stdout=full, stderr=subprocess.PIPE, timeout=120
+        )
+    assert done.returncode == 1
+    assert b"No space left" in done.stderr and b"Traceback" not in done.stderr
+
+
+def _start(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [TRANSLATE, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def test_interrupted_and_taken_up_again(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(long_page(400), encoding="utf-8")
+    output = tmp_path / "out.txt"
+    process = _start(path)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    error = process.stderr.read().decode()
+    assert process.wait(60) == 130
+    assert len(error.splitlines()) == 1 and "Traceback" not in error
+    process = _start("-o", output, path)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 130
+    assert [file.name for file in tmp_path.iterdir() if "out" in file.name] == []
+
+
+def test_killed_half_way_and_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(long_page(400), encoding="utf-8")
+    undisturbed = translate("--no-cache", path)
+    process = _start(path)
+    assert process.stdout is not None
+    for _ in range(12):
+        process.stdout.readline()
+    process.kill()
+    process.wait(60)
+    again = translate("-f", "jsonl", path)
+    records = [json.loads(line) for line in again.stdout.decode().splitlines()]
+    memory = sum(record["origin"] == "memory" for record in records)
+    assert 8 <= memory < 400, "what was done before the kill is not done again, the rest is"
+    assert "\n".join(record["target"] for record in records) + "\n" == undisturbed.stdout.decode()
+    assert translate(path).stdout == undisturbed.stdout
+
+
+def test_a_reader_that_goes_away(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(long_page(300), encoding="utf-8")
+    process = _start(path)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(60) == 141
+    assert process.stderr.read() == b""
+
+
+def test_progress_only_on_a_terminal(page: Path) -> None:
+    parent, child = pty.openpty()
+    process = subprocess.Popen([TRANSLATE, str(page)], stdout=subprocess.PIPE, stderr=child)
+    output, _ = process.communicate(timeout=60)
+    os.close(child)
+    shown = os.read(parent, 100_000).decode()
+    os.close(parent)
+    assert output == translate(page).stdout
+    assert "page.txt" in shown and "sentences" in shown
+    assert "starter" in shown and "reader models install" in shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    result = translate("--completion", shell)
+    assert result.returncode == 0
+    assert b"_TRANSLATE_COMPLETE" in result.stdout
+
+
+def test_help_teaches() -> None:
+    text = translate("--help").stdout.decode()
+    for word in ("--article", "--glossary", "Examples:", "Exit status", "offline"):
+        assert word in text
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, reader.cli.translate; "
+        "print([m for m in ('ctranslate2', 'textual', 'langdetect', 'numpy', 'rich', 'lxml', "
+        "'diskcache', 'argostranslate') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,20 @@
+"""Every test has its own store, data, state and packages: none touches the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Folder that holds the store, the data, the state and the packages of this test."""
+    root = tmp_path / "dragoman"
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(root / "cache"))
+    monkeypatch.setenv("DRAGOMAN_DATA", str(root / "data"))
+    monkeypatch.setenv("DRAGOMAN_STATE", str(root / "state"))
+    monkeypatch.setenv("DRAGOMAN_CONFIG", str(root / "config.toml"))
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(root / "argos"))
+    monkeypatch.setenv("DRAGOMAN_DEBUG", "1")
+    return root

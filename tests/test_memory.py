@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import pickle
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from diskcache import Cache
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.article import TermUse
+from reader.memory import Memory, Stored, digest
+
+spans = st.tuples(st.integers(0, 999), st.integers(0, 999))
+stored = st.builds(
+    Stored,
+    target=st.text(),
+    terms=st.lists(
+        st.builds(
+            TermUse,
+            concept=st.text(min_size=1),
+            source_span=spans,
+            target_span=spans,
+            how=st.sampled_from(["model", "constrained", "substituted"]),
+        ),
+        max_size=3,
+    ).map(tuple),
+    score=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    package=st.text(),
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(value=stored)
+def test_what_is_written_is_read(tmp_path: Path, value: Stored) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.write([("key", value)])
+    assert memory.read("key") == value
+    memory.close()
+    again = Memory(tmp_path / "c", tmp_path / "d")
+    assert again.read("key") == value
+    again.close()
+
+
+def test_unknown_key_is_none(tmp_path: Path) -> None:
+    assert Memory(tmp_path / "c", tmp_path / "d").read("nothing") is None
+
+
+def test_every_part_changes_the_digest() -> None:
+    parts = ["text", ["package"], 2, None]
+    keys = {digest(*parts)}
+    for index, other in enumerate(["text ", ["package", ""], 1, 0]):
+        changed = list(parts)
+        changed[index] = other
+        keys.add(digest(*changed))
+    assert len(keys) == 5
+
+
+def test_clear_keeps_corrections(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.write([("a", Stored("one")), ("b", Stored("two"))])
+    memory.correct("a", Stored("mine"))
+    assert memory.clear() == 2
+    assert memory.read("a") is None
+    assert memory.correction("a") == Stored("mine")
+    memory.correct("a", None)
+    assert memory.correction("a") is None
+
+
+def test_a_planted_pickle_is_never_loaded(tmp_path: Path) -> None:
+    """Whoever can write to the folder must not be able to run code in our process."""
+    proof = tmp_path / "executed"
+
+    class Payload:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return Path.touch, (proof,)  # type: ignore[return-value]
+
+    with Cache(str(tmp_path / "c" / "translations")) as planted:
+        planted.set("key", Payload())
+    assert Memory(tmp_path / "c", tmp_path / "d").read("key") is None
+    assert not proof.exists()
+    pickle.loads(pickle.dumps(Payload()))
+    assert proof.exists(), "the payload is a working one"
+
+
+def test_a_row_cannot_name_a_file(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.write([("key", Stored("kept"))])
+    memory.close()
+    secret = tmp_path / "secret"
+    secret.write_text('{"target": "secret", "terms": [], "score": null, "package": ""}')
+    database = sqlite3.connect(tmp_path / "c" / "translations" / "cache.db")
+    database.execute("UPDATE Cache SET mode = 2, filename = ?, value = NULL", (str(secret),))
+    database.commit()
+    database.close()
+    assert Memory(tmp_path / "c", tmp_path / "d").read("key") is None
+
+
+def test_a_damaged_store_is_set_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "c" / "translations"
+    folder.mkdir(parents=True)
+    (folder / "cache.db").write_bytes(b"this is not a database " * 100)
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    memory.write([("key", Stored("new"))])
+    assert memory.read("key") == Stored("new")
+    assert len(warnings) == 1
+    assert "damaged" in warnings[0]
+    assert len(list((tmp_path / "c").glob("translations.damaged-*/cache.db"))) == 1
+
+
+def test_damage_under_way_is_survived(tmp_path: Path) -> None:
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    memory.write([(str(index), Stored("x" * 500)) for index in range(200)])
+    memory.close()
+    path = tmp_path / "c" / "translations" / "cache.db"
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    assert memory.read("7") is None
+    memory.write([("7", Stored("again"))])
+    assert memory.read("7") == Stored("again")
+    assert len(warnings) == 1
+
+
+def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.write([("key", Stored("kept"))])
+    memory.close()
+    database = sqlite3.connect(tmp_path / "c" / "translations" / "cache.db")
+    database.execute("UPDATE Cache SET value = ?", (b'{"target": 3',))
+    database.commit()
+    database.close()
+    assert Memory(tmp_path / "c", tmp_path / "d").read("key") is None
+
+
+def test_a_store_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "file", tmp_path / "d", warn=warnings.append)
+    memory.write([("key", Stored("lost"))])
+    assert memory.read("key") is None
+    assert len(warnings) == 1
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from reader.memory import Memory, Stored
+memory = Memory(Path(sys.argv[1]), Path(sys.argv[2]))
+for index in range(60):
+    memory.write([(f"{sys.argv[3]}-{index}-{part}", Stored("t")) for part in range(5)])
+"""
+
+
+def test_two_processes_write_at_once(tmp_path: Path) -> None:
+    paths = [str(tmp_path / "c"), str(tmp_path / "d")]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", _WRITER, *paths, name]) for name in ("a", "b")
+    ]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    assert memory.info().translations == 600
+
+
+def test_the_size_limit_evicts_the_oldest(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d", limit=400_000)
+    memory.correct("mine", Stored("y" * 1000))
+    for index in range(400):
+        memory.write([(str(index), Stored("x" * 2000))])
+    assert memory.info().size < 2_000_000
+    assert memory.read("0") is None
+    assert memory.read("399") is not None
+    assert memory.correction("mine") == Stored("y" * 1000)
+
+
+@pytest.mark.parametrize("name", ["translations", "corrections"])
+def test_info_counts(tmp_path: Path, name: str) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.write([("key", Stored("one"))])
+    memory.correct("key", Stored("one"))
+    assert getattr(memory.info(), name) == 1
