@@ -133,6 +133,7 @@ class Engine:
                 return_scores=True,
                 return_attention=attention,
                 return_end_token=True,
+                disable_unk=True,
                 max_input_length=0,
                 max_decoding_length=longest_prefix + 2 * longest + 20,
                 no_repeat_ngram_size=no_repeat_ngram_size,
