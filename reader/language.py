@@ -186,9 +186,9 @@ def _of_latin_letters(text: str) -> tuple[str | None, bool]:
         second = ranked[1][1] if len(ranked) > 1 else 0
         if count >= 3 and count >= 1.5 * second and count >= 0.15 * len(words):
             return best, True
-    if letters >= _CERTAIN_LETTERS:
+    if letters >= _CERTAIN_LETTERS and len(set(words)) > 2:
         return _detect(text, _LATIN if not ranked or ranked[0][1] < 2 else _PLAUSIBLE), True
-    if len(words) == 1 or letters < 6:
+    if len(set(words)) == 1 or letters < 6:
         return None, False
     return _detect(text, _PLAUSIBLE), False
 

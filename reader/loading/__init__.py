@@ -1,43 +1,166 @@
-"""From a path, standard input or bytes to articles."""
+"""From a path, standard input or bytes to articles.
+
+`load` and `stream` are the only doors; one module each answers what the bytes mean
+(`decoding`), what the blocks of a format are (`text`, `markdown`, `html`), and where an
+article begins (`titles`).
+"""
 
 from __future__ import annotations
 
+import codecs
+import io
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
-from reader import language
+from reader import boilerplate, language
 from reader.article import Article
 from reader.errors import UnreadableFile
-from reader.loading import decoding, text
+from reader.loading import decoding, html, markdown, text, titles
+
+__all__ = ["FORMATS", "load", "stream"]
+
+FORMATS = ("text", "markdown", "html")
+_SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+_WHOLE = 4 << 20
+"""Bytes up to which an input is read whole."""
+_WINDOW = 1 << 18
+"""Bytes of the pieces that a longer text is read in."""
 
 
 def load(
     source: str | Path | bytes, *, format: str | None = None, encoding: str | None = None
 ) -> list[Article]:
-    """The articles of a file, of standard input ("-"), or of bytes."""
+    """The articles of an input; an empty list where it holds no text.
+
+    Args:
+        source: a path, "-" for standard input, or the bytes themselves.
+        format: one of `FORMATS`, or None to tell it from the name and the content.
+        encoding: the encoding's name, or None to tell it from the bytes.
+
+    Raises:
+        UnreadableFile: no such file, a folder, no permission, not text, unknown encoding.
+    """
     return list(stream(source, format=format, encoding=encoding))
 
 
 def stream(
     source: str | Path | bytes, *, format: str | None = None, encoding: str | None = None
 ) -> Iterator[Article]:
-    """The articles of an input, one after the other."""
+    """The articles of an input, one after the other; memory stays flat on a huge plain text.
+
+    An input of up to 4 MB is read whole. A longer plain text is read in windows of about
+    256 KB that end between paragraphs, each of which yields its articles; boilerplate and
+    repeats are looked for inside a window. Arguments and errors are those of `load`.
+    """
+    if format is not None and format not in FORMATS:
+        raise UnreadableFile(f"no format is called {format!r}: try {', '.join(FORMATS)}")
     name = "-" if isinstance(source, bytes) else str(source)
-    decoded = decoding.decode(_read(source), encoding)
-    blocks = text.blocks(decoded)
-    if blocks:
-        known = tuple(replace(b, language=language.identify(b.text)) for b in blocks)
-        yield Article(blocks[0].text, known, name, decoded)
+    with _open(source) as file:
+        try:
+            head = file.read(_WHOLE + 1)
+            kind = format or _format(name, head)
+            if len(head) > _WHOLE and kind != "text":
+                head += file.read()
+            elif len(head) > _WHOLE:
+                yield from _windows(head, file, name, encoding)
+                return
+        except OSError as error:
+            raise _unreadable(name, error) from error
+    yield from _articles(decoding.decode(head, encoding, name), kind, name)
 
 
-def _read(source: str | Path | bytes) -> bytes:
+def _open(source: str | Path | bytes) -> BinaryIO:
     if isinstance(source, bytes):
-        return source
-    if source == "-":
-        return sys.stdin.buffer.read()
+        return io.BytesIO(source)
+    if str(source) == "-":
+        return open(sys.stdin.fileno(), "rb", closefd=False)
     try:
-        return Path(source).read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{source}: {error.strerror}") from error
+        return Path(source).open("rb")
+    except (OSError, ValueError) as error:
+        raise _unreadable(str(source), error) from error
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
+    reasons = {
+        FileNotFoundError: "there is no such file",
+        IsADirectoryError: "is a folder: name the files in it",
+        PermissionError: "may not be read: check its permissions",
+    }
+    reason = reasons.get(type(error)) or getattr(error, "strerror", None) or str(error)
+    verb = "" if reason.startswith(("is ", "may ")) else ":"
+    return UnreadableFile(f"{name}{verb} {reason}")
+
+
+def _format(name: str, head: bytes) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    start = head[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    is_html = re.match(
+        rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+        start,
+        re.I | re.S,
+    )
+    return "html" if is_html else "text"
+
+
+def _articles(content: str, kind: str, name: str, start: int = 0) -> list[Article]:
+    if kind == "html":
+        content, blocks = html.extract(content)
+    elif kind == "markdown":
+        blocks = markdown.blocks(content)
+    else:
+        blocks = text.blocks(content)
+    languages = language.identify_all([block.text for block in blocks])
+    known = [replace(block, language=code) for block, code in zip(blocks, languages, strict=True)]
+    return titles.split(content, boilerplate.mark(known, content), name, start)
+
+
+def _windows(head: bytes, file: BinaryIO, name: str, encoding: str | None) -> Iterator[Article]:
+    codec = decoding.detect(head, encoding, name)
+    decoder = codecs.getincrementaldecoder(codec)(errors="replace")
+    pending, offset, rest = "", 0, head
+    at = 0
+    while True:
+        chunk = rest[at : at + _WINDOW] if rest else file.read(_WINDOW)
+        if rest:
+            at += _WINDOW
+            if at >= len(rest):
+                rest = b""
+        decoded = decoder.decode(chunk, final=not chunk)
+        if not offset and not pending:
+            decoded = decoded.removeprefix("\ufeff")
+        pending += decoded
+        cut = len(pending) if not chunk else _cut(pending)
+        if cut:
+            yield from _articles(pending[:cut], "text", name, offset)
+            offset += cut
+            pending = pending[cut:]
+        if not chunk:
+            return
+
+
+def _cut(pending: str) -> int:
+    """Where to end a window: after a blank line, else a line, else, in a huge line, a sentence."""
+    for mark in ("\n\n", "\n\r\n", "\n"):
+        at = pending.rfind(mark)
+        if at > len(pending) // 4:
+            return at + len(mark)
+    if len(pending) < 4 * _WINDOW:
+        return 0
+    for mark in (". ", "。", "؟ ", "! ", " "):
+        at = pending.rfind(mark)
+        if at > len(pending) // 2:
+            return at + len(mark)
+    return len(pending)

@@ -191,7 +191,7 @@ def _legacy(sample: bytes) -> str:
     """
     scores = {codec: _likelihood(sample, codec) for codec in _LEGACY}
     best = max(_LEGACY, key=lambda codec: scores[codec])
-    if scores[best] > -5.0:
+    if scores[best] > -5.5:
         return best
     from charset_normalizer import from_bytes
 
@@ -233,7 +233,9 @@ def _likelihood(sample: bytes, codec: str) -> float:
             total += log(chance / 100) if chance else -9.0
             if codec == "cp1252" and before >= "\x80" and before.isalpha() and character.isalpha():
                 total -= 3.0
-            elif codec != "cp1252" and character in _ARABIC and before.isascii() and before.isalpha():
+            elif (
+                codec != "cp1252" and character in _ARABIC and before.isascii() and before.isalpha()
+            ):
                 total -= 4.0
         bytes_seen += width
         before = character

@@ -1,19 +1,180 @@
-"""The blocks of plain text: one a line."""
+"""The blocks of plain text: one a line, unless the text is hard-wrapped.
+
+Pages scraped from the web put a paragraph on a line. Mail, agency wires and e-texts break
+their lines at a fixed column instead, and there a paragraph is a block of several lines.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from reader.article import Block
+from reader.article import Block, BlockKind
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"([^\n\r\v\f\u0085\u2028\u2029]*)(\r\n|[\n\r\v\f\u0085\u2028\u2029]|$)")
+_BULLET = re.compile(r"(?:[•●▪◾■◦‣·*+–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
+_RULE = re.compile(r"[\s*_=~#.·•—–-]*")
+_WRAPPING = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1")
+_COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*")
+_ENDED = re.compile(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
+
+_TICKER_ITEMS = 5
+_WIDTHS = range(40, 101)
+"""Columns at which texts are wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def columns(self) -> int:
+        return columns(self.text)
 
 
 def blocks(text: str) -> list[Block]:
-    """One block for each line that holds more than white space."""
-    found = []
-    for line in _LINE.finditer(text):
-        inner = line.group().strip()
-        start = line.start() + line.group().index(inner)
-        found.append(Block(inner, "paragraph", None, start))
+    """The blocks of a plain text, in order; each one's `text` stands at its `start`.
+
+    Blank lines, rules (`---`), bullets and the asterisks around a title stay outside.
+    A long line of headlines set apart by runs of spaces gives one block a headline.
+    """
+    found: list[Block] = []
+    groups = list(_groups(text))
+    width = _wrap_width(groups)
+    for group in groups:
+        for lines in _paragraphs(group, width):
+            found.extend(_blocks_of(text, lines))
     return found
+
+
+def columns(text: str) -> int:
+    """Columns that `text` takes on a terminal: two for a Han character, none for a vowel mark."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    marks = sum(unicodedata.combining(character) > 0 for character in text)
+    return len(text) + wide - marks
+
+
+def _groups(text: str) -> Iterator[list[_Line]]:
+    """Runs of lines between blank ones."""
+    group: list[_Line] = []
+    for match in _LINE.finditer(text):
+        content = match[1]
+        if content.strip("\ufeff \t\u00a0\u3000\u200b\u200e\u200f"):
+            group.append(_Line(match.start(), match.start() + len(content), content))
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _wrap_width(groups: list[list[_Line]]) -> int | None:
+    """The column at which the text is wrapped, or None where a line is a paragraph.
+
+    A wrapped line could not have taken the first word of the next one. Three lines in a row
+    may obey that by chance, so it takes marks of prose as well: a sentence that runs over a
+    line's end, and one that ends in the paragraph.
+    """
+    widths = []
+    for group in groups:
+        if len(group) < 3:
+            continue
+        width = max(line.columns for line in group)
+        if width not in _WIDTHS or not all(
+            _is_full(line, following, width) for line, following in zip(group, group[1:])
+        ):
+            continue
+        running = sum(not _ENDED.search(line.text) for line in group[:-1])
+        starts_small = sum(line.text.lstrip()[:1].islower() for line in group[1:])
+        wide = columns(group[0].text) > 1.5 * len(group[0].text)
+        enough = len(group) > 3 or starts_small or wide
+        if running >= len(group) / 2 and enough and _ENDED.search(group[-1].text):
+            widths.append(width)
+    return max(widths) if widths else None
+
+
+def _is_full(line: _Line, following: _Line, width: int) -> bool:
+    words = following.text.split(maxsplit=1)
+    first = words[0]
+    # Chinese is broken between any two characters, so there the next "word" is one of them.
+    if columns(first) > len(first):
+        first = first[:1]
+    return line.columns + 1 + columns(first) > width - 1
+
+
+def _paragraphs(group: list[_Line], width: int | None) -> Iterator[list[_Line]]:
+    """The lines of each paragraph of a group."""
+    if width is None:
+        yield from ([line] for line in group)
+        return
+    paragraph = [group[0]]
+    for line, following in zip(group, group[1:]):
+        indented = following.text[:1] in " \t\u3000" and line.text[:1] not in " \t\u3000"
+        broken = (
+            line.columns > width
+            or not _is_full(line, following, width)
+            or indented
+            or _BULLET.match(following.text.lstrip())
+        )
+        if broken:
+            yield paragraph
+            paragraph = []
+        paragraph.append(following)
+    yield paragraph
+
+
+def _blocks_of(text: str, lines: list[_Line]) -> Iterator[Block]:
+    start, end = lines[0].start, lines[-1].end
+    if len(lines) == 1:
+        items = _ticker_items(text, start, end)
+        if items:
+            for item_start, item_end in items:
+                yield from _block(text, item_start, item_end)
+            return
+    yield from _block(text, start, end)
+
+
+def _ticker_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the headlines of a ticker line; none when the line is something else."""
+    if end - start < 120:
+        return []
+    items, at = [], start
+    for gap in _COLUMN_GAP.finditer(text, start, end):
+        items.append((at, gap.start()))
+        at = gap.end()
+    items = [(first, last) for first, last in (*items, (at, end)) if text[first:last].strip()]
+    if len(items) < _TICKER_ITEMS:
+        return []
+    sentences = sum(text[first:last].rstrip().endswith((".", "。", "،")) for first, last in items)
+    longest = max(last - first for first, last in items)
+    return items if sentences < len(items) / 3 and longest < 300 else []
+
+
+def _block(text: str, start: int, end: int) -> Iterator[Block]:
+    if _RULE.fullmatch(text, start, end):
+        return
+    start, end = trimmed(text, start, end)
+    kind: BlockKind = "paragraph"
+    bullet = _BULLET.match(text, start, end)
+    if bullet and not bullet[0].strip("().").rstrip()[:1].isdigit():
+        start, kind = bullet.end(), "list-item"
+    wrapping = _WRAPPING.fullmatch(text, start, end)
+    if wrapping and wrapping[1] not in wrapping[2]:
+        start, end = wrapping.span(2)
+    yield Block(text[start:end], kind, None, start)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space (and the invisible marks) at its ends."""
+    blank = " \t\n\r\v\f\u0085\u00a0\u2028\u2029\u3000\u200b\ufeff"
+    while start < end and (text[start] in blank or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in blank or text[end - 1].isspace()):
+        end -= 1
+    return start, end

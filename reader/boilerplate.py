@@ -1,0 +1,517 @@
+"""Which blocks of a page are the site's and not the author's.
+
+Three kinds of evidence, none of which is enough for a paragraph of prose: the words of web
+furniture (in Arabic, French, Chinese and English), the shape of a block (short, without an
+end to its sentence), and where it stands (before the title, between paragraphs, after the
+last of them). What is in doubt is the author's: a menu translated for nothing costs less
+than a lost last paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reader.article import Block, Boilerplate
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_TOKEN = re.compile(r"[^\W_]+")
+_ENDED = re.compile(r"[.!?؟。！？…；][\s»”\"’」』)\]）]*$")
+_SENTENCE_END = re.compile(r"[.!?؟。！？](?=[\s»”\"]|$)|[。！？]")
+_INVISIBLE = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+PROSE = 140
+"""Width, in Latin letters, from which a block is a paragraph of prose."""
+HEADLINE = 220
+"""Width up to which a block may be a headline."""
+
+# --- The words of web furniture -------------------------------------------------------------
+
+
+def _phrases(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+_NETWORKS = (
+    "facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|tiktok|pinterest|messenger|"
+    "snapchat|viber|reddit|tumblr|threads|bluesky|x|rss|qq|wechat|weibo|"
+    "فيسبوك|فايسبوك|تويتر|واتساب|واتس|تلغرام|تيليجرام|تلجرام|انستغرام|إنستغرام|يوتيوب|لينكدإن|"
+    "微信|微博|新浪微博|腾讯微博|朋友圈|QQ空间|豆瓣|抖音|今日头条"
+)
+_SHARE_WORDS = (
+    "partagez|partager|share|tweet|tweeter|imprimer|print|e-?mail|mail|copier|copy|link|lien|"
+    "envoyer|send|enregistrer|save|sur|this|on|cet|article|via|le|la|ce|by|to|par|pdf|url|"
+    "شارك|شاركها|شاركه|مشاركة|المشاركة|انشر|غرد|غرّد|طباعة|اطبع|أرسل|إرسال|ارسل|نسخ|رابط|الرابط|"
+    "عبر|على|هذا|هذه|المقال|الخبر|المقالة|البريد|الإلكتروني|حفظ|"
+    "分享|分享到|分享至|转发|打印|收藏|复制链接|点赞|扫一扫|举报|转载|邮件|链接"
+)
+_SHARE_CORE = re.compile(
+    rf"(?:{_NETWORKS}|partage[rz]?|share|tweet(?:er)?|imprimer|print|شارك\w*|مشاركة|المشاركة|انشر|"
+    r"غرد|طباعة|اطبع|分享\w?|转发|打印|收藏)",
+    re.IGNORECASE,
+)
+_SHARE_TOKEN = re.compile(rf"(?:{_NETWORKS}|{_SHARE_WORDS})", re.IGNORECASE)
+
+_SECTIONS = (
+    "accueil|home|à la une|la une|politique|economie|économie|société|societe|sports?|culture|"
+    "international|monde|maroc|régions?|regions?|médias?|medias?|tech|sciences?|santé|opinions?|"
+    "tribunes?|chroniques?|vidéos?|videos?|photos?|audio|podcasts?|magazine|lifestyle|people|"
+    "faits divers|high-?tech|auto|météo|contacts?|contactez[- ]nous|qui sommes[- ]nous|newsletters?|"
+    "abonnez-vous|s.abonner|se connecter|connexion|mon compte|recherche[r]?|menu|plan du site|"
+    "archives?|lire la suite|lire plus|voir plus|voir tout|en savoir plus|plus d.articles|"
+    "retour(?: en haut)?|précédent|suivant|rechercher|"
+    "news|world|politics|business|economy|opinion|about(?: us)?|contact us|subscribe|sign in|"
+    "log ?in|register|search|more|read more|load more|see all|view all|next|previous|back to top|"
+    "skip to content|toggle navigation|advertise(?: with us)?|sitemap|language|english|français|"
+    "francais|español|العربية|الرئيسية|الصفحة الرئيسية|سياسة|السياسة|اقتصاد|الاقتصاد|مجتمع|رياضة|"
+    "الرياضة|ثقافة|ثقافة وفن|فن|فنون|فن وثقافة|دولي|دولية|عالم|العالم|جهات|حوادث|آراء|رأي|"
+    "كتاب وآراء|كتاب الرأي|صوت وصورة|فيديو|صور|منوعات|تكنولوجيا|علوم|صحة|طب|إعلام|دين|تاريخ|"
+    "أخبار|الأخبار|أخبار وطنية|وطنية|وطني|مغاربة العالم|بيئة|تعليم|سيارات|طقس|الطقس|أسرة|مرأة|"
+    "المرأة|حوارات|تحقيقات|ملفات|بورتريه|كاريكاتير|اتصل بنا|من نحن|للإشهار|هيئة التحرير|"
+    "فريق العمل|القائمة|بحث|ابحث|البحث|تسجيل الدخول|دخول|اشترك|اشترك الآن|المزيد|اقرأ المزيد|"
+    "عرض المزيد|شاهد المزيد|التالي|السابق|أعلى الصفحة|العودة إلى الأعلى|خريطة الموقع|أرشيف|"
+    "الأرشيف|النشرة البريدية|تابعنا|تابعونا|آخر الأخبار|الأكثر قراءة|الأكثر مشاهدة|"
+    "首页|主页|网站首页|新闻|要闻|国内|国际|时政|政治|经济|财经|社会|文化|体育|娱乐|科技|教育|军事|"
+    "军情|法治|健康|汽车|房产|旅游|图片|视频|评论|观点|专题|滚动|地方|港澳|台湾|华人|直播|"
+    "登录|注册|登陆|搜索|更多|更多>>|查看更多|返回顶部|返回首页|上一篇|下一篇|上一页|下一页|关闭|"
+    "关键词|关键字|标签|导航|菜单|简体|繁体|繁體|网站地图|联系我们|关于我们|加入收藏|设为首页|"
+    "客户端|手机版|订阅|阅读全文|全文|正文|字号|大中小|大|中|小|推荐|热点|排行|排行榜"
+)
+_MENU_LINE = re.compile(
+    rf"(?:{_SECTIONS}|×|✕|☰|tags?|mots[- ]clés|الوسوم|وسوم|كلمات مفتاحية|X)", re.I
+)
+_SECTION_TOKEN = re.compile(rf"(?:{_SECTIONS})", re.IGNORECASE)
+
+_RELATED = _phrases(
+    r"^(?:à )?lire (?:aussi|également|plus)\b",
+    r"^(?:à|a) (?:voir|découvrir|lire) (?:aussi|également)",
+    r"^(?:articles?|sujets?|contenus?|vidéos?) (?:liés?|similaires?|associés?|connexes?|en relation)",
+    r"^sur le même (?:sujet|thème)",
+    r"^dans la même (?:rubrique|catégorie)",
+    r"^(?:les )?(?:articles )?(?:les )?plus (?:lus|populaires|récents|commentés|consultés|partagés)",
+    r"^(?:vous aimerez|cela (?:pourrait|peut)|ça pourrait|ceci pourrait|vous pourriez) (?:aussi|également|vous)",
+    r"^vous (?:aimerez|pourriez) ",
+    r"^(?:derniers? articles?|dernières (?:actualités|infos|nouvelles|minutes))\b",
+    r"^(?:related|similar|recommended|popular|recent|latest|more) (?:articles?|posts?|news|stories|"
+    r"topics|content|reading|from|on this)",
+    r"^(?:you (?:may|might) also (?:like|be interested)|read (?:also|next)|see also|also read|"
+    r"most (?:read|viewed|popular|commented)|trending(?: now)?|what to read next|don.t miss)",
+    r"^(?:قد|ربما) (?:يهمك|يهمكم|يعجبك|تعجبك|يعجبكم)",
+    r"^(?:اقرأ|إقرأ|اقرؤوا|اقرأوا|إقرأوا|شاهد|طالع|تابع) (?:أيضا|أيضاً|ايضا|كذلك)",
+    r"^(?:مقالات|مواضيع|أخبار|اخبار|مواد|محتوى|موضوعات) (?:ذات صلة|ذات الصلة|مشابهة|مرتبطة|متعلقة|"
+    r"قد تهمك|مختارة|أخرى|اخرى)",
+    r"^(?:الأكثر|الاكثر) (?:قراءة|مشاهدة|تداولا|شعبية|تعليقا|مشاركة|رواجا)",
+    r"^(?:آخر|اخر|أحدث|احدث) (?:الأخبار|الاخبار|المقالات|المواضيع|المستجدات)",
+    r"^(?:المزيد من|في نفس (?:السياق|القسم)|من نفس القسم|ذات صلة|مختارات|لا تفوتك|لا يفوتك)(?:\W|$|\s\w+$)",
+    r"^(?:相关|热门|推荐|最新|精彩|更多|延伸|猜你|热点|近期|其他)(?:新闻|文章|阅读|推荐|内容|资讯|报道|"
+    r"链接|喜欢|话题|专题|排行|评论|文章推荐)",
+    r"^(?:阅读排行|点击排行|新闻排行|24小时热|大家都在看|你可能(?:也)?(?:喜欢|感兴趣)|编辑推荐|相关链接)",
+)
+_COMMENTS = _phrases(
+    r"^(?:laisser|laissez|écrire|ajouter|poster|publier|rédiger) (?:un|votre) (?:commentaire|réponse|avis)",
+    r"^\d*\s*commentaires?\s*(?:\(?\d+\)?)?\W*$",
+    r"^(?:soyez le premier à|connectez-vous pour) (?:commenter|réagir|laisser)",
+    r"^(?:votre )?(?:adresse (?:e-?mail|de messagerie)|e-?mail|courriel) ne sera pas publiée?",
+    r"votre adresse (?:e-?mail|de messagerie) ne sera pas publiée",
+    r"les champs obligatoires sont",
+    r"^(?:charte|règles|conditions) (?:de|des|du|pour les) (?:modération|commentaires?)",
+    r"^les commentaires (?:sont|ne (?:sont|reflètent|doivent))",
+    r"^(?:leave|post|write|add) (?:a|your) (?:comment|reply|review)",
+    r"your e-?mail address will not be published",
+    r"required fields are marked",
+    r"^\d*\s*comments?\s*(?:\(?\d+\)?)?\W*$",
+    r"^(?:be the first to comment|log ?in to (?:comment|reply)|comments? (?:are|is) closed|no comments)",
+    r"^(?:security code|captcha|characters? left|verification code|notify me of|save my name)",
+    r"characters left",
+    r"^(?:اترك|أترك|أضف|اضف|اكتب|أكتب|ضع|أدخل|شاركنا|شارك) ?(?:لنا )?(?:تعليق|تعليقا|تعليقاً|تعليقك|ردا|"
+    r"ردًا|رأيك|برأيك)",
+    r"لن يتم نشر (?:عنوان )?(?:بريدك|البريد|ايميلك|إيميلك)",
+    r"(?:الحقول|الخانات) (?:الإلزامية|الالزامية|المطلوبة|الضرورية)",
+    r"^(?:شروط|ضوابط|قواعد|ميثاق) (?:النشر|التعليق|التعليقات|المشاركة|نشر التعليق)",
+    r"^(?:اوافق|أوافق|اُوافق|موافق) على (?:شروط|الشروط|سياسة)",
+    r"عدم الإساءة (?:لل|إلى)|الابتعاد عن التحريض",
+    r"^(?:التعليقات|تعليقات) (?:المنشورة|الواردة|الزوار|القراء|مغلقة|لا تعبر)?[^.]{0,60}$",
+    r"التعليقات (?:المنشورة )?(?:لا تعبر|تعبر|لا تمثل|خاضعة)",
+    r"^(?:كن أول من|لا توجد|لا يوجد|عدد) (?:يعلق|تعليق|تعليقات|التعليقات)",
+    r"^\d*\s*(?:تعليق|تعليقات|التعليقات)\s*(?:\(?\d+\)?)?\W*$",
+    r"^شكرا على (?:الإبلاغ|التبليغ|مشاركتك|تعليقك)|(?:عندما يتم|عند) الإبلاغ عنها?|^(?:بلغ|أبلغ|إبلاغ|تبليغ) عن",
+    r"^(?:发表|我要|写|添加|参与|网友|查看|全部|最新|精彩)评论|^我来说两句|^评论\W*\d*\W*$|^条评论",
+    r"^\d+\s*条?评论|^(?:登录|请登录|请先登录)后?(?:才能|可以|再|发表|后)?.{0,4}评论|暂无评论",
+    r"(?:您的|你的|电子)?(?:邮箱地址|电子邮箱|邮箱|邮件地址)不会被公开|必填项已用|必填(?:字段|项)",
+    r"(?:网友|用户)评论仅(?:供|代表)|评论(?:仅|只)代表|请遵守.{0,30}(?:法律|法规|公约|规定)|文明(?:上网|发言)",
+)
+_FORM_FIELD = re.compile(
+    r"(?:(?:votre |your |full |first |last )?(?:nom|prénom|name|e-?mail|email address|courriel|"
+    r"adresse e-?mail|adresse de messagerie|site ?web|site internet|website|url|commentaires?|comment|"
+    r"message|sujet|subject|téléphone|phone|envoyer|submit|send|publier|post comment|annuler|cancel|"
+    r"obligatoire|required|optional|facultatif|captcha|"
+    r"مطلوب|إلزامي|الزامي|اختياري|الاسم|الإسم|اسمك|الاسم الكامل|البريد(?: الإ?[اأإ]?لكتروني)?|"
+    r"بريدك الإلكتروني|الموقع(?: الإلكتروني)?|التعليق|تعليق|تعليقك|عنوان التعليق|نص التعليق|العنوان|"
+    r"الموضوع|الرسالة|الهاتف|إرسال|ارسال|أرسل|إرسال التعليق|نشر التعليق|إلغاء|إلغاء الرد|رد|"
+    r"姓名|昵称|名字|邮箱|电子邮件|电子邮箱|网站|网址|站点|评论|留言|内容|验证码|提交|发布|发送|发表|"
+    r"取消|回复|必填|选填))"
+    r"[\s*:：(（)）]*",
+    re.IGNORECASE,
+)
+_LEGAL = _phrases(
+    r"[©ⓒ]",
+    r"\(c\)\s*(?:19|20)\d\d",
+    r"\bcopyright\b",
+    r"tous (?:les )?droits (?:de reproduction )?(?:sont )?réservés|reproduction (?:interdite|même partielle)",
+    r"all rights reserved",
+    r"(?:جميع|كل|كافة) (?:الحقوق|حقوق [^.]{0,25}) ?(?:محفوظة|محفوظه)|الحقوق محفوظة|حقوق النشر",
+    r"版权(?:所有|声明|归)|未经.{0,12}(?:授权|许可|书面|同意)|不得转载|[\u4e00-\u9fff]ICP备|公网安备|"
+    r"(?:新闻)?信息服务许可证|互联网新闻信息|违法和不良信息|免责声明",
+    r"^(?:mentions légales|politique de confidentialité|conditions (?:générales|d.utilisation)|"
+    r"gestion des cookies|données personnelles|cgu|cgv)\b[^.]{0,80}$",
+    r"^(?:terms (?:of|and|&) (?:use|service|conditions)|privacy(?: policy)?|cookie (?:policy|settings)|"
+    r"legal notice|disclaimer)\b[^.]{0,80}$",
+    r"^(?:شروط|سياسة|إتفاقية|اتفاقية|إخلاء) (?:الاستخدام|الأستخدام|الإستخدام|الخصوصية|المسؤولية|الموقع)[^.]{0,60}$",
+    r"^(?:隐私政策|服务条款|使用条款|用户协议|法律声明|广告服务|联系方式)",
+    r"^(?:designed|developed|powered|maintained|created|hosted) (?:and \w+ )?by\b|^(?:conçu|réalisé|développé|"
+    r"propulsé) par\b|^(?:تصميم|برمجة|تطوير) (?:و\w+ )?(?:شركة|موقع|وبرمجة)|^技术支持",
+    r"(?:ce site|nous) utilis(?:e|ons) (?:des|les) cookies|(?:this (?:site|website)|we) uses? cookies|"
+    r"(?:يستخدم هذا الموقع|نستخدم) (?:ملفات )?(?:تعريف الارتباط|الكوكيز)|本(?:网)?站使用\s*cookie",
+)
+_ADDRESS = _phrases(
+    r"(?:^|\W)(?:tél|tel|fax|phone|gsm)\s*[.:：+]",
+    r"(?:هاتف|الهاتف|فاكس|الفاكس|ص\.? ?ب)\s*[.:：]",
+    r"(?:电话|传真|邮编|地址|举报电话|热线)\s*[:：]",
+    r"^(?:بناية|عمارة|شارع|زنقة|زقاق|حي|إقامة|طريق|ص\.ب) [^.]{4,}[-–,،_]",
+    r"^\d+[,]? (?:bis,? |ter,? )?(?:rue|avenue|av\.|bd|boulevard|place|street|road|quai) ",
+)
+_METADATA = _phrases(
+    r"(?:آخر|اخر) (?:تحديث|تعديل|تحيين)",
+    r"(?:نشر|نُشر|نشرت|حرر|أضيف|اضيف|تم النشر|تاريخ النشر)(?: (?:في|يوم|بتاريخ|من طرف|على|بواسطة)|\s*[:：])",
+    r"^(?:mis à jour|mise à jour|publiée? (?:le|par|à|dans|il y a)|posté le|modifié le|créé le|date)(?:\W|$)",
+    r"(?:dernière (?:mise à jour|modification)|mis à jour le|actualisé le)",
+    r"^(?:published|posted|updated|last (?:updated|modified)|first published|date)(?:\W|$)",
+    r"^(?:发布时间|更新时间|发表时间|发布日期|更新日期|发布于|更新于|时间|日期|来源|稿源|文章来源|责任编辑|"
+    r"责编|编辑|作者|浏览|阅读|点击|浏览次数|阅读量|点击数|字号|字体)\s*[:：于]",
+    r"(?:来源|责任编辑|发布时间|浏览次数|阅读次数)\s*[:：]",
+)
+_COUNTER = re.compile(
+    r"[\d\s.,٠-٩]+[km]?\s*(?:vues?|lectures?|views?|reads?|likes?|shares?|partages?|min(?:utes?)?"
+    r"(?: de lecture| read)?|مشاهد(?:ة|ات)|قراءة|قراءات|زيارة|زائر|مشاركة|مشاركات|إعجاب|"
+    r"دقيقة(?: قراءة)?|دقائق(?: قراءة)?|次?阅读|次?浏览|人?点赞|次|人看过|分享)\W*"
+    r"|(?:vues?|views?|lectures?|المشاهدات|مشاهدات|عدد القراءات|عدد المشاهدات|القراءات|الزيارات|"
+    r"浏览量|阅读量|阅读|浏览|点击)\s*[:：]\s*[\d\s.,٠-٩]+",
+    re.IGNORECASE,
+)
+_SOURCE_LINK = _phrases(
+    r"^(?:انقر|اضغط|إضغط|أنقر) (?:هنا|على)[^.]{0,60}\W*$",
+    r"^(?:cliquez|appuyez) (?:ici|sur)[^.]{0,60}\W*$|^click here[^.]{0,60}\W*$",
+    r"^点击(?:这里|此处|查看|阅读|进入).{0,20}$",
+    r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{0,80}$|^(?:vous êtes ici|you are here)\b.{0,80}$|"
+    r"^(?:当前位置|您的位置|您现在的位置|您所在的位置)",
+    r"^(?:تابعوا|تابعونا|تابعنا|انضم|انضموا|اشترك|اشتركوا) .{0,60}(?:على|في|إلى|قناة|صفحة|النشرة)",
+    r"^(?:suivez[- ]nous|rejoignez[- ]nous|abonnez-vous|inscrivez-vous|follow us|join us|sign up|subscribe to"
+    r"|get the latest)\b.{0,100}$",
+    r"^(?:关注|扫码|扫描|下载).{0,12}(?:公众号|二维码|客户端|APP|微信|微博)",
+)
+_ADVERTISEMENT = re.compile(
+    r"(?:publicité|pub|annonce|annonces google|sponsorisé|contenu sponsorisé|advertisement|advertising|ads?|"
+    r"sponsored|sponsored content|إعلان|اعلان|إعلانات|اعلانات|إشهار|اشهار|مساحة إعلانية|محتوى ممول|广告|"
+    r"赞助内容|推广)",
+    re.IGNORECASE,
+)
+
+_DATE_WORDS = re.compile(
+    r"(?:gmt|utc|am|pm|h|min|le|du|à|at|the|on|st|nd|rd|th|"
+    r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|fév|févr|mar|avr|apr|juil|jun|jul|aug|sept?|oct|nov|dec|déc|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|"
+    r"يناير|فبراير|مارس|أبريل|ابريل|إبريل|ماي|مايو|يونيو|يوليوز|يوليو|غشت|أغسطس|اغسطس|شتنبر|سبتمبر|"
+    r"أكتوبر|اكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر|جانفي|فيفري|أفريل|جوان|جويلية|أوت|"
+    r"كانون|شباط|آذار|اذار|نيسان|أيار|ايار|حزيران|تموز|آب|أيلول|ايلول|تشرين|الأول|الاول|الثاني|"
+    r"الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|"
+    r"يوم|في|على|الساعة|ساعة|صباحا|مساء|ص|م|هـ|منذ|قبل|"
+    r"年|月|日|时|分|秒|星期[一二三四五六日天]|周[一二三四五六日]|上午|下午|北京时间)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)?\d\d"
+    r"|(?:19|20)\d\d\s*[/.年-]\s*\d{1,2}|\d{1,2}\s*[:h]\s*\d\d|(?:19|20)\d\d|\d{1,2}月\d{1,2}日",
+)
+
+
+# --- Shapes ---------------------------------------------------------------------------------
+
+
+def width(text: str) -> float:
+    """Length of `text` in Latin letters: a Han character says as much as two and a half."""
+    return len(text) + 1.5 * len(_HAN.findall(text))
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` is a paragraph: long, or of two sentences and more."""
+    if width(text) >= PROSE:
+        return bool(_ENDED.search(text)) or len(text) > HEADLINE or bool(re.search("[،,，]", text))
+    return width(text) >= PROSE / 2 and len(_SENTENCE_END.findall(text)) > 1
+
+
+def is_headline(text: str) -> bool:
+    """Whether `text` could be a title: some words, and no end of a sentence."""
+    if width(text) > HEADLINE or len(_LETTER.findall(text)) < 4:
+        return False
+    return not re.search(r"[.。;；:：,،，]$", text.rstrip()) or text.rstrip().endswith("..")
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a date or a time of day and nothing more."""
+    if len(text) > 80 or not re.search(r"\d", text):
+        return False
+    rest = [token for token in re.findall(r"[^\W\d_]+", text) if not _DATE_WORDS.fullmatch(token)]
+    return not rest and bool(_DATE.search(text) or _DATE_WORDS.search(text))
+
+
+# --- The blocks of a page -------------------------------------------------------------------
+
+
+def mark(blocks: Sequence[Block], text: str) -> list[Block]:
+    """The same blocks, with `boilerplate` set on those that are the site's.
+
+    Args:
+        blocks: all the blocks of a page, in order.
+        text: the page, in which each block's `start` is an offset.
+    """
+    marks: list[Boilerplate | None] = [_furniture(block.text) for block in blocks]
+    prose = [marks[index] is None and is_prose(block.text) for index, block in enumerate(blocks)]
+    for index in _same_line(blocks, text):
+        marks[index], prose[index] = "ticker", False
+    _mark_repeats(blocks, marks, prose)
+    _mark_tail(blocks, marks, prose)
+    _mark_forms(blocks, marks, prose)
+    _mark_dated_headlines(blocks, marks, prose)
+    _mark_menus(blocks, marks, prose)
+    return [replace(block, boilerplate=reason) for block, reason in zip(blocks, marks, strict=True)]
+
+
+def _furniture(text: str) -> Boilerplate | None:
+    """What the words of one block say, wherever it stands."""
+    text = _INVISIBLE.sub("", text).strip()
+    size = width(text)
+    if size > 400:
+        return None
+    bare = text.strip(" \t\u00a0:：|•·-–—*»«<>[]()（）+.")
+    if _ADVERTISEMENT.fullmatch(bare):
+        return "advertisement"
+    if size <= 120 and (is_date(text) or _COUNTER.fullmatch(text)):
+        return "metadata"
+    if _LEGAL.search(text) and (size < 200 or not _is_argued(text)):
+        return "legal"
+    if _COMMENTS.search(text) and size < 330:
+        return "comments"
+    if (
+        size <= 130
+        and _METADATA.search(text)
+        and (_DATE.search(text) or size <= 40 or _HAN.search(text))
+    ):
+        return "metadata"
+    if size <= 80 and _is_share_bar(text):
+        return "share"
+    if _MENU_LINE.fullmatch(bare) or (size <= 120 and _RELATED.search(text) and _is_label(text)):
+        return "menu"
+    if size <= 160 and (_SOURCE_LINK.search(text) or _is_menu_bar(text)):
+        return "menu"
+    return None
+
+
+def _is_argued(text: str) -> bool:
+    """Whether a text speaks of rights in sentences, as an article may."""
+    return len(_SENTENCE_END.findall(text)) > 1
+
+
+def _is_label(text: str) -> bool:
+    return width(text) <= 60 and not _ENDED.search(text.rstrip(" .…"))
+
+
+def _is_share_bar(text: str) -> bool:
+    tokens = _TOKEN.findall(text)
+    if not tokens or not all(_SHARE_TOKEN.fullmatch(token) for token in tokens):
+        return False
+    return any(_SHARE_CORE.fullmatch(token) for token in tokens)
+
+
+def _is_menu_bar(text: str) -> bool:
+    """A line of section names, with or without bars between them."""
+    parts = [part.strip() for part in re.split(r"\s*[|•·›»>/\t]\s*|\s{2,}", text) if part.strip()]
+    if len(parts) >= 4 and max(map(width, parts)) <= 30 and not _ENDED.search(text):
+        return True
+    known = sum(bool(_SECTION_TOKEN.fullmatch(part)) for part in parts)
+    if len(parts) > 1 and known >= max(2, 0.6 * len(parts)):
+        return True
+    tokens = _TOKEN.findall(text)
+    known = sum(bool(_SECTION_TOKEN.fullmatch(token)) for token in tokens)
+    return len(tokens) >= 4 and known >= 0.7 * len(tokens)
+
+
+def _same_line(blocks: Sequence[Block], text: str) -> Iterator[int]:
+    """Indexes of the blocks of lines that hold five blocks or more."""
+    line: list[int] = []
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1] if index else None
+        gap = text[before.start + len(before.text) : block.start] if before else "\n"
+        if "|" in gap or re.search(r"[\n\r]", gap):
+            if len(line) >= 5:
+                yield from line
+            line = []
+        line.append(index)
+    if len(line) >= 5:
+        yield from line
+
+
+def _key(text: str) -> str:
+    """What two copies of a text have in common: its letters and digits."""
+    return " ".join(_TOKEN.findall(_INVISIBLE.sub("", text).casefold()))
+
+
+def _mark_repeats(
+    blocks: Sequence[Block], marks: list[Boilerplate | None], prose: list[bool]
+) -> None:
+    """Mark what the page has said before, and the site's name."""
+    keys = [_key(block.text) for block in blocks]
+    counts = Counter(keys)
+    seen: set[str] = set()
+    between = range(prose.index(True), len(prose) - prose[::-1].index(True)) if any(prose) else ()
+    for index, (block, key) in enumerate(zip(blocks, keys, strict=True)):
+        size = width(block.text)
+        if marks[index]:
+            continue
+        words = key.split()
+        if len(words) >= 2 and len({word.strip() for word in words}) == 1 and size > 8:
+            marks[index] = "menu"
+        elif key in seen and size >= 40:
+            marks[index], prose[index] = "repeat", False
+        elif _says_again(block.text, key, seen):
+            marks[index], prose[index] = "repeat", False
+        elif (
+            counts[key] > 1 and size < 40 and index not in between and not _ENDED.search(block.text)
+        ):
+            marks[index] = "menu"
+        if size >= 40:
+            seen.add(key)
+
+
+def _says_again(text: str, key: str, seen: set[str]) -> bool:
+    """Whether a block is an earlier one twice, or an earlier one beside the site's name."""
+    half = key[: len(key) // 2].strip()
+    if half in seen and key == f"{half} {half}":
+        return True
+    if width(text) > HEADLINE + 60:
+        return False
+    parts = re.split(r"\s+[-–—|:]\s+|[|]", text)
+    if len(parts) < 2:
+        return False
+    rest = [part for part in parts if _key(part) not in seen]
+    return len(rest) < len(parts) and sum(map(width, rest)) <= 40
+
+
+def _mark_tail(blocks: Sequence[Block], marks: list[Boilerplate | None], prose: list[bool]) -> None:
+    """Mark the short blocks that follow the sign that an article is over.
+
+    Such a sign is a comment form, a copyright line or the heading of a list of other
+    articles. Prose after it ends the tail: another article has begun, or the list stood in
+    the middle of this one.
+    """
+    tail: Boilerplate | None = None
+    headlines = 0
+    begun = False
+    for index, block in enumerate(blocks):
+        if prose[index]:
+            # A list in the middle of an article hands back to its prose.
+            tail, begun = None, True
+            continue
+        reason = marks[index]
+        if reason in ("comments", "legal") or (reason == "menu" and _RELATED.search(block.text)):
+            tail = reason if begun else None
+            headlines = 0
+        elif reason is None and tail and _stays_in_tail(blocks, prose, index):
+            marks[index] = "ticker" if is_headline(block.text) and width(block.text) > 25 else tail
+            headlines += 1
+
+
+def _stays_in_tail(blocks: Sequence[Block], prose: Sequence[bool], index: int) -> bool:
+    """Whether a short block in a tail is not the heading of the prose that follows it."""
+    if width(blocks[index].text) >= PROSE and _ENDED.search(blocks[index].text):
+        return False
+    following = next((at for at in range(index + 1, len(blocks)) if prose[at]), None)
+    return following is None or following - index > 2
+
+
+def _mark_forms(
+    blocks: Sequence[Block], marks: list[Boilerplate | None], prose: list[bool]
+) -> None:
+    """Mark the fields of a form: two and more that are near each other, or beside its cue."""
+    fields = [
+        index
+        for index, block in enumerate(blocks)
+        if marks[index] is None and _FORM_FIELD.fullmatch(block.text.strip())
+    ]
+    cues = {index for index, reason in enumerate(marks) if reason == "comments"}
+    for index in fields:
+        near = any(other != index and abs(other - index) <= 3 for other in (*fields, *cues))
+        if near:
+            marks[index] = "comments"
+    last = max((index for index, is_one in enumerate(prose) if is_one), default=-1)
+    for index, block in enumerate(blocks):
+        if marks[index] is None and index > last >= 0 and _ADDRESS.search(block.text):
+            marks[index] = "legal"
+
+
+def _mark_dated_headlines(
+    blocks: Sequence[Block], marks: list[Boilerplate | None], prose: list[bool]
+) -> None:
+    """Mark lists of other articles: three and more of a headline, each with its date."""
+    run: list[int] = []
+    dated = 0
+    for index in range(len(blocks) + 1):
+        ended = (
+            index == len(blocks) or prose[index] or not _fits_list(blocks[index].text, marks[index])
+        )
+        if not ended:
+            run.append(index)
+            dated += marks[index] == "metadata"
+            continue
+        headlines = [each for each in run if marks[each] is None]
+        if dated >= 3 and len(headlines) <= 2 * dated + 1:
+            # The last one before prose may be that prose's title.
+            for each in headlines[: -1 if index < len(blocks) else None]:
+                marks[each] = "ticker"
+        run, dated = [], 0
+
+
+def _fits_list(text: str, reason: Boilerplate | None) -> bool:
+    return reason is not None or is_headline(text)
+
+
+def _mark_menus(
+    blocks: Sequence[Block], marks: list[Boilerplate | None], prose: list[bool]
+) -> None:
+    """Mark runs of labels outside the article in which furniture has been recognised."""
+    run: list[int] = []
+    for index in range(len(blocks) + 1):
+        if (
+            index < len(blocks)
+            and not prose[index]
+            and _is_menu_item(blocks[index].text, marks[index])
+        ):
+            run.append(index)
+            continue
+        known = sum(marks[each] in ("menu", "share", "legal") for each in run)
+        unknown = [each for each in run if marks[each] is None]
+        if known >= 2 and len(run) >= 4 and known >= len(unknown) / 2:
+            for each in unknown:
+                marks[each] = "menu"
+        run = []
+
+
+def _is_menu_item(text: str, reason: Boilerplate | None) -> bool:
+    if reason is not None:
+        return width(text) <= 60
+    return width(text) <= 25 and len(_TOKEN.findall(text)) <= 3 and not _ENDED.search(text)

@@ -1,0 +1,171 @@
+"""Where one article of a page ends and the next begins, and what each is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader import boilerplate
+from reader.article import Article, Block
+
+_CUT_OFF = re.compile(
+    r"(?:\.{3,}|…|\[\s*(?:…|\.\.\.)\s*\]|\((?:…|\.\.\.)\)|lire la suite|read more|continue reading|"
+    r"اقرأ المزيد|التفاصيل|阅读全文|查看全文|全文)[\s»”\"’」』)\].>]*$",
+    re.IGNORECASE,
+)
+"""The end of a teaser: the rest of the article is on a page of its own."""
+_RULE = re.compile(r"^[ \t]*(?:[*_=~#-][ \t]*){3,}$", re.MULTILINE)
+_LONGEST_TITLE = 90
+
+
+def split(text: str, blocks: Sequence[Block], source: str, start: int = 0) -> list[Article]:
+    """The articles of a page, whose texts joined are `text`.
+
+    Args:
+        text: the page.
+        blocks: its blocks, marked; each one's `start` is an offset in `text`.
+        source: what to call the input.
+        start: offset of `text` in the input.
+    """
+    if not blocks:
+        return []
+    firsts = _beginnings(text, blocks)
+    articles = []
+    for number, first in enumerate(firsts):
+        last = firsts[number + 1] if number + 1 < len(firsts) else len(blocks)
+        begin = _line_start(text, blocks[first].start) if number else 0
+        end = _line_start(text, blocks[last].start) if last < len(blocks) else len(text)
+        own = [
+            replace(block, start=block.start + start)
+            for block in blocks[first if number else 0 : last]
+        ]
+        at = _title(own)
+        if at is not None and own[at].kind in ("paragraph", "heading"):
+            own[at] = replace(own[at], kind="title")
+        title = _opening(own) if at is None else " ".join(own[at].text.split())
+        articles.append(Article(title, tuple(_headed(own)), source, text[begin:end], start + begin))
+    return articles
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _is_title(block: Block) -> bool:
+    if block.boilerplate or block.kind in ("list-item", "preformatted", "quote"):
+        return False
+    return block.kind in ("title", "heading") or boilerplate.is_headline(block.text)
+
+
+def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
+    """Indexes of the blocks that begin an article; the first is always 0.
+
+    A sub-heading looks like a title. So a page is taken for several articles only where the
+    paragraph before a title is cut off like a teaser, where a rule stands before it, or where
+    a date follows it, and only when most of the page's titles have the same sign.
+    """
+    titles = [
+        index for index, block in enumerate(blocks) if _is_title(block) and _has_body(blocks, index)
+    ]
+    titles = [
+        index for index in titles if index - 1 not in titles or not _is_title(blocks[index - 1])
+    ]
+    if len(titles) < 2:
+        return [0]
+    found = [titles[0]]
+    signs = {"teaser": 0, "rule": 0, "date": 0}
+    for index in titles[1:]:
+        before = next((b for b in reversed(blocks[:index]) if not b.boilerplate), None)
+        gap_start = blocks[index - 1].start + len(blocks[index - 1].text)
+        gap = text[gap_start : blocks[index].start]
+        following = blocks[index + 1]
+        teaser = before is not None and bool(_CUT_OFF.search(before.text))
+        ruled = bool(_RULE.search(gap))
+        dated = following.boilerplate == "metadata" and _is_dated(blocks, titles[0])
+        for name, present in (("teaser", teaser), ("rule", ruled), ("date", dated)):
+            signs[name] += present
+        if teaser or ruled or dated:
+            found.append(index)
+    if max(signs.values()) < 0.6 * (len(titles) - 1):
+        return [0]
+    return [0, *found[1:]]
+
+
+def _is_dated(blocks: Sequence[Block], first: int) -> bool:
+    around = blocks[first : first + 3]
+    return any(block.boilerplate == "metadata" for block in around)
+
+
+def _has_body(blocks: Sequence[Block], index: int) -> bool:
+    """Whether prose follows a title, with at most its date, author and picture between."""
+    for block in blocks[index + 1 : index + 4]:
+        if not block.boilerplate and boilerplate.is_prose(block.text):
+            return True
+        if not block.boilerplate and block.kind == "heading":
+            return False
+    return False
+
+
+def _title(blocks: Sequence[Block]) -> int | None:
+    """Index of an article's title among its blocks; None where it begins with its text.
+
+    Of the headlines before the first paragraph the title is the one that shares most with
+    the paragraphs: captions, kickers and the site's name share less.
+    """
+    own = [block for block in blocks if not block.boilerplate]
+    for index, block in enumerate(blocks):
+        if block.kind == "title":
+            return index
+    body = next(
+        (i for i, b in enumerate(blocks) if not b.boilerplate and boilerplate.is_prose(b.text)),
+        None,
+    )
+    if body is None:
+        return (
+            next((i for i, b in enumerate(blocks) if _is_title(b)), None) if len(own) > 1 else None
+        )
+    candidates = [index for index in range(body) if _is_title(blocks[index])]
+    if not candidates:
+        return None
+    words = _words(" ".join(b.text for b in blocks[body:] if not b.boilerplate))
+    return max(candidates, key=lambda index: (_shared(blocks[index].text, words), -index))
+
+
+def _words(text: str) -> set[str]:
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
+    return words | {
+        text[i : i + 2] for i in range(len(text) - 1) if "\u4e00" <= text[i] <= "\u9fff"
+    }
+
+
+def _shared(title: str, body: set[str]) -> int:
+    return len(_words(title) & body)
+
+
+def _headed(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with `heading` for the short lines between paragraphs."""
+    headed = list(blocks)
+    for index in range(1, len(blocks) - 1):
+        block, following = blocks[index], blocks[index + 1]
+        if (
+            block.kind == "paragraph"
+            and _is_title(block)
+            and boilerplate.width(block.text) <= 100
+            and not re.search(r"[.!?؟。！？…»”\"]$", block.text)
+            and any(boilerplate.is_prose(b.text) for b in blocks[:index] if not b.boilerplate)
+            and not following.boilerplate
+            and boilerplate.is_prose(following.text)
+        ):
+            headed[index] = replace(block, kind="heading")
+    return headed
+
+
+def _opening(blocks: Sequence[Block]) -> str:
+    """The first words of an article that has no title."""
+    own = next((block for block in blocks if not block.boilerplate), blocks[0])
+    text = " ".join(own.text.split())
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    cut = text[:_LONGEST_TITLE]
+    return cut[: cut.rfind(" ")].rstrip(" ,،;:") + "…" if " " in cut else cut + "…"
