@@ -1,17 +1,98 @@
-"""The file formats of a glossary; a format is chosen by the file's name."""
+"""The file formats of a glossary: which one a file is in, and how it is read and written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Literal
 
-from reader.glossary import formats_csv
+from reader.errors import GlossaryError
 from reader.glossary.termbase import Concept
 
+Format = Literal["csv", "tsv", "tbx", "omegat"]
 
-def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
-    return formats_csv.read(content, path)
+FORMATS: tuple[Format, ...] = ("csv", "tsv", "tbx", "omegat")
+_ENDINGS: dict[str, Format] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tbx": "tbx",
+    ".xml": "tbx",
+    ".txt": "omegat",
+    ".utf8": "omegat",
+    ".tab": "omegat",
+}
 
 
-def write(concepts: Iterable[Concept], languages: Sequence[str], path: Path) -> bytes:
-    return formats_csv.write(concepts, languages)
+def format_of(path: Path) -> Format:
+    """The format that a file name's ending stands for; CSV for an unknown one."""
+    return _ENDINGS.get(path.suffix.lower(), "csv")
+
+
+def read(
+    content: bytes,
+    path: Path,
+    format: Format | None = None,
+    pair: tuple[str, str] | None = None,
+) -> tuple[list[Concept], tuple[str, ...]]:
+    """Read a glossary's bytes.
+
+    Args:
+        content: the whole file.
+        path: its name, for messages, its format and its languages.
+        format: None takes the one of the name's ending.
+        pair: source and target code of a two-column file; None looks in its name.
+
+    Returns:
+        The concepts, and the file's languages in their order.
+
+    Raises:
+        GlossaryError: the file has faults; `problems` lists all of them.
+    """
+    format = format or format_of(path)
+    if format == "tbx":
+        from reader.glossary.formats_tbx import read as read_tbx
+
+        return read_tbx(content, path)
+    if format == "csv":
+        from reader.glossary.formats_csv import read as read_csv
+
+        return read_csv(content, path)
+    from reader.glossary.formats_pairs import pair_of
+    from reader.glossary.formats_pairs import read as read_pairs
+
+    return read_pairs(content, path, pair or pair_of(path), comments=format == "omegat")
+
+
+def write(
+    concepts: Iterable[Concept],
+    languages: Sequence[str],
+    path: Path,
+    format: Format | None = None,
+    pair: tuple[str, str] | None = None,
+) -> bytes:
+    """The bytes of a glossary file; arguments as for `read`.
+
+    CSV holds everything; TBX all but `case`; OmegaT one language pair's admitted terms and
+    the notes; TSV that pair's source terms, each with the preferred target.
+
+    Raises:
+        GlossaryError: a two-column format, and no language pair is known.
+    """
+    format = format or format_of(path)
+    if format == "tbx":
+        from reader.glossary.formats_tbx import write as write_tbx
+
+        return write_tbx(concepts)
+    if format == "csv":
+        from reader.glossary.formats_csv import write as write_csv
+
+        return write_csv(concepts, languages)
+    from reader.glossary.formats_pairs import pair_of
+    from reader.glossary.formats_pairs import write as write_pairs
+
+    pair = pair or pair_of(path)
+    if pair is None:
+        raise GlossaryError(
+            f"Which two languages should {path} hold? Name them, or name the file NAME.fr-en.tsv."
+        )
+    return write_pairs(concepts, pair, comments=format == "omegat")

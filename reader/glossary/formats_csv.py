@@ -87,9 +87,8 @@ class Problems:
         if not self._found:
             return
         lines = tuple(f"{self._path}:{n}:{c} {reason}" for n, c, reason in sorted(self._found))
-        if len(lines) == 1:
-            raise GlossaryError(lines[0], lines)
-        message = f"The glossary {self._path} has {len(lines)} faults: mend them, then try again."
+        count = "a fault" if len(lines) == 1 else f"{len(lines)} faults"
+        message = f"The glossary {self._path} has {count}: nothing of it was loaded."
         raise GlossaryError(message, lines)
 
 

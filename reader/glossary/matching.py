@@ -244,6 +244,8 @@ _Script = Literal["arabic", "han", "other"]
 _ARABIC_LETTER = re.compile(f"[{ARABIC}]")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[-‐‑](?=[a-zà-ÿ]{3})")
+"""What follows makes a word of its own: État-major."""
 _CLOSED_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-‐‑](?=[a-zà-ÿ])")
 
 _BARE = re.compile(r"[وف]?[بكل]?")
@@ -281,6 +283,8 @@ def _patterns(term: str, language: str, target: bool = False) -> Iterator[_Patte
     exact = is_acronym(term)
     capital = len(words) == 1 and not exact and not target and term[:1].isupper()
     yield _Pattern(folded, term, words, exact, capital)
+    if exact and term.isalpha() and len(term) > 1:
+        yield _Pattern(key(".".join(term)), term, words, exact)
     closed = _CLOSED_HYPHEN.sub("", term)
     if closed != term:
         yield _Pattern(key(closed, language), term, tuple(_WORD.findall(closed)))
@@ -338,11 +342,10 @@ def _has_article(word: str) -> bool:
 def _stands(folded: Folded, start: int, end: int, pattern: _Pattern, language: str) -> bool:
     text = folded.text
     if pattern.proclitics is not None:
-        if not _arabic_stands(text, start, end, pattern):
-            return False
-    elif _touches(text, start - 1, text[start]):
+        return _arabic_stands(folded, start, end, pattern)
+    if _touches(text, start - 1, text[start]):
         return False
-    if _touches(text, end, text[end - 1]) and pattern.proclitics is None:
+    if _touches(text, end, text[end - 1]):
         return False
     return not pattern.words or _latin_stands(folded, start, end, pattern, language)
 
@@ -367,10 +370,13 @@ _BEFORE = re.compile(f"[{ARABIC}]*$")
 _AFTER = re.compile(f"[{ARABIC}]*")
 
 
-def _arabic_stands(text: str, start: int, end: int, pattern: _Pattern) -> bool:
+def _arabic_stands(folded: Folded, start: int, end: int, pattern: _Pattern) -> bool:
+    text = folded.text
     assert pattern.proclitics is not None
     before = _BEFORE.search(text, max(0, start - 4), start)
     if before and not pattern.proclitics.fullmatch(before[0]):
+        return False
+    if " " not in pattern.folded and _has_other_hamza(folded, start, end, pattern.term):
         return False
     if _script(text[end - 1]) != "arabic":
         return not _touches(text, end, text[end - 1])
@@ -378,7 +384,24 @@ def _arabic_stands(text: str, start: int, end: int, pattern: _Pattern) -> bool:
     suffix = after[0] if after else ""
     if not suffix:
         return pattern.pronoun != "must"
-    return bool(pattern.pronoun) and suffix in _PRONOUNS
+    if not pattern.pronoun or suffix not in _PRONOUNS:
+        return False
+    first, last = folded.span(end, end + len(suffix))
+    return "ة" not in folded.original[first:last]
+
+
+_INNER_HAMZA = re.compile("(?<!^)[أإآ]")
+_ARTICLE = re.compile("^(?:ال|لل|ل)")
+
+
+def _has_other_hamza(folded: Folded, start: int, end: int, term: str) -> bool:
+    """Whether the text writes a hamza inside a word that the term has without: رأي, راي.
+
+    Writers drop the hamza, but hardly add one; at a word's beginning anything goes.
+    """
+    first, last = folded.span(start, end)
+    found = _INNER_HAMZA.findall(_ARTICLE.sub("", folded.original[first:last]))
+    return len(found) > len(_INNER_HAMZA.findall(_ARTICLE.sub("", term)))
 
 
 def _latin_stands(folded: Folded, start: int, end: int, pattern: _Pattern, language: str) -> bool:
@@ -390,6 +413,8 @@ def _latin_stands(folded: Folded, start: int, end: int, pattern: _Pattern, langu
     if pattern.exact:
         return "".join(words) == "".join(pattern.words)
     if pattern.capital and not words[0][0].isupper():
+        return False
+    if language == "fr" and len(pattern.words) == 1 and _COMPOUND.match(folded.original, last):
         return False
     if len(words) != len(pattern.words):
         return True

@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -118,8 +118,13 @@ class Termbase:
         self._digest: str | None = None
 
     @classmethod
-    def load(cls, path: Path | str) -> Termbase:
+    def load(cls, path: Path | str, pair: tuple[str, str] | None = None) -> Termbase:
         """Read a glossary in the format its name's ending says (CSV when it says nothing).
+
+        Args:
+            path: the file.
+            pair: source and target code of a two-column file (TSV, OmegaT); None takes them
+                from its name, as in terms.fr-en.tsv.
 
         Raises:
             GlossaryError: it cannot be read; `problems` lists every fault in it.
@@ -132,7 +137,7 @@ class Termbase:
             raise GlossaryError(f"Cannot read the glossary {path}: {reason}.") from error
         from reader.glossary.formats import read
 
-        concepts, languages = read(content, path)
+        concepts, languages = read(content, path, pair=pair)
         termbase = cls(concepts, path, languages)
         termbase._digest = _digest(content)
         return termbase
@@ -183,7 +188,7 @@ class Termbase:
             GlossaryError: its id is taken, or it says nothing.
         """
         if not concept.id:
-            concept = replace(concept, id=self._free_id(concept))
+            concept = replace(concept, id=free_id(concept, self._concepts))
         if concept.id in self._concepts:
             raise GlossaryError(
                 f"The glossary {self.name} already has a concept “{concept.id}”: edit it instead."
@@ -270,7 +275,7 @@ class Termbase:
     def _put(self, concept: Concept) -> Concept:
         problems = faults(concept)
         if problems:
-            raise GlossaryError(f"Concept “{concept.id}”: {problems[0]}.", tuple(problems))
+            raise GlossaryError(f"Concept “{concept.id}”: {'; '.join(problems)}.")
         self._remember()
         self._concepts[concept.id] = concept
         return concept
@@ -285,13 +290,6 @@ class Termbase:
         other.append(self._concepts)
         self._concepts = history.pop()
         return True
-
-    def _free_id(self, concept: Concept) -> str:
-        base = slug(concept.preferred("en") or concept.acronym or concept.label()) or "concept"
-        candidate, number = base, 2
-        while candidate in self._concepts:
-            candidate, number = f"{base}-{number}", number + 1
-        return candidate
 
     def _changed_on_disk(self) -> bool:
         assert self.path is not None
@@ -312,6 +310,15 @@ def slug(text: str) -> str:
     """An id made of a term: "General Directorate" → "general-directorate"."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+def free_id(concept: Concept, taken: Container[str]) -> str:
+    """An id for a concept, of its English term if it has one, that is not taken."""
+    base = slug(concept.preferred("en") or concept.acronym or concept.label()) or "concept"
+    candidate, number = base, 2
+    while candidate in taken:
+        candidate, number = f"{base}-{number}", number + 1
+    return candidate
 
 
 def faults(concept: Concept) -> list[str]:

@@ -1,0 +1,111 @@
+"""Glossaries of one language pair: DeepL's TSV, and OmegaT's text with comments.
+
+    source TAB target [TAB comment]
+
+A concept with several terms takes several lines: in OmegaT each source term with each
+target term, in DeepL, which allows a source once, each source term with the preferred target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.glossary.formats_csv import Problems, decode
+from reader.glossary.termbase import Concept, free_id, parse_terms
+
+_PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
+
+
+def pair_of(path: Path) -> tuple[str, str] | None:
+    """The language pair a file's name ends with: "terms.fr-en.tsv" → ("fr", "en")."""
+    found = _PAIR.search(path.stem)
+    return (found[1].lower(), found[2].lower()) if found else None
+
+
+def read(
+    content: bytes, path: Path, pair: tuple[str, str] | None, comments: bool
+) -> tuple[list[Concept], tuple[str, ...]]:
+    """The concepts of a two-column file.
+
+    Lines of one source term are one concept; so are source terms with the same targets and
+    comment. The first of each is the preferred one. Ids are made of the target.
+
+    Raises:
+        GlossaryError: with one `problems` line for each fault.
+    """
+    problems = Problems(path)
+    if pair is None:
+        problems.add(
+            1,
+            1,
+            "which two languages are these? Name them (--from fr --to en), or name the file"
+            " NAME.fr-en" + (path.suffix or ".tsv"),
+        )
+        problems.throw()
+        raise AssertionError
+    text = decode(content, problems)
+    targets: dict[str, dict[str, int]] = {}
+    notes: dict[str, str] = {}
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if not line.strip() or (comments and line.startswith("#")):
+            continue
+        cells = [" ".join(cell.split()) for cell in line.split("\t")]
+        if not _is_sound(line, cells, number, comments, problems):
+            continue
+        source, target = cells[:2]
+        known = targets.setdefault(source, {})
+        if known and not comments:
+            reason = f"“{source}” already stands on line {next(iter(known.values()))}"
+            problems.add(number, 1, reason)
+        known.setdefault(target, number)
+        notes[source] = notes.get(source) or (cells[2] if len(cells) > 2 else "")
+    problems.throw()
+    groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for source, known in targets.items():
+        groups.setdefault((tuple(known), notes[source]), []).append(source)
+    concepts: dict[str, Concept] = {}
+    for (written, note), sources in groups.items():
+        terms = {pair[0]: parse_terms("|".join(sources)), pair[1]: parse_terms("|".join(written))}
+        concept = Concept("", terms, note=note)
+        identifier = free_id(concept, concepts)
+        concepts[identifier] = Concept(identifier, terms, note=note)
+    return list(concepts.values()), pair
+
+
+def write(concepts: Iterable[Concept], pair: tuple[str, str], comments: bool) -> bytes:
+    """The file's bytes; concepts without a term in both languages are left out."""
+    lines: list[str] = []
+    for concept in concepts:
+        sources, targets = concept.admitted(pair[0]), concept.admitted(pair[1])
+        for source in sources:
+            for target in targets if comments else targets[:1]:
+                cells = [source, target]
+                if comments and concept.note:
+                    cells.append(concept.note)
+                lines.append("\t".join(cells) + "\n")
+    return "".join(lines).encode()
+
+
+def _is_sound(line: str, cells: list[str], number: int, comments: bool, problems: Problems) -> bool:
+    most = 3 if comments else 2
+    column = 1
+    if len(cells) < 2 or len(cells) > most:
+        wanted = "source, target and perhaps a comment" if comments else "source and target"
+        reason = f"{len(cells)} columns: a tab separates {wanted}"
+        problems.add(number, 1, reason)
+        return False
+    for name, cell, raw in zip(("source", "target"), cells, line.split("\t"), strict=False):
+        reason = ""
+        if not cell:
+            reason = f"the {name} is empty"
+        elif "|" in cell or cell.startswith("!"):
+            reason = f"a term cannot hold “|” nor begin with “!”: “{cell}”"
+        elif any(ord(character) < 32 for character in cell):
+            reason = "a control character stands here"
+        if reason:
+            problems.add(number, column, reason)
+            return False
+        column += len(raw) + 1
+    return True
