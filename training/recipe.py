@@ -10,7 +10,8 @@ import importlib
 import sys
 from pathlib import Path
 
-STEPS = "prepare vocabulary align encode train average convert package score".split()
+STEPS = ["prepare", "vocabulary", "align", "encode", "train", "average", "convert"]
+STEPS += ["package", "score"]
 
 
 def main(arguments: list[str] | None = None) -> None:
