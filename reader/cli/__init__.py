@@ -9,14 +9,13 @@ from typing import NoReturn
 
 import click
 
-from reader.errors import DragomanError, GlossaryError
+from reader.errors import DragomanError, GlossaryError, UnknownLanguage
 
 
 def run(command: click.Command, name: str) -> NoReturn:
     """Run a command as a program: errors as one line on stderr, exit status as Unix has it.
 
-    0 success, 1 failure, 2 wrong usage, 130 interrupted, 141 when the reader of our output
-    has gone. `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
+    0 success, 1 failure, 2 wrong usage, 130 interrupted. `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
     """
     try:
         result = command.main(prog_name=name, standalone_mode=False)
@@ -33,8 +32,9 @@ def run(command: click.Command, name: str) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         status = 130
         complain(name, "interrupted")
-    except BrokenPipeError:
-        status = 141
+    except UnknownLanguage as error:
+        complain(name, f"{describe(error)} (see '{name} --help')")
+        status = 2
     except GlossaryError as error:
         complain(name, str(error))
         for problem in error.problems:

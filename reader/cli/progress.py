@@ -95,7 +95,7 @@ class Progress:
             if self._origins[origin]
         ]
         parts.append(f"{time.monotonic() - self._start:.1f} s")
-        self._console.print("[dim]" + ", ".join(parts) + "[/]", highlight=False)
+        self._console.print("[dim]" + ", ".join(parts) + "[/]", highlight=False, soft_wrap=True)
         for language in sorted(self._languages):
             route = translator.package(language)
             if any(package.origin == "starter" for package in route):
@@ -104,6 +104,7 @@ class Progress:
                     f"[dim]{name}: a small starter model; for better translations: "
                     f"reader models install {language} {translator.target}[/]",
                     highlight=False,
+                    soft_wrap=True,
                 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import signal
 import sys
 from collections.abc import Iterator
@@ -42,6 +43,15 @@ is instant, and an interrupted run goes on where it stopped when it is run again
 \b
 Exit status: 0 done, 1 something could not be translated, 2 wrong usage,
 130 interrupted."""
+
+
+def _known_encoding(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    try:
+        return codecs.lookup(value).name if value else None
+    except LookupError:
+        raise click.BadParameter(f"there is no encoding {value!r}") from None
 
 
 @click.command(NAME, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -110,7 +120,12 @@ Exit status: 0 done, 1 something could not be translated, 2 wrong usage,
     help="Batches decoded at once.  [as many as cores]",
 )
 @click.option("--input-format", type=click.Choice(["text", "markdown", "html"]), hidden=True)
-@click.option("--encoding", metavar="NAME", help="Encoding of the input.  [found out]")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_known_encoding,
+    help="Encoding of the input.  [found out]",
+)
 @click.option(
     "--completion",
     type=click.Choice(["bash", "zsh", "fish"]),
@@ -189,6 +204,8 @@ def command(
         kept = "" if no_cache else "; what was translated is kept: run it again to go on"
         complain(NAME, f"interrupted{kept}")
         return 130
+    except BrokenPipeError:
+        return 141  # whoever reads our output has seen enough; click would say 1
     finally:
         if memory is not None:
             memory.close()
