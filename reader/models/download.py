@@ -10,9 +10,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedRandom
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import urlsplit
 
 from reader.errors import DownloadFailed
@@ -80,28 +81,31 @@ def fetch(
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("a+b") as file, _alone(file, url):
-            _all(url, file, part, limit, progress, timeout, pause)
-            if sha256:
-                file.seek(0)
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-                if found != sha256.lower():
-                    part.unlink()
-                    raise DownloadFailed(
-                        f"{url} is not what was published (its SHA-256 differs); {_HINT}"
-                    )
+            try:
+                _all(url, file, part, limit, progress, timeout, pause)
+                if sha256:
+                    _check_digest(url, file, sha256)
+            finally:
+                if file.seek(0, os.SEEK_END) == 0:
+                    with suppress(PermissionError):  # Windows, where the file is open
+                        part.unlink()
+                    _state(part).unlink(missing_ok=True)
         os.replace(part, destination)
         _state(part).unlink(missing_ok=True)
-    except DownloadFailed:
-        if part.exists() and part.stat().st_size == 0:
-            part.unlink()
-        raise
     except OSError as error:
         raise DownloadFailed(f"cannot write to {part.parent}: {error.strerror}") from None
 
 
+def _check_digest(url: str, file: BufferedRandom, sha256: str) -> None:
+    file.seek(0)
+    if hashlib.file_digest(file, "sha256").hexdigest() != sha256.lower():
+        file.truncate(0)
+        raise DownloadFailed(f"{url} is not what was published (its SHA-256 differs); {_HINT}")
+
+
 def _all(
     url: str,
-    file: BinaryIO,
+    file: BufferedRandom,
     part: Path,
     limit: int,
     progress: Progress | None,
@@ -125,7 +129,7 @@ def _all(
 
 def _continue(
     url: str,
-    file: BinaryIO,
+    file: BufferedRandom,
     part: Path,
     limit: int,
     progress: Progress | None,
@@ -234,11 +238,11 @@ def _validator(part: Path, url: str) -> str:
 
 
 @contextmanager
-def _alone(file: BinaryIO, url: str) -> Iterator[None]:
+def _alone(file: BufferedRandom, url: str) -> Iterator[None]:
     """Hold the file against another process that fetches it at the same time."""
     try:
         import fcntl
-    except ImportError:  # Windows refuses to replace an open file, which does as well.
+    except ImportError:  # Windows does not let an open file be replaced, which does as well.
         yield
         return
     try:
