@@ -145,13 +145,15 @@ class HtmlWriter:
                 source.append(self._marked(piece.text, spans, seen))
                 spans = [(*use.target_span, use.concept, use.how) for use in found.terms]
                 inner = self._marked(found.target, spans, seen)
-                by = f' data-by="{shown(found.package)}"' if found.package else ""
+                # A correction is the reader's, whatever the package that it corrected.
+                package = found.package if found.origin in ("model", "memory") else ""
+                by = f' data-by="{shown(package)}"' if package else ""
                 target.append(
                     f'<span class="s {found.origin}" id="t{number}"'
                     f' data-origin="{found.origin}"{by}>{inner}</span>'
                 )
                 seen.origins[found.origin] += 1
-                seen.packages[found.package] += bool(found.package)
+                seen.packages[package] += bool(package)
             else:
                 source.append(shown(piece.text))
                 target.append(_MISSING.format(number))
@@ -234,11 +236,11 @@ def _names(concept: Concept) -> str:
 def _summary(article: Article, seen: _Seen, target: str) -> str:
     marks = {
         "model": "by {}",
-        "memory": '<span class="mark">◦</span> from memory',
+        "memory": '<span class="mark recalled">◦</span> from memory',
         "correction": '<span class="mark">✎</span> corrected by hand',
         "copied": "copied",
     }
-    packages = ", ".join(shown(package) for package in seen.packages) or "the model"
+    packages = ", ".join(shown(package) for package in +seen.packages) or "the model"
     counts = [
         f"{seen.origins[origin]} {text.format(packages)}"
         for origin, text in marks.items()

@@ -53,7 +53,7 @@ def pairs(article: Article, translations: Iterable[Translation]) -> Iterator[Pai
     becomes a piece without a translation.
 
     Raises:
-        ValueError: when a translation belongs to a block that has already gone by.
+        ValueError: when a translation comes after its block has gone by.
     """
     stream = iter(translations)
     waiting: Translation | None = None
@@ -70,6 +70,8 @@ def pairs(article: Article, translations: Iterable[Translation]) -> Iterator[Pai
             covered = max(covered, waiting.source.start + len(waiting.source.text))
             waiting = None
         yield _pair(index, block, found)
+    if waiting is not None or next(stream, None) is not None:
+        raise ValueError("translations must come in reading order")
 
 
 def _pair(index: int, block: Block, translations: list[Translation]) -> Pair:

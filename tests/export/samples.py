@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import get_args
+from pathlib import Path
+from typing import cast, get_args
 
-from reader.article import Article, How, Origin, Sentence, TermUse, Translation
+from reader.article import (
+    Article,
+    Block,
+    BlockKind,
+    Boilerplate,
+    How,
+    Origin,
+    Sentence,
+    TermUse,
+    Translation,
+)
 from reader.glossary.termbase import Concept, Term, Termbase
-from tests.export.build import article
 
 
 def _concept(identity: str, note: str = "", acronym: str = "", **terms: str) -> Concept:
@@ -54,62 +62,9 @@ TERMBASE = Termbase(
     ]
 )
 
-# Each block: kind, language, why it is boilerplate or None, and its sentences with their
-# translation. `[…]` marks a term on both sides.
-_ARABIC = (
-    ("paragraph", "ar", "menu", [("الرئيسية | أخبار | رياضة | طقس", "Home | News | Sport | Weather")]),
-    ("title", "ar", None, [("[خفر السواحل] يختبر نظاما جديدا لـ[الإنذار المبكر]", "The [coast guard] tries out a new [early warning] system")]),
-    (
-        "paragraph",
-        "ar",
-        None,
-        [
-            ("أعلنت [هيئة الميناء] (HA) صباح الثلاثاء 14 مارس أن زوارق [خفر السواحل] ستشارك في تمرين ليلي يدوم 3 ساعات.", "The [Harbour Authority] (HA) announced on Tuesday morning, 14 March, that [coast guard] boats will take part in a night exercise lasting 3 hours."),
-            ("ويهدف التمرين، حسب البلاغ، إلى اختبار «السلسلة كلها»، من أول إشارة إلى وصول المنقذين.", "According to the statement, the exercise is meant to test “the whole chain”, from the first signal to the arrival of the rescuers."),
-        ],
-    ),
-    ("heading", "ar", None, [("محطات على طول الساحل", "Stations along the coast")]),
-    (
-        "paragraph",
-        "ar",
-        None,
-        [
-            ("وتغطي المحطات الجديدة 92% من الخليج، وترسل قياساتها كل 28-30 ثانية.", "The new stations cover 92% of the bay and send their measurements every 28–30 seconds."),
-            ("وقال مدير المشروع: \"لم نعد ننتظر أن يتصل بنا أحد.\"", "“We no longer wait for somebody to call us,” said the project's director."),
-            ("وسيعمم النظام قبل نهاية السنة.", "The system will be rolled out before the end of the year."),
-        ],
-    ),
-    ("list-item", "ar", None, [("محطة الرأس: رادار وكاميرا", "Cape station: radar and camera")]),
-    ("list-item", "ar", None, [("محطة النهر: رادار فقط", "River station: radar only")]),
-    ("quote", "ar", None, [("البحر لا ينتظر، ونحن أيضا.", "The sea does not wait, and neither do we.")]),
-    ("paragraph", "ar", "share", [("شارك على فيسبوك", "Share on Facebook")]),
-    ("paragraph", "ar", "share", [("شارك على تويتر", "Share on Twitter")]),
-)  # fmt: skip
-_FRENCH = (
-    ("title", "fr", None, [("Les [garde-côtes] passent à l’[alerte précoce]", "The [coast guard] moves to [early warning]")]),
-    (
-        "paragraph",
-        "fr",
-        None,
-        [
-            ("L’[Autorité portuaire] a reçu mercredi douze stations de mesure, installées du cap au fleuve.", "On Wednesday the [Harbour Authority] took delivery of twelve measuring stations, set up from the cape to the river."),
-            ("« Nous gagnons vingt minutes à chaque sortie », résume une capitaine.", "“We gain twenty minutes on every call-out,” a captain sums up."),
-            ("Le premier bilan est attendu en juin.", None),
-        ],
-    ),
-)  # fmt: skip
-_CHINESE = (
-    ("title", "zh", None, [("[海岸警卫队]启用新的[预警]系统", "[Coast guard] puts a new [early warning] system into service")]),
-    (
-        "paragraph",
-        "zh",
-        None,
-        [
-            ("[港务局]周四表示，十二个新站点已全部投入使用，覆盖海湾的92%。", "The [Harbour Authority] said on Thursday that all twelve new stations are in service and cover 92% of the bay."),
-            ("值班人员现在可以在二十分钟内出海。", "Crews on duty can now put to sea within twenty minutes."),
-        ],
-    ),
-)  # fmt: skip
+_SAMPLES = Path(__file__).with_name("samples.txt")
+"""Each block is a line with its kind, its language and why it is boilerplate, if it is; then
+each of its sentences, followed by its translation. `[…]` marks a term on both sides."""
 
 
 def _bare(marked: str) -> tuple[str, list[tuple[int, int]]]:
@@ -135,55 +90,54 @@ def _concept_of(term: str) -> str:
     )
 
 
-def _built(blocks: tuple, name: str) -> tuple[Article, list[Translation]]:  # type: ignore[type-arg]
-    texts = ["\u0020".join(_bare(source)[0] for source, _ in sentences) for *_, sentences in blocks]
-    if blocks[0][1] == "zh":
-        texts = [text.replace("。 ", "。") for text in texts]
-    described = [
-        (text, kind, language, *([boilerplate] if boilerplate else []))
-        for text, (kind, language, boilerplate, _) in zip(texts, blocks, strict=True)
-    ]
-    title = next(text for text, kind, *_ in described if kind == "title")
-    built = article("\n\n".join(texts) + "\n", *described, source=name, title=title)
-    return built, list(_translations(built, blocks))
-
-
-def _translations(built: Article, blocks: tuple) -> Iterator[Translation]:  # type: ignore[type-arg]
-    origins: tuple[Origin, ...] = ("model", "model", "memory", "model", "correction", "model")
+def _term_uses(source: str, target: str) -> tuple[TermUse, ...]:
+    (text, spans), (translation, target_spans) = _bare(source), _bare(target)
+    by_concept = {_concept_of(translation[slice(*span)]): span for span in target_spans}
     hows = get_args(How)
-    count = 0
-    for index, (_, language, _, sentences) in enumerate(blocks):
-        position = 0
-        for marked, marked_target in sentences:
-            text, spans = _bare(marked)
-            position = built.blocks[index].text.index(text, position)
-            start = built.blocks[index].start + position
-            position += len(text)
-            if marked_target is None:
-                continue
-            target, target_spans = _bare(marked_target)
-            terms = []
-            for number, span in enumerate(spans):
-                concept = _concept_of(text[slice(*span)])
-                there = next(s for s in target_spans if _concept_of(target[slice(*s)]) == concept)
-                terms.append(TermUse(concept, span, there, hows[number % 3]))
-            origin = origins[count % len(origins)]
-            count += 1
-            yield Translation(
-                Sentence(text, start, index, language),
-                target,
-                origin,
-                tuple(terms),
-                score=-0.2,
-                package=f"{language}→en invented 1.0",
-            )
+    return tuple(
+        TermUse(concept, span, by_concept[concept], hows[number % len(hows)])
+        for number, span in enumerate(spans)
+        for concept in [_concept_of(text[slice(*span)])]
+    )
 
 
-ARABIC = _built(_ARABIC, "harbour-ar.txt")
-FRENCH = _built(_FRENCH, "harbour-fr.txt")
-CHINESE = _built(_CHINESE, "harbour-zh.txt")
+def _read(name: str, lines: list[str]) -> tuple[Article, list[Translation]]:
+    blocks: list[Block] = []
+    translations: list[Translation] = []
+    origins: list[Origin] = ["model", "model", "memory", "model", "correction", "model"]
+    start = 0
+    for group in "\n".join(lines).strip().split("\n\n"):
+        head, *rest = group.splitlines()
+        _, kind, language, *boilerplate = head.split()
+        between = "" if language == "zh" else " "
+        text = ""
+        for marked, arrow in zip(rest[::2], rest[1::2], strict=True):
+            text += between if text else ""
+            own, target = _bare(marked)[0], arrow.removeprefix("→").strip()
+            if target:
+                sentence = Sentence(own, start + len(text), len(blocks), language)
+                translations.append(
+                    Translation(
+                        sentence,
+                        _bare(target)[0],
+                        origins[len(translations) % len(origins)],
+                        _term_uses(marked, target),
+                        score=-0.2,
+                        package=f"{language}→en invented 1.0",
+                    )
+                )
+            text += own
+        reason = cast("Boilerplate | None", boilerplate[0] if boilerplate else None)
+        blocks.append(Block(text, cast("BlockKind", kind), language, start, reason))
+        start += len(text) + 2
+    title = next(block.text for block in blocks if block.kind == "title")
+    text = "\n\n".join(block.text for block in blocks) + "\n"
+    return Article(title, tuple(blocks), name, text), translations
 
 
-def with_source(pair: tuple[Article, list[Translation]], name: str) -> Article:
-    """The same article under another file name."""
-    return replace(pair[0], source=name)
+ARABIC, FRENCH, CHINESE = (
+    _read(name, lines)
+    for name, *lines in (
+        part.splitlines() for part in _SAMPLES.read_text("utf-8").split("=== ") if part
+    )
+)
