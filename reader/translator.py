@@ -20,7 +20,7 @@ from reader.errors import ModelNotInstalled
 from reader.language import is_translatable
 from reader.memory import Memory, Stored, digest
 from reader.models.package import Package
-from reader.segmentation import spans
+from reader.segmentation import spans, split_long
 
 if TYPE_CHECKING:
     from reader.engine import Decoding, Engine, Hypothesis
@@ -466,8 +466,6 @@ def _cut(engine: Engine, sentences: Sequence[Sentence], language: str) -> list[l
         if len(sentence_tokens) <= _LONGEST_PIECE:
             pieces.append([_Piece(sentence.text, 0, sentence.terms, sentence_tokens)])
             continue
-        from reader.segmentation import split_long
-
         found = split_long(
             sentence.text, language, _LONGEST_PIECE, lambda text: len(encode([text])[0])
         )
