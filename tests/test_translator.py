@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from reader.errors import ModelNotInstalled
 from reader.memory import Memory
 from reader.translator import is_degenerate
 
-WORDS = (
+WORDS = re.findall(
+    r"\S+",
     "زار الوفد مدينة الرباط أمس وزير الداخلية استقبل خبراء الأمن في مقر الوزارة "
-    "وأكد البيان أن التعاون مستمر بين البلدين منذ سنة ، و ؛ 2024 DGSN «الشرطة» https://example.org"
-).split()
+    "وأكد البيان أن التعاون مستمر بين البلدين منذ سنة ، و ؛ 2024 DGSN «الشرطة» https://example.org",
+)
 sentence_texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 
 
@@ -158,7 +160,7 @@ def test_stray_blocks_without_a_package_are_left_as_they_are() -> None:
     found = list(translator.translate(sentences))
     assert found[0].origin == "model"
     assert found[-1].target == found[-1].source.text
-    assert list(translator.unavailable) == [load(text.encode())[0].blocks[1].language]
+    assert list(translator.unavailable) == ["ru"]
 
 
 def test_closing_the_iterator_keeps_what_was_done(tmp_path: Path) -> None:
