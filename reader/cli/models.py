@@ -50,7 +50,8 @@ def list_(language: str | None, available: bool) -> None:
 
     Piped, each package is a line of fields with tabs between them: source, target, version,
     origin, state, bytes, path; with --available: source, target, version, "index", state,
-    nothing, address. The state is "used", "unused", "broken", "installed" or "new".
+    nothing, address. The state is "used", "unused" or "broken"; with --available: "new",
+    "newer" (than what is installed) or "installed".
     """
     from reader.models import catalogue
     from reader.models.languages import normalise
@@ -83,6 +84,7 @@ def install(what: tuple[str, ...]) -> None:
     A pair without a package of its own is installed by way of English. A download that was
     interrupted goes on where it stopped.
     """
+    from reader.models import catalogue
     from reader.models import install as installing
 
     if _are_files(what):
@@ -90,11 +92,18 @@ def install(what: tuple[str, ...]) -> None:
             click.echo(f"installed {_described(installing.install_file(Path(file)))}")
         return
     source, target = _pair(what)
-    with _progress(f"{source}→{target}") as progress:
-        packages = installing.install_pair(source, target, progress=progress)
+    before = catalogue.installed()
+    try:
+        with _progress(f"{source}→{target}") as progress:
+            packages = installing.install_pair(source, target, progress=progress)
+    except KeyboardInterrupt:
+        click.echo("what has come is kept: the same command goes on from there", err=True)
+        raise
     for package in packages:
         if package.origin == "starter":
-            click.echo(f"{package.name} ships with Dragoman and is used as it is")
+            click.echo(f"here already, shipped with Dragoman: {_described(package)}")
+        elif package in before:
+            click.echo(f"here already, and the newest: {_described(package)}")
         else:
             click.echo(f"installed {_described(package)}")
 
@@ -237,17 +246,21 @@ def _show_available(packages: list[Available]) -> None:
         if have is None:
             return "new"
         newer = version_key(package.version) > version_key(have.version)
-        return f"{have.version} installed" if newer else "installed"
+        return "newer" if newer else "installed"
+
+    def shown(package: Available) -> str:
+        if state(package) == "newer":
+            return f"[yellow]{here[package.source, package.target].version} is installed[/]"
+        return "[green]installed[/]" if state(package) == "installed" else ""
 
     if not sys.stdout.isatty():
         for package in packages:
-            plain = state(package).split(" ")[-1]
             _fields(
                 package.source,
                 package.target,
                 package.version,
                 "index",
-                plain,
+                state(package),
                 "",
                 package.links[0],
             )
@@ -259,7 +272,7 @@ def _show_available(packages: list[Available]) -> None:
                 f"{package.source}→{package.target}",
                 f"{name(package.source)} to {name(package.target)}",
                 package.version,
-                "" if state(package) == "new" else f"[green]{state(package)}[/]",
+                shown(package),
             )
             for package in packages
         ],

@@ -27,10 +27,8 @@ from tests.models.server import Server
 @pytest.fixture(autouse=True)
 def no_starters(monkeypatch: pytest.MonkeyPatch) -> None:
     """The starters of tomorrow must not change what these tests see."""
-    if "starters" not in request.keywords:
-        monkeypatch.setattr(
-            "reader.locations.starters_directory", lambda: Path(__file__).parent / "none"
-        )
+    nowhere = Path(__file__).parent / "none"
+    monkeypatch.setattr("reader.locations.starters_directory", lambda: nowhere)
 
 
 def publish(server: Server, *pairs: tuple[str, str, str], **more: Any) -> dict[str, bytes]:

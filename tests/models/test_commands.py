@@ -1,0 +1,195 @@
+"""`reader models` as its user meets it: processes, pipes and a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.models import catalogue
+from tests.models.building import lay, members, metadata, pack, written
+from tests.models.server import Server
+
+PROGRAM = "from reader.cli import run; from reader.cli.models import models; run(models, 'models')"
+
+
+def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
+    return subprocess.run(line, capture_output=True, text=True, timeout=60)
+
+
+def failed(done: subprocess.CompletedProcess[str], status: int = 1) -> str:
+    assert done.returncode == status, done.stderr
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def on_terminal(*arguments: str | Path) -> str:
+    """What a terminal of 100 columns shows, without its colours."""
+    pty = pytest.importorskip("pty")
+    parent, child = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "100"}
+    line = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
+    with subprocess.Popen(line, stdin=child, stdout=child, stderr=child, env=environment) as run:
+        os.close(child)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(parent, 65536)
+            except OSError:  # Linux's way to say that the other end is closed
+                break
+            if not piece:
+                break
+            shown += piece
+    os.close(parent)
+    assert run.returncode == 0, shown
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode()).replace("\r\n", "\n")
+
+
+@pytest.fixture
+def online(server: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", server.url + "/")
+    server.serve("/zh_en", pack(members("zh", "en", "1.9")))
+    entries = [
+        metadata("zh", "en", "1.9", links=[f"{server.url}/zh_en"]),
+        metadata("fr", "en", "1.0", links=[f"{server.url}/fr_en"]),
+    ]
+    server.serve("/index.json", json.dumps(entries).encode())
+    return server
+
+
+def test_list_piped_is_a_line_of_fields_for_each_package(packages: Path) -> None:
+    place = lay(packages, "ar", "en", "1.9")
+    (packages / "broken").mkdir()
+    done = command("list", "ar")
+    assert done.returncode == 0
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert rows[0][:5] == ["ar", "en", "1.9", "installed", "used"]
+    assert int(rows[0][5]) == sum(f.stat().st_size for f in place.rglob("*") if f.is_file())
+    assert rows[0][6] == str(place)
+    assert rows[1][3:5] == ["starter", "unused"]
+    assert rows[-1] == ["", "", "", "", "broken", "", str(packages / "broken")]
+    assert "no metadata.json" in done.stderr
+
+
+def test_list_on_a_terminal_is_a_table(packages: Path) -> None:
+    lay(packages, "ar", "en", "1.9")
+    (packages / "broken").mkdir()
+    shown = on_terminal("list")
+    assert re.search(r"● +ar→en +Arabic to English +1\.9 +installed", shown)
+    assert re.search(r"○ +ar→en +Arabic to English +\S+ +starter", shown)
+    assert "broken: " in shown
+    assert "\t" not in shown
+
+
+def test_list_available_shows_what_the_index_has(online: Server, packages: Path) -> None:
+    lay(packages, "zh", "en", "1.9")
+    lay(packages, "fr", "en", "0.9")
+    rows = [line.split("\t") for line in command("list", "--available").stdout.splitlines()]
+    assert rows == [
+        ["fr", "en", "1.0", "index", "newer", "", f"{online.url}/fr_en"],
+        ["zh", "en", "1.9", "index", "installed", "", f"{online.url}/zh_en"],
+    ]
+    rows = [line.split("\t") for line in command("list", "--available", "zh").stdout.splitlines()]
+    assert [row[0] for row in rows] == ["zh"]
+    assert re.search(
+        r"fr→en +French to English +1\.0 +0\.9 is installed", on_terminal("list", "--available")
+    )
+
+
+def test_install_info_remove(online: Server, packages: Path) -> None:
+    done = command("install", "chinese", "en")
+    assert done.returncode == 0
+    assert done.stderr == ""  # no progress where nobody watches
+    assert done.stdout.startswith("installed Chinese to English, 1.9, in ")
+    assert "here already" in command("install", "zh", "en").stdout
+    told = command("info", "zh", "en").stdout
+    (package,) = catalogue.installed()
+    for fact in ("1.9", "sentencepiece.model", package.identity, str(package.path), "used for"):
+        assert fact in told
+    assert command("remove", "zh", "en").stdout.startswith("removed zh→en installed 1.9")
+    assert catalogue.installed() == []
+    assert "`reader models install es en`" in failed(command("info", "es", "en"))
+
+
+def test_progress_is_shown_on_a_terminal(online: Server, packages: Path) -> None:
+    noise = os.urandom(400_000)
+    files = [
+        (name, noise if "bin" in str(name) else data) for name, data in members("zh", "en", "1.9")
+    ]
+    online.serve("/zh_en", pack(files), pause=0.05)
+    shown = on_terminal("install", "zh", "en")
+    assert "zh→en" in shown
+    assert re.search(r"[0-9.]+/[0-9.]+ kB", shown)
+    assert "installed Chinese to English" in shown
+
+
+def test_install_from_files(tmp_path: Path, packages: Path) -> None:
+    one = written(tmp_path / "1.argosmodel", members("zh", "en"))
+    two = written(tmp_path / "2.argosmodel", members("fr", "en"))
+    assert command("install", one, two).stdout.count("installed ") == 2
+    assert [one.source for one in catalogue.installed()] == ["fr", "zh"]
+    said = failed(command("install", tmp_path / "missing.argosmodel"))
+    assert "missing.argosmodel: no such file" in said
+
+
+def test_info_of_a_route_a_starter_and_a_file(tmp_path: Path, packages: Path) -> None:
+    lay(packages, "en", "fr", "1.0", target_prefix="__fr__")
+    told = command("info", "ar", "fr").stdout
+    assert "step 1 of 2" in told
+    assert "step 2 of 2" in told
+    assert "__fr__" in told
+    lay(packages, "ar", "en", "9.9")
+    told = command("info", "ar", "en").stdout
+    assert told.index("installed 9.9") < told.index("ships with Dragoman")
+    assert "not used" in told
+    file = written(tmp_path / "x.argosmodel", members("es", "en"))
+    assert "Spanish to English" in command("info", file).stdout
+
+
+def test_a_starter_is_not_removed() -> None:
+    assert "ships with Dragoman and stays" in failed(command("remove", "ar", "en"))
+
+
+def test_export_writes_what_install_takes(tmp_path: Path, packages: Path) -> None:
+    file = tmp_path / "ar_en.argosmodel"
+    assert command("export", "ar", "en", file).stdout.startswith("wrote ar→en starter")
+    assert "--force" in failed(command("export", "ar", "en", file))
+    assert command("export", "--force", "ar", "en", file).returncode == 0
+    assert command("install", file).returncode == 0
+    (installed,) = catalogue.installed()
+    assert installed.identity == next(
+        one.identity for one in catalogue.starters() if one.source == "ar"
+    )
+    lay(packages, "en", "fr")
+    assert "it goes by ar en and en fr" in failed(command("export", "ar", "fr", tmp_path / "y"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["install", "zh"],
+        ["install", "zh", "en", "fr"],
+        ["install"],
+        ["info", "zh"],
+        ["info", "ar", "ar"],
+        ["list", "klingon"],
+        ["install", "klingon", "en"],
+        ["frobnicate"],
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(arguments: list[str]) -> None:
+    failed(command(*arguments), status=2)
+
+
+def test_every_command_has_help() -> None:
+    told = command("--help").stdout
+    for name in ("list", "install", "remove", "info", "export"):
+        assert name in told
+        assert len(command(name, "--help").stdout.splitlines()) > 5
