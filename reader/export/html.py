@@ -45,6 +45,8 @@ _SITE = {
     "repeat": "Repeated text",
     "advertisement": "Advertisement",
 }
+_FAR = 60
+"""Blocks after which a first title is no longer waited for."""
 _MISSING = '<span class="s missing" id="t{}" title="not translated yet">…</span>'
 
 _UNSEEN = re.compile(
@@ -75,7 +77,11 @@ class HtmlWriter:
         number = len(self._contents) + 1
         entry = (article.title, "", article.language)
         site: str | None = None
-        opened = False
+        held = [f'<article id="a{number}">\n']
+        # The page is named by its first title's translation, so the menus before it wait.
+        title_to_come = not self._started and any(
+            block.kind == "title" for block in article.blocks[:_FAR]
+        )
         for pair in pairs(article, translations):
             boilerplate = pair.block.boilerplate
             if not pair.pieces or (boilerplate and not self._include_boilerplate):
@@ -83,22 +89,21 @@ class HtmlWriter:
             if pair.block.kind == "title" and not entry[1]:
                 title = one_line(pair.block.text, pair.block.language)
                 entry = (title, translated_text(pair, self._target), pair.block.language)
-            if not opened:
-                self._start(entry[1] or entry[0])
-                self._out.write(f'<article id="a{number}">\n')
-                opened = True
             if boilerplate != site:
-                self._out.write("</details>\n" if site else "")
-                self._out.write(_site_summary(pair) if boilerplate else "")
+                held.append("</details>\n" if site else "")
+                held.append(_site_summary(pair) if boilerplate else "")
                 site = boilerplate
-            self._out.write(self._row(pair, seen))
-            self._out.flush()
-        if not opened:
-            self._start(entry[0])
-            self._out.write(f'<article id="a{number}">\n')
-        self._out.write("</details>\n" if site else "")
-        self._out.write(self._terms(seen) + _summary(article, seen, self._target))
-        self._out.write("</article>\n")
+            held.append(self._row(pair, seen))
+            title_to_come = title_to_come and not entry[1] and pair.index < _FAR
+            if not title_to_come:
+                self._start(entry[1] or entry[0])
+                self._out.write("".join(held))
+                self._out.flush()
+                held.clear()
+        self._start(entry[1] or entry[0])
+        held.append("</details>\n" if site else "")
+        held.append(self._terms(seen) + _summary(article, seen, self._target))
+        self._out.write("".join(held) + "</article>\n")
         self._out.flush()
         self._contents.append(entry)
 
