@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from reader.errors import InvalidPackage, UnknownLanguage
+from reader.errors import InvalidPackage
 from reader.models import languages
 from reader.models.package import Package
 
@@ -214,10 +214,7 @@ def _check_readable(file: Path, path: Path) -> None:
 
 def own_code(code: str) -> str:
     """The code Dragoman uses for a package's language; a code it does not know, as it is."""
-    try:
-        return languages.normalise(code) if code else ""
-    except UnknownLanguage:
-        return code
+    return languages.find(code) or code
 
 
 def _identity(entry: Entry) -> str:

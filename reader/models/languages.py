@@ -6,6 +6,10 @@ ISO 639-1 has none of its own ("zt" for Chinese in traditional script).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
 from reader.errors import UnknownLanguage
 
 _NAMES = """
@@ -88,10 +92,17 @@ _OTHER_NAMES = {
 }
 
 
-def names() -> dict[str, str]:
+@cache
+def names() -> Mapping[str, str]:
     """English name of each language that Dragoman knows, by code."""
     entries = _NAMES.strip().replace("\n", "|").split("|")
-    return dict(entry.split(" ", 1) for entry in entries)
+    return MappingProxyType(dict(entry.split(" ", 1) for entry in entries))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Code of each name, English or other, in folded case."""
+    return _OTHER_NAMES | {english.casefold(): code for code, english in names().items()}
 
 
 def name(code: str) -> str:
@@ -108,23 +119,28 @@ def normalise(code: str) -> str:
     Raises:
         UnknownLanguage: when nothing is called so; the message gives what is near.
     """
-    known = names()
+    found = find(code)
+    if found is None:
+        raise UnknownLanguage(f"{code!r} is no language that Dragoman knows{_near(code)}")
+    return found
+
+
+def find(code: str) -> str | None:
+    """As `normalise`; None for what is no language."""
     asked = code.strip().casefold()
-    by_name = {english.casefold(): own for own, english in known.items()}
     for candidate in (asked, asked.replace("_", "-").split(".")[0].split("-")[0]):
-        if candidate in known:
+        if candidate in names():
             return candidate
-        found = by_name.get(candidate) or _OTHER_NAMES.get(candidate)
-        if found:
-            return found
-    raise UnknownLanguage(f"{code!r} is no language that Dragoman knows{_near(asked, by_name)}")
+        if candidate in _codes():
+            return _codes()[candidate]
+    return None
 
 
-def _near(asked: str, by_name: dict[str, str]) -> str:
+def _near(code: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(asked, [*by_name, *_OTHER_NAMES], n=3, cutoff=0.6)
-    codes = dict.fromkeys(by_name.get(word) or _OTHER_NAMES[word] for word in near)
+    near = difflib.get_close_matches(code.strip().casefold(), _codes(), n=3, cutoff=0.6)
+    codes = dict.fromkeys(_codes()[word] for word in near)
     if not codes:
         return '; give a two-letter code, such as "ar", "fr" or "zh"'
     return "; did you mean " + " or ".join(f'"{own}" ({name(own)})' for own in codes) + "?"
