@@ -1,0 +1,118 @@
+"""The glossary that ships: complete, unambiguous, and found by the matcher."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from reader.glossary.matching import Matcher, contains, wanted
+from reader.glossary.normalisation import key
+from reader.glossary.termbase import Concept, Termbase, conflicts
+from reader.locations import domain_glossary
+
+LANGUAGES = ("ar", "fr", "zh", "en")
+SOURCES = ("ar", "fr", "zh")
+CARRIERS = {
+    "ar": ("{}", "ذكر البلاغ اليوم {} في فقرته الأولى", "ذكر البلاغ المغرب و{} في فقرته الأولى"),
+    "fr": ("{}", "Le texte paru hier cite {} dans ses premières lignes."),
+    "zh": ("{}", "该文章提到{}。"),
+}
+
+
+@pytest.fixture(scope="module")
+def termbase() -> Termbase:
+    return Termbase.load(domain_glossary())
+
+
+def test_it_covers_the_field(termbase: Termbase) -> None:
+    assert len(termbase) >= 180
+    assert termbase.languages == LANGUAGES
+
+
+def test_every_concept_has_a_preferred_term_in_every_language(termbase: Termbase) -> None:
+    lacking = [(c.id, code) for c in termbase for code in LANGUAGES if not c.preferred(code)]
+    assert not lacking
+
+
+def test_ids_are_unique_ascii_and_kebab_case() -> None:
+    with domain_glossary().open(encoding="utf-8", newline="") as file:
+        ids = [row["id"] for row in csv.DictReader(file)]
+    assert [one for one, times in Counter(ids).items() if times > 1] == []
+    assert [one for one in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)] == []
+
+
+def test_no_variant_is_empty_or_listed_twice() -> None:
+    with domain_glossary().open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for code in LANGUAGES:
+                variants = [part.removeprefix("!") for part in row[code].split("|")]
+                assert all(part and part == part.strip() for part in variants), (row["id"], code)
+                assert len(set(variants)) == len(variants), (row["id"], code)
+
+
+def test_the_file_is_normalised_and_saves_back_to_itself(termbase: Termbase) -> None:
+    from reader.glossary.formats_csv import write
+
+    content = domain_glossary().read_text(encoding="utf-8")
+    assert unicodedata.is_normalized("NFC", content)
+    assert write(termbase.concepts, termbase.languages).decode() == content
+
+
+def test_no_term_stands_for_two_concepts(termbase: Termbase) -> None:
+    assert conflicts((termbase,)) == ()
+
+
+@pytest.mark.parametrize("language", SOURCES)
+def test_every_term_is_found_as_its_own_concept(termbase: Termbase, language: str) -> None:
+    matcher = Matcher((termbase,), language, "en")
+    missed = []
+    for concept in termbase:
+        for term in concept.terms[language]:
+            for carrier in CARRIERS[language]:
+                found = matcher.occurrences(carrier.format(term.text))
+                if concept.id not in {match.concept.id for match in found}:
+                    missed.append((concept.id, carrier.format(term.text)))
+    assert not missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_may_be_written_is_recognised_in_a_translation(
+    termbase: Termbase, language: str
+) -> None:
+    missed = [
+        (concept.id, term)
+        for concept in termbase
+        for term in concept.admitted(language)
+        if not contains(term, term, language)
+    ]
+    assert not missed
+
+
+def test_a_forbidden_rendering_is_not_part_of_an_admitted_one(termbase: Termbase) -> None:
+    """Keeping it out would keep the right term out too."""
+
+    def clashes(concept: Concept) -> list[tuple[str, str, str]]:
+        return [
+            (concept.id, bad, good)
+            for bad in concept.forbidden("en")
+            for good in concept.admitted("en")
+            if contains(good, bad, "en")
+        ]
+
+    assert [clash for concept in termbase for clash in clashes(concept)] == []
+
+
+def test_an_acronym_is_written_the_same_in_its_english_terms(termbase: Termbase) -> None:
+    for concept in termbase:
+        if concept.acronym:
+            keys = {key(term, "en") for term in concept.admitted("en")}
+            assert key(concept.acronym, "en") in keys, concept.id
+
+
+def written(matcher: Matcher, text: str) -> dict[str, str]:
+    """The preferred English of each concept found."""
+    return {o.concept: o.targets[0] for o in wanted(matcher.occurrences(text), "en")}
