@@ -1,12 +1,42 @@
-"""Terms that hold: every glossary term of the source is in the output."""
+"""Terms that hold: every glossary term of the source is in the output.
+
+Three steps, the cheapest first. What the model wrote right is left alone. Otherwise the
+sentence is decoded again from a forced prefix: the hypothesis up to where the term belongs,
+then the term itself; the model goes on from there, so that what follows fits. Where that
+breaks the sentence, the term replaces the words that stood for it.
+
+Where a term belongs is read from three witnesses that do not depend on one another: the
+cross-attention (Bahdanau et al. 2015), words of the hypothesis that resemble the term, and
+the place of the term in its source. A package whose attention says nothing leaves two.
+Forced prefixes after Hasler et al. 2018, "Neural Machine Translation Decoding with
+Terminology Constraints"; one term a round, left to right, keeps it a plain prefix.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+from math import exp
 
-from reader.article import Occurrence, TermUse
+from reader.article import How, Occurrence, TermUse
 from reader.engine import Engine, Hypothesis
+from reader.glossary.matching import contains, is_acronym
+
+Span = tuple[int, int]
+
+_CANDIDATES = 2
+"""Places tried for a term when no witness is sure of one."""
+_SURE = 0.45
+"""Evidence from which one place alone is tried."""
+_FAINT = 0.2
+"""Evidence below which a place is no better than a guess from the term's place in the source."""
+_WORSE = 2.0
+"""Nats a token that a continuation may fall behind the free hypothesis before it is broken."""
+_LONGEST_SPAN = 9
+"""Words that a mistranslated term may have spread over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +58,778 @@ class Enforced:
 
 
 def enforce(
-    engine: Engine, sources: Sequence[Source], hypotheses: Sequence[Hypothesis], *, strict: bool
+    engine: Engine,
+    sources: Sequence[Source],
+    hypotheses: Sequence[Hypothesis],
+    *,
+    strict: bool,
+    attention: bool = True,
 ) -> list[Enforced]:
-    """The final text of each source, from its free hypothesis."""
-    return [
-        Enforced(engine.tokenizer.decode(hypothesis.tokens), (), hypothesis.score)
-        for hypothesis in hypotheses
+    """The final text of each source, from its free hypothesis.
+
+    A sentence's result depends on nothing but the sentence, its terms and its hypothesis.
+
+    Args:
+        engine: what decoded the hypotheses.
+        sources: what was decoded.
+        hypotheses: the free hypothesis of each source.
+        strict: whether an admitted term gives way to the preferred one.
+        attention: whether to consult the hypotheses' attention.
+    """
+    language = engine.package.target
+    drafts = [
+        _Draft(
+            source,
+            _needs(source.text, source.terms),
+            hypothesis,
+            engine.tokenizer.decode(hypothesis.tokens),
+            hypothesis.tokens,
+            hypothesis.attention if attention else [],
+            hypothesis.score,
+        )
+        for source, hypothesis in zip(sources, hypotheses, strict=True)
     ]
+    failing = []
+    for draft in drafts:
+        if draft.needs:
+            found = _found(draft, language, strict)
+            draft.by_model = {need for need, span in enumerate(found) if span}
+            if None in found or _violations(draft, found, language):
+                failing.append(draft)
+    _locate_sources(engine, failing)
+    _constrain(engine, failing, language, strict, attention)
+    for draft in failing:
+        _substitute(engine, draft, language, strict)
+    return [Enforced(draft.text, _uses(draft, language, strict), draft.score) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A term to hold: an occurrence, or a name with its acronym in brackets after it."""
+
+    occurrences: tuple[Occurrence, ...]
+    admitted: tuple[str, ...]
+    wanted: str
+    forbidden: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A sentence on its way."""
+
+    source: Source
+    needs: list[_Need]
+    free: Hypothesis
+    text: str
+    tokens: list[str]
+    attention: list[list[float]]
+    score: float
+    fixed: int = 0
+    """Characters of `text` that later rounds leave alone."""
+    by_model: set[int] = field(default_factory=set)
+    """Needs that the free hypothesis met."""
+    substituted: set[int] = field(default_factory=set)
+    given_up: set[int] = field(default_factory=set)
+    """Needs that constrained decoding could not meet."""
+    columns: list[range] = field(default_factory=list)
+    """Source tokens of each need."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place for a term: the words it replaces, none where it is inserted."""
+
+    start: int
+    end: int
+    evidence: float
+    worth: float
+
+
+def held(
+    source: str, terms: Sequence[Occurrence], text: str, language: str, *, strict: bool = False
+) -> list[Span | None]:
+    """Where each occurrence stands in a translation, whoever made it; None where it does not.
+
+    Two concepts never share characters; a name and the acronym that explains it in brackets
+    may share a mention.
+
+    Args:
+        source: the source sentence.
+        terms: its occurrences.
+        text: its translation.
+        language: the translation's language.
+        strict: whether only the preferred term counts.
+    """
+    needs = _needs(source, terms)
+    found = _assigned([_spans(text, need, language, strict) for need in needs])
+    spans: dict[Span, Span | None] = {}
+    for need, span in zip(needs, found, strict=True):
+        for term in need.occurrences:
+            first = term is need.occurrences[0]
+            spans[term.start, term.end] = (
+                span if first or span is None else _inner(text, span, term, language)
+            )
+    return [spans.get((term.start, term.end)) for term in terms]
+
+
+# Needs, and whether a text meets them.
+
+_JOINT = re.compile(r"\s*[(（\[«“\"–—-]?\s*")
+
+
+def _needs(source: str, terms: Sequence[Occurrence]) -> list[_Need]:
+    """The terms of a source; a name and the acronym that explains it are one need."""
+    groups: list[list[Occurrence]] = []
+    for term in sorted(terms, key=lambda term: term.start):
+        if not term.targets:
+            continue
+        before = groups[-1][-1] if groups else None
+        if (
+            before is not None
+            and len(groups[-1]) == 1
+            and before.concept == term.concept
+            and source[before.start : before.end] != source[term.start : term.end]
+            and _JOINT.fullmatch(source, before.end, term.start)
+        ):
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+    return [_need(group) for group in groups]
+
+
+def _need(group: list[Occurrence]) -> _Need:
+    admitted = tuple(dict.fromkeys(target for term in group for target in term.targets))
+    wanted = group[0].targets[0]
+    if len(group) > 1:
+        wanted = _with_acronym(wanted, group[1].targets[0])
+    forbidden = tuple(dict.fromkeys(bad for term in group for bad in term.forbidden))
+    return _Need(tuple(group), admitted, wanted, forbidden)
+
+
+def _with_acronym(first: str, second: str) -> str:
+    """A name and its acronym as newspapers write them; one alone if it holds the other."""
+    name, acronym = (second, first) if is_acronym(first) else (first, second)
+    if not is_acronym(acronym) or is_acronym(name) or acronym in name:
+        return max(first, second, key=len)
+    return f"{name} ({acronym})"
+
+
+def _found(draft: _Draft, language: str, strict: bool) -> list[Span | None]:
+    """Where each need is met: spans that do not overlap, as many as can be."""
+    options = [
+        _spans(draft.text, need, language, strict or index in draft.substituted)
+        for index, need in enumerate(draft.needs)
+    ]
+    return _assigned(options)
+
+
+def _spans(text: str, need: _Need, language: str, strict: bool) -> list[Span]:
+    targets: Iterable[str] = need.admitted
+    if strict:
+        targets = dict.fromkeys((need.wanted, need.occurrences[0].targets[0]))
+        if len(need.occurrences) > 1:
+            targets = (need.wanted,)
+    spans = {span for target in targets for span in contains(text, target, language)}
+    spans.update(_literally(text, need.wanted))
+    return sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
+
+
+def _literally(text: str, term: str) -> Iterator[Span]:
+    start = text.find(term)
+    while start >= 0:
+        end = start + len(term)
+        if not (text[start - 1 : start].isalnum() and term[0].isascii()) and not (
+            text[end : end + 1].isalnum() and term[-1].isascii()
+        ):
+            yield start, end
+        start = text.find(term, start + 1)
+
+
+_SEARCHED = 2000
+"""Assignments looked at before the best so far is taken."""
+
+
+def _assigned(options: list[list[Span]]) -> list[Span | None]:
+    """A span for as many needs as possible, none overlapping: depth first, longest first."""
+    best: list[Span | None] = [None] * len(options)
+    reachable = sum(map(bool, options))
+    if not reachable:
+        return best
+    most, searched = 0, 0
+    chosen: list[Span | None] = [None] * len(options)
+
+    def search(index: int, count: int) -> None:
+        nonlocal best, most, searched
+        searched += 1
+        if count > most:
+            best, most = chosen.copy(), count
+        left = sum(map(bool, options[index:]))
+        if most == reachable or searched > _SEARCHED or count + left <= most:
+            return
+        for span in options[index]:
+            if not any(other and _overlap(span, other) for other in chosen[:index]):
+                chosen[index] = span
+                search(index + 1, count + 1)
+                chosen[index] = None
+        search(index + 1, count)
+
+    search(0, 0)
+    return best
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _violations(draft: _Draft, found: Sequence[Span | None], language: str) -> list[Span]:
+    """Where forbidden terms stand, but for those inside an admitted one."""
+    spans: list[Span] = []
+    for need in draft.needs:
+        bad = [span for term in need.forbidden for span in contains(draft.text, term, language)]
+        if bad:
+            good = [span for span in found if span]
+            good += [s for term in need.admitted for s in contains(draft.text, term, language)]
+            spans += [
+                (start, end)
+                for start, end in bad
+                if not any(a <= start and end <= b for a, b in good)
+            ]
+    return sorted(set(spans))
+
+
+# Constrained decoding.
+
+
+def _locate_sources(engine: Engine, drafts: Sequence[_Draft]) -> None:
+    """Find the source tokens of each need: as many as the text before it takes."""
+    texts = [
+        draft.source.text[:edge]
+        for draft in drafts
+        for need in draft.needs
+        for edge in (need.occurrences[0].start, need.occurrences[-1].end)
+    ]
+    lengths = iter([len(tokens) for tokens in engine.tokenizer.encode(texts)])
+    for draft in drafts:
+        for _ in draft.needs:
+            start, end = next(lengths), next(lengths)
+            draft.columns.append(range(min(start, max(end - 1, 0)), end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A draft to be decoded again, with a need in place."""
+
+    draft: _Draft
+    need: int
+    prefix: str
+    term: Span
+    tokens: list[str]
+
+
+def _constrain(
+    engine: Engine, drafts: Sequence[_Draft], language: str, strict: bool, attention: bool
+) -> None:
+    """Place the needs that are not met, one a round in each draft, left to right."""
+    active = list(drafts)
+    while active:
+        plans = []
+        for draft in active:
+            plan = _plan(engine, draft, language, strict)
+            if plan is not None:
+                plans.append((draft, *plan))
+        texts = [prefix for _, _, prefixes in plans for prefix, _ in prefixes]
+        tokens = iter(engine.tokenizer.encode_target(texts) if texts else [])
+        trials = [
+            _Trial(draft, need, prefix, term, next(tokens))
+            for draft, need, prefixes in plans
+            for prefix, term in prefixes
+        ]
+        outcomes = _decoded(engine, trials, attention)
+        position = 0
+        for draft, need, prefixes in plans:
+            end = position + len(prefixes)
+            _choose(
+                engine, draft, need, trials[position:end], outcomes[position:end], language, strict
+            )
+            position = end
+        active = [draft for draft, _, _ in plans]
+
+
+def _plan(
+    engine: Engine, draft: _Draft, language: str, strict: bool
+) -> tuple[int, list[tuple[str, Span]]] | None:
+    """The need to place next, and the prefixes to try for it."""
+    found = _found(draft, language, strict)
+    missing = [i for i, span in enumerate(found) if span is None and i not in draft.given_up]
+    if not missing:
+        return None
+    sketch = _Sketch(engine, draft, language)
+    blocked = [span for span in found if span]
+    places = [(sketch.slots(need, blocked, draft.fixed), need) for need in missing]
+    for slots, need in places:
+        if not slots:
+            draft.given_up.add(need)
+    places = [(slots, need) for slots, need in places if slots]
+    if not places:
+        return None
+    slots, need = min(places, key=lambda place: (place[0][0].start, place[1]))
+    if slots[0].evidence >= _SURE:
+        slots = slots[:1]
+    prefixes = [
+        _joined(draft.text[: slot.start], draft.needs[need].wanted, language)
+        for slot in slots[:_CANDIDATES]
+    ]
+    return need, list(dict.fromkeys(prefixes))
+
+
+def _decoded(engine: Engine, trials: Sequence[_Trial], attention: bool) -> list[Hypothesis]:
+    """Decode trials from their prefixes; drafts with the same forbidden terms go together."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for index, trial in enumerate(trials):
+        forbidden = tuple(sorted({bad for need in trial.draft.needs for bad in need.forbidden}))
+        groups.setdefault(forbidden, []).append(index)
+    started = [
+        (
+            indices,
+            engine.decode(
+                [trials[i].draft.source.tokens for i in indices],
+                [trials[i].tokens for i in indices],
+                attention=attention,
+                suppress=_token_sequences(engine, forbidden),
+            ),
+        )
+        for forbidden, indices in groups.items()
+    ]
+    outcomes: dict[int, Hypothesis] = {}
+    for indices, decoding in started:
+        outcomes.update(zip(indices, decoding.result(), strict=True))
+    return [outcomes[index] for index in range(len(trials))]
+
+
+def _token_sequences(engine: Engine, terms: Sequence[str]) -> list[list[str]]:
+    """How the model might write terms: at a sentence's start and within, in any case."""
+    if not terms:
+        return []
+    forms = dict.fromkeys(
+        form
+        for term in terms
+        for form in (term, term[0].upper() + term[1:], term.lower(), term.title(), f"({term}")
+    )
+    sequences = engine.tokenizer.encode_target(list(forms))
+    return [list(tokens) for tokens in dict.fromkeys(map(tuple, sequences)) if tokens]
+
+
+def _choose(
+    engine: Engine,
+    draft: _Draft,
+    need: int,
+    trials: Sequence[_Trial],
+    outcomes: Sequence[Hypothesis],
+    language: str,
+    strict: bool,
+) -> None:
+    """Go on with the best outcome, or give the need up if all are broken."""
+    best: tuple[tuple[bool, int, float], _Draft] | None = None
+    for trial, outcome in zip(trials, outcomes, strict=True):
+        candidate = _outcome(engine, trial, outcome)
+        if candidate is None or _is_broken(draft, trial, outcome):
+            continue
+        found = _found(candidate, language, strict)
+        if found[need] is None:
+            continue
+        clean = not _violations(candidate, found, language)
+        rank = (clean, sum(1 for span in found if span), candidate.score)
+        if best is None or rank > best[0]:
+            best = rank, candidate
+    if best is None:
+        draft.given_up.add(need)
+        return
+    chosen = best[1]
+    draft.text, draft.tokens, draft.attention = chosen.text, chosen.tokens, chosen.attention
+    draft.score, draft.fixed = chosen.score, chosen.fixed
+
+
+def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | None:
+    """The draft as decoded, or None where the tokenizer does not give the prefix back."""
+    # What the package's vocabulary lacks comes back as <unk>; the prefix is known better.
+    tokens = trial.tokens + outcome.tokens[len(trial.tokens) :]
+    text = engine.tokenizer.decode(tokens)
+    if not text.startswith(trial.prefix):
+        return None
+    draft = trial.draft
+    return _Draft(
+        draft.source,
+        draft.needs,
+        draft.free,
+        text,
+        tokens,
+        outcome.attention,
+        _continuation_score(trial, outcome),
+        fixed=trial.term[1],
+    )
+
+
+def _continuation_score(trial: _Trial, outcome: Hypothesis) -> float:
+    """Mean log-probability of a token that the model chose; forced ones count as certain."""
+    total = len(outcome.tokens) + 1
+    return outcome.score * total / max(1, total - len(trial.tokens))
+
+
+def _is_broken(draft: _Draft, trial: _Trial, outcome: Hypothesis) -> bool:
+    from reader.translator import is_degenerate
+
+    if is_degenerate(outcome) and not is_degenerate(draft.free):
+        return True
+    length, expected = len(outcome.tokens), len(draft.free.tokens)
+    added = len(trial.tokens)
+    if not 0.5 * expected - 4 <= length <= 1.7 * expected + added:
+        return True
+    return _continuation_score(trial, outcome) < draft.free.score - _WORSE
+
+
+# Where a term belongs.
+
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:[-.&’'](?!s\b)[^\W_{_HAN}]+)*")
+_PAUSE = re.compile(r"[,;:.!?…،؛؟，。；：！？、]")
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_LIGHT = _listed(
+    "a an the of for and in on to at by with from as or is are was were be been has have had "
+    "will that this which who its his her their it he she they not "
+    "de la le les du des et en un une au aux par pour dans sur que qui"
+)
+"""Words that say little about whether two spans mean the same."""
+
+
+class _Sketch:
+    """A draft's words, with what is known of each."""
+
+    def __init__(self, engine: Engine, draft: _Draft, language: str) -> None:
+        self._draft = draft
+        self._language = language
+        self.words = [match.span() for match in _WORD.finditer(draft.text)]
+        self._forms = [draft.text[start:end].casefold() for start, end in self.words]
+        self._tokens = self._tokens_of_words(engine) if draft.attention else []
+
+    def _tokens_of_words(self, engine: Engine) -> list[list[int]]:
+        """The tokens of each word."""
+        tokens = self._draft.tokens
+        ends = [len(engine.tokenizer.decode(tokens[: k + 1])) for k in range(len(tokens))]
+        owners: list[list[int]] = []
+        token = 0
+        for start, end in self.words:
+            owned = []
+            while token < len(tokens) and ends[token] <= start:
+                token += 1
+            while token < len(tokens):
+                owned.append(token)
+                if ends[token] >= end:
+                    break
+                token += 1
+            owners.append(owned)
+        return owners
+
+    def slots(self, need: int, blocked: Sequence[Span], fixed: int) -> list[_Slot]:
+        """Places for a need, the best first, each with another start."""
+        words = self.words
+        free = [
+            start >= fixed and not any(_overlap((start, end), span) for span in blocked)
+            for start, end in words
+        ]
+        slots = self._spans(need, free)
+        if not slots or slots[0].evidence < _FAINT:
+            slots += [
+                _Slot(start, start, 0.0, 0.2 * self._nearness(need, start))
+                for (start, _), usable in zip(words, free, strict=True)
+                if usable
+            ]
+            end = max((words[-1][1] if words else 0), fixed)
+            slots.append(_Slot(end, end, 0.0, 0.2 * self._nearness(need, end)))
+        slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
+        distinct: dict[int, _Slot] = {}
+        for slot in slots:
+            distinct.setdefault(slot.start, slot)
+        return list(distinct.values())
+
+    def _nearness(self, need: int, position: float) -> float:
+        """How well a place in the target matches the term's place in the source."""
+        occurrence = self._draft.needs[need].occurrences[0]
+        source = occurrence.start / max(1, len(self._draft.source.text))
+        target = position / max(1, len(self._draft.text))
+        return exp(-((source - target) ** 2) / 0.08)
+
+    def _spans(self, need: int, free: Sequence[bool]) -> list[_Slot]:
+        """Runs of words that may stand for the need."""
+        likeness = self._likeness(self._draft.needs[need])
+        masses = self._masses(self._draft.columns[need])
+        total = sum(masses) or 1.0
+        slots = []
+        for first, usable in enumerate(free):
+            if not usable or self._forms[first] in _LIGHT:
+                continue
+            mass, owned = 0.0, 0
+            for last in range(first, min(first + _LONGEST_SPAN, len(free))):
+                if not free[last] or (last > first and self._pauses(last)):
+                    break
+                mass += masses[last]
+                owned += len(self._tokens[last]) if self._tokens else 0
+                if self._forms[last] in _LIGHT:
+                    continue
+                seen = 2 * mass / (owned + total) if owned else 0.0
+                alike = max((found(first, last) for found in likeness), default=0.0)
+                evidence = 1 - (1 - min(seen, 1.0)) * (1 - alike)
+                start, end = self.words[first][0], self.words[last][1]
+                worth = evidence + 0.2 * self._nearness(need, (start + end) / 2)
+                slots.append(_Slot(start, end, evidence, worth))
+        slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
+        return slots[:40]
+
+    def _pauses(self, word: int) -> bool:
+        gap = self._draft.text[self.words[word - 1][1] : self.words[word][0]]
+        return bool(_PAUSE.search(gap))
+
+    def _masses(self, columns: range) -> list[float]:
+        """Attention that each word pays to source tokens, summed over its own tokens."""
+        rows = self._draft.attention
+        if not rows or not self._tokens:
+            return [0.0] * len(self.words)
+        paid = [sum(row[column] for column in columns if column < len(row)) for row in rows]
+        return [
+            sum(paid[token] for token in tokens if token < len(paid)) for tokens in self._tokens
+        ]
+
+    def _likeness(self, need: _Need) -> list[_Likeness]:
+        variants = dict.fromkeys((need.wanted, *need.admitted, *need.forbidden))
+        return [_Likeness(self._forms, variant) for variant in variants]
+
+
+class _Likeness:
+    """How far runs of words resemble a term: F1 over words, light ones counting little."""
+
+    def __init__(self, forms: Sequence[str], term: str) -> None:
+        words = [match.group().casefold() for match in _WORD.finditer(term)]
+        self._weights = _running(_weight(form) for form in forms)
+        self._matched = _running(
+            _weight(form) * max((_similarity(form, word) for word in words), default=0.0)
+            for form in forms
+        )
+        self._weight = sum(_weight(word) for word in words) or 1.0
+
+    def __call__(self, first: int, last: int) -> float:
+        matched = min(self._matched[last + 1] - self._matched[first], self._weight)
+        return 2 * matched / (self._weights[last + 1] - self._weights[first] + self._weight)
+
+
+def _running(values: Iterable[float]) -> list[float]:
+    sums = [0.0]
+    for value in values:
+        sums.append(sums[-1] + value)
+    return sums
+
+
+def _weight(word: str) -> float:
+    return 0.1 if word in _LIGHT else 1.0
+
+
+@lru_cache(maxsize=16384)
+def _similarity(one: str, other: str) -> float:
+    """1 for the same word, less for another form of it, 0 for another word."""
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return 0.0
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio if ratio >= 0.7 else 0.0
+
+
+# Writing a term into a text.
+
+_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
+_ARTICLE = re.compile(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
+_OPENS = re.compile(r"^[\s\"“‘«'(\[¿¡–—-]*$")
+_BEFORE_ARTICLE = _listed(
+    "of by with from to in at for and or between on against via through under said that "
+    "within into among towards toward about before after during since until as is are was were "
+    "but than whether while where when because"
+)
+"""English words after which a noun group opens."""
+_INSTITUTIONS = _listed(
+    "administration agency army association authority bank board brigade bureau cabinet center "
+    "centre commission committee confederation congress convention council court department "
+    "directorate embassy emirates federation forces foundation fund government gendarmerie house "
+    "initiative institute kingdom league mechanism ministry monarchy mosque movement nations "
+    "observatory office organisation organization palace parliament party pole police "
+    "prosecution prosecutor republic secretariat senate service services society staff states "
+    "strategy summit syndicate tribunal union university"
+)
+"""Head nouns of names that English gives an article."""
+
+
+def _joined(left: str, term: str, language: str) -> tuple[str, Span]:
+    """A text's beginning with a term after it, and the term's span in it."""
+    if language in _UNSPACED:
+        return left + term, (len(left), len(left) + len(term))
+    left = left.rstrip()
+    if language == "en":
+        left = _with_article(left, term)
+    if _OPENS.match(left):
+        term = _capitalised(term)
+    if (left and left[-1] not in "([\"“‘«'/-–—") or left.endswith((" -", " –", " —")):
+        left += " "
+    return left + term, (len(left), len(left) + len(term))
+
+
+def _with_article(left: str, term: str) -> str:
+    """`left` with the article that English wants before `term`."""
+    article = _ARTICLE.search(left)
+    first = term.split()[0].casefold()
+    if article is not None:
+        before = left[: article.start()]
+        if first in ("the", "a", "an"):
+            return before.rstrip()
+        if article[1].lower() == "the":
+            return left
+        if _takes_the(term):
+            return before + ("The" if article[1][0].isupper() else "the")
+        wanted = "an" if _sounds_open(term) else "a"
+        return before + (wanted.capitalize() if article[1][0].isupper() else wanted)
+    if not _takes_the(term):
+        return left
+    if _OPENS.match(left):
+        return left + "The"
+    last = re.search(r"([A-Za-z]+|[^\w\s])$", left)
+    if last and (last[1].lower() in _BEFORE_ARTICLE or last[1] in ",;:–—"):
+        return left + " the"
+    return left
+
+
+def _takes_the(term: str) -> bool:
+    """Whether English puts "the" before a name: institutions and initials, not people."""
+    words = term.split()
+    if words[0].casefold() in ("the", "a", "an"):
+        return False
+    if is_acronym(words[0]):
+        return len(words) == 1 and not _is_pronounced(term)
+    if not words[0][0].isupper():
+        return False
+    head = re.split(r"\s(?:of|for|in|on|to|against|and)\s|\s*\(", term)[0].split()
+    return any(word.casefold() in _INSTITUTIONS for word in (head[-1], words[-1]))
+
+
+def _is_pronounced(acronym: str) -> bool:
+    """Whether an acronym is read as a word (INTERPOL, NATO), and so takes no article."""
+    letters = acronym.casefold()
+    return len(letters) >= 4 and bool(
+        re.fullmatch(r"(?:[^aeiou\W]{0,2}[aeiou]+)+[^aeiou\W]{0,2}", letters)
+    )
+
+
+def _sounds_open(term: str) -> bool:
+    if is_acronym(term.split()[0]):
+        return term[0] in "AEFHILMNORSX"
+    return term[0].casefold() in "aeiou"
+
+
+def _capitalised(term: str) -> str:
+    first = term.split()[0]
+    return term[0].upper() + term[1:] if first == first.lower() else term
+
+
+# Substitution: what constrained decoding could not do.
+
+
+def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> None:
+    """Write what is missing into the text, and take out what is forbidden."""
+    for _ in range(2 * len(draft.needs)):
+        draft.text = _without_echoes(draft)
+        found = _found(draft, language, strict)
+        if None not in found:
+            break
+        need = found.index(None)
+        draft.substituted.add(need)
+        blocked = [span for span in found if span]
+        slot = _Sketch(engine, draft, language).slots(need, blocked, 0)[0]
+        _replace(draft, slot, draft.needs[need].wanted, language)
+    for _ in range(8):
+        found = _found(draft, language, strict)
+        violations = _violations(draft, found, language)
+        if not violations:
+            break
+        start, end = violations[0]
+        need = next(
+            i
+            for i, need in enumerate(draft.needs)
+            if any((start, end) in contains(draft.text, bad, language) for bad in need.forbidden)
+        )
+        draft.substituted.add(need)
+        _replace(draft, _Slot(start, end, 1.0, 1.0), draft.needs[need].wanted, language)
+    draft.text = _without_echoes(draft)
+
+
+def _replace(draft: _Draft, slot: _Slot, term: str, language: str) -> None:
+    text, _ = _joined(draft.text[: slot.start], term, language)
+    rest = draft.text[slot.end :]
+    if language not in _UNSPACED:
+        if slot.start == slot.end and _OPENS.match(draft.text[: slot.start]):
+            rest = _lowered(rest)
+        if rest[:1].isalnum():
+            rest = " " + rest
+    draft.text = text + rest
+    draft.attention = []
+
+
+def _lowered(rest: str) -> str:
+    """A sentence's beginning, now within it: light words lose their capital."""
+    word = re.match(r"\s*([A-Za-z]+)", rest)
+    if word and word[1].casefold() in _LIGHT:
+        return rest[: word.start(1)] + word[1].lower() + rest[word.end(1) :]
+    return rest
+
+
+def _without_echoes(draft: _Draft) -> str:
+    """The text without "DGSN (DGSN)" and the like."""
+    text = draft.text
+    for need in draft.needs:
+        for term in need.admitted:
+            inner = re.search(r"\(([^()]+)\)$", term)
+            echo = re.escape(inner[1] if inner else term)
+            text = re.sub(rf"({re.escape(term)})\s*[(（]\s*{echo}\s*[)）]", r"\1", text)
+    return text
+
+
+# What came of it.
+
+
+def _uses(draft: _Draft, language: str, strict: bool) -> tuple[TermUse, ...]:
+    uses = []
+    found = _found(draft, language, strict)
+    for index, (need, span) in enumerate(zip(draft.needs, found, strict=True)):
+        assert span is not None, "a term was lost"
+        how: How = "constrained"
+        if index in draft.substituted:
+            how = "substituted"
+        elif index in draft.by_model:
+            how = "model"
+        first, *others = need.occurrences
+        uses.append(TermUse(first.concept, (first.start, first.end), span, how))
+        for other in others:
+            inner = _inner(draft.text, span, other, language)
+            uses.append(TermUse(other.concept, (other.start, other.end), inner, how))
+    return tuple(uses)
+
+
+def _inner(text: str, span: Span, occurrence: Occurrence, language: str) -> Span:
+    """Where the second of a name and its acronym stands: in or right after the first's span."""
+    start, end = span
+    after = re.compile(r"\s*[(（]?").match(text, end)
+    reach = after.end() if after else end
+    for target in occurrence.targets:
+        for one, other in contains(text, target, language):
+            if (one, other) != span and start <= one and (other <= end or one == reach):
+                return one, other
+    return span
