@@ -59,17 +59,25 @@ def open_file(path: Path) -> Package:
         entry = folder.look(unpacked, "file")
     except InvalidPackage:
         with unpacking(path, cache) as fresh:
-            if unpacked.exists():
-                shutil.rmtree(unpacked, ignore_errors=True)
             try:
                 os.replace(fresh, unpacked)
             except OSError:
-                # Another process has unpacked the same archive meanwhile; its copy will do.
-                folder.look(unpacked, "file")
+                # There is one already: of another process that was quicker, or a damaged one.
+                if not _is_whole(unpacked):
+                    os.replace(unpacked, fresh.parent / "damaged")
+                    os.replace(fresh, unpacked)
         entry = folder.look(unpacked, "file")
     if entry is None:
         raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
     return folder.package(entry)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        folder.look(path, "file")
+    except InvalidPackage:
+        return False
+    return True
 
 
 @contextmanager

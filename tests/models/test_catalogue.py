@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,6 +133,15 @@ def test_a_folder_that_may_not_be_read_is_reported(packages: Path) -> None:
         assert catalogue.broken()[0].path == packages
     finally:
         packages.chmod(0o700)
+
+
+def test_a_file_in_the_place_of_the_folder_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "file"))
+    assert catalogue.installed() == []
+    assert [fault.path for fault in catalogue.broken()] == [tmp_path / "file"]
 
 
 def test_listing_says_which_package_translates(packages: Path) -> None:
@@ -269,6 +279,15 @@ def test_a_package_opens_from_its_folder_and_from_its_file(tmp_path: Path, home:
     assert catalogue.open_package(file) == package, "a damaged copy is made again"
     assert catalogue.open_package(package.path).identity == package.identity
     assert [one.name for one in package.path.parent.iterdir()] == [package.path.name]
+
+
+def test_many_can_open_the_same_file_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "x.argosmodel"
+    file.write_bytes(pack(members()))
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(catalogue.open_package, [file] * 24))
+    assert len(set(opened)) == 1
+    assert [one.name for one in opened[0].path.parent.iterdir()] == [opened[0].path.name]
 
 
 @pytest.mark.parametrize("what", ["missing.argosmodel", "folder", "text.argosmodel"])
