@@ -309,7 +309,7 @@ def _arabic_patterns(term: str, folded: str) -> Iterator[_Pattern]:
     for words in _definite_forms(folded.split(" ")):
         form = " ".join(words)
         definite = _has_article(words[0])
-        verbal = words[0][0] in "يتنا" and not definite
+        verbal = words[0][0] in "يتنا" and words[0][-1] != "ه" and not definite
         proclitics = _BARE if not verbal else _VERBAL
         if len(folded) < 3:
             proclitics = _FUSED
@@ -407,14 +407,14 @@ def _has_other_hamza(folded: Folded, start: int, end: int, term: str) -> bool:
 def _latin_stands(folded: Folded, start: int, end: int, pattern: _Pattern, language: str) -> bool:
     first, last = folded.span(start, end)
     found = unicodedata.normalize("NFKC", folded.original[first:last])
+    if language == "fr" and len(pattern.words) == 1 and _COMPOUND.match(folded.original, last):
+        return False
     if found == pattern.term:
         return True
     words = _WORD.findall(found)
     if pattern.exact:
         return "".join(words) == "".join(pattern.words)
     if pattern.capital and not words[0][0].isupper():
-        return False
-    if language == "fr" and len(pattern.words) == 1 and _COMPOUND.match(folded.original, last):
         return False
     if len(words) != len(pattern.words):
         return True

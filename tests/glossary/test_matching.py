@@ -1,0 +1,246 @@
+"""Matching finds what the table says, in the original's own offsets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.glossary import Concept, Matcher, Term, Termbase, contains, wanted
+from reader.glossary.normalisation import fold
+from tests.glossary.matching_cases import CASES, TRANSLATIONS, Case
+
+
+def termbase(*terms: str, language: str = "ar", **more: str) -> Termbase:
+    return Termbase(
+        Concept(f"c{number}", {language: (Term(term),), "en": (Term(f"Term {number}"),)}, **more)
+        for number, term in enumerate(terms)
+    )
+
+
+def found(matches_in: str, *terms: str, language: str = "ar") -> list[str]:
+    matches = Matcher([termbase(*terms, language=language)], language, "en").occurrences(matches_in)
+    return [matches_in[match.start : match.end] for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("language", "case"),
+    [
+        pytest.param(code, case, id=f"{code}-{n}")
+        for code in CASES
+        for n, case in enumerate(CASES[code])
+    ],
+)
+def test_the_table(language: str, case: Case) -> None:
+    terms, text, expected = case
+    assert "|".join(found(text, *terms.split("|"), language=language)) == expected
+
+
+@pytest.mark.parametrize("case", TRANSLATIONS)
+def test_the_table_of_translations(case: Case) -> None:
+    term, text, expected = case
+    assert "|".join(text[start:end] for start, end in contains(text, term, "en")) == expected
+
+
+def test_the_table_is_large_and_has_both_kinds() -> None:
+    for code, least in (("ar", 100), ("fr", 70), ("zh", 45)):
+        cases = CASES[code]
+        assert len(cases) >= least
+        assert sum(not case[2] for case in cases) >= len(cases) // 8
+
+
+def test_a_match_says_its_concept_term_and_priority() -> None:
+    own = Termbase([Concept("sahel", {"fr": (Term("Sahel"),), "en": (Term("the Sahel"),)})])
+    other = termbase("Maroc", "Sahel", language="fr")
+    first, second = Matcher([own, other], "fr", "en").occurrences("Du Sahel au Maroc")
+    assert (first.concept_id, first.term, first.priority) == ("sahel", "Sahel", 0)
+    assert (second.concept_id, second.term, second.priority) == ("c0", "Maroc", 1)
+
+
+def test_a_longer_term_wins_over_an_earlier_termbase() -> None:
+    own = termbase("sûreté", language="fr")
+    other = Termbase([Concept("x", {"fr": (Term("sûreté nationale"),), "en": (Term("x"),)})])
+    (match,) = Matcher([own, other], "fr", "en").occurrences("la sûreté nationale")
+    assert match.concept_id == "x"
+
+
+def test_an_id_in_an_earlier_termbase_hides_the_same_id_in_a_later_one() -> None:
+    own = Termbase([Concept("un", {"fr": (Term("Nations unies"),), "en": (Term("U.N."),)})])
+    shipped = Termbase([Concept("un", {"fr": (Term("ONU"),), "en": (Term("United Nations"),)})])
+    matcher = Matcher([own, shipped], "fr", "en")
+    assert not matcher.occurrences("l’ONU")
+    assert matcher.occurrences("les Nations unies")[0].concept.preferred("en") == "U.N."
+
+
+def test_a_concept_without_a_target_term_hides_nothing() -> None:
+    own = Termbase([Concept("a", {"fr": (Term("police judiciaire"),), "es": (Term("policía"),)})])
+    other = termbase("police", language="fr")
+    (match,) = Matcher([own, other], "fr", "en").occurrences("la police judiciaire")
+    assert match.concept_id == "c0"
+
+
+def test_an_empty_matcher_finds_nothing() -> None:
+    assert Matcher([], "ar", "en").occurrences("المغرب") == []
+    assert Matcher([termbase("المغرب")], "ar", "en").occurrences("") == []
+
+
+def test_a_forbidden_source_term_still_names_its_concept() -> None:
+    spelling = Concept(
+        "x",
+        {"fr": (Term("Moussalaha"), Term("Mousalaha", "forbidden")), "en": (Term("Moussalaha"),)},
+    )
+    assert Matcher([Termbase([spelling])], "fr", "en").occurrences("le programme Mousalaha")
+
+
+ALPHABET = "اأإآٱلوفبكسهةىيتنمكرجد ـًٌَُِّْ\u200f\u00a0\nABcéÉsx’'-ﻻﷲœ國国家 ·1١()."
+TEXTS = st.text(st.sampled_from(ALPHABET), max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.sampled_from(["ar", "fr", "zh", "en", None]))
+def test_every_folded_character_maps_back_inside_the_original(
+    text: str, language: str | None
+) -> None:
+    folded = fold(text, language)
+    last = (0, 0)
+    for position in range(len(folded.text)):
+        start, end = folded.span(position, position + 1)
+        assert 0 <= start < end <= len(text)
+        assert start >= last[0]
+        last = (start, end)
+    if folded.text:
+        start, end = folded.span(0, len(folded.text))
+        again = fold(text[start:end], language).text
+        assert again.strip() == folded.text.strip()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(TEXTS.filter(str.strip), min_size=1, max_size=4),
+    TEXTS,
+    st.sampled_from(["ar", "fr", "zh"]),
+)
+def test_matches_are_ordered_disjoint_and_fold_to_their_term(
+    terms: list[str], text: str, language: str
+) -> None:
+    try:
+        base = termbase(*terms, language=language)
+    except Exception:
+        return
+    done = 0
+    for match in Matcher([base], language, "en").occurrences(text):
+        assert done <= match.start < match.end <= len(text)
+        done = match.end
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.text("ابتثجحخدذرزسشصضطظعغقمنلهو", min_size=3, max_size=8), min_size=1, max_size=4),
+    st.sampled_from(["", "و", "ف", "ب", "ك", "ل", "وب", "فل", "وك"]),
+    st.sampled_from([" ", "\u00a0", "\n", "  "]),
+)
+def test_any_arabic_term_is_found_behind_any_proclitic(
+    words: list[str], proclitic: str, space: str
+) -> None:
+    term = " ".join(words)
+    text = f"قال {proclitic}{space.join(words)} أمس"
+    pieces = found(text, term)
+    assert any(space.join(words) in piece or piece in space.join(words) for piece in pieces)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("abcdeéilmnorstu", min_size=3, max_size=8), st.sampled_from(["", "l’", "d'", "qu’"]))
+def test_any_french_word_is_found_behind_any_elision(word: str, elision: str) -> None:
+    assert found(f"de {elision}{word}, donc", word, language="fr") == [word]
+
+
+DGSN = Concept(
+    "dgsn",
+    {
+        "fr": (Term("Direction générale de la sûreté nationale"), Term("DGSN", "admitted")),
+        "ar": (Term("المديرية العامة للأمن الوطني"),),
+        "en": (
+            Term("General Directorate for National Security"),
+            Term("National Security Directorate", "admitted"),
+            Term("DGSN", "admitted"),
+            Term("General Security Directorate", "forbidden"),
+        ),
+    },
+    "DGSN",
+)
+FULL = "General Directorate for National Security"
+ALSO = "National Security Directorate"
+
+
+def targets(
+    text: str, acronyms: str, language: str = "fr", seen: set[str] | None = None
+) -> list[tuple[str, ...]]:
+    matches = Matcher([Termbase([DGSN])], language, "en").occurrences(text)
+    return [one.targets for one in wanted(matches, "en", acronyms, seen)]  # type: ignore[arg-type]
+
+
+def test_as_it_is_a_name_may_become_any_admitted_term_and_an_acronym_stays() -> None:
+    assert targets("la Direction générale de la sûreté nationale", "asis") == [(FULL, ALSO, "DGSN")]
+    assert targets("la DGSN", "asis") == [("DGSN", FULL, ALSO)]
+
+
+def test_newspaper_style_explains_the_first_mention_of_an_article() -> None:
+    explained = (f"{FULL} (DGSN)", f"{ALSO} (DGSN)")
+    seen: set[str] = set()
+    assert targets("La DGSN a dit. La DGSN a redit.", "first", seen=seen) == [explained, ("DGSN",)]
+    assert targets("la Direction générale de la sûreté nationale", "first", seen=seen) == [
+        ("DGSN",)
+    ]
+    assert targets("La DGSN", "always", seen=seen) == [explained]
+    assert targets("La DGSN", "never") == [(FULL, ALSO)]
+
+
+@pytest.mark.parametrize("style", ["first", "always", "never"])
+def test_a_name_and_its_acronym_in_brackets_are_one_mention(style: str) -> None:
+    text = "la Direction générale de la sûreté nationale (DGSN) dit"
+    matches = Matcher([Termbase([DGSN])], "fr", "en").occurrences(text)
+    (one,) = wanted(matches, "en", style)  # type: ignore[arg-type]
+    assert text[one.start : one.end] == "Direction générale de la sûreté nationale (DGSN)"
+    assert one.targets[0] == (FULL if style == "never" else f"{FULL} (DGSN)")
+
+
+def test_hyphenated_acronyms_are_not_spelt_out() -> None:
+    assert targets("le pôle DGSN-DGST", "first") == [("DGSN", FULL, ALSO)]
+
+
+def test_forbidden_target_terms_travel_with_the_occurrence() -> None:
+    matches = Matcher([Termbase([DGSN])], "fr", "en").occurrences("la DGSN")
+    assert wanted(matches, "en")[0].forbidden == ("General Security Directorate",)
+
+
+def test_a_concept_without_a_target_term_gives_no_occurrence() -> None:
+    matches = Matcher([Termbase([DGSN])], "fr").occurrences(
+        "la Direction générale de la sûreté nationale"
+    )
+    assert matches
+    assert wanted(matches, "es") == ()
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "expected"),
+    [
+        ("keep", "terrorisme partout", ("Terrorism",)),
+        ("lower", "terrorisme partout", ("terrorism",)),
+        ("match", "le terrorisme", ("Terrorism",)),
+    ],
+)
+def test_the_case_rule_on_a_capitalised_term(
+    case: str, text: str, expected: tuple[str, ...]
+) -> None:
+    base = Termbase(
+        [Concept("t", {"fr": (Term("terrorisme"),), "en": (Term("Terrorism"),)}, case=case)]  # type: ignore[arg-type]
+    )
+    (one,) = wanted(Matcher([base], "fr", "en").occurrences(text), "en")
+    assert one.targets == expected
+
+
+def test_a_term_that_opens_its_sentence_may_take_a_capital_when_its_rule_is_match() -> None:
+    base = Termbase([Concept("t", {"fr": (Term("lutte"),), "en": (Term("fight"),)}, case="match")])
+    matcher = Matcher([base], "fr", "en")
+    assert wanted(matcher.occurrences("« Lutte »"), "en")[0].targets == ("fight", "Fight")
+    assert wanted(matcher.occurrences("La lutte"), "en")[0].targets == ("fight",)
