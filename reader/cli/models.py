@@ -32,20 +32,24 @@ def _complete_language(
     ]
 
 
-@click.group()
-def models() -> None:
+@click.group("models", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
     """List, install, remove and export language packages.
 
     A language pair is an Argos package. Those that Argos Translate or LibreTranslate have
     installed are used as they are, and what is installed here they can use. Starters ship
-    with Dragoman; an installed package for the same pair is used instead.
+    with Dragoman; an installed package for the same pair is used instead. Without a command,
+    the packages of this machine are listed.
     """
+    if context.invoked_subcommand is None:
+        context.invoke(list_)
 
 
-@models.command("list")
+@command.command("list")
 @click.argument("language", required=False, shell_complete=_complete_language)
 @click.option("--available", is_flag=True, help="Show what the online index offers.")
-def list_(language: str | None, available: bool) -> None:
+def list_(language: str | None = None, available: bool = False) -> None:
     """Show the packages of this machine, all or those of LANGUAGE.
 
     Piped, each package is a line of fields with tabs between them: source, target, version,
@@ -72,7 +76,7 @@ def list_(language: str | None, available: bool) -> None:
     _show_listing(rows, catalogue.broken())
 
 
-@models.command()
+@command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE…")
 def install(what: tuple[str, ...]) -> None:
     """Install a language pair from the index, or packages from files.
@@ -108,7 +112,7 @@ def install(what: tuple[str, ...]) -> None:
             click.echo(f"installed {_described(package)}")
 
 
-@models.command()
+@command.command()
 @click.argument("source", shell_complete=_complete_language)
 @click.argument("target", shell_complete=_complete_language)
 def remove(source: str, target: str) -> None:
@@ -122,10 +126,10 @@ def remove(source: str, target: str) -> None:
         click.echo(f"removed {package.name} from {package.path.parent}")
 
 
-@models.command()
+@command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE")
 def info(what: tuple[str, ...]) -> None:
-    """Show all about the packages that translate SOURCE to TARGET, or about a FILE."""
+    """Show all about a pair's packages, or about a file."""
     from reader.models import catalogue
 
     if len(what) == 1 and _are_files(what):
@@ -146,13 +150,13 @@ def info(what: tuple[str, ...]) -> None:
             _show_package(row.package, "not used: the one above comes first", row.description)
 
 
-@models.command()
+@command.command()
 @click.argument("source", shell_complete=_complete_language)
 @click.argument("target", shell_complete=_complete_language)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
 def export(source: str, target: str, file: Path, force: bool) -> None:
-    """Write the package of a pair to FILE, an .argosmodel that Argos can install too.
+    """Write the package of a pair to a file that Argos can install too.
 
     \b
     reader models export ar en translate-ar_en.argosmodel

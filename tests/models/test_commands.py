@@ -15,7 +15,9 @@ from reader.models import catalogue
 from tests.models.building import lay, members, metadata, pack, written
 from tests.models.server import Server
 
-PROGRAM = "from reader.cli import run; from reader.cli.models import models; run(models, 'models')"
+PROGRAM = (
+    "from reader.cli import run; from reader.cli.models import command; run(command, 'models')"
+)
 
 
 def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -86,6 +88,7 @@ def test_list_on_a_terminal_is_a_table(packages: Path) -> None:
     assert re.search(r"○ +ar→en +Arabic to English +\S+ +starter", shown)
     assert "broken: " in shown
     assert "\t" not in shown
+    assert on_terminal() == shown
 
 
 def test_list_available_shows_what_the_index_has(online: Server, packages: Path) -> None:
