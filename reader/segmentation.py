@@ -1,18 +1,217 @@
-"""The sentences of a block."""
+"""The sentences of a block, without losing a character.
+
+sentencex finds the boundaries; what it does not know of news in our languages is mended
+here: titles and initials it cuts at, boundaries without a space it misses, closing quotes
+and ellipses it leaves at the head of the next sentence.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+_TITLES = """
+m mm mme mmes mlle mlles dr drs pr prs me mgr st ste sts stes lt col gén gal cdt sgt adj s.a.r s.m
+s.e mr mrs ms prof rev hon gen maj capt cmdr sen rep gov vs cf e.g i.e réf tél env
+أ.د ص.ب أ د م ص ج ح ط ت ق س ه هـ ب
+"""
+_NUMBERED = """
+art al p pp n no nos vol chap fig av ex min max éd ed approx ca
+janv févr avr juil sept oct nov déc jan feb aug dec
+"""
+_BEFORE_NAMES = frozenset(_TITLES.split())
+_BEFORE_NUMBERS = frozenset(_NUMBERED.split())
+_LAST_WORD = re.compile(r"([^\s(«“\"'’‘\[،,;:]+)\.\s*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})[.)]\s*$")
+
+_CLOSERS = '\\s.…。!！?？؟~～»”’"」』】》）)\\]'
+_STRAY = re.compile(f"[{_CLOSERS}—–-]*")
+_LEADING = re.compile("(?:[.…。!！?？؟~～]+[»”’」』】）)\\]]*|[»”’」』】）)\\]]+)")
+_MISSED = re.compile(
+    # A full stop glued to the next Arabic word, after a word of three letters and more.
+    r"(?<=[\u0621-\u064a\u064b-\u0652]{3})[.](?=[\u0621-\u064a«(]{2})"
+    r"|(?<=[\u0621-\u064a\u064b-\u0652]{2}[»\")])[.](?=[\u0621-\u064a«(]{2})"
+    # The same in French and English: a small letter, a stop, a capital and a small letter.
+    r"|(?<=[a-zà-ÿ]{3})[.!?](?=[A-ZÀ-Þ][a-zà-ÿ’'])"
+    r"|(?<=[؟!])(?=[\u0621-\u064a]{2})"
+    r"|(?<=[。！？][”’」』])(?=[^\W])|(?<=[。])(?=[^\s。！？!?…”’」』】）)》~～，,、；;：:])"
+    r"|(?<=[。！？”」』\u4e00-\u9fff])[.](?=\s)"
+)
+_SAID = re.compile(
+    r"\s*[^。！？，,\s]{0,6}?(?:说|說|道|问|問|称|稱|表示|指出|强调|强調|补充|回答|写道|喊)"
+)
+_QUOTED_END = re.compile("[。！？!?…][”」』]\\s*$")
+
+_MARKS = (
+    re.compile(r"[.!?؟。！？…]+[»”\"」』)]*(?=\s|$)|[。！？；;؛]|(?<=\s)[—–](?=\s)|——|[:：](?!\d)"),
+    re.compile(r"[،、，]|,(?!\d)|(?<!\d),|[»”」』)）](?![.،,;:؛，；：、。])"),
+    re.compile(r"\s+"),
+)
+"""Where a sentence may be cut, from the best places to the last that do not cut a word."""
+
+_NEVER_FIRST = ("،", ",", ";", ":", "؛", "，", "；", "：", "、")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_SURE_END = re.compile(r"[。！？؟\n]|[.!?](?=\s)|(?<=[.!?])\s")
+_GLUED_HEADING = re.compile(r"\s*([\u4e00-\u9fff·-]{10,36} )(?=[\u4e00-\u9fff]{4}[^。！？]{10,}。)")
+_WINDOW = 2000
+_SIGHT = 60
+"""Characters on either side of a cut that are looked at."""
+
 
 def spans(text: str, language: str | None) -> list[tuple[int, int]]:
-    """Spans of the sentences of `text`; what lies between them is white space."""
+    """The spans of the sentences of `text`, in order; only white space lies between them.
+
+    Args:
+        text: a block of any length.
+        language: ISO 639-1 code, or None where it is not known.
+    """
+    if not text.strip():
+        return []
+    cuts = {match.end() for match in _MISSED.finditer(text)}
+    cuts.update(_boundaries(text, language or "en"))
+    if language == "zh":
+        cuts.update(_glued_headings(text, sorted(cuts)))
+    cuts.discard(len(text))
+    return list(_trimmed(text, _mended(text, sorted(cuts))))
+
+
+def _boundaries(text: str, language: str) -> Iterator[int]:
+    """Where sentencex ends a sentence.
+
+    It is asked about a few thousand characters at a time: without spaces between words its
+    time grows with the square of the text's length.
+    """
     from sentencex import get_sentence_boundaries
 
-    found = []
-    for boundary in get_sentence_boundaries(language or "en", text):
-        start, end = boundary["start_index"], boundary["end_index"]
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _WINDOW)
+        if end < len(text):
+            ends = [match.end() for match in _SURE_END.finditer(text, start + _WINDOW // 2, end)]
+            end = ends[-1] if ends else end
+        for boundary in get_sentence_boundaries(language, text[start:end]):
+            cut = start + boundary["end_index"]
+            if cut < end or _SURE_END.fullmatch(text, end - 1, end):
+                yield cut
+        start = end
+
+
+def _glued_headings(text: str, cuts: Sequence[int]) -> Iterator[int]:
+    """Where a Chinese sentence begins with a heading that scraping has glued to it."""
+    for cut in (0, *cuts):
+        heading = _GLUED_HEADING.match(text, cut)
+        if heading:
+            yield heading.end(1)
+
+
+def split_long(
+    text: str, language: str | None, limit: int, length: Callable[[str], int]
+) -> list[tuple[int, int]]:
+    """Spans of pieces of a sentence, each of at most `limit`; only white space lies between.
+
+    A sentence is cut near its middle (or its thirds, where it needs three pieces) at the
+    strongest mark there is: an end of a clause, then a comma, then a space, and inside a
+    word only where there is nothing else.
+
+    Args:
+        text: a sentence.
+        language: ISO 639-1 code, or None.
+        limit: the most that a piece may measure.
+        length: measures a piece, in the units of `limit` (an engine's tokens). A single
+            character that measures more than `limit` stays a piece.
+    """
+    return list(_trimmed(text, _pieces(text, 0, len(text), limit, length)))
+
+
+def _trimmed(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in pieces:
         piece = text[start:end]
-        if piece.strip():
-            start += len(piece) - len(piece.lstrip())
-            end -= len(piece) - len(piece.rstrip())
-            found.append((start, end))
-    return found
+        start += len(piece) - len(piece.lstrip())
+        end -= len(piece) - len(piece.rstrip())
+        if start < end:
+            yield start, end
+
+
+def _mended(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The spans between the cuts that hold."""
+    start = 0
+    for cut, following in pairwise((*cuts, len(text))):
+        if cut <= start:
+            continue
+        # What closes a sentence is not the beginning of the next.
+        closing = _LEADING.match(text, cut)
+        if closing and not text[cut - 1].isspace():
+            cut = closing.end()
+        if _holds(text, start, cut, following):
+            yield start, cut
+            start = cut
+    if start < len(text):
+        yield start, len(text)
+
+
+def _holds(text: str, start: int, cut: int, following: int) -> bool:
+    """Whether a sentence ends at `cut`, given where it starts and where the next ends."""
+    before = text[max(start, cut - _SIGHT) : cut]
+    after = text[cut : min(max(following, cut), cut + _SIGHT)]
+    if _STRAY.fullmatch(before) or _STRAY.fullmatch(after):
+        return False
+    ending = before.rstrip()
+    if _BLANK_LINE.search(before, len(ending)):
+        return True
+    if after[:1] in _NEVER_FIRST or (ending[-1] in ".…" and after.lstrip()[:1].islower()):
+        return False
+    if _ENUMERATOR.fullmatch(ending):
+        return False
+    word = _LAST_WORD.search(before)
+    if word and _goes_on(word[1], after, glued=ending == before and not after[:1].isspace()):
+        return False
+    return not (_QUOTED_END.search(before) and _SAID.match(after))
+
+
+def _goes_on(word: str, after: str, glued: bool) -> bool:
+    """Whether the stop after `word` is an abbreviation's and not a sentence's."""
+    bare = word.casefold()
+    if bare in _BEFORE_NUMBERS:
+        return after.lstrip()[:1].isdigit()
+    if bare in _BEFORE_NAMES:
+        return True
+    if not _INITIALS.fullmatch(word):
+        return False
+    # "J. Martin", "م. ع." go on; after "U.S." a capital begins a sentence more often than not.
+    return (
+        glued
+        or "-" in word
+        or (len(word) == 1 and (word.isupper() or "\u0621" <= word <= "\u064a"))
+    )
+
+
+def _pieces(
+    text: str, start: int, end: int, limit: int, length: Callable[[str], int]
+) -> Iterator[tuple[int, int]]:
+    size = length(text[start:end].strip())
+    if size <= limit or end - start < 2:
+        yield start, end
+        return
+    count = -(-size // max(1, limit))
+    cut = _best_cut(text, start, end, (count // 2) / count)
+    yield from _pieces(text, start, cut, limit, length)
+    yield from _pieces(text, cut, end, limit, length)
+
+
+def _best_cut(text: str, start: int, end: int, share: float) -> int:
+    """Where to cut a span so that about `share` of it comes first."""
+    aim = start + (end - start) * share
+    reach = (end - start) * 0.3
+    for marks in _MARKS:
+        found = [match.end() for match in marks.finditer(text, start, end)]
+        found = [at for at in found if start < at < end and abs(at - aim) <= reach]
+        if found:
+            return min(found, key=lambda at: abs(at - aim))
+    cut = min(end - 1, max(start + 1, round(aim)))
+    # A vowel mark or a joiner stays with its letter.
+    while cut > start + 1 and (unicodedata.combining(text[cut]) or text[cut] in "\u200d\ufe0f"):
+        cut -= 1
+    return cut
