@@ -11,9 +11,10 @@ selection lands on the cells of exactly those characters, wherever they were mov
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -397,3 +398,13 @@ def _mirror_table() -> dict[str, str]:
     from bidi.mirror import MIRRORED
 
     return dict(MIRRORED)
+
+
+def preferred(environment: Mapping[str, str] | None = None) -> Drawing:
+    """Who had better order the letters in the terminal that the environment tells of.
+
+    We do, wherever the terminal draws what it is sent, or can be asked to (`EXPLICIT_MODE`).
+    Apple's Terminal reorders by itself and cannot be asked.
+    """
+    environment = os.environ if environment is None else environment
+    return "terminal" if environment.get("TERM_PROGRAM") == "Apple_Terminal" else "app"

@@ -1,0 +1,219 @@
+"""`reader`: articles and their translations side by side, in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from reader import __version__
+from reader.cli import complain, run
+
+if TYPE_CHECKING:
+    from reader.bidi import Drawing
+    from reader.config import Config
+    from reader.translator import Translator
+
+NAME = "reader"
+_COMMANDS = {
+    "cache": ("reader.cli.cache", "Show or clear the store of translations."),
+    "models": ("reader.cli.models", "List, install and remove language packages."),
+}
+_EPILOG = """\b
+Examples:
+  reader                       the last library; the samples on a first run
+  reader articles/             every article under a folder
+  reader page.html notes.txt   some files
+  reader models                the language packages of this machine
+  reader cache                 the store of translations
+
+\b
+Press ? in the reader for its keys."""
+
+
+class _Reader(click.Group):
+    """Opens paths, unless the first word is the name of a subcommand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"-h", "--help", "--version"}
+        if not args or (args[0] not in _COMMANDS and args[0] not in own):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "open":
+            return open_paths
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(_COMMANDS[cmd_name][0])
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[OPTIONS]", "[PATH]..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [
+            record
+            for parameter in (*open_paths.params, *self.get_params(ctx))
+            if (record := parameter.get_help_record(ctx)) is not None
+        ]
+        with formatter.section("Options"):
+            formatter.write_dl(records)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in sorted(_COMMANDS)])
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name) for name in _COMMANDS if name.startswith(incomplete)]
+        if incomplete.startswith("-"):
+            return [*open_paths.shell_complete(ctx, incomplete), *found]
+        return [*found, CompletionItem(incomplete, type="file")]
+
+
+@click.group(
+    NAME,
+    cls=_Reader,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name=NAME)
+def command() -> None:
+    """Read Arabic, French and Chinese articles beside their translation, offline.
+
+    PATH is a folder of articles, or a text, Markdown or HTML file.
+    """
+
+
+@click.command("open", context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option("-t", "--target", metavar="LANG", help="Translate into LANG.  [en]")
+@click.option(
+    "-q",
+    "--quality",
+    type=click.Choice(["fast", "balanced", "best"]),
+    help="Beam size 1, 2 or 5.  [balanced]",
+)
+@click.option(
+    "-g",
+    "--glossary",
+    "glossaries",
+    multiple=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Hold to this glossary, before your own and the domain's. May be repeated.",
+)
+@click.option(
+    "--bidi",
+    type=click.Choice(["auto", "app", "terminal"]),
+    help="Who joins and orders Arabic letters: the reader or the terminal.  [auto]",
+)
+@click.option("--theme", metavar="NAME", help="Colours, as dragoman-paper or nord.")
+def open_paths(
+    paths: tuple[str, ...],
+    target: str | None,
+    quality: str | None,
+    glossaries: tuple[str, ...],
+    bidi: str | None,
+    theme: str | None,
+) -> int:
+    """Open folders and files in the reader."""
+    from dataclasses import replace
+
+    from reader import config as configuration
+    from reader import state
+
+    config = configuration.load()
+    given = {"target": target, "quality": quality, "bidi": bidi, "theme": theme}
+    config = replace(config, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
+    memory = state.load()
+    library, first = _library(paths, memory)
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise click.ClickException(
+            "the reader needs a terminal; in a pipe, use translate (see 'translate --help')"
+        )
+    drawing = _drawing(config.bidi)
+
+    from reader.tui.app import ReaderApp
+
+    app = ReaderApp(
+        library,
+        translator=lambda: _translator(config, glossaries),
+        config=config,
+        memory=memory,
+        save_memory=state.save,
+        welcome=first,
+        drawing=drawing,
+    )
+    try:
+        app.run()
+    finally:
+        _restore(drawing)
+    return app.return_code or 0
+
+
+def _library(paths: tuple[str, ...], memory: object) -> tuple[list[Path], bool]:
+    """What to open, and whether this is the first time."""
+    from reader import locations
+    from reader.state import State
+
+    assert isinstance(memory, State)
+    for path in paths:
+        if not Path(path).exists():
+            raise click.UsageError(f"there is no file, folder or command {path!r}")
+    if paths:
+        return [Path(path).resolve() for path in paths], not memory.welcomed
+    last = [Path(path) for path in memory.library if Path(path).exists()]
+    return last or [locations.samples_directory()], not memory.welcomed
+
+
+def _translator(config: Config, glossaries: tuple[str, ...]) -> Translator:
+    from reader.glossary.termbase import Termbase, active
+    from reader.memory import Memory
+    from reader.translator import Translator
+
+    chosen = [Path(path) for path in glossaries] or list(config.glossaries or ())
+    termbases = (
+        (*(Termbase.load(path) for path in chosen), *(active() if glossaries else ()))
+        if chosen
+        else None
+    )
+    return Translator(
+        target=config.target,
+        quality=config.quality,
+        termbases=termbases,
+        memory=Memory(),
+    )
+
+
+def _drawing(wanted: str) -> Drawing:
+    from reader.bidi import preferred
+
+    return preferred() if wanted == "auto" else "terminal" if wanted == "terminal" else "app"
+
+
+def _restore(drawing: Drawing) -> None:
+    """Give the terminal its own order of letters back, however the reader ended."""
+    from reader.bidi import IMPLICIT_MODE
+
+    if drawing == "app" and sys.__stderr__ is not None:
+        sys.__stderr__.write(IMPLICIT_MODE)
+        sys.__stderr__.flush()
+
+
+def main() -> NoReturn:
+    """Entry point of the `reader` command."""
+    run(command, NAME)
+
+
+__all__ = ["command", "complain", "main"]

@@ -1,0 +1,184 @@
+"""The application: what its screens share, its themes, and how it leaves the terminal."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.theme import Theme
+
+from reader import bidi, state
+from reader.article import Article
+from reader.config import Config
+from reader.state import State
+from reader.tui.document import Translating
+from reader.tui.screens.reading import Reading
+
+THEMES = (
+    Theme(
+        name="dragoman",
+        primary="#7aa2c4",
+        secondary="#8fb0a9",
+        accent="#d9a86c",
+        warning="#d9a86c",
+        error="#d98079",
+        success="#93b58a",
+        foreground="#d8d6cf",
+        background="#16191d",
+        surface="#1b1f24",
+        panel="#242a31",
+        dark=True,
+    ),
+    Theme(
+        name="dragoman-paper",
+        primary="#2f5f86",
+        secondary="#3f7168",
+        accent="#9a5b13",
+        warning="#9a5b13",
+        error="#a8352d",
+        success="#3f6d33",
+        foreground="#26241f",
+        background="#faf7f0",
+        surface="#f3efe5",
+        panel="#e8e2d4",
+        dark=False,
+    ),
+)
+
+
+class ReaderApp(App[int]):
+    """A library of articles, read beside their translation.
+
+    Args:
+        paths: folders and files of the library.
+        translator: makes the translator; called once, when an article is first opened.
+        load: reads a file's articles; `reader.loading.load` by default.
+        config: the user's settings.
+        memory: what is remembered of earlier runs; `save_memory` is given it at the end.
+        save_memory: keeps it.
+        welcome: whether to show the few keys that matter first.
+        drawing: who puts Arabic letters in order.
+    """
+
+    TITLE = "Dragoman"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+k"
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        *,
+        translator: Callable[[], Translating],
+        load: Callable[[Path], list[Article]] | None = None,
+        config: Config | None = None,
+        memory: State | None = None,
+        save_memory: Callable[[State], None] = lambda memory: None,
+        welcome: bool = False,
+        drawing: bidi.Drawing = "app",
+    ) -> None:
+        super().__init__()
+        self.paths = [Path(path) for path in paths]
+        self.config = config or Config()
+        self.memory = memory if memory is not None else State()
+        self.drawing: bidi.Drawing = drawing
+        self.last_glossary_query = ""
+        self._make_translator = translator
+        self._translator: Translating | None = None
+        self._load = load
+        self._save_memory = save_memory
+        self._welcome = welcome
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self.config.theme or self.memory.theme or "dragoman"
+        self.theme = wanted if wanted in self.available_themes else "dragoman"
+
+    def translator(self) -> Translating:
+        """The translator."""
+        if self._translator is None:
+            self._translator = self._make_translator()
+        return self._translator
+
+    def load_articles(self, path: Path) -> list[Article]:
+        """The articles of a file."""
+        if self._load is None:
+            from reader.loading import load
+
+            self._load = load
+        return self._load(path)
+
+    @property
+    def reading(self) -> Reading:
+        """The screen that shows the articles."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, Reading))
+
+    def on_mount(self) -> None:
+        if self.config.keys:
+            self.set_keymap(self.config.keys)
+        self._order(bidi.EXPLICIT_MODE)
+        self._leave_on_signals()
+        self.push_screen(Reading(self.paths, drawing=self.drawing))
+        if self._welcome:
+            self.call_after_refresh(self.action_welcome)
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def on_unmount(self) -> None:
+        self._order(bidi.IMPLICIT_MODE)
+
+    def _order(self, sequence: str) -> None:
+        if self.drawing == "app" and self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def _leave_on_signals(self) -> None:
+        """Leave the terminal as it was when we are told to end, and remember the place."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            try:
+                loop.add_signal_handler(number, self._end, 128 + number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                return  # no signals here: Windows, or not the main thread
+
+    def _end(self, code: int) -> None:
+        self._remember()
+        self.exit(code, return_code=code)
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self.memory.theme = theme.name
+
+    def _remember(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Reading):
+                screen.save()
+        self.memory.library = [str(path) for path in self.paths]
+        self._save_memory(self.memory)
+
+    async def action_quit(self) -> None:
+        """Remember the place, and leave."""
+        self._remember()
+        self.exit(0)
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from reader.tui.screens.help import Help
+
+        self.push_screen(Help(self.config.keys))
+
+    def action_welcome(self) -> None:
+        """Show the few keys that matter."""
+        from reader.tui.screens.welcome import Welcome
+
+        self.memory.welcomed = True
+        self.push_screen(Welcome())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from ()
+
+
+__all__ = ["THEMES", "ReaderApp", "state"]

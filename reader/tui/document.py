@@ -1,0 +1,142 @@
+"""An open article: its sentences, their translations as they come, and what is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reader.article import Article, Block, Sentence, Translation
+from reader.glossary.termbase import Termbase
+from reader.models.package import Package
+
+
+class Translating(Protocol):
+    """What the reader asks of a translator; `reader.Translator` is one."""
+
+    target: str
+
+    @property
+    def termbases(self) -> tuple[Termbase, ...]: ...
+
+    def sentences(self, article: Article) -> list[Sentence]: ...
+
+    def stored(self, sentence: Sentence) -> Translation | None: ...
+
+    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]: ...
+
+    def correct(self, sentence: Sentence, target: str) -> Translation | None: ...
+
+    def package(self, language: str) -> tuple[Package, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What the panes put side by side: a few sentences of one block, or a fold.
+
+    A long paragraph is several units, so that its translation, which may be longer, is level
+    with it again every few lines.
+    """
+
+    block: int
+    """Index of its block; of the first one for a fold."""
+    first: int
+    """Index of its first sentence."""
+    last: int
+    """Index after its last sentence."""
+    closes: bool
+    """Whether the block ends with it, so that a blank row follows."""
+    folded: int = 0
+    """Blocks of the site that this one row stands for; 0 for text."""
+
+
+class Document:
+    """An article with its sentences and translations.
+
+    Translations are put in by the one who gets them (`put`), and asked for by index.
+    """
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence] = ()) -> None:
+        self.article = article
+        self.sentences: list[Sentence] = []
+        self.translations: list[Translation | None] = []
+        self.translated = 0
+        """How many sentences have a translation."""
+        self.opened: set[int] = set()
+        """Blocks of the site that the reader unfolded."""
+        self._by_start: dict[int, int] = {}
+        self.extend(sentences)
+
+    def extend(self, sentences: Sequence[Sentence]) -> None:
+        """Add the sentences that follow."""
+        for index, sentence in enumerate(sentences, len(self.sentences)):
+            self._by_start[sentence.start] = index
+        self.sentences += sentences
+        self.translations += [None] * len(sentences)
+
+    def replace(self, sentences: Sequence[Sentence]) -> list[int]:
+        """Take the same sentences with other glossary terms; the indexes that differ."""
+        changed = []
+        for index, sentence in enumerate(sentences):
+            if sentence != self.sentences[index]:
+                self.sentences[index] = sentence
+                self.put(index, None)
+                changed.append(index)
+        return changed
+
+    def put(self, index: int, translation: Translation | None) -> None:
+        """Set, or with None forget, the translation of a sentence."""
+        self.translated += (translation is not None) - (self.translations[index] is not None)
+        self.translations[index] = translation
+
+    def index(self, sentence: Sentence) -> int:
+        """The index of a sentence."""
+        return self._by_start[sentence.start]
+
+    def at(self, start: int) -> int:
+        """The sentence at, or the last before, an offset in the file."""
+        found = 0
+        for index, sentence in enumerate(self.sentences):
+            if sentence.start > start:
+                break
+            found = index
+        return found
+
+    def block(self, index: int) -> Block:
+        """The block of a sentence."""
+        return self.article.blocks[self.sentences[index].block]
+
+    def is_folded(self, index: int) -> bool:
+        """Whether a sentence is out of sight, in a fold."""
+        number = self.sentences[index].block
+        return self.article.blocks[number].boilerplate is not None and number not in self.opened
+
+    def units(self, span: int, begin: int = 0) -> Iterator[Unit]:
+        """The rows' contents, in order, from sentence `begin` on, which begins a block.
+
+        Args:
+            span: cells of source text after which a unit ends at the next sentence.
+        """
+        blocks = self.article.blocks
+        sentences = self.sentences
+        index, count = begin, len(sentences)
+        while index < count:
+            number = sentences[index].block
+            if self.is_folded(index):
+                last = index
+                while last < count and self.is_folded(last):
+                    last += 1
+                folded = sentences[last - 1].block - number + 1
+                yield Unit(number, index, last, True, folded)
+                index = last
+                continue
+            first = index
+            wide = 2 if blocks[number].language in ("zh", "ja", "ko") else 1
+            cells = 0
+            while index < count and sentences[index].block == number:
+                cells += len(sentences[index].text) * wide
+                index += 1
+                ends = index == count or sentences[index].block != number
+                if ends or cells >= span:
+                    yield Unit(number, first, index, ends)
+                    first, cells = index, 0

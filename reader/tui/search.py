@@ -1,0 +1,34 @@
+"""Searching an article in both languages, as people write and not as files do."""
+
+from __future__ import annotations
+
+from reader.glossary.normalisation import fold
+from reader.tui.document import Document
+from reader.tui.layout import Side
+
+
+def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[int, int]]]:
+    """Where a query occurs: ranges of characters, by sentence and side.
+
+    Case, accents, vowel signs, the seats of hamza and traditional characters make no
+    difference, as in the glossary. An empty query occurs nowhere.
+    """
+    found: dict[tuple[int, Side], list[tuple[int, int]]] = {}
+    needle = fold(" ".join(query.split())).text
+    if not needle:
+        return found
+    sides: list[tuple[int, Side, str]] = []
+    for index, sentence in enumerate(document.sentences):
+        if document.is_folded(index):
+            continue
+        sides.append((index, "source", sentence.text))
+        translation = document.translations[index]
+        if translation is not None:
+            sides.append((index, "target", translation.target))
+    for index, side, text in sides:
+        folded = fold(text)
+        at = folded.text.find(needle)
+        while at >= 0:
+            found.setdefault((index, side), []).append(folded.span(at, at + len(needle)))
+            at = folded.text.find(needle, at + len(needle))
+    return found

@@ -1,0 +1,122 @@
+"""The bars above and below the panes: what is read, and how far the translation is."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual.widget import Widget
+
+from reader.bidi import visual
+from reader.models.package import Package
+
+_BAR = 16
+"""Cells of the progress bar."""
+
+
+class TitleBar(Widget):
+    """The title of the open article and the packages that translate it."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title = ""
+        self._place = ""
+        self._model = ""
+
+    def describe(self, title: str, place: str = "", model: str = "") -> None:
+        """Say what is open.
+
+        Args:
+            title: of the article.
+            place: its place among several, as "2/5".
+            model: what translates it.
+        """
+        self._title, self._place, self._model = " ".join(title.split()), place, model
+        self.refresh()
+
+    def render(self) -> Text:
+        width = self.content_size.width
+        name = "Dragoman"
+        right = self._model
+        if cell_len(right) > width // 2:
+            right = ""
+        place = f" {self._place}" if self._place else ""
+        room = width - cell_len(name) - cell_len(right) - cell_len(place) - 6
+        title = visual(_cut(self._title, room)) if room > 8 else ""
+        text = Text(no_wrap=True, end="")
+        text.append(name, "bold")
+        text.append("  ")
+        text.append(title)
+        text.append(place, "dim")
+        gap = width - cell_len(text.plain) - cell_len(right)
+        text.append(" " * max(1, gap))
+        text.append(right, "dim")
+        return text
+
+
+class StatusBar(Widget):
+    """Where the reader is, where the current translation came from, how far it all is."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._place = ""
+        self._origin = ""
+        self._done, self._total = 0, 0
+        self._note = ""
+
+    def describe(self, place: str, origin: str, done: int, total: int, note: str = "") -> None:
+        """Say where the reader is.
+
+        Args:
+            place: the current sentence, as "12/140".
+            origin: where its translation came from.
+            done: sentences that are translated, of those in sight.
+            total: sentences in sight.
+            note: a word on the work, as "paused".
+        """
+        self._place, self._origin, self._note = place, origin, note
+        self._done, self._total = done, total
+        self.refresh()
+
+    def render(self) -> Text:
+        width = self.content_size.width
+        text = Text(no_wrap=True, end="")
+        text.append(self._place, "bold")
+        if self._origin:
+            text.append("   ")
+            text.append(self._origin, "dim")
+        if not self._total or (self._done >= self._total and not self._note):
+            right = Text("translated" if self._total else "", "dim")
+        else:
+            filled = _BAR * self._done // self._total
+            right = Text(self._note or "translating", "dim")
+            right.append(" ")
+            right.append("━" * filled, "bold")
+            right.append("━" * (_BAR - filled), "dim")
+            right.append(f" {100 * self._done // self._total:3d}%")
+        gap = width - cell_len(text.plain) - cell_len(right.plain)
+        if gap < 1:
+            text = Text(set_cell_size(text.plain, max(0, width - cell_len(right.plain) - 1)))
+            gap = 1
+        text.append(" " * gap)
+        text.append_text(right)
+        return text
+
+
+def route_name(route: tuple[Package, ...]) -> str:
+    """What translates: the packages' names, and a word on starters."""
+    if not route:
+        return ""
+    name = " + ".join(package.name for package in route)
+    if any(package.origin == "starter" for package in route) and "starter" not in name:
+        name += " (starter model)"
+    return name
+
+
+def _cut(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(1, width - 1)).rstrip() + "…"
