@@ -1,6 +1,8 @@
 """The whole recipe, or the steps named, in order; each skips what it already has.
 
-python training/recipe.py --corpora DIR --work DIR [--config FILE] [STEP ...]
+python training/recipe.py --work DIR [--corpora DIR] [--config FILE] [STEP ...]
+
+The step `bundle` is not among them: it packs what another machine needs to train.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run steps."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("steps", nargs="*", metavar="STEP", help=", ".join(STEPS))
-    parser.add_argument("--corpora", type=Path, required=True, help="folder of the text")
+    parser.add_argument("--corpora", type=Path, default="corpora", help="folder of the text")
     parser.add_argument("--work", type=Path, required=True, help="folder for what is made")
     parser.add_argument("--config", type=Path, help="settings (default: config.toml here)")
     options = parser.parse_args(arguments)

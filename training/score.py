@@ -1,6 +1,6 @@
 """Step 9: BLEU and chrF, repetition, copied tokens, alignment agreement, speed.
 
-    python score.py MODEL_FOLDER LANGUAGE FILE.tsv   (columns: source, reference)
+    python score.py MODEL_FOLDER FILE.tsv   (columns: source, reference)
     python score.py --outputs FILE.txt FILE.tsv      (another system's output, line for line)
 
 As a step of the recipe it scores the held-out news sentences into work/scores.json and the

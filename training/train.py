@@ -156,7 +156,6 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     folder = work / "run"
     folder.mkdir(exist_ok=True)
     torch.manual_seed(config["seed"])
-    torch.set_num_threads(settings["threads"])
     pieces, target = read_pieces(work)
     states = saved(folder, "state-")
     state = load(folder, states[-1]) if states else None
@@ -171,7 +170,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     pool = [Corpus(work / f"encoded/{name}.npz", draw) for name in sources]
     budget, log = settings["minutes"] * 60, folder / "log.jsonl"
     begin, last, last_log = time.monotonic() - elapsed, elapsed, elapsed
-    queue: list = []
+    queue, busy = [], 0.0
     print(f"{sum(p.numel() for p in network.parameters())} parameters, {device}", flush=True)
     while (elapsed := time.monotonic() - begin) < budget:
         done = elapsed / budget
@@ -180,6 +179,8 @@ def main(config: dict, corpora: Path, work: Path) -> None:
             shares = [source["share"][phase] for source in sources.values()]
             longest = 44 if phase == 0 else 2 * settings["max_tokens"]
             queue = batches(pool, shares, longest, settings["batch_tokens"], draw)
+        busy = busy_cores(busy)
+        torch.set_num_threads(max(1, settings["threads"] - round(busy)))
         network.train()
         batch = tensors(queue.pop(), device, settings["blank"])
         entropy, guide, count = losses(network, batch, settings["smoothing"])
@@ -190,6 +191,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         if elapsed - last_log > settings.get("log_seconds", 20):
             row = {"s": round(elapsed), "step": optimiser.step_count, "tokens": tokens}
             row |= {"loss": round(entropy.item(), 3), "guide": round(guide.item(), 3)}
+            row |= {"busy": round(busy, 1)}
             note(log, row)
             last_log = elapsed
         if elapsed - last > settings["checkpoint_minutes"] * 60:
@@ -206,6 +208,19 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     spent = {"elapsed": elapsed, "tokens": tokens}
     checkpoint(network, optimiser, spent, folder, settings)
     print(f"{tokens} target pieces, {optimiser.step_count} updates, {elapsed / 60:.1f} minutes")
+
+
+def busy_cores(before: float) -> float:
+    """How many other processes want a core just now, smoothed; 0 where Linux does not say.
+
+    A product on two threads waits for the slower one: beside another busy process one thread
+    is several times faster than two.
+    """
+    try:
+        running = int(Path("/proc/loadavg").read_text().split()[3].split("/")[0]) - 1
+    except OSError:
+        return 0.0
+    return 0.75 * before + 0.25 * min(running, 2)
 
 
 def note(log: Path, row: dict) -> None:
