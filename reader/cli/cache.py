@@ -8,11 +8,11 @@ from reader.cli import complain
 
 
 @click.group("cache")
-def cache() -> None:
+def command() -> None:
     """Show or empty the store of translations."""
 
 
-@cache.command()
+@command.command()
 def path() -> None:
     """Print where the store is."""
     from reader.memory import Memory
@@ -20,7 +20,7 @@ def path() -> None:
     click.echo(Memory().path)
 
 
-@cache.command()
+@command.command()
 def info() -> None:
     """Print how much the store holds."""
     from reader.memory import Memory
@@ -34,7 +34,7 @@ def info() -> None:
     click.echo(f"size\t{found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB")
 
 
-@cache.command()
+@command.command()
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 def clear(yes: bool) -> None:
     """Forget every translation. Your own corrections stay."""
