@@ -14,10 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import islice, takewhile
+from pathlib import PurePath
 from string import Template
 from typing import TYPE_CHECKING, TextIO
 
-from reader.article import Article, BlockKind, Translation
+from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.models.languages import name
 
@@ -35,15 +37,15 @@ _ELEMENTS: dict[BlockKind, tuple[str, str]] = {
 }
 """Elements of a row and of its two cells, where they are not `div` and `p`."""
 
-_SITE = {
-    "menu": "Site menu",
-    "ticker": "Headlines",
-    "share": "Share bar",
-    "comments": "Comments",
-    "legal": "Legal notice",
-    "metadata": "Page details",
-    "repeat": "Repeated text",
-    "advertisement": "Advertisement",
+_SITE: dict[Boilerplate, str] = {
+    "menu": "site menu",
+    "ticker": "headlines",
+    "share": "share bar",
+    "comments": "comments",
+    "legal": "legal notice",
+    "metadata": "page details",
+    "repeat": "repeated text",
+    "advertisement": "advertisement",
 }
 _FAR = 60
 """Blocks after which a first title is no longer waited for."""
@@ -76,7 +78,7 @@ class HtmlWriter:
         seen = _Seen()
         number = len(self._contents) + 1
         entry = (article.title, "", article.language)
-        site: str | None = None
+        folded = False
         held = [f'<article id="a{number}">\n']
         # The page is named by its first title's translation, so the menus before it wait.
         title_to_come = not self._started and any(
@@ -89,10 +91,9 @@ class HtmlWriter:
             if pair.block.kind == "title" and not entry[1]:
                 title = one_line(pair.block.text, pair.block.language)
                 entry = (title, translated_text(pair, self._target), pair.block.language)
-            if boilerplate != site:
-                held.append("</details>\n" if site else "")
-                held.append(_site_summary(pair) if boilerplate else "")
-                site = boilerplate
+            if bool(boilerplate) != folded:
+                held.append("</details>\n" if folded else _site_summary(article, pair.index))
+                folded = not folded
             held.append(self._row(pair, seen))
             title_to_come = title_to_come and not entry[1] and pair.index < _FAR
             if not title_to_come:
@@ -101,7 +102,7 @@ class HtmlWriter:
                 self._out.flush()
                 held.clear()
         self._start(entry[1] or entry[0])
-        held.append("</details>\n" if site else "")
+        held.append("</details>\n" if folded else "")
         held.append(self._terms(seen) + _summary(article, seen, self._target))
         self._out.write("".join(held) + "</article>\n")
         self._out.flush()
@@ -256,18 +257,21 @@ def _summary(article: Article, seen: _Seen, target: str) -> str:
     language = article.language
     about = [
         f"{shown(name(language))} → {shown(name(target))}" if language else "",
-        "" if article.source == "-" else f"<bdi>{shown(article.source)}</bdi>",
+        # The name alone: a page that is passed on tells nothing of its maker's folders.
+        "" if article.source == "-" else f"<bdi>{shown(PurePath(article.source).name)}</bdi>",
         "sentences: " + ", ".join(counts) if counts else "",
     ]
     return f"<footer>{' · '.join(filter(None, about))}</footer>\n"
 
 
-def _site_summary(pair: Pair) -> str:
-    first = one_line(pair.block.text, pair.block.language)[:90]
-    label = _SITE.get(pair.block.boilerplate or "", "From the site")
+def _site_summary(article: Article, first: int) -> str:
+    """Opens the fold of the boilerplate that begins at a block, and says what is in it."""
+    run = list(takewhile(lambda block: block.boilerplate, islice(article.blocks, first, None)))
+    kinds = ", ".join(dict.fromkeys(_SITE[block.boilerplate] for block in run if block.boilerplate))
+    preview = one_line(run[0].text, run[0].language)[:90]
     return (
-        f'<details class="site"><summary>{label} · '
-        f"<bdi{_language(pair.block.language)}>{shown(first)}</bdi></summary>\n"
+        f'<details class="site"><summary>{kinds.capitalize()} · '
+        f"<bdi{_language(run[0].language)}>{shown(preview)}</bdi></summary>\n"
     )
 
 

@@ -133,8 +133,24 @@ def test_boilerplate_is_folded_and_can_be_left_out():
     folded = page.find_class("site")
     assert [len(each.find_class("row")) for each in folded] == [1, 2]
     assert "Site menu" in folded[0].find("summary").text_content()
+    mixed = article(
+        "A\nB\nC",
+        ("A", "paragraph", "fr", "menu"),
+        ("B", "paragraph", "fr", "share"),
+        ("C", "paragraph", "fr", "menu"),
+    )
+    (one,) = parsed((mixed, [])).find_class("site")
+    assert one.find("summary").text_content() == "Site menu, share bar · A"
+    assert len(one.find_class("row")) == 3
     assert all(each.get("open") is None for each in folded)
     assert not parsed(ARABIC, include_boilerplate=False).find_class("site")
+
+
+def test_the_page_names_its_file_but_not_the_folders():
+    page = written(
+        "html", (article("Un.", ("Un.", "paragraph", "fr"), source="/home/me/un.txt"), [])
+    )
+    assert "un.txt" in page and "/home/me" not in page
 
 
 def test_several_articles_have_contents_and_one_has_none():
