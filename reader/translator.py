@@ -194,12 +194,13 @@ class Translator:
         """
         found = []
         mentioned: set[str] = set()
+        own = article.language
         for index, block in enumerate(article.blocks):
             if block.boilerplate and not boilerplate:
                 continue
             language = block.language if self.source == "auto" else self.source
             if block.kind == "preformatted" or (
-                language != article.language and not self._is_available(language)
+                language != own and not self._is_available(language)
             ):
                 language = None
             for start, end in spans(block.text, language):
