@@ -59,7 +59,8 @@ _SECTIONS = (
     "accueil|home|à la une|la une|politique|economie|économie|société|societe|sports?|culture|"
     "international|monde|maroc|régions?|regions?|médias?|medias?|tech|sciences?|santé|opinions?|"
     "tribunes?|chroniques?|vidéos?|videos?|photos?|audio|podcasts?|magazine|lifestyle|people|"
-    "faits divers|high-?tech|auto|météo|contacts?|contactez[- ]nous|qui sommes[- ]nous|newsletters?|"
+    "faits divers|high-?tech|auto|météo|contacts?|contactez[- ]nous|qui sommes[- ]nous|"
+    "newsletters?|"
     "abonnez-vous|s.abonner|se connecter|connexion|mon compte|recherche[r]?|menu|plan du site|"
     "archives?|lire la suite|lire plus|voir plus|voir tout|en savoir plus|plus d.articles|"
     "retour(?: en haut)?|précédent|suivant|rechercher|"
@@ -88,11 +89,14 @@ _SECTION_TOKEN = re.compile(rf"(?:{_SECTIONS})", re.IGNORECASE)
 _RELATED = _phrases(
     r"^(?:à )?lire (?:aussi|également|plus)\b",
     r"^(?:à|a) (?:voir|découvrir|lire) (?:aussi|également)",
-    r"^(?:articles?|sujets?|contenus?|vidéos?) (?:liés?|similaires?|associés?|connexes?|en relation)",
+    r"^(?:articles?|sujets?|contenus?|vidéos?) (?:liés?|similaires?|associés?|connexes?|"
+    r"en relation)",
     r"^sur le même (?:sujet|thème)",
     r"^dans la même (?:rubrique|catégorie)",
-    r"^(?:les )?(?:articles )?(?:les )?plus (?:lus|populaires|récents|commentés|consultés|partagés)",
-    r"^(?:vous aimerez|cela (?:pourrait|peut)|ça pourrait|ceci pourrait|vous pourriez) (?:aussi|également|vous)",
+    r"^(?:les )?(?:articles )?(?:les )?plus (?:lus|populaires|récents|commentés|consultés|"
+    r"partagés)",
+    r"^(?:vous aimerez|cela (?:pourrait|peut)|ça pourrait|ceci pourrait|vous pourriez) (?:aussi|"
+    r"également|vous)",
     r"^vous (?:aimerez|pourriez) ",
     r"^(?:derniers? articles?|dernières (?:actualités|infos|nouvelles|minutes))\b",
     r"^(?:related|similar|recommended|popular|recent|latest|more) (?:articles?|posts?|news|stories|"
@@ -105,13 +109,15 @@ _RELATED = _phrases(
     r"قد تهمك|مختارة|أخرى|اخرى)",
     r"^(?:الأكثر|الاكثر) (?:قراءة|مشاهدة|تداولا|شعبية|تعليقا|مشاركة|رواجا)",
     r"^(?:آخر|اخر|أحدث|احدث) (?:الأخبار|الاخبار|المقالات|المواضيع|المستجدات)",
-    r"^(?:المزيد من|في نفس (?:السياق|القسم)|من نفس القسم|ذات صلة|مختارات|لا تفوتك|لا يفوتك)(?:\W|$|\s\w+$)",
+    r"^(?:المزيد من|في نفس (?:السياق|القسم)|من نفس القسم|ذات صلة|مختارات|لا تفوتك|لا يفوتك)(?:\W|"
+    r"$|\s\w+$)",
     r"^(?:相关|热门|推荐|最新|精彩|更多|延伸|猜你|热点|近期|其他)(?:新闻|文章|阅读|推荐|内容|资讯|报道|"
     r"链接|喜欢|话题|专题|排行|评论|文章推荐)",
     r"^(?:阅读排行|点击排行|新闻排行|24小时热|大家都在看|你可能(?:也)?(?:喜欢|感兴趣)|编辑推荐|相关链接)",
 )
 _COMMENTS = _phrases(
-    r"^(?:laisser|laissez|écrire|ajouter|poster|publier|rédiger) (?:un|votre) (?:commentaire|réponse|avis)",
+    r"^(?:laisser|laissez|écrire|ajouter|poster|publier|rédiger) (?:un|votre) (?:commentaire|"
+    r"réponse|avis)",
     r"^\d*\s*commentaires?\s*(?:\(?\d+\)?)?\W*$",
     r"^(?:soyez le premier à|connectez-vous pour) (?:commenter|réagir|laisser)",
     r"^(?:votre )?(?:adresse (?:e-?mail|de messagerie)|e-?mail|courriel) ne sera pas publiée?",
@@ -123,10 +129,12 @@ _COMMENTS = _phrases(
     r"your e-?mail address will not be published",
     r"required fields are marked",
     r"^\d*\s*comments?\s*(?:\(?\d+\)?)?\W*$",
-    r"^(?:be the first to comment|log ?in to (?:comment|reply)|comments? (?:are|is) closed|no comments)",
+    r"^(?:be the first to comment|log ?in to (?:comment|reply)|comments? (?:are|is) closed|"
+    r"no comments)",
     r"^(?:security code|captcha|characters? left|verification code|notify me of|save my name)",
     r"characters left",
-    r"^(?:اترك|أترك|أضف|اضف|اكتب|أكتب|ضع|أدخل|شاركنا|شارك) ?(?:لنا )?(?:تعليق|تعليقا|تعليقاً|تعليقك|ردا|"
+    r"^(?:اترك|أترك|أضف|اضف|اكتب|أكتب|ضع|أدخل|شاركنا|شارك) ?(?:لنا )?(?:تعليق|تعليقا|تعليقاً|"
+    r"تعليقك|ردا|"
     r"ردًا|رأيك|برأيك)",
     r"لن يتم نشر (?:عنوان )?(?:بريدك|البريد|ايميلك|إيميلك)",
     r"(?:الحقول|الخانات) (?:الإلزامية|الالزامية|المطلوبة|الضرورية)",
@@ -137,7 +145,8 @@ _COMMENTS = _phrases(
     r"التعليقات (?:المنشورة )?(?:لا تعبر|تعبر|لا تمثل|خاضعة)",
     r"^(?:كن أول من|لا توجد|لا يوجد|عدد) (?:يعلق|تعليق|تعليقات|التعليقات)",
     r"^\d*\s*(?:تعليق|تعليقات|التعليقات)\s*(?:\(?\d+\)?)?\W*$",
-    r"^شكرا على (?:الإبلاغ|التبليغ|مشاركتك|تعليقك)|(?:عندما يتم|عند) الإبلاغ عنها?|^(?:بلغ|أبلغ|إبلاغ|تبليغ) عن",
+    r"^شكرا على (?:الإبلاغ|التبليغ|مشاركتك|تعليقك)|(?:عندما يتم|عند) الإبلاغ عنها?|^(?:بلغ|أبلغ|"
+    r"إبلاغ|تبليغ) عن",
     r"^(?:发表|我要|写|添加|参与|网友|查看|全部|最新|精彩)评论|^我来说两句|^评论\W*\d*\W*$|^条评论",
     r"^\d+\s*条?评论|^(?:登录|请登录|请先登录)后?(?:才能|可以|再|发表|后)?.{0,4}评论|暂无评论",
     r"(?:您的|你的|电子)?(?:邮箱地址|电子邮箱|邮箱|邮件地址)不会被公开|必填项已用|必填(?:字段|项)",
@@ -145,11 +154,14 @@ _COMMENTS = _phrases(
 )
 _FORM_FIELD = re.compile(
     r"(?:(?:votre |your |full |first |last )?(?:nom|prénom|name|e-?mail|email address|courriel|"
-    r"adresse e-?mail|adresse de messagerie|site ?web|site internet|website|url|commentaires?|comment|"
-    r"message|sujet|subject|téléphone|phone|envoyer|submit|send|publier|post comment|annuler|cancel|"
+    r"adresse e-?mail|adresse de messagerie|site ?web|site internet|website|url|commentaires?|"
+    r"comment|"
+    r"message|sujet|subject|téléphone|phone|envoyer|submit|send|publier|post comment|annuler|"
+    r"cancel|"
     r"obligatoire|required|optional|facultatif|captcha|"
     r"مطلوب|إلزامي|الزامي|اختياري|الاسم|الإسم|اسمك|الاسم الكامل|البريد(?: الإ?[اأإ]?لكتروني)?|"
-    r"بريدك الإلكتروني|الموقع(?: الإلكتروني)?|التعليق|تعليق|تعليقك|عنوان التعليق|نص التعليق|العنوان|"
+    r"بريدك الإلكتروني|الموقع(?: الإلكتروني)?|التعليق|تعليق|تعليقك|عنوان التعليق|نص التعليق|"
+    r"العنوان|"
     r"الموضوع|الرسالة|الهاتف|إرسال|ارسال|أرسل|إرسال التعليق|نشر التعليق|إلغاء|إلغاء الرد|رد|"
     r"姓名|昵称|名字|邮箱|电子邮件|电子邮箱|网站|网址|站点|评论|留言|内容|验证码|提交|发布|发送|发表|"
     r"取消|回复|必填|选填))"
@@ -160,20 +172,25 @@ _LEGAL = _phrases(
     r"[©ⓒ]",
     r"\(c\)\s*(?:19|20)\d\d",
     r"\bcopyright\b",
-    r"tous (?:les )?droits (?:de reproduction )?(?:sont )?réservés|reproduction (?:interdite|même partielle)",
+    r"tous (?:les )?droits (?:de reproduction )?(?:sont )?réservés|reproduction (?:interdite|"
+    r"même partielle)",
     r"all rights reserved",
     r"(?:جميع|كل|كافة) (?:الحقوق|حقوق [^.]{0,25}) ?(?:محفوظة|محفوظه)|الحقوق محفوظة|حقوق النشر",
     r"版权(?:所有|声明|归)|未经.{0,12}(?:授权|许可|书面|同意)|不得转载|[\u4e00-\u9fff]ICP备|公网安备|"
     r"(?:新闻)?信息服务许可证|互联网新闻信息|违法和不良信息|免责声明",
     r"^(?:mentions légales|politique de confidentialité|conditions (?:générales|d.utilisation)|"
     r"gestion des cookies|données personnelles|cgu|cgv)\b[^.]{0,80}$",
-    r"^(?:terms (?:of|and|&) (?:use|service|conditions)|privacy(?: policy)?|cookie (?:policy|settings)|"
+    r"^(?:terms (?:of|and|&) (?:use|service|conditions)|privacy(?: policy)?|cookie (?:policy|"
+    r"settings)|"
     r"legal notice|disclaimer)\b[^.]{0,80}$",
-    r"^(?:شروط|سياسة|إتفاقية|اتفاقية|إخلاء) (?:الاستخدام|الأستخدام|الإستخدام|الخصوصية|المسؤولية|الموقع)[^.]{0,60}$",
+    r"^(?:شروط|سياسة|إتفاقية|اتفاقية|إخلاء) (?:الاستخدام|الأستخدام|الإستخدام|الخصوصية|المسؤولية|"
+    r"الموقع)[^.]{0,60}$",
     r"^(?:隐私政策|服务条款|使用条款|用户协议|法律声明|广告服务|联系方式)",
-    r"^(?:designed|developed|powered|maintained|created|hosted) (?:and \w+ )?by\b|^(?:conçu|réalisé|développé|"
+    r"^(?:designed|developed|powered|maintained|created|hosted) (?:and \w+ )?by\b|^(?:conçu|"
+    r"réalisé|développé|"
     r"propulsé) par\b|^(?:تصميم|برمجة|تطوير) (?:و\w+ )?(?:شركة|موقع|وبرمجة)|^技术支持",
-    r"(?:ce site|nous) utilis(?:e|ons) (?:des|les) cookies|(?:this (?:site|website)|we) uses? cookies|"
+    r"(?:ce site|nous) utilis(?:e|ons) (?:des|les) cookies|(?:this (?:site|website)|"
+    r"we) uses? cookies|"
     r"(?:يستخدم هذا الموقع|نستخدم) (?:ملفات )?(?:تعريف الارتباط|الكوكيز)|本(?:网)?站使用\s*cookie",
 )
 _ADDRESS = _phrases(
@@ -185,8 +202,10 @@ _ADDRESS = _phrases(
 )
 _METADATA = _phrases(
     r"(?:آخر|اخر) (?:تحديث|تعديل|تحيين)",
-    r"(?:نشر|نُشر|نشرت|حرر|أضيف|اضيف|تم النشر|تاريخ النشر)(?: (?:في|يوم|بتاريخ|من طرف|على|بواسطة)|\s*[:：])",
-    r"^(?:mis à jour|mise à jour|publiée? (?:le|par|à|dans|il y a)|posté le|modifié le|créé le|date)(?:\W|$)",
+    r"(?:نشر|نُشر|نشرت|حرر|أضيف|اضيف|تم النشر|تاريخ النشر)(?: (?:في|يوم|بتاريخ|من طرف|على|"
+    r"بواسطة)|\s*[:：])",
+    r"^(?:mis à jour|mise à jour|publiée? (?:le|par|à|dans|il y a)|posté le|modifié le|créé le|"
+    r"date)(?:\W|$)",
     r"(?:dernière (?:mise à jour|modification)|mis à jour le|actualisé le)",
     r"^(?:published|posted|updated|last (?:updated|modified)|first published|date)(?:\W|$)",
     r"^(?:发布时间|更新时间|发表时间|发布日期|更新日期|发布于|更新于|时间|日期|来源|稿源|文章来源|责任编辑|"
@@ -205,16 +224,20 @@ _SOURCE_LINK = _phrases(
     r"^(?:انقر|اضغط|إضغط|أنقر) (?:هنا|على)[^.]{0,60}\W*$",
     r"^(?:cliquez|appuyez) (?:ici|sur)[^.]{0,60}\W*$|^click here[^.]{0,60}\W*$",
     r"^点击(?:这里|此处|查看|阅读|进入).{0,20}$",
-    r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{0,80}$|^(?:vous êtes ici|you are here)\b.{0,80}$|"
+    r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{0,80}$|^(?:vous êtes ici|"
+    r"you are here)\b.{0,80}$|"
     r"^(?:当前位置|您的位置|您现在的位置|您所在的位置)",
     r"^(?:تابعوا|تابعونا|تابعنا|انضم|انضموا|اشترك|اشتركوا) .{0,60}(?:على|في|إلى|قناة|صفحة|النشرة)",
-    r"^(?:suivez[- ]nous|rejoignez[- ]nous|abonnez-vous|inscrivez-vous|follow us|join us|sign up|subscribe to"
+    r"^(?:suivez[- ]nous|rejoignez[- ]nous|abonnez-vous|inscrivez-vous|follow us|join us|sign up|"
+    r"subscribe to"
     r"|get the latest)\b.{0,100}$",
     r"^(?:关注|扫码|扫描|下载).{0,12}(?:公众号|二维码|客户端|APP|微信|微博)",
 )
 _ADVERTISEMENT = re.compile(
-    r"(?:publicité|pub|annonce|annonces google|sponsorisé|contenu sponsorisé|advertisement|advertising|ads?|"
-    r"sponsored|sponsored content|إعلان|اعلان|إعلانات|اعلانات|إشهار|اشهار|مساحة إعلانية|محتوى ممول|广告|"
+    r"(?:publicité|pub|annonce|annonces google|sponsorisé|contenu sponsorisé|advertisement|"
+    r"advertising|ads?|"
+    r"sponsored|sponsored content|إعلان|اعلان|إعلانات|اعلانات|إشهار|اشهار|مساحة إعلانية|"
+    r"محتوى ممول|广告|"
     r"赞助内容|推广)",
     re.IGNORECASE,
 )
@@ -386,9 +409,7 @@ def _mark_repeats(
         words = key.split()
         if len(words) >= 2 and len({word.strip() for word in words}) == 1 and size > 8:
             marks[index] = "menu"
-        elif key in seen and size >= 40:
-            marks[index], prose[index] = "repeat", False
-        elif _says_again(block.text, key, seen):
+        elif (key in seen and size >= 40) or _says_again(block.text, key, seen):
             marks[index], prose[index] = "repeat", False
         elif (
             counts[key] > 1 and size < 40 and index not in between and not _ENDED.search(block.text)

@@ -54,11 +54,14 @@ _FUNCTION_WORDS = {
     "más como pero entre sobre este esta estos según también desde hasta sin a o",
     "it": "il lo la gli le un una di del della dei delle e che in per con si su al alla da dal nel "
     "nella è sono ha non più come ma anche tra questo questa secondo a o i",
-    "pt": "o os as um uma de do da dos das e em que por para com se no na nos nas ao à é são foi não "
+    "pt": "o os as um uma de do da dos das e em que por para com se no na nos nas ao à é são foi "
+    "não "
     "mais como mas entre sobre este esta segundo também a pelo pela",
-    "de": "der die das ein eine und ist in zu den von mit für auf dem des sich nicht im auch als an "
+    "de": "der die das ein eine und ist in zu den von mit für auf dem des sich nicht im auch als "
+    "an "
     "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als door maar bij uit "
+    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als door maar bij "
+    "uit "
     "naar dan was heeft worden deze over tot hij werd",
     "tr": "ve bir bu da de için ile olarak çok olan daha gibi sonra kadar ne ancak göre oldu en "
     "değil ama türk var",

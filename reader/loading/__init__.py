@@ -92,14 +92,13 @@ def _open(source: str | Path | bytes) -> BinaryIO:
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
-    reasons = {
-        FileNotFoundError: "there is no such file",
-        IsADirectoryError: "is a folder: name the files in it",
-        PermissionError: "may not be read: check its permissions",
-    }
-    reason = reasons.get(type(error)) or getattr(error, "strerror", None) or str(error)
-    verb = "" if reason.startswith(("is ", "may ")) else ":"
-    return UnreadableFile(f"{name}{verb} {reason}")
+    if isinstance(error, FileNotFoundError):
+        return UnreadableFile(f"{name}: there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return UnreadableFile(f"{name} is a folder: name the files in it")
+    if isinstance(error, PermissionError):
+        return UnreadableFile(f"{name} may not be read: check its permissions")
+    return UnreadableFile(f"{name}: {getattr(error, 'strerror', None) or error}")
 
 
 def _format(name: str, head: bytes) -> str:

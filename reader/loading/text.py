@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.article import Block, BlockKind
 
@@ -87,7 +88,7 @@ def _wrap_width(groups: list[list[_Line]]) -> int | None:
             continue
         width = max(line.columns for line in group)
         if width not in _WIDTHS or not all(
-            _is_full(line, following, width) for line, following in zip(group, group[1:])
+            _is_full(line, following, width) for line, following in pairwise(group)
         ):
             continue
         running = sum(not _ENDED.search(line.text) for line in group[:-1])
@@ -114,7 +115,7 @@ def _paragraphs(group: list[_Line], width: int | None) -> Iterator[list[_Line]]:
         yield from ([line] for line in group)
         return
     paragraph = [group[0]]
-    for line, following in zip(group, group[1:]):
+    for line, following in pairwise(group):
         indented = following.text[:1] in " \t\u3000" and line.text[:1] not in " \t\u3000"
         broken = (
             line.columns > width
