@@ -123,7 +123,7 @@ def _read(name: str, lines: list[str]) -> tuple[Article, list[Translation]]:
                         origins[len(translations) % len(origins)],
                         _term_uses(marked, target),
                         score=-0.2,
-                        package=f"{language}→en invented 1.0",
+                        package=f"{language}→en 1.0",
                     )
                 )
             text += own

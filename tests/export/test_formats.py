@@ -126,7 +126,7 @@ def test_json_lines_say_everything():
         assert record["target"] == translation.target
         assert (record["block"], record["origin"]) == (source.block, translation.origin)
         assert (record["source_language"], record["target_language"]) == ("ar", "en")
-        assert (record["package"], record["score"]) == ("ar→en invented 1.0", -0.2)
+        assert (record["package"], record["score"]) == ("ar→en 1.0", -0.2)
         assert record["kind"] == page.blocks[source.block].kind
         assert record["boilerplate"] == page.blocks[source.block].boilerplate
         for term, use in zip(record["terms"], translation.terms, strict=True):
