@@ -42,6 +42,8 @@ class Row:
     name: str
     texts: list[str]
     seconds: float
+    processor: float
+    """Seconds of all cores together: what a busy machine does not distort."""
     how: Counter[str]
 
 
@@ -179,7 +181,7 @@ def measure(
     print(f"{len(sources)} sentences, {occurrences} occurrences")
     print(
         f"{'':14}{'admitted':>10}{'preferred':>10}{'BLEU':>7}{'chrF':>7}{'seconds':>9}"
-        f"{'ratio':>7}{'model':>7}{'constr.':>8}{'subst.':>7}{'share':>7}"
+        f"{'ratio':>7}{'cpu':>7}{'model':>7}{'constr.':>8}{'subst.':>7}{'share':>7}"
     )
     for row in rows:
         shares = [share(sources, row.texts, package.target, strict) for strict in (False, True)]
@@ -188,6 +190,7 @@ def measure(
         line = (
             f"{row.name:14}{shares[0]:>10.1%}{shares[1]:>10.1%}{bleu:>7.1f}{chrf:>7.1f}"
             f"{row.seconds:>9.2f}{row.seconds / rows[0].seconds:>7.2f}"
+            f"{row.processor / rows[0].processor:>7.2f}"
         )
         if row.how:
             corrected = row.how["constrained"] + row.how["substituted"]
@@ -206,15 +209,16 @@ def measure(
             print(f"  {row.name:9.9} {row.texts[index]}")
 
 
-def free(engine: Engine, sources: Sequence[Source], repeat: int) -> tuple[list[str], float]:
-    seconds = []
+def free(engine: Engine, sources: Sequence[Source], repeat: int) -> tuple[list[str], float, float]:
+    seconds, processor = [], []
     texts: list[str] = []
     for _ in range(repeat):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         hypotheses = engine.decode([source.tokens for source in sources]).result()
         texts = [engine.tokenizer.decode(hypothesis.tokens) for hypothesis in hypotheses]
         seconds.append(time.perf_counter() - started)
-    return texts, min(seconds)
+        processor.append(time.process_time() - busy)
+    return texts, min(seconds), min(processor)
 
 
 def enforced(
@@ -224,17 +228,18 @@ def enforced(
     attention: bool,
     options: argparse.Namespace,
 ) -> Row:
-    seconds = []
+    seconds, processor = [], []
     results: list[Enforced] = []
     for _ in range(options.repeat):
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         hypotheses = engine.decode(
             [source.tokens for source in sources], attention=attention
         ).result()
         results = enforce(engine, sources, hypotheses, strict=options.strict, attention=attention)
         seconds.append(time.perf_counter() - started)
+        processor.append(time.process_time() - busy)
     how = Counter(use.how for result in results for use in result.terms)
-    return Row(name, [result.text for result in results], min(seconds), how)
+    return Row(name, [result.text for result in results], min(seconds), min(processor), how)
 
 
 def share(sources: Sequence[Source], texts: Sequence[str], language: str, strict: bool) -> float:

@@ -100,6 +100,9 @@ def enforce(
     _constrain(engine, failing, language, strict, attention)
     for draft in failing:
         _substitute(engine, draft, language, strict)
+    for draft in drafts:
+        if draft.needs:
+            draft.text = _without_echoes(draft)
     return [Enforced(draft.text, _uses(draft, language, strict), draft.score) for draft in drafts]
 
 
@@ -174,7 +177,7 @@ def held(
 
 # Needs, and whether a text meets them.
 
-_JOINT = re.compile(r"\s*[(（\[«“\"–—-]?\s*")
+_BRACKET = re.compile(r"\s*[(（\[«“\"–—]\s*")
 
 
 def _needs(source: str, terms: Sequence[Occurrence]) -> list[_Need]:
@@ -188,13 +191,23 @@ def _needs(source: str, terms: Sequence[Occurrence]) -> list[_Need]:
             before is not None
             and len(groups[-1]) == 1
             and before.concept == term.concept
-            and source[before.start : before.end] != source[term.start : term.end]
-            and _JOINT.fullmatch(source, before.end, term.start)
+            and _explains(source, before, term)
         ):
             groups[-1].append(term)
         else:
             groups.append([term])
     return [_need(group) for group in groups]
+
+
+def _explains(source: str, first: Occurrence, second: Occurrence) -> bool:
+    """Whether one occurrence explains the other: "Full Name (ACRONYM)", or the reverse."""
+    names = [source[term.start : term.end] for term in (first, second)]
+    between = source[first.end : second.start]
+    if names[0] == names[1]:
+        return False
+    return bool(_BRACKET.fullmatch(between)) or (
+        between.isspace() and is_acronym(names[0]) != is_acronym(names[1])
+    )
 
 
 def _need(group: list[Occurrence]) -> _Need:
@@ -544,17 +557,25 @@ class _Sketch:
         slots = self._spans(need, free)
         if not slots or slots[0].evidence < _FAINT:
             slots += [
-                _Slot(start, start, 0.0, 0.2 * self._nearness(need, start))
+                _Slot(start, start, 0.0, self._opening(need, start))
                 for (start, _), usable in zip(words, free, strict=True)
                 if usable
             ]
             end = max((words[-1][1] if words else 0), fixed)
-            slots.append(_Slot(end, end, 0.0, 0.2 * self._nearness(need, end)))
+            slots.append(_Slot(end, end, 0.0, self._opening(need, end)))
         slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
         distinct: dict[int, _Slot] = {}
         for slot in slots:
             distinct.setdefault(slot.start, slot)
         return list(distinct.values())
+
+    def _opening(self, need: int, position: int) -> float:
+        """How well a term could come in between the words at a place."""
+        before = re.search(r"([^\W_]+|[^\w\s])\s*$", self._draft.text[:position])
+        after = re.match(r"\s*([^\W_]+)", self._draft.text[position:])
+        opens = before is None or before[1].casefold() in _LIGHT or before[1] in ",;:–—"
+        opens = opens and not (after and before and after[1].casefold() in _LIGHT)
+        return 0.2 * self._nearness(need, position) + (0.1 if opens else 0.0)
 
     def _nearness(self, need: int, position: float) -> float:
         """How well a place in the target matches the term's place in the source."""
@@ -588,6 +609,21 @@ class _Sketch:
                 slots.append(_Slot(start, end, evidence, worth))
         slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
         return slots[:40]
+
+    def widened(self, slot: _Slot, need: int, blocked: Sequence[Span]) -> _Slot:
+        """The slot with the rest of the name that it is part of, if the term is a name."""
+        term = self._draft.needs[need].wanted
+        if not term[0].isupper() or is_acronym(term):
+            return slot
+        text, end = self._draft.text, slot.end
+        for first, last in self.words:
+            if first < end:
+                continue
+            name = text[first].isupper() and text[end:first] == " "
+            if not name or any(_overlap((first, last), span) for span in blocked):
+                break
+            end = last
+        return _Slot(slot.start, end, slot.evidence, slot.worth)
 
     def _pauses(self, word: int) -> bool:
         gap = self._draft.text[self.words[word - 1][1] : self.words[word][0]]
@@ -753,7 +789,12 @@ def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> N
         need = found.index(None)
         draft.substituted.add(need)
         blocked = [span for span in found if span]
-        slot = _Sketch(engine, draft, language).slots(need, blocked, 0)[0]
+        sketch = _Sketch(engine, draft, language)
+        slots = sketch.slots(need, blocked, 0)
+        if slots[0].evidence >= _FAINT:
+            slot = sketch.widened(slots[0], need, blocked)
+        else:
+            slot = _likeliest(engine, draft, slots, draft.needs[need].wanted, language)
         _replace(draft, slot, draft.needs[need].wanted, language)
     for _ in range(8):
         found = _found(draft, language, strict)
@@ -768,7 +809,24 @@ def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> N
         )
         draft.substituted.add(need)
         _replace(draft, _Slot(start, end, 1.0, 1.0), draft.needs[need].wanted, language)
-    draft.text = _without_echoes(draft)
+
+
+_SCORED = 6
+"""Places scored for a term that nothing in the hypothesis stands for."""
+
+
+def _likeliest(
+    engine: Engine, draft: _Draft, slots: Sequence[_Slot], term: str, language: str
+) -> _Slot:
+    """The place where the model finds an inserted term least surprising."""
+    inserted = [slot for slot in slots if slot.start == slot.end][:_SCORED]
+    texts = []
+    for slot in inserted:
+        text, _ = _joined(draft.text[: slot.start], term, language)
+        rest = draft.text[slot.start :]
+        texts.append(f"{text} {rest}" if rest[:1].isalnum() else text + rest)
+    scores = engine.score([draft.source.tokens] * len(texts), engine.tokenizer.encode_target(texts))
+    return max(zip(scores, inserted, strict=True), key=lambda pair: pair[0])[1]
 
 
 def _replace(draft: _Draft, slot: _Slot, term: str, language: str) -> None:
