@@ -91,6 +91,8 @@ def write(
     from reader.glossary.formats_pairs import write as write_pairs
 
     pair = pair or pair_of(path)
+    if pair is None and len(languages) == 2:
+        pair = (languages[0], languages[1])
     if pair is None:
         raise GlossaryError(
             f"Which two languages should {path} hold? Name them, or name the file NAME.fr-en.tsv."

@@ -373,21 +373,30 @@ def merged(termbases: Sequence[Termbase]) -> tuple[tuple[int, Concept], ...]:
     return tuple(seen.values())
 
 
-def conflicts(termbases: Sequence[Termbase]) -> tuple[str, ...]:
-    """One line for each term that stands for several concepts, with the concept that wins."""
-    owners: dict[tuple[str, str], list[tuple[int, Concept]]] = {}
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A term that several concepts list: only the first of them will be found by it."""
+
+    language: str
+    term: str
+    claims: tuple[tuple[Concept, str], ...]
+    """The concepts, each with its glossary's name, the one that wins first."""
+
+
+def conflicts(termbases: Sequence[Termbase]) -> tuple[Conflict, ...]:
+    """The terms that stand for several concepts, spelling differences ignored."""
+    claims: dict[tuple[str, str], list[tuple[Concept, str]]] = {}
     shown: dict[tuple[str, str], str] = {}
     for priority, concept in merged(termbases):
         for code, terms in concept.terms.items():
-            for folded, text in {key(t.text, code): t.text for t in terms}.items():
-                owners.setdefault((code, folded), []).append((priority, concept))
+            for folded, text in {key(term.text, code): term.text for term in terms}.items():
+                claims.setdefault((code, folded), []).append((concept, termbases[priority].name))
                 shown.setdefault((code, folded), text)
-    lines = []
-    for term, found in owners.items():
-        if len(found) > 1:
-            names = ", ".join(f"{c.id} ({termbases[p].name})" for p, c in found)
-            lines.append(f"{term[0]} “{shown[term]}” stands for {names}: {found[0][1].id} wins")
-    return tuple(lines)
+    return tuple(
+        Conflict(place[0], shown[place], tuple(found))
+        for place, found in claims.items()
+        if len(found) > 1
+    )
 
 
 _NOT_FOUND = 9

@@ -1,0 +1,132 @@
+"""Whether a translation holds to the glossary: which occurrences lack their term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.article import Occurrence, Translation
+from reader.glossary.matching import Matcher, contains, wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """An occurrence whose translation lacks the term, or uses a forbidden one."""
+
+    concept: str
+    """The concept's id."""
+    line: int
+    """Line of the source it stands on, from 1."""
+    column: int
+    """Character of that line, from 1."""
+    source: str
+    """The words of the source."""
+    targets: tuple[str, ...]
+    """What could stand in the translation, the preferred term first."""
+    forbidden: str = ""
+    """The forbidden term that stands there, or an empty string when the term is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found."""
+
+    occurrences: int
+    misses: tuple[Miss, ...]
+
+
+def check(source: str, target: str, matcher: Matcher, target_language: str) -> Outcome:
+    """Compare two texts, line by line where they have as many lines, else as wholes.
+
+    Line by line, each occurrence needs its own term in the same line. In whole texts, whose
+    sentences may be cut otherwise, a concept's term has to stand somewhere.
+    """
+    sources, targets = _lines(source), _lines(target)
+    if len(sources) == len(targets):
+        pairs = [
+            (text, number, translation)
+            for (number, text), (_, translation) in zip(sources, targets, strict=True)
+        ]
+        return _checked(pairs, matcher, target_language, once=False)
+    return _checked([(source, 1, target)], matcher, target_language, once=True)
+
+
+def check_translations(
+    text: str, translations: Iterable[Translation], target_language: str, start: int = 0
+) -> Outcome:
+    """Check translations that carry their sentence's occurrences.
+
+    Args:
+        text: the article's text, to count lines in.
+        translations: of its sentences.
+        target_language: the language they are in.
+        start: offset of `text` in the input, as `Article.start`.
+    """
+    count = 0
+    found: list[Miss] = []
+    for translation in translations:
+        sentence = translation.source
+        count += len(sentence.terms)
+        found += _misses(
+            sentence.terms,
+            translation.target,
+            target_language,
+            text,
+            sentence.start - start,
+        )
+    return Outcome(count, tuple(found))
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    return [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _checked(
+    pairs: Sequence[tuple[str, int, str]], matcher: Matcher, language: str, once: bool
+) -> Outcome:
+    count = 0
+    found: list[Miss] = []
+    for text, line, translation in pairs:
+        occurrences = wanted(matcher.occurrences(text), language)
+        count += len(occurrences)
+        found += _misses(occurrences, translation, language, text, 0, line, once)
+    return Outcome(count, tuple(found))
+
+
+def _misses(
+    occurrences: Iterable[Occurrence],
+    translation: str,
+    language: str,
+    text: str,
+    offset: int,
+    line: int = 1,
+    once: bool = False,
+) -> Iterator[Miss]:
+    found: dict[str, int] = {}
+    for occurrence in occurrences:
+        start, end = occurrence.start + offset, occurrence.end + offset
+        head = text[:start].split("\n")
+        place = (line + len(head) - 1, len(head[-1]) + 1, text[start:end])
+        hits = _hits(translation, occurrence.targets, language)
+        found[occurrence.concept] = found.get(occurrence.concept, 0) + 1
+        if len(hits) < (1 if once else found[occurrence.concept]):
+            yield Miss(occurrence.concept, *place, occurrence.targets)
+        elif found[occurrence.concept] == 1:
+            for term in occurrence.forbidden:
+                spans = contains(translation, term, language)
+                if any(not _covered(span, hits) for span in spans):
+                    yield Miss(occurrence.concept, *place, occurrence.targets, term)
+
+
+def _hits(text: str, terms: Iterable[str], language: str) -> list[tuple[int, int]]:
+    """Places where one of the terms stands, none overlapping another, the longest first."""
+    spans = {span for term in terms for span in contains(text, term, language)}
+    taken: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda one: (one[0] - one[1], one[0])):
+        if not any(span[0] < other[1] and other[0] < span[1] for other in taken):
+            taken.append(span)
+    return taken
+
+
+def _covered(span: tuple[int, int], hits: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in hits)
