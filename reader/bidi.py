@@ -139,6 +139,11 @@ def visual(text: str, *, base: Direction | None = None) -> str:
     return line.text
 
 
+def visual_lines(text: str) -> str:
+    """Several lines as they are to be written to the terminal, each in its own direction."""
+    return "\n".join(visual(line) for line in text.splitlines())
+
+
 def _printable(text: str) -> str:
     """The text with nothing in it that acts on the terminal; as many characters as before."""
     if text.isascii() and text.isprintable():

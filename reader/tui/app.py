@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
 
-from reader import bidi, state
+from reader import bidi
 from reader.article import Article
-from reader.config import Config
+from reader.config import ACTIONS, Config
+from reader.glossary.termbase import Termbase
 from reader.state import State
 from reader.tui.document import Translating
 from reader.tui.screens.reading import Reading
@@ -164,6 +165,18 @@ class ReaderApp(App[int]):
         self._remember()
         self.exit(0)
 
+    @property
+    def language_names(self) -> dict[str, str]:
+        """Languages' English names by their codes."""
+        from reader.models.languages import names
+
+        return dict(names())
+
+    def use_glossaries(self, termbases: Sequence[Termbase]) -> int:
+        """Translate with these glossaries; how many sentences of the article that concerns."""
+        self.translator().termbases = tuple(termbases)
+        return self.reading.take_glossary()
+
     def action_help(self) -> None:
         """Show every key."""
         from reader.tui.screens.help import Help
@@ -178,7 +191,22 @@ class ReaderApp(App[int]):
         self.push_screen(Welcome())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from ()
+        """Everything the reader can do, by name, for the command palette."""
+        if isinstance(screen, Reading):
+            for name, (_, description) in ACTIONS.items():
+                if hasattr(Reading, f"action_{name}") or name in ("help", "quit"):
+                    yield SystemCommand(
+                        description, f"Key: {self._key(name)}", partial(self._run_action, name)
+                    )
+            yield SystemCommand("Next article", "Key: n", partial(screen.action_article, 1))
+            yield SystemCommand("Previous article", "Key: p", partial(screen.action_article, -1))
+        yield SystemCommand("Change the theme", "Colours of the reader", self.search_themes)
+        yield SystemCommand("Welcome", "The keys that matter", self.action_welcome)
 
+    def _key(self, name: str) -> str:
+        from reader.tui.screens.help import shown_keys
 
-__all__ = ["THEMES", "ReaderApp", "state"]
+        return shown_keys(name, self.config.keys)
+
+    async def _run_action(self, name: str) -> None:
+        await self.run_action(name, self if name in ("help", "quit") else self.reading)

@@ -76,6 +76,13 @@ class Finished(Message):
     document: Document
 
 
+@dataclass
+class Exported(Message):
+    """An article was written to a file."""
+
+    path: Path
+
+
 Send = Callable[[Message], object]
 Cancelled = Callable[[], bool]
 
@@ -128,6 +135,9 @@ def open_article(
     except DragomanError as error:
         send(Failed(path, str(error)))
         return
+    except Exception as error:  # a defect: the reader loses this article, not the program
+        send(Failed(path, _defect(error)))
+        return
     translate(document, count, translator=engine, near=near, send=send, cancelled=cancelled)
 
 
@@ -150,6 +160,7 @@ def translate(
     """
     missing: set[str] = set()
     sent: dict[int, Sentence] = {}
+    size = _BATCH
 
     def waits(index: int) -> bool:
         sentence = document.sentences[index]
@@ -167,7 +178,7 @@ def translate(
         for index in (*range(here, known), *range(min(here, known))):
             if waits(index):
                 batch.append(index)
-                if len(batch) == _BATCH:
+                if len(batch) == size:
                     break
         if not batch:
             if known < count:  # the rest is on its way to the document
@@ -192,10 +203,19 @@ def translate(
         except DragomanError as error:
             send(Failed(None, str(error)))
             return
+        except Exception as error:  # a defect: only the sentence it is in goes without
+            if len(batch) == 1:
+                sent[batch[0]] = sentences[0]
+                send(Failed(None, _defect(error)))
+            size = 1 if len(batch) > 1 else _BATCH
         finally:
             close = getattr(results, "close", None)
             if close is not None:
                 close()
+
+
+def _defect(error: Exception) -> str:
+    return f"Internal error, please report it: {type(error).__name__}: {error}"
 
 
 def _has_route(translator: Translating, sentence: Sentence) -> bool:

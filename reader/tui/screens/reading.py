@@ -53,6 +53,8 @@ _ORIGINS = {
 class Reading(Screen[None]):
     """A library and an article of it."""
 
+    AUTO_FOCUS = None
+
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("mode", "mode", "View"),
         binding("search", "search", "Search"),
@@ -126,7 +128,7 @@ class Reading(Screen[None]):
     def on_mount(self) -> None:
         memory = self.reader.memory
         wanted = self.reader.config.mode or memory.mode
-        self._mode = cast(Mode, wanted) if wanted in MODES else "side"
+        self._mode = wanted if wanted in MODES else "side"
         self.library.display = memory.library_shown and self._roots != []
         self._fit()
         self._say_empty()
@@ -219,9 +221,7 @@ class Reading(Screen[None]):
             return
         self._articles, self._number = event.articles, event.number
         self._document = document = event.document
-        place = (
-            f"{event.number + 1}/{len(event.articles)}" if len(event.articles) > 1 else ""
-        )
+        place = f"{event.number + 1}/{len(event.articles)}" if len(event.articles) > 1 else ""
         self._say_empty()
         self._name_model()
         title = document.article.title or event.path.name
@@ -234,8 +234,7 @@ class Reading(Screen[None]):
         titles = [article.title for article in event.articles]
         self.library.mark_open(event.path, event.number, titles)
         memory.last = [str(event.path), event.number]
-        if not self.library.has_focus or self.size.width < NARROW:
-            self.panes.focus()
+        self.panes.focus()
         self._fit()
         self._notice()
         self._tell()
@@ -530,6 +529,234 @@ class Reading(Screen[None]):
         )
         self.panes.refresh()
 
+    def action_bookmarks(self) -> None:
+        """Go to a bookmark."""
+        from reader.tui.screens.lists import Bookmarks
+
+        marks = self.reader.memory.bookmarks
+        if not marks:
+            self.notify("No bookmark yet: m sets one.")
+            return
+        dialog = Bookmarks(marks)
+
+        def chosen(mark: state.Bookmark | None) -> None:
+            memory = self.reader.memory
+            memory.bookmarks = [kept for kept in memory.bookmarks if kept not in dialog.deleted]
+            self._show_bookmarks()
+            if mark is not None:
+                self.go_to(Path(mark.path), mark.article, mark.start)
+
+        self.app.push_screen(dialog, chosen)
+
+    def go_to(self, path: Path, number: int, start: int) -> None:
+        """Open an article at an offset in its file."""
+        document = self._document
+        if path == self._path and number == self._number and document is not None:
+            self.panes.go_to(document.at(start), centre=True)
+            return
+        memory = self.reader.memory
+        before = memory.progress.get(state.key(path, number), state.Progress())
+        state.remember(memory, path, number, replace(before, start=start))
+        self.open(path, number)
+
+    # --- terms, corrections, dictionaries, export ------------------------------------------
+
+    @on(Panes.Entered)
+    def _entered(self, event: Panes.Entered) -> None:
+        from reader.tui.screens.terms import Terms, concept_of
+
+        document = self._document
+        if document is None:
+            return
+        termbases = self.reader.translator().termbases
+        sentence, translation = (
+            document.sentences[event.sentence],
+            document.translations[event.sentence],
+        )
+        ids = dict.fromkeys(term.concept for term in sentence.terms)
+        ids |= dict.fromkeys(use.concept for use in translation.terms) if translation else {}
+        concepts = [found for name in ids if (found := concept_of(termbases, name)) is not None]
+        if not concepts:
+            self.notify("No glossary term in this sentence; g adds one.", timeout=2)
+            return
+
+        def edit(concept: str | None) -> None:
+            if concept is not None:
+                self._edit_glossary(concept)
+
+        self.app.push_screen(Terms(concepts, translation, event.concept), edit)
+
+    def action_correct(self) -> None:
+        """Write one's own translation of the current sentence."""
+        from reader.tui.screens.correction import Correction
+
+        found = self.current()
+        if found is None:
+            return
+        index, sentence, translation = found
+        document = self._document
+
+        def corrected(text: str | None) -> None:
+            if text is None or self._document is not document:
+                return
+            try:
+                result = self.reader.translator().correct(sentence, text)
+            except DragomanError as error:
+                self.notify(str(error), severity="error", markup=False)
+                return
+            self.put(index, result)
+            self.notify("Kept: your translation wins from now on" if text else "Taken back")
+
+        self.app.push_screen(Correction(sentence, translation), corrected)
+
+    def action_add_term(self) -> None:
+        """Add the selected words to the glossary as a term."""
+        from reader.glossary.termbase import Concept, Term, Termbase
+        from reader.tui.effect import concerned, in_words
+        from reader.tui.screens.concept import ConceptForm
+        from reader.tui.screens.glossary import put, split
+
+        document, found = self._document, self.current()
+        if document is None or found is None:
+            return
+        translator = self.reader.translator()
+        language = found[1].language or document.article.language or "ar"
+        terms: dict[str, tuple[Term, ...]] = {}
+        words = " ".join(self.panes.selected_text().split())
+        selection = self.panes.selection
+        if words and selection is not None:
+            side = language if selection.side == "source" else translator.target
+            terms[side] = (Term(words),)
+        try:
+            own, others = split(translator.termbases)
+        except DragomanError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+
+        def effect(concept: Concept) -> str:
+            trial = Termbase(own.concepts, languages=own.languages)
+            put(trial, concept)
+            return in_words(len(concerned(document, (trial, *others), translator.target)))
+
+        def added(concept: Concept | None) -> None:
+            if concept is None:
+                return
+            try:
+                own.add(concept)
+                own.save()
+            except DragomanError as error:
+                self.notify(str(error), severity="error", markup=False)
+                return
+            count = self.reader.use_glossaries((own, *others))
+            self.notify(f"Added. {in_words(count)}")
+
+        languages = list(dict.fromkeys([language, translator.target]))
+        form = ConceptForm(
+            Concept("", terms),
+            languages,
+            names=self.reader.language_names,
+            focus=next((code for code in languages if code not in terms), None),
+            effect=effect,
+        )
+        self.app.push_screen(form, added)
+
+    def action_glossary(self) -> None:
+        """Edit the glossary."""
+        self._edit_glossary(None)
+
+    def _edit_glossary(self, concept: str | None) -> None:
+        from reader.tui.screens.glossary import Glossary
+
+        translator = self.reader.translator()
+        try:
+            screen = Glossary(
+                translator.termbases,
+                self._document,
+                translator.target,
+                self.reader.language_names,
+                concept,
+            )
+        except DragomanError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.app.push_screen(screen)
+
+    def action_look_up(self) -> None:
+        """Look the selected words up in dictionaries, the glossary and the article."""
+        from rich.console import Group, RenderableType
+        from rich.text import Text
+
+        from reader.tui.dictionary import installed, look_up
+        from reader.tui.screens.lists import Entries
+        from reader.tui.screens.terms import card
+
+        words = " ".join(self.panes.selected_text().split())
+        if not words:
+            self.notify("Select a word first: ← → or a double click.", timeout=3)
+            return
+        entries: list[RenderableType] = []
+        for termbase in self.reader.translator().termbases:
+            entries += [card(concept, termbase) for concept in termbase.lookup(words)[:3]]
+        for entry in look_up(words):
+            name = Text(entry.dictionary, "dim")
+            entries.append(Group(Text(bidi.visual_lines(entry.text)), name))
+        if not entries:
+            hint = "" if installed() else " No dictionary is installed; the manual says how."
+            entries.append(Text(f"Nothing is known of this word.{hint}"))
+        self.app.push_screen(Entries(words, entries))
+
+    def action_export(self) -> None:
+        """Write the open article and its translation to a file."""
+        from reader.export import FORMATS
+        from reader.tui.screens.lists import Export
+
+        document, path = self._document, self._path
+        if document is None or path is None:
+            return
+        stem = path.stem if len(self._articles) < 2 else f"{path.stem}-{self._number + 1}"
+        target = self.reader.translator().target
+
+        def chosen(result: tuple[str, Path] | None) -> None:
+            if result is not None:
+                self._export(document, *result)
+
+        self.app.push_screen(Export(stem, target, FORMATS, Path.cwd()), chosen)
+
+    def _export(self, document: Document, format: str, file: Path) -> None:
+        """Write a file in the background; what is not translated yet is translated first."""
+
+        def work() -> None:
+            from reader.export import writer
+
+            translator = self.reader.translator()
+            part = file.with_name(f".{file.name}.part")
+            try:
+                out_writer = writer(
+                    format, include_boilerplate=False, termbases=translator.termbases
+                )
+                sentences = [
+                    sentence
+                    for sentence in document.sentences
+                    if document.article.blocks[sentence.block].boilerplate is None
+                ]
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with part.open("w", encoding="utf-8", newline="") as out:
+                    out_writer.begin(out, target=translator.target)
+                    out_writer.article(document.article, translator.translate(sentences))
+                    out_writer.end()
+                part.replace(file)
+            except (DragomanError, OSError) as error:
+                part.unlink(missing_ok=True)
+                self.post_message(streaming.Failed(None, f"Not exported: {error}"))
+                return
+            self.post_message(streaming.Exported(file))
+
+        self.notify(f"Writing {file.name}…", timeout=2, markup=False)
+        self.run_worker(work, thread=True, group="export")
+
+    def on_exported(self, event: streaming.Exported) -> None:
+        self.notify(f"Exported to {event.path}", markup=False)
+
     # --- copying ---------------------------------------------------------------------------
 
     def action_copy(self) -> None:
@@ -573,6 +800,3 @@ class Reading(Screen[None]):
         self._tell()
         if translation is None:
             self.translate_rest()
-
-
-__all__ = ["NARROW", "Reading", "replace"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.widget import Widget
@@ -59,6 +61,7 @@ class StatusBar(Widget):
     """Where the reader is, where the current translation came from, how far it all is."""
 
     ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--done"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -94,7 +97,7 @@ class StatusBar(Widget):
             filled = _BAR * self._done // self._total
             right = Text(self._note or "translating", "dim")
             right.append(" ")
-            right.append("━" * filled, "bold")
+            right.append("━" * filled, self.get_component_rich_style("status--done", partial=True))
             right.append("━" * (_BAR - filled), "dim")
             right.append(f" {100 * self._done // self._total:3d}%")
         gap = width - cell_len(text.plain) - cell_len(right.plain)

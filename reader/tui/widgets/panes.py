@@ -247,7 +247,7 @@ class Panes(ScrollView, can_focus=True):
         if wanted <= 0 and step < 0:
             self.action_edge(-1)
             return
-        number, place = layout.locate(int(self.scroll_y) + min(_MARGIN, self._height // 4))
+        number, _ = layout.locate(int(self.scroll_y) + min(_MARGIN, self._height // 4))
         unit = layout.units[number]
         candidates = [
             index
@@ -546,9 +546,17 @@ class Panes(ScrollView, can_focus=True):
     # --- drawing ---------------------------------------------------------------------------
 
     def _style(self, name: str) -> Style:
+        """A component's style, its transparent colours mixed with the background."""
         style = self._painted.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"panes--{name}", partial=True)
+            styles = self.get_component_styles(f"panes--{name}")
+            behind = self.background_colors[1]
+            color = behind + styles.color if styles.has_rule("color") else None
+            back = behind + styles.background if styles.has_rule("background") else None
+            style = styles.text_style + Style(
+                color=color.rich_color if color else None,
+                bgcolor=back.rich_color if back else None,
+            )
             self._painted[name] = style
         return style
 
@@ -575,7 +583,7 @@ class Panes(ScrollView, can_focus=True):
                 x = cell
 
         rule = base + self._style("rule")
-        source, target = row
+        target = row[1]
         for part in row:
             if part is None:
                 continue
@@ -626,9 +634,9 @@ class Panes(ScrollView, can_focus=True):
         )
         bar = Segment("▌", base + self._style("bar")) if current else Segment(" ", base)
         mark = " "
-        if part.side == "source" or not self._layout or self.mode == "translation":
-            if any(sentence in self.bookmarks for sentence in starting):
-                mark = "◆"
+        leads = part.side == "source" or self.mode == "translation"
+        if leads and any(sentence in self.bookmarks for sentence in starting):
+            mark = "◆"
         if part.side == "target" and self.document is not None:
             for sentence in starting:
                 translation = self.document.translations[sentence]

@@ -1,0 +1,125 @@
+"""Adding or editing one concept of a glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Label, Static
+
+from reader import bidi
+from reader.glossary.termbase import Concept, faults, format_terms, parse_terms
+from reader.tui.screens.dialog import Dialog
+
+_HINT = "Variants apart with |, the preferred one first; ! before one that must not be used."
+
+
+class ConceptForm(Dialog[Concept]):
+    """A concept's fields. Its result is the concept, without an id if it is a new one.
+
+    Args:
+        concept: what to begin with.
+        languages: the languages to offer, beside those the concept has.
+        focus: the field to begin in.
+        effect: says in a line what a concept would change in the open article.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", priority=True)]
+
+    def __init__(
+        self,
+        concept: Concept,
+        languages: Sequence[str],
+        *,
+        names: Mapping[str, str],
+        focus: str | None = None,
+        effect: Callable[[Concept], str] = lambda concept: "",
+    ) -> None:
+        super().__init__()
+        self._concept = concept
+        self._languages = list(dict.fromkeys([*languages, *concept.terms]))
+        self._names = names
+        self._first = focus
+        self._effect = effect
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog concept") as box:
+            box.border_title = "Edit a term" if self._concept.id else "Add a term"
+            box.border_subtitle = "Enter keeps · Tab next field · Esc leaves it"
+            box.can_focus = False
+            for code in self._languages:
+                value = format_terms(self._concept.terms.get(code, ()))
+                with Horizontal(classes="field"):
+                    yield Label(self._names.get(code, code))
+                    yield Input(value, id=f"term-{code}", compact=True, select_on_focus=False)
+                if code in bidi.RTL_LANGUAGES:
+                    yield Static(id=f"shown-{code}", classes="shown")
+            with Horizontal(classes="field"):
+                yield Label("Acronym")
+                yield Input(self._concept.acronym, id="acronym", compact=True)
+            with Horizontal(classes="field"):
+                yield Label("Note")
+                yield Input(self._concept.note, id="note", compact=True)
+            yield Static(_HINT, classes="hint")
+            yield Static(id="effect", markup=False)
+
+    def on_mount(self) -> None:
+        wanted = f"#term-{self._first}" if self._first in self._languages else "Input"
+        self.query(wanted).first(Input).focus()
+        self._draw()
+
+    @on(Input.Changed)
+    def _draw(self) -> None:
+        for code in self._languages:
+            if code in bidi.RTL_LANGUAGES:
+                value = self.query_one(f"#term-{code}", Input).value
+                self.query_one(f"#shown-{code}", Static).update(
+                    Text(bidi.visual(value, base="rtl"), justify="left")
+                )
+        self._say()
+
+    def _say(self) -> None:
+        line = self.query_one("#effect", Static)
+        try:
+            concept = self._read()
+        except ValueError as error:
+            line.update(str(error))
+            line.set_class(True, "-wrong")
+            return
+        line.set_class(False, "-wrong")
+        line.update(self._effect(concept))
+
+    def _read(self) -> Concept:
+        """The concept as the fields have it; a ValueError says what is wrong."""
+        terms = {}
+        for code in self._languages:
+            try:
+                parsed = parse_terms(self.query_one(f"#term-{code}", Input).value)
+            except ValueError as error:
+                raise ValueError(f"{self._names.get(code, code)}: {error}.") from error
+            if parsed:
+                terms[code] = parsed
+        concept = replace(
+            self._concept,
+            terms=terms,
+            acronym=self.query_one("#acronym", Input).value.strip(),
+            note=" ".join(self.query_one("#note", Input).value.split()),
+        )
+        problems = faults(replace(concept, id=concept.id or "new"))
+        if problems:
+            raise ValueError(f"{problems[0].capitalize()}.")
+        return concept
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Keep the concept."""
+        try:
+            self.dismiss(self._read())
+        except ValueError as error:
+            self.notify(str(error), severity="warning", markup=False)

@@ -1,0 +1,334 @@
+"""The glossary editor: every concept in force, and the reader's own changes to them.
+
+What ships with Dragoman, or another glossary the reader only consults, is never written to:
+an edit of one of its concepts is kept in the reader's own glossary, where it wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Input, Static
+
+from reader import bidi
+from reader.errors import GlossaryError
+from reader.glossary.termbase import Concept, Termbase, merged, user_glossary
+from reader.locations import domain_glossary
+from reader.tui.effect import concerned, in_words
+from reader.tui.screens.concept import ConceptForm
+from reader.tui.screens.dialog import paragraph
+
+if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
+    from reader.tui.document import Document
+
+_WIDTHS = {"ar": 30, "fr": 34, "zh": 20, "en": 38}
+_SHOWN = 4
+"""Concerned sentences that are quoted."""
+
+
+class Glossary(Screen[bool]):
+    """A table of concepts. Its result is whether a change was saved.
+
+    Args:
+        termbases: the glossaries in force, by priority.
+        document: the open article, to show the effect on.
+        target: the language it is translated into.
+        names: languages' names by their codes.
+        concept: id of the concept to begin at.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a,g", "add", "Add"),
+        Binding("e", "edit", "Edit"),
+        Binding("d,delete", "delete", "Delete"),
+        Binding("u,ctrl+z", "undo", "Undo"),
+        Binding("ctrl+y,ctrl+r", "redo", "Redo", show=False),
+        Binding("s", "sort", "Sort"),
+        Binding("slash", "search", "Search"),
+        Binding("w,ctrl+s", "save", "Save"),
+        Binding("escape,q", "leave", "Back"),
+    ]
+
+    def __init__(
+        self,
+        termbases: Sequence[Termbase],
+        document: Document | None,
+        target: str,
+        names: dict[str, str],
+        concept: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.own, self.others = split(termbases)
+        self._document = document
+        self._target = target
+        self._names = names
+        self._first = concept
+        self._sorted_by: str | None = None
+        self._rows: list[tuple[Concept, bool]] = []
+        self._saved = False
+        self._warned = False
+        seen = [code for base in (self.own, *self.others) for code in base.languages]
+        self._languages = list(dict.fromkeys(seen))
+
+    @property
+    def in_force(self) -> tuple[Termbase, ...]:
+        """The glossaries with the reader's changes."""
+        return (self.own, *self.others)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="glossary-head"):
+            yield Static("Glossary", classes="headline")
+            yield Static(id="glossary-count")
+        yield Input(id="filter", placeholder="Search terms in any language", compact=True)
+        yield DataTable(id="concepts", cursor_type="row", zebra_stripes=True)
+        yield Static(id="effect")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        table = self._table
+        for code in self._languages:
+            name = self._names.get(code, code)
+            table.add_column(name, key=code, width=_WIDTHS.get(code, 24))
+        table.add_column("Acronym", key="acronym", width=10)
+        table.add_column("Yours", key="own", width=5)
+        table.add_column("Note", key="note")
+        self._fill(self._first)
+        table.focus()
+
+    @property
+    def _table(self) -> DataTable[Text]:
+        return cast("DataTable[Text]", self.query_one(DataTable))
+
+    # --- the table -------------------------------------------------------------------------
+
+    def _fill(self, stay: str | None = None) -> None:
+        """Show the concepts that the search leaves, with the cursor on the same one."""
+        table = self._table
+        stay = stay or (self._current.id if self._current else None)
+        query = self.query_one("#filter", Input).value
+        concepts = [(concept, place == 0) for place, concept in merged(self.in_force)]
+        if query.strip():
+            kept: dict[str, None] = {}
+            for base in self.in_force:
+                kept |= dict.fromkeys(concept.id for concept in base.lookup(query))
+            order = {name: number for number, name in enumerate(kept)}
+            concepts = [item for item in concepts if item[0].id in order]
+            concepts.sort(key=lambda item: order[item[0].id])
+        if self._sorted_by is not None:
+            concepts.sort(key=lambda item: self._sort_key(*item))
+        self._rows = concepts
+        table.clear()
+        for concept, own in concepts:
+            cells = [self._cell(concept, code) for code in self._languages]
+            cells += [
+                Text(concept.acronym),
+                Text("✓" if own else "", justify="center"),
+                Text(concept.note, style="dim"),
+            ]
+            table.add_row(*cells, key=concept.id)
+        place = next((i for i, (c, _) in enumerate(concepts) if c.id == stay), 0)
+        if concepts:
+            table.move_cursor(row=place)
+        total = len(merged(self.in_force))
+        changed = " · not saved yet" if self.own.modified else ""
+        count = f"{len(concepts)} of {total}" if query.strip() else str(total)
+        self.query_one("#glossary-count", Static).update(f"{count} concepts{changed}")
+        self._show_effect()
+
+    def _cell(self, concept: Concept, code: str) -> Text:
+        preferred = concept.preferred(code)
+        more = len(concept.terms.get(code, ())) - bool(preferred)
+        base = bidi.direction(preferred, code)
+        text = Text(bidi.visual(preferred, base=base), no_wrap=True, overflow="ellipsis")
+        if more > 0:
+            text.append(f" +{more}", "dim")
+        return text
+
+    def _sort_key(self, concept: Concept, own: bool) -> tuple[bool, str]:
+        column = self._sorted_by or ""
+        if column == "own":
+            return not own, ""
+        value = {"acronym": concept.acronym, "note": concept.note}.get(column)
+        value = concept.preferred(column) if value is None else value
+        return not value, value.casefold()
+
+    @property
+    def _current(self) -> Concept | None:
+        row = self._table.cursor_row
+        return self._rows[row][0] if 0 <= row < len(self._rows) else None
+
+    def _show_effect(self) -> None:
+        effect = self.query_one("#effect", Static)
+        document = self._document
+        if not self.own.modified or document is None:
+            effect.display = False
+            return
+        found = concerned(document, self.in_force, self._target)
+        lines = Text(in_words(len(found)), style="bold")
+        width = max(20, self.size.width - 6)
+        for index in found[:_SHOWN]:
+            sentence = document.sentences[index]
+            text = " ".join(sentence.text.split())
+            quoted = paragraph(text, width, language=sentence.language)
+            first = quoted.plain.split("\n")[0]
+            lines.append("\n" + first, "not bold dim")
+        if len(found) > _SHOWN:
+            lines.append(f"\nand {len(found) - _SHOWN} more", "not bold dim")
+        effect.update(lines)
+        effect.display = True
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted, "#filter")
+    def _to_table(self) -> None:
+        self._table.focus()
+
+    @on(DataTable.HeaderSelected)
+    def _sort_by(self, event: DataTable.HeaderSelected) -> None:
+        column = event.column_key.value
+        self._sorted_by = None if column == self._sorted_by else column
+        self._fill()
+
+    @on(DataTable.RowSelected)
+    def _chosen(self) -> None:
+        self.action_edit()
+
+    def action_sort(self) -> None:
+        """Sort by the next column; after the last, as the files have it."""
+        columns = [None, *self._languages, "acronym", "own", "note"]
+        place = columns.index(self._sorted_by)
+        self._sorted_by = columns[(place + 1) % len(columns)]
+        name = self._names.get(self._sorted_by or "", self._sorted_by or "the files' order")
+        self.notify(f"Sorted by {name}", timeout=1.5)
+        self._fill()
+
+    def action_search(self) -> None:
+        """Search terms in any language."""
+        self.query_one("#filter", Input).focus()
+
+    # --- changes ---------------------------------------------------------------------------
+
+    def action_add(self) -> None:
+        """Add a concept."""
+        self.app.push_screen(self._form(Concept("")), self._added)
+
+    def action_edit(self) -> None:
+        """Edit the concept under the cursor."""
+        concept = self._current
+        if concept is not None:
+            self.app.push_screen(self._form(concept), self._edited)
+
+    def _form(self, concept: Concept) -> ConceptForm:
+        return ConceptForm(concept, self._languages, names=self._names, effect=self._effect_of)
+
+    def _effect_of(self, concept: Concept) -> str:
+        if self._document is None:
+            return ""
+        trial = Termbase(self.own.concepts, languages=self.own.languages)
+        put(trial, concept)
+        return in_words(len(concerned(self._document, (trial, *self.others), self._target)))
+
+    def _added(self, concept: Concept | None) -> None:
+        if concept is not None:
+            self._change(lambda: self.own.add(concept).id)
+
+    def _edited(self, concept: Concept | None) -> None:
+        if concept is not None:
+            self._change(lambda: put(self.own, concept))
+
+    def action_delete(self) -> None:
+        """Delete the concept under the cursor from the reader's own glossary."""
+        concept = self._current
+        if concept is None:
+            return
+        if concept.id not in self.own:
+            self.notify(
+                "This concept is not from your glossary: it can be changed, not deleted.",
+                severity="warning",
+            )
+            return
+        self._change(lambda: self.own.remove(concept.id).id)
+        self.notify(f"Deleted “{concept.label()}”; u brings it back.", markup=False)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if self.own.undo():
+            self._fill()
+        else:
+            self.notify("There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back."""
+        if self.own.redo():
+            self._fill()
+
+    def _change(self, change: Callable[[], str]) -> None:
+        self._warned = False
+        try:
+            stay = change()
+        except GlossaryError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._fill(stay)
+
+    def action_save(self) -> None:
+        """Write the reader's own glossary."""
+        if not self.own.modified:
+            self.notify("There is nothing to save.")
+            return
+        try:
+            path = self.own.save()
+        except GlossaryError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._saved = True
+        app = cast("ReaderApp", self.app)
+        app.use_glossaries(self.in_force)
+        self._fill()
+        self.notify(f"Saved in {path}", markup=False)
+
+    def action_leave(self) -> None:
+        """Back to the search's table, then to the text; once more to leave changes unsaved."""
+        search = self.query_one("#filter", Input)
+        if search.has_focus or search.value:
+            search.value = ""
+            self._table.focus()
+            return
+        if self.own.modified and not self._warned:
+            self._warned = True
+            self.notify("Not saved yet: w saves, Esc again forgets the changes.", timeout=4)
+            return
+        self.dismiss(self._saved)
+
+
+def split(termbases: Sequence[Termbase]) -> tuple[Termbase, list[Termbase]]:
+    """The glossary that the reader's changes go to, and those that are only consulted.
+
+    That is the first one, unless it ships with Dragoman: then the reader's own is begun.
+    Its copy is taken from the file, so that changes that are not saved stay here.
+    """
+    shipped = domain_glossary().resolve()
+    others = list(termbases)
+    if others and others[0].path is not None and others[0].path.resolve() != shipped:
+        path: Path = others.pop(0).path or user_glossary()
+        return Termbase.open(path), others
+    return Termbase.open(user_glossary()), others
+
+
+def put(termbase: Termbase, concept: Concept) -> str:
+    """Add a concept, or replace the one of its id; its id."""
+    if concept.id and concept.id in termbase:
+        termbase.edit(concept)
+        return concept.id
+    return termbase.add(concept).id

@@ -1,0 +1,118 @@
+"""Every key, in groups a reader would look under."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.keys import format_key
+from textual.widgets import Static
+
+from reader.config import ACTIONS
+from reader.tui.screens.dialog import Dialog
+
+_GROUPS: dict[str, tuple[str, ...]] = {
+    "Reading": (
+        "next_sentence",
+        "previous_sentence",
+        "next_screen",
+        "previous_screen",
+        "first_sentence",
+        "last_sentence",
+        "next_article",
+        "previous_article",
+        "search",
+        "bookmark",
+        "bookmarks",
+    ),
+    "View": ("mode", "library", "boilerplate", "stop"),
+    "Words and terms": (
+        "terms",
+        "word_left",
+        "word_right",
+        "extend_left",
+        "extend_right",
+        "other_side",
+        "look_up",
+        "copy",
+    ),
+    "Your own": ("correct", "add_term", "glossary", "export"),
+    "The rest": ("help", "quit"),
+}
+_MOUSE = (
+    ("click", "Choose a sentence; on an underlined term, show it"),
+    ("drag, double click", "Select words"),
+    ("click on ▸", "Open the site's own blocks"),
+    ("wheel", "Scroll"),
+)
+
+
+def shown_keys(action: str, changed: dict[str, str]) -> str:
+    """The keys of an action, as they are written on a keyboard."""
+    names = []
+    for key in changed.get(action, ACTIONS[action][0]).split(","):
+        key = key.strip()
+        if key in ("shift+g", "f1", "ctrl+q"):
+            continue
+        names.append({"left": "←", "right": "→"}.get(key) or _shown(key))
+    return "  ".join(names)
+
+
+def _shown(key: str) -> str:
+    plain = {
+        "pagedown": "PgDn",
+        "pageup": "PgUp",
+        "space": "Space",
+        "home": "Home",
+        "end": "End",
+        "enter": "Enter",
+        "shift+left": "Shift ←",
+        "shift+right": "Shift →",
+        "slash": "/",
+        "apostrophe": "'",
+        "question_mark": "?",
+        "ctrl+c": "Ctrl C",
+    }
+    return plain.get(key) or format_key(key)
+
+
+class Help(Dialog[None]):
+    """Every key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "dismiss_none", show=False)]
+
+    def __init__(self, changed: dict[str, str]) -> None:
+        super().__init__()
+        self._changed = changed
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog tall") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "Esc closes"
+            yield Static(self._table())
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def _table(self) -> Table:
+        table = Table.grid(padding=(0, 3, 0, 0))
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column()
+        for number, (name, actions) in enumerate(_GROUPS.items()):
+            if number:
+                table.add_row("", "")
+            table.add_row("", Text(name, style="bold"))
+            for action in actions:
+                keys = Text(shown_keys(action, self._changed), style="bold")
+                table.add_row(keys, ACTIONS[action][1])
+        table.add_row("", "")
+        table.add_row("", Text("Mouse", style="bold"))
+        for gesture, effect in _MOUSE:
+            table.add_row(Text(gesture, style="bold"), effect)
+        table.add_row("", "")
+        table.add_row(Text("Ctrl K", style="bold"), "Every command, by name")
+        return table

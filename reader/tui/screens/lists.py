@@ -1,0 +1,143 @@
+"""Dialogs that are a list to choose from: bookmarks, export, dictionary entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.bidi import visual
+from reader.state import Bookmark
+from reader.tui.screens.dialog import Dialog
+
+
+class Bookmarks(Dialog[Bookmark]):
+    """The bookmarks; the result is the one to go to. `deleted` has those that were taken away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor(1)", show=False),
+        Binding("k", "cursor(-1)", show=False),
+        Binding("d,delete", "delete", "Delete", show=False),
+    ]
+
+    def __init__(self, bookmarks: Sequence[Bookmark]) -> None:
+        super().__init__()
+        self._bookmarks = list(bookmarks)
+        self.deleted: list[Bookmark] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog list") as box:
+            box.border_title = "Bookmarks"
+            box.border_subtitle = "Enter goes there · d deletes · Esc closes"
+            yield OptionList(*(Option(self._shown(mark)) for mark in self._bookmarks))
+
+    @staticmethod
+    def _shown(mark: Bookmark) -> RenderableType:
+        return Group(
+            Text(visual(mark.excerpt), no_wrap=True, overflow="ellipsis"),
+            Text(visual(Path(mark.path).stem), style="dim", no_wrap=True),
+        )
+
+    def action_cursor(self, step: int) -> None:
+        """Go to the next or previous bookmark."""
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if step > 0 else options.action_cursor_up()
+
+    def action_delete(self) -> None:
+        """Take the bookmark away."""
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            return
+        index = options.highlighted
+        self.deleted.append(self._bookmarks.pop(index))
+        options.remove_option_at_index(index)
+        if not self._bookmarks:
+            self.dismiss(None)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._bookmarks[event.option_index])
+
+
+_FORMATS = {
+    "html": "a page, side by side, for any browser",
+    "bilingual": "each paragraph above its translation",
+    "text": "the translation alone, line by line",
+    "markdown": "the translation as Markdown",
+    "jsonl": "a record a sentence, for programs",
+}
+
+
+class Export(Dialog[tuple[str, Path]]):
+    """Where and how to write the open article; the result is the format and the file."""
+
+    def __init__(self, stem: str, target: str, suffixes: dict[str, str], folder: Path) -> None:
+        super().__init__()
+        self._stem, self._target = stem, target
+        self._suffixes = suffixes
+        self._folder = folder
+        self._formats = [name for name in _FORMATS if name in suffixes]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog list") as box:
+            box.border_title = "Export the article"
+            box.border_subtitle = "Enter chooses · Esc closes"
+            yield OptionList(
+                *(
+                    Option(Text.assemble((f"{name:<11}", "bold"), (_FORMATS[name], "dim")))
+                    for name in self._formats
+                )
+            )
+            yield Label("File", classes="caption")
+            yield Input(id="file", compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+        self._name_file()
+
+    @on(OptionList.OptionHighlighted)
+    def _name_file(self) -> None:
+        name = self._formats[self.query_one(OptionList).highlighted or 0]
+        middle = "bilingual" if name in ("html", "bilingual") else self._target
+        file = self._folder / f"{self._stem}.{middle}{self._suffixes[name]}"
+        self.query_one("#file", Input).value = str(file)
+
+    @on(OptionList.OptionSelected)
+    def _to_file(self) -> None:
+        self.query_one("#file", Input).focus()
+        self.query_one("#file", Input).action_end()
+
+    @on(Input.Submitted)
+    def _done(self) -> None:
+        value = self.query_one("#file", Input).value.strip()
+        if value:
+            name = self._formats[self.query_one(OptionList).highlighted or 0]
+            self.dismiss((name, Path(value).expanduser()))
+
+
+class Entries(Dialog[None]):
+    """What is known of a word."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,d", "dismiss_none", show=False)]
+
+    def __init__(self, word: str, entries: Sequence[RenderableType]) -> None:
+        super().__init__()
+        self._word = word
+        self._entries = list(entries)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog terms") as box:
+            box.border_title = Text(visual(self._word)).plain
+            box.border_subtitle = "Esc closes"
+            for entry in self._entries:
+                yield Static(entry)
+                yield Static("")

@@ -1,0 +1,47 @@
+"""The first thing a new reader sees: the few keys that matter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from reader.tui.screens.dialog import Dialog
+
+_KEYS = (
+    ("j  k", "next and previous sentence, lit in both texts"),
+    ("n  p", "next and previous article"),
+    ("v", "side by side, interleaved, one text alone, on demand"),
+    ("Enter", "what the glossary says of the underlined terms"),
+    ("e", "correct a translation; yours is kept and wins"),
+    ("?", "everything else"),
+)
+
+
+class Welcome(Dialog[None]):
+    """Six keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,q,question_mark", "dismiss_none", show=False)
+    ]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog welcome") as box:
+            box.border_subtitle = "Enter begins"
+            yield Static(Text("Dragoman", style="bold"), classes="headline")
+            yield Static(
+                "The article on one side, its translation on the other, made on this machine. "
+                "Nothing you read leaves it.",
+                classes="lead",
+            )
+            table = Table.grid(padding=(0, 3, 0, 0))
+            table.add_column(justify="right", no_wrap=True)
+            table.add_column()
+            for keys, effect in _KEYS:
+                table.add_row(Text(keys, style="bold"), effect)
+            yield Static(table)
