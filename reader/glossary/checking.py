@@ -52,7 +52,11 @@ def check(source: str, target: str, matcher: Matcher, target_language: str) -> O
 
 
 def check_translations(
-    text: str, translations: Iterable[Translation], target_language: str, start: int = 0
+    text: str,
+    translations: Iterable[Translation],
+    target_language: str,
+    start: int = 0,
+    line: int = 1,
 ) -> Outcome:
     """Check translations that carry their sentence's occurrences.
 
@@ -61,6 +65,7 @@ def check_translations(
         translations: of its sentences.
         target_language: the language they are in.
         start: offset of `text` in the input, as `Article.start`.
+        line: the line of the input that `text` begins on.
     """
     count = 0
     found: list[Miss] = []
@@ -73,6 +78,7 @@ def check_translations(
             target_language,
             text,
             sentence.start - start,
+            line,
         )
     return Outcome(count, tuple(found))
 

@@ -115,7 +115,7 @@ def _unwritable(concepts: Sequence[Concept], packages: Iterable[Package]) -> Ite
         tokenizer = SentencePieceProcessor(model_file=str(package.tokenizer))
         unknown = tokenizer.unk_id()
         for concept in concepts:
-            for text in concept.admitted(package.target):
+            for text in filter(None, {concept.preferred(package.target), concept.acronym}):
                 if unknown in tokenizer.encode(text):
                     message = f"{package.target} “{text}” has a character that {package.name} lacks"
                     yield Finding("unwritable", concept.id, message)

@@ -69,7 +69,7 @@ def suggest(
     found: list[Candidate] = []
     for language, blocks in texts.items():
         matcher = Matcher(termbases, language)
-        candidates = list(_candidates(blocks, language, least))
+        candidates = list(_candidates(blocks, language, least, matcher))
         found += [
             one
             for one in candidates
@@ -102,9 +102,19 @@ def _is_known(candidate: Candidate, matcher: Matcher) -> bool:
     return all(word.folded in stopwords(candidate.language) for word in words)
 
 
-def _candidates(blocks: Sequence[str], language: str, least: int) -> Iterator[Candidate]:
+def _without_known(text: str, matcher: Matcher) -> str:
+    """The text with a break in place of each term that the glossaries have."""
+    for match in reversed(matcher.occurrences(text)):
+        text = text[: match.start] + "\n" + text[match.end :]
+    return text
+
+
+def _candidates(
+    blocks: Sequence[str], language: str, least: int, matcher: Matcher
+) -> Iterator[Candidate]:
     text = "\n\n".join(blocks)
     folded = key(text, language)
+    width = 18 if language == "zh" else 40
     taken: set[str] = set()
 
     def is_new(term: str) -> bool:
@@ -115,7 +125,7 @@ def _candidates(blocks: Sequence[str], language: str, least: int) -> Iterator[Ca
 
     def candidate(term: str, kind: Kind, acronym: str = "", count: int = 0) -> Candidate:
         count = count or max(1, _count(folded, key(term, language), language))
-        return Candidate(term, language, kind, count, _example(text, term), acronym)
+        return Candidate(term, language, kind, count, _example(text, term, width), acronym)
 
     for term, acronym in _explained(text, language):
         if is_new(term):
@@ -130,7 +140,8 @@ def _candidates(blocks: Sequence[str], language: str, least: int) -> Iterator[Ca
     for term in _bare_acronyms(text):
         if is_new(term):
             yield candidate(term, "acronym", term)
-    for term, count in _expressions(blocks, language, least):
+    unknown = [_without_known(block, matcher) for block in blocks]
+    for term, count in _expressions(unknown, language, least):
         if is_new(term):
             yield candidate(term, "expression", count=count)
 
@@ -143,8 +154,11 @@ def _count(folded: str, term: str, language: str) -> int:
     return len(re.findall(rf"(?<!{inside}){clitics}{re.escape(term)}(?!{inside})", folded))
 
 
-def _example(text: str, term: str, width: int = 40) -> str:
+def _example(text: str, term: str, width: int) -> str:
     at = text.find(term)
+    if at < 0:
+        # Its article may be written with the preposition: للأمن.
+        at = text.find(term.removeprefix("ال"))
     if at < 0:
         return ""
     line = text.rfind("\n", 0, at) + 1
@@ -317,7 +331,7 @@ _QUOTED = re.compile(r"«\s*([^«»\n]+?)\s*»|“\s*([^“”\n]+?)\s*”|\"([^
 
 def _quoted(text: str, language: str) -> Iterator[str]:
     for one in _QUOTED.finditer(text):
-        quoted = one[one.lastindex or 0]
+        quoted = one[one.lastindex or 0].strip()
         words = _tokens(quoted, language)
         fits = 2 <= len(words) <= 10 if language == "zh" else 1 <= len(words) <= 5
         if fits and not _BREAK.search(quoted) and words[0].folded not in stopwords(language):

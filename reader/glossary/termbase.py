@@ -239,7 +239,7 @@ class Termbase:
 
         content = write(self.concepts, self.languages, target)
         try:
-            _replace_file(target, content)
+            replace_file(target, content)
         except OSError as error:
             reason = error.strerror or str(error)
             raise GlossaryError(f"Cannot write the glossary {target}: {reason}.") from error
@@ -383,12 +383,17 @@ class Conflict:
     """The concepts, each with its glossary's name, the one that wins first."""
 
 
-def conflicts(termbases: Sequence[Termbase]) -> tuple[Conflict, ...]:
-    """The terms that stand for several concepts, spelling differences ignored."""
+def conflicts(termbases: Sequence[Termbase], target_language: str = "en") -> tuple[Conflict, ...]:
+    """The source terms that stand for several concepts, spelling differences ignored.
+
+    In the target language several concepts may well share a term.
+    """
     claims: dict[tuple[str, str], list[tuple[Concept, str]]] = {}
     shown: dict[tuple[str, str], str] = {}
     for priority, concept in merged(termbases):
         for code, terms in concept.terms.items():
+            if code == target_language:
+                continue
             for folded, text in {key(term.text, code): term.text for term in terms}.items():
                 claims.setdefault((code, folded), []).append((concept, termbases[priority].name))
                 shown.setdefault((code, folded), text)
@@ -421,8 +426,11 @@ def _digest(content: bytes) -> str:
     return hashlib.blake2b(content).hexdigest()
 
 
-def _replace_file(target: Path, content: bytes) -> None:
-    """Write beside, flush to the disk, rename: the old or the new file is there, never half."""
+def replace_file(target: Path, content: bytes) -> None:
+    """Write a file in one step, keeping the version before as NAME~.
+
+    Write beside, flush to the disk, rename: the old or the new file is there, never half.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     target = target.resolve()
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

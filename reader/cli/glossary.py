@@ -1,0 +1,610 @@
+"""The `glossary` command: look into glossaries, change them, hold texts against them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from reader.cli import complain, run
+from reader.errors import GlossaryError
+
+if TYPE_CHECKING:
+    from reader.glossary.checking import Miss, Outcome
+    from reader.glossary.termbase import Concept, Term, Termbase
+
+NAME = "glossary"
+_MANY = 5
+"""More concepts than this are looked up in a line each."""
+_COLUMNS = ("ar", "fr", "zh", "en")
+
+Command = Callable[..., Any]
+
+
+def _glossary_option(function: Command) -> Command:
+    return click.option(
+        "-g",
+        "--glossary",
+        "paths",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Use this glossary in place of yours and the domain's. May be repeated.",
+    )(function)
+
+
+def _format_option(function: Command) -> Command:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="How to print it.  [text]",
+    )(function)
+
+
+def _term_options(function: Command) -> Command:
+    function = click.option("--note", metavar="TEXT", help="A remark.")(function)
+    function = click.option(
+        "--case",
+        type=click.Choice(["keep", "match", "lower"]),
+        help="Capitals of the target term: as listed, as the place asks, or always small.",
+    )(function)
+    function = click.option("--acronym", metavar="TEXT", help="The acronym that translations use.")(
+        function
+    )
+    function = click.option(
+        "--term",
+        "others",
+        nargs=2,
+        multiple=True,
+        metavar="LANG TERMS",
+        help="Terms in any other language.",
+    )(function)
+    for code in reversed(_COLUMNS):
+        function = click.option(
+            f"--{code}",
+            metavar="TERMS",
+            help=f"Terms in {code}: “preferred|variant|!forbidden”.",
+        )(function)
+    return function
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Keep terms and hold translations to them.
+
+    \b
+    Without --glossary, your own glossary and the domain's are read, yours first;
+    changes go to yours.
+
+    \b
+      glossary lookup interpol
+      glossary add --fr "Sûreté de l'État" --en "State Security"
+      glossary check article.txt translation.txt
+      glossary suggest article.txt
+    """
+
+
+@command.command("list")
+@_glossary_option
+@_format_option
+def list_(paths: tuple[Path, ...], format_: str) -> None:
+    """List all concepts."""
+    _print_concepts(
+        [(concept, base) for base, concept in _shown(_active(paths))], format_, brief=True
+    )
+
+
+@command.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("-l", "--language", "languages", multiple=True, metavar="LANG", help="Search these.")
+@_glossary_option
+@_format_option
+def lookup(
+    query: tuple[str, ...], languages: tuple[str, ...], paths: tuple[Path, ...], format_: str
+) -> None:
+    """Find concepts by a part of any term, in any language.
+
+    Accents, vowel signs, capitals and traditional characters make no difference. Exits 1
+    when nothing is found.
+    """
+    bases = _active(paths)
+    shown = {id(concept) for _, concept in _shown(bases)}
+    found = [
+        (concept, base)
+        for base in bases
+        for concept in base.lookup(" ".join(query), languages or None)
+        if id(concept) in shown
+    ]
+    _print_concepts(found, format_, brief=len(found) > _MANY)
+    if not found:
+        if format_ == "text":
+            complain(NAME, f"nothing found for “{' '.join(query)}”")
+        raise click.exceptions.Exit(1)
+
+
+@command.command()
+@click.option("--id", "identifier", metavar="ID", help="Its id.  [made of the English term]")
+@_term_options
+@_glossary_option
+def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None:
+    """Add a concept to your glossary; asks for its terms when none are given."""
+    from reader.glossary.termbase import Concept
+
+    concept = Concept(identifier or "")
+    if _says_nothing(options):
+        options = _ask(concept, "glossary add --fr TERM --en TERM")
+    base = _writable(paths)
+    added = base.add(_changed(concept, options))
+    path = base.save()
+    _warn_of_conflicts(paths, added)
+    click.echo(f"added {added.id} to {path}")
+
+
+@command.command()
+@click.argument("identifier", metavar="ID")
+@_term_options
+@_glossary_option
+def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
+    """Change a concept; asks for each of its terms when none are given.
+
+    A language's terms are replaced by those given, and removed by an empty text. A concept
+    of the domain glossary is copied to yours, which comes first.
+    """
+    base = _writable(paths)
+    concept = base.get(identifier) or _concept(_active(paths), identifier)
+    if _says_nothing(options):
+        options = _ask(concept, f"glossary edit {identifier} --en TERM")
+    changed = _changed(concept, options)
+    if identifier in base:
+        base.edit(changed)
+    else:
+        base.add(changed)
+    path = base.save()
+    _warn_of_conflicts(paths, changed)
+    click.echo(f"changed {identifier} in {path}")
+
+
+@command.command()
+@click.argument("identifiers", metavar="ID...", nargs=-1, required=True)
+@_glossary_option
+def remove(identifiers: tuple[str, ...], paths: tuple[Path, ...]) -> None:
+    """Remove concepts from your glossary."""
+    base = _writable(paths)
+    for identifier in identifiers:
+        if identifier not in base:
+            shipped = _concept(_active(paths), identifier)
+            raise GlossaryError(
+                f"“{shipped.id}” is the domain glossary's and stays there:"
+                f" change it with 'glossary edit {shipped.id}'."
+            )
+        base.remove(identifier)
+    path = base.save()
+    click.echo(f"removed {', '.join(identifiers)} from {path} (the version before is {path}~)")
+
+
+@command.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+@click.option("-s", "--from", "from_", metavar="LANG", help="Language of SOURCE.  [found out]")
+@click.option("-t", "--to", default="en", metavar="LANG", help="Language of TARGET.  [en]")
+@_glossary_option
+@_format_option
+def check(
+    source: Path,
+    target: Path | None,
+    from_: str | None,
+    to: str,
+    paths: tuple[Path, ...],
+    format_: str,
+) -> None:
+    """List the terms of SOURCE that TARGET, its translation, lacks.
+
+    Texts of as many lines are compared line by line, others as wholes. Without TARGET,
+    SOURCE is translated now. Exits 1 when a term is missing or a forbidden one is used.
+    """
+    bases = _active(paths)
+    outcome = (
+        _check_texts(source, target, bases, from_, to)
+        if target
+        else _check_translated(source, bases, from_, to)
+    )
+    if format_ == "json":
+        _print_json(
+            {
+                "occurrences": outcome.occurrences,
+                "misses": [_miss_record(miss) for miss in outcome.misses],
+            }
+        )
+    else:
+        for miss in outcome.misses:
+            click.echo(_miss_line(source, miss))
+        kept = outcome.occurrences - len(outcome.misses)
+        click.echo(f"{kept} of {outcome.occurrences} terms hold", err=bool(outcome.misses))
+    if outcome.misses:
+        raise click.exceptions.Exit(1)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "from_", metavar="LANG", help="Source language of a two-column file.")
+@click.option("--to", metavar="LANG", help="Target language of a two-column file.")
+@click.option(
+    "--input-format",
+    type=click.Choice(["csv", "tsv", "tbx", "omegat"]),
+    help="Format of FILE.  [by its name]",
+)
+@click.option("--replace", "replacing", is_flag=True, help="Replace terms that differ.")
+@_glossary_option
+def import_(
+    file: Path,
+    from_: str | None,
+    to: str | None,
+    input_format: Any,
+    replacing: bool,
+    paths: tuple[Path, ...],
+) -> None:
+    """Add the concepts of FILE to your glossary ("-" reads CSV from the standard input).
+
+    Formats: CSV, TSV of two columns (DeepL's), TBX, OmegaT's text. A concept whose id is
+    known gains the languages it lacks; terms that differ are kept unless --replace is given.
+    """
+    from reader.glossary.formats import read
+    from reader.glossary.merging import merge
+
+    content = sys.stdin.buffer.read() if str(file) == "-" else _bytes(file)
+    concepts, _ = read(content, file, input_format, _pair(from_, to))
+    base = _writable(paths)
+    result = merge(base, concepts, replacing)
+    if result.changed:
+        base.save()
+    click.echo(
+        f"{result.added} added, {result.completed} completed, {result.replaced} replaced,"
+        f" {result.unchanged} already there in {base.path}"
+    )
+    if result.kept:
+        complain(NAME, f"kept as they were: {', '.join(result.kept)} (--replace changes them)")
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "from_", metavar="LANG", help="Source language of a two-column file.")
+@click.option("--to", metavar="LANG", help="Target language of a two-column file.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["csv", "tsv", "tbx", "omegat"]),
+    help="Format of FILE.  [by its name]",
+)
+@_glossary_option
+def export(
+    file: Path, from_: str | None, to: str | None, output_format: Any, paths: tuple[Path, ...]
+) -> None:
+    """Write all concepts to FILE ("-" for the standard output)."""
+    from reader.glossary.formats import write
+    from reader.glossary.termbase import replace_file
+
+    bases = _active(paths)
+    concepts = [concept for _, concept in _shown(bases)]
+    languages = list(dict.fromkeys(code for base in bases for code in base.languages))
+    content = write(concepts, languages, file, output_format, _pair(from_, to))
+    if str(file) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    replace_file(file, content)
+    click.echo(f"wrote {len(concepts)} concepts to {file}")
+
+
+@command.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=40, help="How many.  [40]")
+@click.option("--least", type=click.IntRange(min=2), default=2, help="Mentions asked for.  [2]")
+@click.option("--csv", "as_csv", is_flag=True, help="Rows for 'glossary import -'.")
+@_glossary_option
+@_format_option
+def suggest(
+    files: tuple[str, ...],
+    limit: int,
+    least: int,
+    as_csv: bool,
+    paths: tuple[Path, ...],
+    format_: str,
+) -> None:
+    """Propose terms of articles that no glossary has: acronyms, names, expressions."""
+    from reader.glossary.formats_csv import write
+    from reader.glossary.suggestions import suggest as candidates_of
+    from reader.glossary.termbase import free_id
+    from reader.loading import load
+
+    bases = _active(paths)
+    articles = [article for file in files for article in load(file)]
+    candidates = candidates_of(articles, bases, least)[:limit]
+    if as_csv:
+        taken = {concept.id for base in bases for concept in base}
+        rows = []
+        for candidate in candidates:
+            concept = candidate.concept()
+            concept = replace(concept, id=free_id(concept, taken), note=candidate.example)
+            taken.add(concept.id)
+            rows.append(concept)
+        click.echo(write(rows, _COLUMNS).decode(), nl=False)
+    elif format_ == "json":
+        _print_json(
+            [
+                {
+                    "term": one.term,
+                    "language": one.language,
+                    "kind": one.kind,
+                    "count": one.count,
+                    "acronym": one.acronym,
+                    "example": one.example,
+                }
+                for one in candidates
+            ]
+        )
+    else:
+        for one in candidates:
+            beside = f" ({one.acronym})" if one.acronym and one.acronym != one.term else ""
+            head = f"{one.count:>4}  {one.language}  {one.kind:<10}  "
+            click.echo(head + click.style(one.term + beside, bold=True))
+            if one.example and one.example != one.term:
+                click.echo(" " * len(head) + click.style(one.example, dim=True))
+
+
+@command.command()
+@_glossary_option
+@_format_option
+def doctor(paths: tuple[Path, ...], format_: str) -> None:
+    """Look for what makes translations wrong: conflicts, duplicates, unwritable terms.
+
+    Exits 1 when it finds such a thing; advice alone exits 0.
+    """
+    from reader.glossary.diagnosis import GRAVE, diagnose
+    from reader.models.catalogue import installed, starters
+
+    bases = _active(paths)
+    findings = diagnose(bases, [*installed(), *starters()])
+    if format_ == "json":
+        _print_json(
+            [{"kind": one.kind, "concept": one.concept, "message": one.message} for one in findings]
+        )
+    else:
+        for one in sorted(findings, key=lambda one: one.kind not in GRAVE):
+            colour = "red" if one.kind in GRAVE else "yellow"
+            click.echo(f"{click.style(one.kind, fg=colour)}: {one.concept}: {one.message}")
+        grave = sum(one.kind in GRAVE for one in findings)
+        count = sum(len(base) for base in bases)
+        click.echo(f"{count} concepts: {grave} to mend, {len(findings) - grave} to look at")
+    if any(one.kind in GRAVE for one in findings):
+        raise click.exceptions.Exit(1)
+
+
+# Which glossaries.
+
+
+def _active(paths: Sequence[Path]) -> tuple[Termbase, ...]:
+    from reader.glossary.termbase import active
+
+    return active(paths or None)
+
+
+def _writable(paths: Sequence[Path]) -> Termbase:
+    """The glossary that changes go to: the first one named, or the user's own."""
+    from reader.glossary.termbase import Termbase, user_glossary
+
+    return Termbase.open(paths[0] if paths else user_glossary())
+
+
+def _shown(bases: Sequence[Termbase]) -> list[tuple[Termbase, Concept]]:
+    from reader.glossary.termbase import merged
+
+    return [(bases[priority], concept) for priority, concept in merged(bases)]
+
+
+def _concept(bases: Sequence[Termbase], identifier: str) -> Concept:
+    for base in bases:
+        found = base.get(identifier)
+        if found is not None:
+            return found
+    near = [concept.id for base in bases for concept in base.lookup(identifier)][:3]
+    hint = f" Did you mean {', '.join(near)}?" if near else ""
+    raise GlossaryError(f"No glossary has a concept “{identifier}”.{hint}")
+
+
+def _warn_of_conflicts(paths: Sequence[Path], changed: Concept) -> None:
+    from reader.glossary.termbase import conflicts
+
+    for conflict in conflicts(_active(paths)):
+        owners = [concept.id for concept, _ in conflict.claims]
+        if changed.id in owners:
+            others = ", ".join(owner for owner in owners if owner != changed.id)
+            complain(
+                NAME,
+                f"{conflict.language} “{conflict.term}” also stands for {others}: {owners[0]} wins",
+            )
+
+
+# What the flags say.
+
+
+def _says_nothing(options: dict[str, Any]) -> bool:
+    return not any(value is not None and value != () for value in options.values())
+
+
+def _changed(concept: Concept, options: dict[str, Any]) -> Concept:
+    terms = dict(concept.terms)
+    for code, cell in [*((code, options.get(code)) for code in _COLUMNS), *options["others"]]:
+        if cell is None:
+            continue
+        found = _terms(code, cell)
+        if found:
+            terms[code] = found
+        else:
+            terms.pop(code, None)
+    fields = {
+        name: options[name] for name in ("acronym", "case", "note") if options[name] is not None
+    }
+    return replace(concept, terms=terms, **fields)
+
+
+def _terms(code: str, cell: str) -> tuple[Term, ...]:
+    from reader.glossary.termbase import parse_terms
+
+    try:
+        return parse_terms(cell)
+    except ValueError as error:
+        raise click.UsageError(f"{code}: {error}") from error
+
+
+def _ask(concept: Concept, instead: str) -> dict[str, Any]:
+    """Ask for each field on the terminal; Enter keeps what is shown, a dash empties it."""
+    from reader.glossary.termbase import format_terms
+
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"nothing to change: say what, as in '{instead}'")
+    click.echo("preferred|variant|!forbidden — Enter keeps, - empties", err=True)
+    options: dict[str, Any] = {"others": ()}
+    known = {code: format_terms(concept.terms.get(code, ())) for code in _COLUMNS}
+    for name, default in {**known, "acronym": concept.acronym, "note": concept.note}.items():
+        given = click.prompt(f"{name:>7}", default=default, show_default=bool(default), err=True)
+        options[name] = "" if given == "-" else given
+    options["case"] = None
+    return options
+
+
+def _pair(from_: str | None, to: str | None) -> tuple[str, str] | None:
+    if from_ and to:
+        return from_, to
+    if from_ or to:
+        raise click.UsageError("--from and --to belong together")
+    return None
+
+
+# Texts to check.
+
+
+def _check_texts(
+    source: Path, target: Path, bases: Sequence[Termbase], from_: str | None, to: str
+) -> Outcome:
+    from reader.glossary.checking import check as check_texts
+    from reader.glossary.matching import Matcher
+    from reader.loading import load
+
+    articles = load(source)
+    language = from_ or next((one.language for one in articles if one.language), None)
+    if language is None:
+        raise click.UsageError(f"cannot tell the language of {source}: name it with --from")
+    text = "".join(article.text for article in articles)
+    translation = "".join(article.text for article in load(target, format="text"))
+    return check_texts(text, translation, Matcher(bases, language, to), to)
+
+
+def _check_translated(
+    source: Path, bases: Sequence[Termbase], from_: str | None, to: str
+) -> Outcome:
+    from reader.glossary.checking import Outcome, check_translations
+    from reader.loading import load
+    from reader.translator import Translator
+
+    translator = Translator(target=to, source=from_ or "auto", termbases=bases)
+    occurrences = 0
+    misses: list[Miss] = []
+    before = ""
+    for article in load(source):
+        translations = translator.translate(translator.sentences(article))
+        outcome = check_translations(
+            article.text, translations, to, article.start, 1 + before.count("\n")
+        )
+        occurrences += outcome.occurrences
+        misses += outcome.misses
+        before += article.text
+    return Outcome(occurrences, tuple(misses))
+
+
+# What is printed.
+
+
+def _print_concepts(
+    found: Iterable[tuple[Concept, Termbase]], format_: str, *, brief: bool
+) -> None:
+    if format_ == "json":
+        _print_json([_concept_record(concept, base) for concept, base in found])
+        return
+    for concept, base in found:
+        if brief:
+            terms = [concept.preferred(code) for code in ("en", "ar", "fr", "zh")]
+            terms += [concept.preferred(code) for code in concept.terms if code not in _COLUMNS]
+            acronym = f" ({concept.acronym})" if concept.acronym else ""
+            shown = " · ".join(term for term in terms if term)
+            click.echo(f"{click.style(concept.id, bold=True)}{acronym}  {shown}")
+        else:
+            _print_concept(concept, base)
+
+
+def _print_concept(concept: Concept, base: Termbase) -> None:
+    acronym = f" ({concept.acronym})" if concept.acronym else ""
+    head = click.style(concept.id, bold=True) + acronym
+    click.echo(f"{head}  {click.style(base.name, dim=True)}")
+    for code, terms in concept.terms.items():
+        words = [
+            click.style(term.text, strikethrough=True)
+            if term.status == "forbidden" and sys.stdout.isatty()
+            else ("!" if term.status == "forbidden" else "") + term.text
+            for term in terms
+        ]
+        click.echo(f"  {code}  {' | '.join(words)}")
+    if concept.note:
+        click.echo(click.style(f"      {concept.note}", dim=True))
+
+
+def _concept_record(concept: Concept, base: Termbase) -> dict[str, Any]:
+    return {
+        "id": concept.id,
+        "terms": {
+            code: [{"text": term.text, "status": term.status} for term in terms]
+            for code, terms in concept.terms.items()
+        },
+        "acronym": concept.acronym,
+        "case": concept.case,
+        "note": concept.note,
+        "glossary": str(base.path),
+    }
+
+
+def _miss_record(miss: Miss) -> dict[str, Any]:
+    return {
+        "concept": miss.concept,
+        "line": miss.line,
+        "column": miss.column,
+        "source": miss.source,
+        "wanted": list(miss.targets),
+        "forbidden": miss.forbidden,
+    }
+
+
+def _miss_line(source: Path, miss: Miss) -> str:
+    fault = f"uses forbidden “{miss.forbidden}” for" if miss.forbidden else "lacks"
+    wanted = " or ".join(f"“{target}”" for target in miss.targets[:3])
+    words = " ".join(miss.source.split())
+    return f"{source}:{miss.line}:{miss.column}: {fault} {wanted} (“{words}”, {miss.concept})"
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"Cannot read {path}: {error.strerror or error}.") from error
+
+
+def main() -> NoReturn:
+    """Entry point of the `glossary` program."""
+    run(command, NAME)

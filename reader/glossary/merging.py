@@ -1,0 +1,72 @@
+"""Taking the concepts of one glossary into another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from reader.glossary.termbase import Concept, Termbase
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What became of the concepts that were taken in."""
+
+    added: int
+    completed: int
+    """Concepts that gained languages they had no term in."""
+    replaced: int
+    unchanged: int
+    kept: tuple[str, ...]
+    """Ids whose terms differ, and were left as they are."""
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.completed or self.replaced)
+
+
+def merge(termbase: Termbase, concepts: Iterable[Concept], replacing: bool = False) -> Merge:
+    """Take concepts into a termbase, which is not saved.
+
+    Args:
+        termbase: where they go.
+        concepts: what to take; one whose id is known only fills what is missing there.
+        replacing: whether its terms win where the two differ.
+    """
+    added = completed = replaced = unchanged = 0
+    kept: list[str] = []
+    for concept in concepts:
+        known = termbase.get(concept.id)
+        if known is None:
+            termbase.add(concept)
+            added += 1
+            continue
+        joined = _joined(known, concept, replacing)
+        differs = any(known.terms[code] != concept.terms[code] for code in _shared(known, concept))
+        if differs and not replacing:
+            kept.append(concept.id)
+        if joined == known:
+            unchanged += not differs
+            continue
+        termbase.edit(joined)
+        replaced += differs and replacing
+        completed += not (differs and replacing)
+    return Merge(added, completed, replaced, unchanged, tuple(kept))
+
+
+def _shared(one: Concept, other: Concept) -> set[str]:
+    return set(one.terms) & set(other.terms)
+
+
+def _joined(known: Concept, concept: Concept, replacing: bool) -> Concept:
+    first, second = (concept, known) if replacing else (known, concept)
+    terms = dict(known.terms) | {
+        code: first.terms.get(code) or second.terms[code] for code in concept.terms
+    }
+    return replace(
+        known,
+        terms=terms,
+        acronym=first.acronym or second.acronym,
+        note=first.note or second.note,
+        case=concept.case if replacing else known.case,
+    )
