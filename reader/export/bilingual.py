@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
+from rich.cells import cell_len
+
 from reader.article import Article, Translation
 from reader.export.pairing import Pair, one_line, pairs, translated_text
+from reader.export.text import translation_in_lines
 
 _MARKS = {"list-item": "- ", "quote": "> "}
 _RULES = {"title": "═", "heading": "─"}
@@ -46,11 +48,15 @@ class BilingualWriter:
 
 def _lines(pair: Pair, target: str) -> list[str]:
     kind = pair.block.kind
+    translation = _MISSING
     if kind == "preformatted":
         source = pair.block.text.strip("\r\n")
+        if pair.translated:
+            translation = translation_in_lines(pair, target).strip("\r\n")
     else:
         source = one_line(pair.block.text, pair.block.language)
-    translation = translated_text(pair, target, _MISSING) if pair.translated else _MISSING
+        if pair.translated:
+            translation = translated_text(pair, target, _MISSING)
     if translation == source or (not pair.translated and pair.block.language == target):
         texts = [source]
     else:
@@ -58,16 +64,6 @@ def _lines(pair: Pair, target: str) -> list[str]:
     mark = _MARKS.get(kind, "")
     lines = [mark + text for text in texts]
     if kind in _RULES:
-        longest = max(map(columns, texts))
+        longest = max(map(cell_len, texts))
         lines.append(_RULES[kind] * min(longest, _LONGEST_RULE))
     return lines
-
-
-def columns(text: str) -> int:
-    """Columns that `text` takes in a terminal: two for a wide character, none for a mark."""
-    return sum(
-        0
-        if unicodedata.category(character) in ("Mn", "Me", "Cf")
-        else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )

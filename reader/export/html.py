@@ -143,7 +143,8 @@ class HtmlWriter:
         for place, piece in enumerate(pair.pieces):
             self._sentences += 1
             number, found = self._sentences, piece.translation
-            gap = joint(piece, language, self._target) if place else ""
+            left = pair.pieces[place - 1]
+            gap = joint(left, piece, language, self._target) if place else ""
             source.append(f'{shown(piece.before)}<span class="s" id="s{number}">')
             target.append(shown(gap))
             if found:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from reader.article import Article, Translation
 from reader.export.pairing import Pair, pairs, translated_text
-from reader.export.text import TextWriter
+from reader.export.text import TextWriter, translation_in_lines
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
 _HEADING = re.compile(r"(?:^|[\r\n]) {0,3}#{1,6}[ \t]+$")
@@ -69,7 +69,7 @@ def _is_markdown(article: Article) -> bool:
 
 def _marked_up(pair: Pair, target: str) -> str:
     if pair.block.kind == "preformatted":
-        text = pair.block.text.strip("\r\n")
+        text = translation_in_lines(pair, target).strip("\r\n")
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         return f"{fence}\n{text}\n{fence}"
     return _MARKS.get(pair.block.kind, "") + escaped(translated_text(pair, target))

@@ -25,6 +25,11 @@ class Piece:
     """Offset of `text` in the block's text."""
     translation: Translation | None
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether a text in the target language holds the piece as it is."""
+        return self.translation is None or self.translation.target == self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -102,17 +107,13 @@ def _pair(index: int, block: Block, translations: list[Translation]) -> Pair:
 
 def one_line(text: str, language: str | None) -> str:
     """`text` with its line ends replaced by what `language` puts between two words."""
+    text = text.strip()
 
-    def joint(match: re.Match[str]) -> str:
-        return _between(text[: match.start()], text[match.end() :], language)
+    def between(match: re.Match[str]) -> str:
+        left, right = text[match.start() - 1], text[match.end()]
+        return "" if language in SPACELESS and (is_wide(left) or is_wide(right)) else " "
 
-    return _LINE_END.sub(joint, text.strip())
-
-
-def _between(left: str, right: str, language: str | None) -> str:
-    if language in SPACELESS and left and right and (is_wide(left[-1]) or is_wide(right[0])):
-        return ""
-    return " "
+    return _LINE_END.sub(between, text)
 
 
 def is_wide(character: str) -> bool:
@@ -120,17 +121,17 @@ def is_wide(character: str) -> bool:
     return character >= "\u2e80"
 
 
-def joint(piece: Piece, language: str | None, target: str) -> str:
-    """What stands in the translation between the piece before and `piece`.
+def joint(left: Piece, right: Piece, language: str | None, target: str) -> str:
+    """What stands between the translations of two neighbouring pieces.
 
     `language` is the block's. The source's own white space stays where it can: a Chinese
     text has none that an English one could take over, and needs none of the English one's.
     """
-    if language in (target, None):
-        return piece.before
+    if language in (target, None) or (left.unchanged and right.unchanged):
+        return right.before
     if target in SPACELESS:
         return ""
-    return piece.before or " "
+    return right.before or " "
 
 
 def translated_text(pair: Pair, target: str, missing: str | None = None) -> str:
@@ -141,14 +142,16 @@ def translated_text(pair: Pair, target: str, missing: str | None = None) -> str:
         target: language of the translation.
         missing: what stands for a piece that has no translation; None keeps its source.
     """
+    language = pair.block.language
     parts: list[str] = []
     for place, piece in enumerate(pair.pieces):
         if place:
-            parts.append(_one_line_gap(joint(piece, pair.block.language, target), target))
+            gap = joint(pair.pieces[place - 1], piece, language, target)
+            parts.append(_one_line_gap(gap, target))
         if piece.translation:
             parts.append(one_line(piece.translation.target, target))
         else:
-            parts.append(one_line(piece.text, pair.block.language) if missing is None else missing)
+            parts.append(one_line(piece.text, language) if missing is None else missing)
     return "".join(parts)
 
 

@@ -86,43 +86,48 @@ def translation_in_lines(pair: Pair, target: str) -> str:
     parts: list[str] = []
     for place, piece in enumerate(pair.pieces):
         wrapped = place == 0 or _BREAK.search(piece.before)
-        parts.append(piece.before if wrapped else joint(piece, language, target))
-        parts.append(
-            _spread(piece.text, language, piece.translation.target, target)
-            if piece.translation and piece.translation.target != piece.text
-            else piece.text
-        )
+        gap = joint(pair.pieces[place - 1], piece, language, target)
+        parts.append(piece.before if wrapped else gap)
+        if piece.translation and not piece.unchanged:
+            parts.append(_spread(piece.text, piece.translation.target, target))
+        else:
+            parts.append(piece.text)
     return "".join([*parts, pair.after])
 
 
-def _spread(source: str, language: str | None, translation: str, target: str) -> str:
+def _spread(source: str, translation: str, target: str) -> str:
     """`translation` with the line ends of `source`, at the nearest places for them."""
     rest = one_line(translation, target)
-    wraps = list(_WRAP.finditer(source))
-    if not wraps:
-        return rest
+    lines, wraps = _WRAP.split(source), _WRAP.findall(source)
+    ahead = sum(map(len, lines)) + len(wraps)
     parts = []
-    for number, wrap in enumerate(wraps):
-        begin = wraps[number - 1].end() if number else 0
-        share = (wrap.start() - begin) / max(1, len(source) - begin)
-        left, rest = _split(rest, round(share * len(rest)), target)
-        parts += [left, wrap.group()]
+    for line, wrap in zip(lines, wraps, strict=False):
+        left, rest = _split(rest, round(len(line) / ahead * len(rest)), target)
+        parts += [left, wrap]
+        ahead -= len(line) + 1
     return "".join([*parts, rest])
 
 
 def _split(text: str, wanted: int, language: str) -> tuple[str, str]:
     """`text` in two, parted where a line may end, as near to `wanted` as can be."""
-    places = [match.span() for match in re.finditer(r"\s+", text)]
-    if language in SPACELESS:
-        places += [
-            (index, index)
-            for index in range(1, len(text))
-            if is_wide(text[index - 1])
-            and is_wide(text[index])
-            and text[index] not in _NEVER_FIRST
-            and text[index - 1] not in _NEVER_LAST
-        ]
+    near = text[: 2 * wanted + 80]  # whatever lies beyond is further off than anything in it
+    places = _places(near, language) or _places(text, language)
     if not places:
         return text, ""
-    start, end = min(places, key=lambda place: abs(place[0] - wanted))
-    return text[:start], text[end:]
+    place = min(places, key=lambda each: abs(each - wanted))
+    return text[:place], text[place:].lstrip()
+
+
+def _places(text: str, language: str) -> list[int]:
+    """Where a line of `text` may end."""
+    found = [match.start() for match in re.finditer(r"\s+", text)]
+    if language in SPACELESS:
+        found += [
+            place
+            for place in range(1, len(text))
+            if is_wide(text[place - 1])
+            and is_wide(text[place])
+            and text[place] not in _NEVER_FIRST
+            and text[place - 1] not in _NEVER_LAST
+        ]
+    return found

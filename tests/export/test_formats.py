@@ -62,6 +62,15 @@ def test_bilingual_pairs_each_paragraph_with_its_translation():
     )
 
 
+def test_preformatted_text_keeps_its_lines():
+    verses = "  La mer\n    monte\n  ce soir."
+    page = article(verses + "\n", (verses, "preformatted", "fr"))
+    translations = translated(page, {"La mer\n    monte\n  ce soir.": "The sea rises tonight."})
+    wanted = "  The sea\n    rises\n  tonight."
+    assert written("bilingual", (page, translations)) == f"{verses}\n{wanted}\n"
+    assert written("markdown", (page, translations)) == f"```\n{wanted}\n```\n"
+
+
 def test_bilingual_articles_stand_apart():
     text = written("bilingual", FRENCH, CHINESE)
     assert text.count("\n\n\n") == 1
