@@ -20,11 +20,13 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W_]+")
 _ENDED = re.compile(r"[.!?؟。！？…；][\s»”\"’」』)\]）]*$")
+_STATED = re.compile(r"[^.。][.!?؟。！？][\s»”\"’」』)\]）]*$")
 _SENTENCE_END = re.compile(r"[.!?؟。！？](?=[\s»”\"]|$)|[。！？]")
 _INVISIBLE = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 PROSE = 140
 """Width, in Latin letters, from which a block is a paragraph of prose."""
+_LONGEST_FURNITURE = 330
 HEADLINE = 220
 """Width up to which a block may be a headline."""
 
@@ -82,7 +84,9 @@ _SECTIONS = (
     "客户端|手机版|订阅|阅读全文|全文|正文|字号|大中小|大|中|小|推荐|热点|排行|排行榜"
 )
 _MENU_LINE = re.compile(
-    rf"(?:{_SECTIONS}|×|✕|☰|tags?|mots[- ]clés|الوسوم|وسوم|كلمات مفتاحية|X)", re.I
+    rf"(?:{_SECTIONS}|×|✕|☰|X|en|fr|ar|es|de|it|zh|中文|español|deutsch|tags?|mots[- ]clés|"
+    r"aller au (?:contenu|menu)[^.]*|الوسوم|وسوم|كلمات مفتاحية)",
+    re.I,
 )
 _SECTION_TOKEN = re.compile(rf"(?:{_SECTIONS})", re.IGNORECASE)
 
@@ -91,7 +95,8 @@ _RELATED = _phrases(
     r"^(?:à|a) (?:voir|découvrir|lire) (?:aussi|également)",
     r"^(?:articles?|sujets?|contenus?|vidéos?) (?:liés?|similaires?|associés?|connexes?|"
     r"en relation)",
-    r"^sur le même (?:sujet|thème)",
+    r"^(?:sur le même (?:sujet|thème)|newsletters?$)",
+    r"^(?:tags?|mots[- ]clés|étiquettes|الوسوم|وسوم|كلمات مفتاحية|标签|关键词)\s*[:：]",
     r"^dans la même (?:rubrique|catégorie)",
     r"^(?:les )?(?:articles )?(?:les )?plus (?:lus|populaires|récents|commentés|consultés|"
     r"partagés)",
@@ -175,7 +180,7 @@ _LEGAL = _phrases(
     r"tous (?:les )?droits (?:de reproduction )?(?:sont )?réservés|reproduction (?:interdite|"
     r"même partielle)",
     r"all rights reserved",
-    r"(?:جميع|كل|كافة) (?:الحقوق|حقوق [^.]{0,25}) ?(?:محفوظة|محفوظه)|الحقوق محفوظة|حقوق النشر",
+    r"(?:جميع|كل|كافة) (?:الحقوق|حقوق [^.]{0,25}) ?(?:محفوظة|محفوظه)|الحقوق محفوظة|^حقوق النشر",
     r"版权(?:所有|声明|归)|未经.{0,12}(?:授权|许可|书面|同意)|不得转载|[\u4e00-\u9fff]ICP备|公网安备|"
     r"(?:新闻)?信息服务许可证|互联网新闻信息|违法和不良信息|免责声明",
     r"^(?:mentions légales|politique de confidentialité|conditions (?:générales|d.utilisation)|"
@@ -213,7 +218,8 @@ _METADATA = _phrases(
     r"(?:来源|责任编辑|发布时间|浏览次数|阅读次数)\s*[:：]",
 )
 _COUNTER = re.compile(
-    r"[\d\s.,٠-٩]+[km]?\s*(?:vues?|lectures?|views?|reads?|likes?|shares?|partages?|min(?:utes?)?"
+    r"(?:temps|durée) de lecture\s*:?.{0,20}|reading time\s*:?.{0,20}|مدة القراءة\s*:?.{0,20}"
+    r"|阅读时间\s*[:：]?.{0,12}|[\d\s.,٠-٩]+[km]?\s*(?:vues?|lectures?|views?|reads?|likes?|shares?|partages?|min(?:utes?)?"
     r"(?: de lecture| read)?|مشاهد(?:ة|ات)|قراءة|قراءات|زيارة|زائر|مشاركة|مشاركات|إعجاب|"
     r"دقيقة(?: قراءة)?|دقائق(?: قراءة)?|次?阅读|次?浏览|人?点赞|次|人看过|分享)\W*"
     r"|(?:vues?|views?|lectures?|المشاهدات|مشاهدات|عدد القراءات|عدد المشاهدات|القراءات|الزيارات|"
@@ -263,6 +269,17 @@ _DATE = re.compile(
 )
 
 
+_WHOLE_DATE = re.compile(
+    r"\d{1,2}\s*(?:er)?\s*[^\W\d_]{3,9}\.?\s*,?\s*(?:19|20)\d\d"
+    r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.年-]\s*\d{1,2}\s*[/.月-]"
+)
+_BYLINE = re.compile(
+    r"(?:par|by|propos recueillis|avec|source|بقلم|كتبه?|إعداد|أجرى|حاور|حاورته|تحرير|ترجمة|الكاتب|"
+    r"记者|作者|本报|新华社|文[/／:：]|编译|[^.]{2,20} [-–—] )",
+    re.IGNORECASE,
+)
+
+
 # --- Shapes ---------------------------------------------------------------------------------
 
 
@@ -293,6 +310,11 @@ def is_date(text: str) -> bool:
     return not rest and bool(_DATE.search(text) or _DATE_WORDS.search(text))
 
 
+def is_dated(text: str) -> bool:
+    """Whether a short text has a whole date in it, as the line of an author's name does."""
+    return width(text) <= 60 and bool(_WHOLE_DATE.search(text))
+
+
 # --- The blocks of a page -------------------------------------------------------------------
 
 
@@ -317,18 +339,18 @@ def mark(blocks: Sequence[Block], text: str) -> list[Block]:
 
 def _furniture(text: str) -> Boilerplate | None:
     """What the words of one block say, wherever it stands."""
+    if len(text) > _LONGEST_FURNITURE:
+        return None
     text = _INVISIBLE.sub("", text).strip()
     size = width(text)
-    if size > 400:
-        return None
     bare = text.strip(" \t\u00a0:：|•·-–—*»«<>[]()（）+.")
     if _ADVERTISEMENT.fullmatch(bare):
         return "advertisement"
     if size <= 120 and (is_date(text) or _COUNTER.fullmatch(text)):
         return "metadata"
-    if _LEGAL.search(text) and (size < 200 or not _is_argued(text)):
+    if _LEGAL.search(text) and size < 250 and not (_is_argued(text) and "©" not in text):
         return "legal"
-    if _COMMENTS.search(text) and size < 330:
+    if _COMMENTS.search(text):
         return "comments"
     if (
         size <= 130
@@ -346,8 +368,9 @@ def _furniture(text: str) -> Boilerplate | None:
 
 
 def _is_argued(text: str) -> bool:
-    """Whether a text speaks of rights in sentences, as an article may."""
-    return len(_SENTENCE_END.findall(text)) > 1
+    """Whether a text speaks of rights as an article may: in sentences, or asking."""
+    sentences = len(_SENTENCE_END.findall(text))
+    return (sentences > 1 and width(text) > 100) or text.rstrip().endswith(("؟", "?", "？"))
 
 
 def _is_label(text: str) -> bool:
@@ -401,6 +424,7 @@ def _mark_repeats(
     keys = [_key(block.text) for block in blocks]
     counts = Counter(keys)
     seen: set[str] = set()
+    furniture = [key for key, reason in zip(keys, marks, strict=True) if reason in _NAMING]
     between = range(prose.index(True), len(prose) - prose[::-1].index(True)) if any(prose) else ()
     for index, (block, key) in enumerate(zip(blocks, keys, strict=True)):
         size = width(block.text)
@@ -411,12 +435,16 @@ def _mark_repeats(
             marks[index] = "menu"
         elif (key in seen and size >= 40) or _says_again(block.text, key, seen):
             marks[index], prose[index] = "repeat", False
-        elif (
-            counts[key] > 1 and size < 40 and index not in between and not _ENDED.search(block.text)
-        ):
-            marks[index] = "menu"
+        elif size < 40 and index not in between and not _ENDED.search(block.text):
+            # The copyright line and the path to the page say the site's name.
+            is_name = len(key) > 5 and any(f" {key} " in f" {other} " for other in furniture)
+            if is_name or counts[key] > 1:
+                marks[index] = "menu"
         if size >= 40:
             seen.add(key)
+
+
+_NAMING = ("legal", "menu")
 
 
 def _says_again(text: str, key: str, seen: set[str]) -> bool:
@@ -434,35 +462,45 @@ def _says_again(text: str, key: str, seen: set[str]) -> bool:
 
 
 def _mark_tail(blocks: Sequence[Block], marks: list[Boilerplate | None], prose: list[bool]) -> None:
-    """Mark the short blocks that follow the sign that an article is over.
+    """Mark the short blocks that follow a sign that the article is over, or interrupted.
 
-    Such a sign is a comment form, a copyright line or the heading of a list of other
-    articles. Prose after it ends the tail: another article has begun, or the list stood in
-    the middle of this one.
+    A comment form and a copyright line are such signs, and so is the heading of a list of
+    other articles. That one may stand in the middle: only the headlines next to it are its
+    own then. A sentence with its full stop is the author's, unless several signs precede it.
     """
+    last = max((index for index, is_one in enumerate(prose) if is_one), default=-1)
     tail: Boilerplate | None = None
-    headlines = 0
-    begun = False
+    signs = headlines = 0
     for index, block in enumerate(blocks):
         if prose[index]:
-            # A list in the middle of an article hands back to its prose.
-            tail, begun = None, True
+            tail, signs = None, 0
             continue
         reason = marks[index]
-        if reason in ("comments", "legal") or (reason == "menu" and _RELATED.search(block.text)):
-            tail = reason if begun else None
-            headlines = 0
-        elif reason is None and tail and _stays_in_tail(blocks, prose, index):
-            marks[index] = "ticker" if is_headline(block.text) and width(block.text) > 25 else tail
-            headlines += 1
+        if reason in ("comments", "legal"):
+            tail, signs = reason, signs + 1
+        elif reason == "menu" and _RELATED.search(block.text):
+            if not _names_its_article(block.text):
+                tail, headlines = "menu", 0
+        elif reason is None and tail and index > 0:
+            stated = bool(_STATED.search(block.text))
+            inside = index < last
+            interrupted = inside and (headlines >= 3 or tail != "menu")
+            if (stated and signs < 2) or interrupted:
+                tail = None
+            elif not _heads_prose(prose, index):
+                is_title = is_headline(block.text) and width(block.text) > 25
+                marks[index] = "ticker" if is_title else tail
+                headlines += 1
 
 
-def _stays_in_tail(blocks: Sequence[Block], prose: Sequence[bool], index: int) -> bool:
-    """Whether a short block in a tail is not the heading of the prose that follows it."""
-    if width(blocks[index].text) >= PROSE and _ENDED.search(blocks[index].text):
-        return False
-    following = next((at for at in range(index + 1, len(blocks)) if prose[at]), None)
-    return following is None or following - index > 2
+def _names_its_article(text: str) -> bool:
+    """Whether "Read also: ..." is followed by a headline on its own line."""
+    _, colon, rest = re.sub("：", ":", text).partition(":")
+    return bool(colon) and len(_LETTER.findall(rest)) > 8
+
+
+def _heads_prose(prose: Sequence[bool], index: int) -> bool:
+    return index + 1 < len(prose) and prose[index + 1]
 
 
 def _mark_forms(
@@ -535,4 +573,6 @@ def _mark_menus(
 def _is_menu_item(text: str, reason: Boilerplate | None) -> bool:
     if reason is not None:
         return width(text) <= 60
+    if _BYLINE.match(text) or text.rstrip().endswith((")", "）", ":", "：")):
+        return False
     return width(text) <= 25 and len(_TOKEN.findall(text)) <= 3 and not _ENDED.search(text)

@@ -29,7 +29,15 @@ _SCRIPTS = {
 }
 _WEIGHTS = {"han": 2.5, "hangul": 2.0, "kana": 2.0}
 """What a character of the script weighs in Latin letters, where a text mixes scripts."""
-_SOLE_LANGUAGE = {"hangul": "ko", "greek": "el", "hebrew": "he", "devanagari": "hi", "thai": "th"}
+_SOLE_LANGUAGE = {
+    "han": "zh",
+    "kana": "ja",
+    "hangul": "ko",
+    "greek": "el",
+    "hebrew": "he",
+    "devanagari": "hi",
+    "thai": "th",
+}
 _SCRIPT_PATTERNS = {name: re.compile(f"[{span}]") for name, span in _SCRIPTS.items()}
 
 _ADDRESS = re.compile(
@@ -39,6 +47,7 @@ _ADDRESS = re.compile(
     r"|\b(?:[\w-]+\.)+(?:com|org|net|info|ma|fr|cn|dz|tn|eg|es|eu|uk|int|gov|io|tv)\b(?:/\S*)?",
     re.IGNORECASE | re.ASCII,
 )
+_GLUED = re.compile(r"@|\w[.]\w|://")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _FUNCTION_WORDS = {
@@ -84,7 +93,7 @@ _ARABIC = ("ar", "fa", "ur")
 _PERSO_URDU = re.compile("[ژکیٹڈڑےںہھ]")
 _CERTAIN_LETTERS = 40
 """Letters from which langdetect is right without its neighbours' help."""
-_SAMPLE = 800
+_SAMPLE = 400
 """Characters of a block that are looked at: more changes no answer."""
 
 
@@ -95,10 +104,11 @@ def identify(text: str, *, context: str | None = None) -> str | None:
     too short to decide alone. The same arguments always give the same answer. None also
     stands for a script that Dragoman knows no language of (Tifinagh, Georgian).
     """
-    language, certain = _verdict(text)
-    if certain or context not in _FUNCTION_WORDS or _script(text) != "latin":
+    sample = _sample(text)
+    language, certain = _verdict(sample)
+    if certain or context not in _FUNCTION_WORDS:
         return language
-    return _nearest(text, language, context)
+    return _nearest(sample, context)
 
 
 def identify_all(texts: Sequence[str]) -> list[str | None]:
@@ -107,7 +117,7 @@ def identify_all(texts: Sequence[str]) -> list[str | None]:
     A block too short to decide alone takes the language of the nearest block in the same
     script that is not.
     """
-    verdicts = [_verdict(text) for text in texts]
+    verdicts = [_verdict(_sample(text)) for text in texts]
     anchors = [
         (index, language)
         for index, (language, certain) in enumerate(verdicts)
@@ -118,10 +128,10 @@ def identify_all(texts: Sequence[str]) -> list[str | None]:
     for index, (language, certain) in enumerate(verdicts):
         while passed < len(anchors) and anchors[passed][0] < index:
             passed += 1
-        if not certain and anchors and _script(texts[index]) == "latin":
+        if not certain and anchors:
             around = anchors[max(0, passed - 1) : passed + 1]
             context = min(around, key=lambda anchor: abs(anchor[0] - index))[1]
-            language = _nearest(texts[index], language, context)
+            language = _nearest(_sample(texts[index]), context)
         answers.append(language)
     return answers
 
@@ -135,33 +145,37 @@ def is_translatable(text: str) -> bool:
     return any(len(word) > 1 or ord(word) > 0x2E7F for word in words)
 
 
-def _script(text: str) -> str | None:
-    """The script that most of the text is in; its addresses do not count."""
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
-    if not sample.isascii():
-        sizes = {
-            name: len(pattern.findall(sample)) * _WEIGHTS.get(name, 1.0)
-            for name, pattern in _SCRIPT_PATTERNS.items()
-        }
-        if sizes["kana"] and sizes["kana"] > 0.05 * sizes["han"]:
+def _sample(text: str) -> str:
+    """As much of a text as its language is told from, without addresses and handles."""
+    sample = text[:_SAMPLE]
+    return _ADDRESS.sub(" ", sample) if _GLUED.search(sample) else sample
+
+
+def _script(sample: str) -> str | None:
+    """The script that most of the sample is in."""
+    if sample.isascii():
+        return "latin" if _SCRIPT_PATTERNS["latin"].search(sample) else None
+    sizes = {name: _size(sample, name) for name in ("arabic", "latin", "han")}
+    letters = sum(map(str.isalpha, sample))
+    if sum(len(_SCRIPT_PATTERNS[name].findall(sample)) for name in sizes) < 0.95 * letters:
+        sizes = {name: _size(sample, name) for name in _SCRIPTS}
+        if sizes["kana"] > 0.05 * sizes["han"]:
             sizes["kana"] += sizes["han"]
-        script = max(sizes, key=lambda name: sizes[name])
-        return script if sizes[script] else None
-    return "latin" if _SCRIPT_PATTERNS["latin"].search(sample) else None
+    script = max(sizes, key=lambda name: sizes[name])
+    return script if sizes[script] else None
 
 
-def _verdict(text: str) -> tuple[str | None, bool]:
-    """The language of a text taken alone, and whether that is beyond doubt."""
-    script = _script(text)
+def _size(sample: str, script: str) -> float:
+    return len(_SCRIPT_PATTERNS[script].findall(sample)) * _WEIGHTS.get(script, 1.0)
+
+
+def _verdict(sample: str) -> tuple[str | None, bool]:
+    """The language of a sample taken alone, and whether that is beyond doubt."""
+    script = _script(sample)
     if script is None:
         return None, True
     if script in _SOLE_LANGUAGE:
         return _SOLE_LANGUAGE[script], True
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
-    if script == "han":
-        return "zh", True
-    if script == "kana":
-        return "ja", True
     if script == "arabic":
         return _of_arabic_letters(sample), True
     if script == "cyrillic":
@@ -196,12 +210,12 @@ def _of_latin_letters(text: str) -> tuple[str | None, bool]:
     return _detect(text, _PLAUSIBLE), False
 
 
-def _nearest(text: str, alone: str | None, context: str) -> str | None:
-    """The language of a short text beside a text in `context`."""
-    words = [word.lower() for word in _WORD.findall(_ADDRESS.sub(" ", text))]
-    votes = _votes(words)
-    if alone and alone != context and votes[alone] > 1 and votes[alone] > 2 * votes[context]:
-        return alone
+def _nearest(sample: str, context: str) -> str:
+    """The language of a short sample beside a text in `context`."""
+    votes = _votes([word.lower() for word in _WORD.findall(sample)])
+    leaders = [code for code, count in votes.items() if count == max(votes.values())]
+    if len(leaders) == 1 and votes[leaders[0]] > max(1, 2 * votes[context]):
+        return leaders[0]
     return context
 
 

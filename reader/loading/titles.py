@@ -17,6 +17,7 @@ _CUT_OFF = re.compile(
 """The end of a teaser: the rest of the article is on a page of its own."""
 _RULE = re.compile(r"^[ \t]*(?:[*_=~#-][ \t]*){3,}$", re.MULTILINE)
 _LONGEST_TITLE = 90
+_SHORTEST_TEASER = 70
 
 
 def split(text: str, blocks: Sequence[Block], source: str, start: int = 0) -> list[Article]:
@@ -55,7 +56,13 @@ def _line_start(text: str, offset: int) -> int:
 def _is_title(block: Block) -> bool:
     if block.boilerplate or block.kind in ("list-item", "preformatted", "quote"):
         return False
+    if _is_teaser(block):
+        return False
     return block.kind in ("title", "heading") or boilerplate.is_headline(block.text)
+
+
+def _is_teaser(block: Block) -> bool:
+    return boilerplate.width(block.text) > _SHORTEST_TEASER and bool(_CUT_OFF.search(block.text))
 
 
 def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
@@ -100,9 +107,11 @@ def _is_dated(blocks: Sequence[Block], first: int) -> bool:
 def _has_body(blocks: Sequence[Block], index: int) -> bool:
     """Whether prose follows a title, with at most its date, author and picture between."""
     for block in blocks[index + 1 : index + 4]:
-        if not block.boilerplate and boilerplate.is_prose(block.text):
+        if block.boilerplate:
+            continue
+        if boilerplate.is_prose(block.text) or _is_teaser(block):
             return True
-        if not block.boilerplate and block.kind == "heading":
+        if block.kind == "heading":
             return False
     return False
 
@@ -126,6 +135,8 @@ def _title(blocks: Sequence[Block]) -> int | None:
             next((i for i, b in enumerate(blocks) if _is_title(b)), None) if len(own) > 1 else None
         )
     candidates = [index for index in range(body) if _is_title(blocks[index])]
+    undated = [index for index in candidates if not boilerplate.is_dated(blocks[index].text)]
+    candidates = undated or candidates
     if not candidates:
         return None
     words = _words(" ".join(b.text for b in blocks[body:] if not b.boilerplate))
