@@ -93,69 +93,64 @@ _SECTION_TOKEN = re.compile(rf"(?:{_SECTIONS})", re.IGNORECASE)
 _RELATED = _phrases(
     r"^(?:à )?lire (?:aussi|également|plus)\b",
     r"^(?:à|a) (?:voir|découvrir|lire) (?:aussi|également)",
-    r"^(?:articles?|sujets?|contenus?|vidéos?) (?:liés?|similaires?|associés?|connexes?|"
-    r"en relation)",
-    r"^(?:sur le même (?:sujet|thème)|newsletters?$)",
+    r"^(?:articles?|sujets?|contenus?|vidéos?) (?:liés?|similaires?|associés?|connexes?)",
+    r"^(?:articles?|sujets?|vidéos?) en relation",
+    r"^(?:sur le même (?:sujet|thème)|dans la même (?:rubrique|catégorie)|newsletters?$)",
     r"^(?:tags?|mots[- ]clés|étiquettes|الوسوم|وسوم|كلمات مفتاحية|标签|关键词)\s*[:：]",
-    r"^dans la même (?:rubrique|catégorie)",
     r"^(?:les )?(?:articles )?(?:les )?plus (?:lus|populaires|récents|commentés|consultés|"
     r"partagés)",
-    r"^(?:vous aimerez|cela (?:pourrait|peut)|ça pourrait|ceci pourrait|vous pourriez) (?:aussi|"
-    r"également|vous)",
-    r"^vous (?:aimerez|pourriez) ",
-    r"^(?:derniers? articles?|dernières (?:actualités|infos|nouvelles|minutes))\b",
+    r"^(?:vous (?:aimerez|pourriez)|(?:cela|ça|ceci) (?:pourrait|peut) (?:aussi |"
+    r"également )?vous)\b",
+    r"^(?:derniers? articles?|dernières (?:actualités|infos|nouvelles|minutes))\W*$",
     r"^(?:related|similar|recommended|popular|recent|latest|more) (?:articles?|posts?|news|stories|"
-    r"topics|content|reading|from|on this)",
-    r"^(?:you (?:may|might) also (?:like|be interested)|read (?:also|next)|see also|also read|"
-    r"most (?:read|viewed|popular|commented)|trending(?: now)?|what to read next|don.t miss)",
+    r"topics|content|reading|from .{2,20}|on this .{2,10})\W*$",
+    r"^(?:you (?:may|might) also (?:like|be interested)|read (?:also|next)|see also|also read)\b",
+    r"^(?:most (?:read|viewed|popular|commented)|trending(?: now)?|what to read next|"
+    r"don.t miss)\W*$",
     r"^(?:قد|ربما) (?:يهمك|يهمكم|يعجبك|تعجبك|يعجبكم)",
     r"^(?:اقرأ|إقرأ|اقرؤوا|اقرأوا|إقرأوا|شاهد|طالع|تابع) (?:أيضا|أيضاً|ايضا|كذلك)",
     r"^(?:مقالات|مواضيع|أخبار|اخبار|مواد|محتوى|موضوعات) (?:ذات صلة|ذات الصلة|مشابهة|مرتبطة|متعلقة|"
     r"قد تهمك|مختارة|أخرى|اخرى)",
-    r"^(?:الأكثر|الاكثر) (?:قراءة|مشاهدة|تداولا|شعبية|تعليقا|مشاركة|رواجا)",
-    r"^(?:آخر|اخر|أحدث|احدث) (?:الأخبار|الاخبار|المقالات|المواضيع|المستجدات)",
-    r"^(?:المزيد من|في نفس (?:السياق|القسم)|من نفس القسم|ذات صلة|مختارات|لا تفوتك|لا يفوتك)(?:\W|"
-    r"$|\s\w+$)",
+    r"^(?:الأكثر|الاكثر) (?:قراءة|مشاهدة|تداولا|شعبية|تعليقا|مشاركة|رواجا).{0,15}$",
+    r"^(?:آخر|اخر|أحدث|احدث) (?:الأخبار|الاخبار|المقالات|المواضيع|المستجدات)\W*$",
+    r"^(?:المزيد من (?:الأخبار|الاخبار|المقالات|المواضيع|هذا القسم)|من نفس القسم|في نفس القسم|"
+    r"ذات صلة|مختارات|لا (?:تفوتك|يفوتك|تفوتوا))\W*$",
     r"^(?:相关|热门|推荐|最新|精彩|更多|延伸|猜你|热点|近期|其他)(?:新闻|文章|阅读|推荐|内容|资讯|报道|"
-    r"链接|喜欢|话题|专题|排行|评论|文章推荐)",
+    r"链接|喜欢|话题|专题|排行|评论)[^\u4e00-\u9fff]*$",
     r"^(?:阅读排行|点击排行|新闻排行|24小时热|大家都在看|你可能(?:也)?(?:喜欢|感兴趣)|编辑推荐|相关链接)",
 )
 _COMMENTS = _phrases(
-    r"^(?:laisser|laissez|écrire|ajouter|poster|publier|rédiger) (?:un|votre) (?:commentaire|"
-    r"réponse|avis)",
-    r"^\d*\s*commentaires?\s*(?:\(?\d+\)?)?\W*$",
+    r"^(?:laissez?r?|écrire|ajouter|poster|publier|rédiger) (?:un|votre) (?:commentaire|réponse|"
+    r"avis)",
+    r"^\d*\s*(?:commentaires?|comments?|تعليق|تعليقات|التعليقات)\s*(?:\(?\d+\)?)?\W*$",
     r"^(?:soyez le premier à|connectez-vous pour) (?:commenter|réagir|laisser)",
-    r"^(?:votre )?(?:adresse (?:e-?mail|de messagerie)|e-?mail|courriel) ne sera pas publiée?",
-    r"votre adresse (?:e-?mail|de messagerie) ne sera pas publiée",
-    r"les champs obligatoires sont",
-    r"^(?:charte|règles|conditions) (?:de|des|du|pour les) (?:modération|commentaires?)",
+    r"^(?:(?:votre )?(?:adresse )?e-?mail|votre (?:adresse de messagerie|"
+    r"courriel)) ne sera pas publiée?",
+    r"^votre adresse (?:e-?mail|de messagerie) ne sera pas|^les champs obligatoires sont",
+    r"^(?:charte|règles|conditions) (?:de|des|du|pour les) (?:modération|commentaires?)\W*$",
     r"^les commentaires (?:sont|ne (?:sont|reflètent|doivent))",
     r"^(?:leave|post|write|add) (?:a|your) (?:comment|reply|review)",
-    r"your e-?mail address will not be published",
-    r"required fields are marked",
-    r"^\d*\s*comments?\s*(?:\(?\d+\)?)?\W*$",
+    r"^your e-?mail address will not be published|^required fields are marked",
     r"^(?:be the first to comment|log ?in to (?:comment|reply)|comments? (?:are|is) closed|"
     r"no comments)",
-    r"^(?:security code|captcha|characters? left|verification code|notify me of|save my name)",
-    r"characters left",
+    r"^(?:security code|captcha|verification code|notify me of|save my name)|characters? left",
     r"^(?:اترك|أترك|أضف|اضف|اكتب|أكتب|ضع|أدخل|شاركنا|شارك) ?(?:لنا )?(?:تعليق|تعليقا|تعليقاً|"
-    r"تعليقك|ردا|"
-    r"ردًا|رأيك|برأيك)",
-    r"لن يتم نشر (?:عنوان )?(?:بريدك|البريد|ايميلك|إيميلك)",
-    r"(?:الحقول|الخانات) (?:الإلزامية|الالزامية|المطلوبة|الضرورية)",
-    r"^(?:شروط|ضوابط|قواعد|ميثاق) (?:النشر|التعليق|التعليقات|المشاركة|نشر التعليق)",
+    r"تعليقك|ردا|ردًا|رأيك|برأيك)",
+    r"^لن يتم نشر (?:عنوان )?(?:بريدك|البريد|ايميلك|إيميلك)",
+    r"^(?:الحقول|الخانات) (?:الإلزامية|الالزامية|المطلوبة|الضرورية)",
+    r"^(?:شروط|ضوابط|قواعد|ميثاق) (?:النشر|التعليق|التعليقات|المشاركة|نشر التعليق)\s*(?:[:：]|$)",
     r"^(?:اوافق|أوافق|اُوافق|موافق) على (?:شروط|الشروط|سياسة)",
-    r"عدم الإساءة (?:لل|إلى)|الابتعاد عن التحريض",
-    r"^(?:التعليقات|تعليقات) (?:المنشورة|الواردة|الزوار|القراء|مغلقة|لا تعبر)?[^.]{0,60}$",
-    r"التعليقات (?:المنشورة )?(?:لا تعبر|تعبر|لا تمثل|خاضعة)",
-    r"^(?:كن أول من|لا توجد|لا يوجد|عدد) (?:يعلق|تعليق|تعليقات|التعليقات)",
-    r"^\d*\s*(?:تعليق|تعليقات|التعليقات)\s*(?:\(?\d+\)?)?\W*$",
-    r"^شكرا على (?:الإبلاغ|التبليغ|مشاركتك|تعليقك)|(?:عندما يتم|عند) الإبلاغ عنها?|^(?:بلغ|أبلغ|"
-    r"إبلاغ|تبليغ) عن",
+    r"^(?:يرجى |الرجاء )?عدم الإساءة (?:لل|إلى)|الإساءة .{0,60}والابتعاد عن التحريض",
+    r"^(?:التعليقات|تعليقات) (?:المنشورة|الواردة|الزوار|القراء|مغلقة)[^.]{0,60}$",
+    r"^التعليقات (?:المنشورة )?(?:لا تعبر|تعبر|لا تمثل|خاضعة)",
+    r"^(?:كن أول من (?:يعلق|علق)|(?:لا توجد|لا يوجد|عدد) (?:تعليق|التعليقات))",
+    r"^شكرا على (?:الإبلاغ|التبليغ|مشاركتك|تعليقك)",
+    r"(?:الصورة|التعليق|المحتوى|المنشور) .{0,30}(?:الإبلاغ|التبليغ) عن",
+    r"^(?:أبلغ|إبلاغ|تبليغ|الإبلاغ) عن (?:خطأ|إساءة|تعليق|محتوى|مخالفة|التعليق|المحتوى)\W*$",
     r"^(?:发表|我要|写|添加|参与|网友|查看|全部|最新|精彩)评论|^我来说两句|^评论\W*\d*\W*$|^条评论",
-    r"^\d+\s*条?评论|^(?:登录|请登录|请先登录)后?(?:才能|可以|再|发表|后)?.{0,4}评论|暂无评论",
-    r"(?:您的|你的|电子)?(?:邮箱地址|电子邮箱|邮箱|邮件地址)不会被公开|必填项已用|必填(?:字段|项)",
-    r"(?:网友|用户)评论仅(?:供|代表)|评论(?:仅|只)代表|请遵守.{0,30}(?:法律|法规|公约|规定)|文明(?:上网|发言)",
+    r"^\d+\s*条?评论|^(?:登录|请登录|请先登录)后?(?:才能|可以|再|发表|后)?.{0,4}评论|^暂无评论",
+    r"^(?:您的|你的)?(?:电子)?(?:邮箱地址|邮箱|邮件地址)不会被公开|^必填(?:项已用|字段|项)",
+    r"^(?:网友|用户)?评论(?:仅供|仅代表|只代表)|^请遵守.{0,30}(?:法律|法规|公约|规定)|^文明(?:上网|发言)",
 )
 _FORM_FIELD = re.compile(
     r"(?:(?:votre |your |full |first |last )?(?:nom|prénom|name|e-?mail|email address|courriel|"
@@ -174,28 +169,29 @@ _FORM_FIELD = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = _phrases(
-    r"[©ⓒ]",
+    r"(?:^|\s)[©ⓒ]|[©ⓒ](?:\s|$)",
     r"\(c\)\s*(?:19|20)\d\d",
-    r"\bcopyright\b",
-    r"tous (?:les )?droits (?:de reproduction )?(?:sont )?réservés|reproduction (?:interdite|"
-    r"même partielle)",
+    r"^copyright\b|\bcopyright (?:notice|©|\(c\)|\d{4})",
+    r"tous (?:les )?droits (?:de reproduction )?(?:sont )?réservés",
+    r"reproduction (?:interdite|même partielle)",
     r"all rights reserved",
     r"(?:جميع|كل|كافة) (?:الحقوق|حقوق [^.]{0,25}) ?(?:محفوظة|محفوظه)|الحقوق محفوظة|^حقوق النشر",
-    r"版权(?:所有|声明|归)|未经.{0,12}(?:授权|许可|书面|同意)|不得转载|[\u4e00-\u9fff]ICP备|公网安备|"
-    r"(?:新闻)?信息服务许可证|互联网新闻信息|违法和不良信息|免责声明",
-    r"^(?:mentions légales|politique de confidentialité|conditions (?:générales|d.utilisation)|"
-    r"gestion des cookies|données personnelles|cgu|cgv)\b[^.]{0,80}$",
+    r"版权(?:所有|声明|归)|未经.{0,12}(?:授权|许可|书面|同意).{0,8}(?:转载|使用|复制|摘编)|不得转载",
+    r"[\u4e00-\u9fff]ICP备|公网安备|(?:新闻)?信息服务许可证|互联网新闻信息|^违法和不良信息|^免责声明",
+    r"^(?:mentions légales|politique de confidentialité|conditions (?:générales d.\w+|"
+    r"d.utilisation)|"
+    r"gestion des cookies|données personnelles|cgu|cgv)(?:\s*[-–|•·/].*)?$",
     r"^(?:terms (?:of|and|&) (?:use|service|conditions)|privacy(?: policy)?|cookie (?:policy|"
     r"settings)|"
-    r"legal notice|disclaimer)\b[^.]{0,80}$",
+    r"legal notice|disclaimer)(?:\s*[-–|•·/].*)?$",
     r"^(?:شروط|سياسة|إتفاقية|اتفاقية|إخلاء) (?:الاستخدام|الأستخدام|الإستخدام|الخصوصية|المسؤولية|"
-    r"الموقع)[^.]{0,60}$",
-    r"^(?:隐私政策|服务条款|使用条款|用户协议|法律声明|广告服务|联系方式)",
-    r"^(?:designed|developed|powered|maintained|created|hosted) (?:and \w+ )?by\b|^(?:conçu|"
-    r"réalisé|développé|"
-    r"propulsé) par\b|^(?:تصميم|برمجة|تطوير) (?:و\w+ )?(?:شركة|موقع|وبرمجة)|^技术支持",
-    r"(?:ce site|nous) utilis(?:e|ons) (?:des|les) cookies|(?:this (?:site|website)|"
-    r"we) uses? cookies|"
+    r"الموقع)(?:\s*[-–|•·/].*)?$",
+    r"^(?:隐私政策|服务条款|使用条款|用户协议|法律声明|广告服务|联系方式)(?:\s*[-–|•·/].*)?$",
+    r"^(?:designed|developed|powered|maintained|hosted) (?:and \w+ )?by\b",
+    r"^(?:conçu|réalisé|développé|propulsé) par\b.{0,40}$",
+    r"^(?:تصميم|برمجة|تطوير) (?:و\w+ )?(?:شركة|موقع|وبرمجة)|^技术支持",
+    r"(?:ce site|nous) utilis(?:e|ons) (?:des|les) cookies",
+    r"(?:this (?:site|website)|we) uses? cookies",
     r"(?:يستخدم هذا الموقع|نستخدم) (?:ملفات )?(?:تعريف الارتباط|الكوكيز)|本(?:网)?站使用\s*cookie",
 )
 _ADDRESS = _phrases(
@@ -207,19 +203,21 @@ _ADDRESS = _phrases(
 )
 _METADATA = _phrases(
     r"(?:آخر|اخر) (?:تحديث|تعديل|تحيين)",
-    r"(?:نشر|نُشر|نشرت|حرر|أضيف|اضيف|تم النشر|تاريخ النشر)(?: (?:في|يوم|بتاريخ|من طرف|على|"
-    r"بواسطة)|\s*[:：])",
-    r"^(?:mis à jour|mise à jour|publiée? (?:le|par|à|dans|il y a)|posté le|modifié le|créé le|"
-    r"date)(?:\W|$)",
+    r"^(?:نشر|نُشر|حرر|أضيف|اضيف|تم النشر|تاريخ النشر)(?: (?:في|يوم|بتاريخ|من طرف|بواسطة)|\s*[:：])",
+    r"^(?:mis à jour|mise à jour|posté le|modifié le|créé le|date)(?:\W|$)",
+    r"^publiée? (?:le|par|à|dans|il y a)\b",
     r"(?:dernière (?:mise à jour|modification)|mis à jour le|actualisé le)",
     r"^(?:published|posted|updated|last (?:updated|modified)|first published|date)(?:\W|$)",
-    r"^(?:发布时间|更新时间|发表时间|发布日期|更新日期|发布于|更新于|时间|日期|来源|稿源|文章来源|责任编辑|"
-    r"责编|编辑|作者|浏览|阅读|点击|浏览次数|阅读量|点击数|字号|字体)\s*[:：于]",
-    r"(?:来源|责任编辑|发布时间|浏览次数|阅读次数)\s*[:：]",
+    r"^(?:发布时间|更新时间|发表时间|发布日期|更新日期|发布于|更新于|时间|日期)\s*[:：于]",
+)
+_CREDITS = re.compile(
+    r"(?:来源|稿源|文章来源|责任编辑|责编|编辑|作者|浏览|阅读|点击|浏览次数|阅读次数|阅读量|点击数|字号|字体|"
+    r"发布时间)\s*[:：]"
 )
 _COUNTER = re.compile(
     r"(?:temps|durée) de lecture\s*:?.{0,20}|reading time\s*:?.{0,20}|مدة القراءة\s*:?.{0,20}"
-    r"|阅读时间\s*[:：]?.{0,12}|[\d\s.,٠-٩]+[km]?\s*(?:vues?|lectures?|views?|reads?|likes?|shares?|partages?|min(?:utes?)?"
+    r"|阅读时间\s*[:：]?.{0,12}|[\d\s.,٠-٩]+[km]?\s*(?:vues?|lectures?|views?|reads?|likes?|shares?|"
+    r"partages?|min(?:utes?)?"
     r"(?: de lecture| read)?|مشاهد(?:ة|ات)|قراءة|قراءات|زيارة|زائر|مشاركة|مشاركات|إعجاب|"
     r"دقيقة(?: قراءة)?|دقائق(?: قراءة)?|次?阅读|次?浏览|人?点赞|次|人看过|分享)\W*"
     r"|(?:vues?|views?|lectures?|المشاهدات|مشاهدات|عدد القراءات|عدد المشاهدات|القراءات|الزيارات|"
@@ -227,16 +225,18 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_LINK = _phrases(
-    r"^(?:انقر|اضغط|إضغط|أنقر) (?:هنا|على)[^.]{0,60}\W*$",
-    r"^(?:cliquez|appuyez) (?:ici|sur)[^.]{0,60}\W*$|^click here[^.]{0,60}\W*$",
+    r"^(?:انقر|اضغط|إضغط|أنقر) هنا[^.]{0,60}\W*$",
+    r"^(?:cliquez|appuyez) ici[^.]{0,60}\W*$|^click here[^.]{0,60}\W*$",
     r"^点击(?:这里|此处|查看|阅读|进入).{0,20}$",
-    r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{0,80}$|^(?:vous êtes ici|"
-    r"you are here)\b.{0,80}$|"
+    r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{0,80}$",
+    r"^(?:vous êtes ici|you are here)\b.{0,80}$",
     r"^(?:当前位置|您的位置|您现在的位置|您所在的位置)",
-    r"^(?:تابعوا|تابعونا|تابعنا|انضم|انضموا|اشترك|اشتركوا) .{0,60}(?:على|في|إلى|قناة|صفحة|النشرة)",
-    r"^(?:suivez[- ]nous|rejoignez[- ]nous|abonnez-vous|inscrivez-vous|follow us|join us|sign up|"
-    r"subscribe to"
-    r"|get the latest)\b.{0,100}$",
+    r"^(?:تابعونا|تابعنا)(?:\s|$).{0,60}$",
+    r"^(?:تابعوا|انضم|انضموا|اشترك|اشتركوا) .{0,15}(?:قناتنا|صفحتنا|حسابنا|حساباتنا|مجموعتنا|"
+    r"نشرتنا|"
+    r"النشرة)",
+    r"^(?:suivez|rejoignez)[- ]nous\b.{0,100}$|^(?:abonnez|inscrivez)[- ]vous\b.{0,100}$",
+    r"^(?:follow|join) us\b.{0,100}$|^(?:sign up|subscribe to|get the latest)\b.{0,100}$",
     r"^(?:关注|扫码|扫描|下载).{0,12}(?:公众号|二维码|客户端|APP|微信|微博)",
 )
 _ADVERTISEMENT = re.compile(
@@ -334,6 +334,7 @@ def mark(blocks: Sequence[Block], text: str) -> list[Block]:
     _mark_forms(blocks, marks, prose)
     _mark_dated_headlines(blocks, marks, prose)
     _mark_menus(blocks, marks, prose)
+    _unmark_headings(blocks, marks, prose)
     return [replace(block, boilerplate=reason) for block, reason in zip(blocks, marks, strict=True)]
 
 
@@ -352,11 +353,9 @@ def _furniture(text: str) -> Boilerplate | None:
         return "legal"
     if _COMMENTS.search(text):
         return "comments"
-    if (
-        size <= 130
-        and _METADATA.search(text)
-        and (_DATE.search(text) or size <= 40 or _HAN.search(text))
-    ):
+    if size <= 130 and _CREDITS.search(text):
+        return "metadata"
+    if size <= 110 and _METADATA.search(text) and _is_stamp(text):
         return "metadata"
     if size <= 80 and _is_share_bar(text):
         return "share"
@@ -367,6 +366,11 @@ def _furniture(text: str) -> Boilerplate | None:
     return None
 
 
+def _is_stamp(text: str) -> bool:
+    """Whether a text bears a date and is no sentence, or is a label with nothing after it."""
+    return bool(_DATE.search(text) and not _STATED.search(text)) or text.rstrip()[-1:] in ":："
+
+
 def _is_argued(text: str) -> bool:
     """Whether a text speaks of rights as an article may: in sentences, or asking."""
     sentences = len(_SENTENCE_END.findall(text))
@@ -374,7 +378,9 @@ def _is_argued(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return width(text) <= 60 and not _ENDED.search(text.rstrip(" .…"))
+    """Whether a cue is alone on its line, or leads to one article that it names."""
+    size = 130 if _names_its_article(text) else 45
+    return width(text) <= size and not _ENDED.search(text.rstrip(" .…"))
 
 
 def _is_share_bar(text: str) -> bool:
@@ -386,7 +392,9 @@ def _is_share_bar(text: str) -> bool:
 
 def _is_menu_bar(text: str) -> bool:
     """A line of section names, with or without bars between them."""
-    parts = [part.strip() for part in re.split(r"\s*[|•·›»>/\t]\s*|\s{2,}", text) if part.strip()]
+    parts = [
+        part.strip() for part in re.split(r"\s*[|•›»>\t]\s*|\s[·/]\s|\s{2,}", text) if part.strip()
+    ]
     if len(parts) >= 4 and max(map(width, parts)) <= 30 and not _ENDED.search(text):
         return True
     known = sum(bool(_SECTION_TOKEN.fullmatch(part)) for part in parts)
@@ -568,6 +576,18 @@ def _mark_menus(
             for each in unknown:
                 marks[each] = "menu"
         run = []
+
+
+def _unmark_headings(
+    blocks: Sequence[Block], marks: list[Boilerplate | None], prose: Sequence[bool]
+) -> None:
+    """Give back what stands alone between two paragraphs: "Culture", "20 février 2011"."""
+    for index in range(1, len(blocks) - 1):
+        text = blocks[index].text
+        if prose[index - 1] and prose[index + 1] and marks[index] in ("menu", "metadata"):
+            is_heading = _MENU_LINE.fullmatch(text.strip()) and len(text) > 3
+            if is_heading or (is_date(text) and not re.search(r"\d[:h]\d", text)):
+                marks[index] = None
 
 
 def _is_menu_item(text: str, reason: Boilerplate | None) -> bool:

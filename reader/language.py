@@ -27,8 +27,8 @@ _SCRIPTS = {
     "devanagari": "\u0900-\u0963",
     "thai": "\u0e01-\u0e4e",
 }
-_WEIGHTS = {"han": 2.5, "hangul": 2.0, "kana": 2.0}
-"""What a character of the script weighs in Latin letters, where a text mixes scripts."""
+_WEIGHTS = {"han": 4.0, "hangul": 3.0, "kana": 3.0, "arabic": 2.0}
+"""What a character weighs in Latin letters: a mixed sentence quotes names in these."""
 _SOLE_LANGUAGE = {
     "han": "zh",
     "kana": "ja",
@@ -52,28 +52,36 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 _FUNCTION_WORDS = {
     "fr": "le la les un une des du de et est dans pour que qui sur au aux avec par ne pas ce cette "
-    "ces son sa ses leur leurs il elle ils elles nous vous je on ou où mais plus entre selon sont "
-    "été être avoir fait tout comme lors afin dont sans sous après avant ainsi deux se en à y a d "
-    "l qu s n c j m lire aussi suite partager",
+    "ces son sa ses leur leurs il elle ils elles nous vous je tu te toi moi on ou où mais plus "
+    "entre selon sont été être avoir fait tout tous toute comme lors afin dont sans sous après "
+    "avant ainsi deux se en à y a lire aussi suite partager quel quelle quels quelles votre vos "
+    "notre nos mon ma mes ton ta tes ai as avons avez ont suis êtes sommes était étaient très bien "
+    "déjà encore rien jamais quand pourquoi comment faut peut peux veux ici là cela ça chez vers "
+    "depuis pendant contre peu beaucoup même autre autres si cas mise",
     "en": "the of and to in is for that on with as by at from are was were be been has have had it "
-    "its this these those their they he she his her we you your our not or but which who will "
-    "would can more after before between into about than also said an all no if a i s your "
-    "read rights reserved security code search breaking news latest privacy reply share follow",
+    "its this these those their they he she his her him we you your our us my me not or but who "
+    "which will would can could should may must more after before between into about than also "
+    "said an all no if a i there here what how when where why do does did don just like so too "
+    "very am get go let out up down over only some any one two because "
+    "read rights reserved code security search breaking news latest privacy reply share follow",
     "es": "el la los las un una de del y en que por para con se su sus al lo es son fue ha han no "
-    "más como pero entre sobre este esta estos según también desde hasta sin a o",
+    "más como pero entre sobre este esta estos según también desde hasta sin a o mi tu yo me te le "
+    "qué muy está están hay",
     "it": "il lo la gli le un una di del della dei delle e che in per con si su al alla da dal nel "
-    "nella è sono ha non più come ma anche tra questo questa secondo a o i",
-    "pt": "o os as um uma de do da dos das e em que por para com se no na nos nas ao à é são foi "
-    "não "
-    "mais como mas entre sobre este esta segundo também a pelo pela",
-    "de": "der die das ein eine und ist in zu den von mit für auf dem des sich nicht im auch als "
-    "an "
-    "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als door maar bij "
-    "uit "
-    "naar dan was heeft worden deze over tot hij werd",
+    "nella è sono ha non più come ma anche tra questo questa secondo a o i mi ti ho hai",
+    "pt": "o os as um uma de do da dos das e em que por para com se no na nos nas ao à é são foi não "
+    "mais como mas entre sobre este esta segundo também a pelo pela eu você meu está",
+    "de": "der die das ein eine und ist in zu den von mit für auf dem des sich nicht im auch als an "
+    "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war ich "
+    "du wir es",
+    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als door maar bij uit "
+    "naar dan was heeft worden deze over tot hij werd ik je",
     "tr": "ve bir bu da de için ile olarak çok olan daha gibi sonra kadar ne ancak göre oldu en "
     "değil ama türk var",
+}
+_ELISIONS = {
+    "fr": re.compile(r"\b(?:l|d|qu|n|c|j|s|m|t|jusqu|lorsqu)['’](?=\w{2})", re.IGNORECASE),
+    "en": re.compile(r"\w['’](?:s|t|re|ll|ve|m|d)\b", re.IGNORECASE),
 }
 _LANGUAGES_OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _FUNCTION_WORDS.items():
@@ -191,39 +199,48 @@ def _of_arabic_letters(text: str) -> str:
     return _detect(text, _ARABIC) or "ar"
 
 
-def _of_latin_letters(text: str) -> tuple[str | None, bool]:
-    words = [word.lower() for word in _WORD.findall(text)]
+def _of_latin_letters(sample: str) -> tuple[str | None, bool]:
+    words = _WORD.findall(sample)
     letters = sum(map(len, words))
     if max(map(len, words), default=0) < 2:
         return None, True
-    votes = _votes(words)
-    ranked = votes.most_common(2)
-    if ranked:
-        best, count = ranked[0]
-        second = ranked[1][1] if len(ranked) > 1 else 0
-        if count >= 3 and count >= 1.5 * second and count >= 0.15 * len(words):
-            return best, True
-    if letters >= _CERTAIN_LETTERS and len(set(words)) > 2:
-        return _detect(text, _LATIN if not ranked or ranked[0][1] < 2 else _PLAUSIBLE), True
-    if len(set(words)) == 1 or letters < 6:
+    votes = _votes(sample)
+    best, count, second = _leader(votes)
+    if best and count >= 3 and count >= 1.5 * second and count >= 0.15 * len(words):
+        return best, True
+    distinct = len({word.casefold() for word in words})
+    if letters >= _CERTAIN_LETTERS and distinct > 2:
+        return _detect(sample, _PLAUSIBLE if count > 1 else _LATIN), True
+    if best and count > 1 and not second:
+        return best, False
+    if distinct == 1 or letters < 6:
         return None, False
-    return _detect(text, _PLAUSIBLE), False
+    return _detect(sample, _PLAUSIBLE), False
 
 
 def _nearest(sample: str, context: str) -> str:
     """The language of a short sample beside a text in `context`."""
-    votes = _votes([word.lower() for word in _WORD.findall(sample)])
-    leaders = [code for code, count in votes.items() if count == max(votes.values())]
-    if len(leaders) == 1 and votes[leaders[0]] > max(1, 2 * votes[context]):
-        return leaders[0]
+    votes = _votes(sample)
+    best, count, second = _leader(votes)
+    if best and count > second and count > max(1, 2 * votes[context]):
+        return best
     return context
 
 
-def _votes(words: Sequence[str]) -> Counter[str]:
+def _votes(sample: str) -> Counter[str]:
+    """How many function words of each language a sample has."""
     votes: Counter[str] = Counter()
-    for word in words:
+    for word in _WORD.findall(sample.lower()):
         votes.update(_LANGUAGES_OF_WORD.get(word, ()))
+    for language, elision in _ELISIONS.items():
+        votes[language] += len(elision.findall(sample))
     return votes
+
+
+def _leader(votes: Counter[str]) -> tuple[str | None, int, int]:
+    """The language with most votes, their number, and the number of the next one's."""
+    ranked = [*votes.most_common(2), ("", 0), ("", 0)]
+    return ranked[0][0] or None, ranked[0][1], ranked[1][1]
 
 
 def _detect(text: str, languages: tuple[str, ...]) -> str | None:
