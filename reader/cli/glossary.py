@@ -589,9 +589,8 @@ def _miss_record(miss: Miss) -> dict[str, Any]:
 
 def _miss_line(source: Path, miss: Miss) -> str:
     fault = f"uses forbidden “{miss.forbidden}” for" if miss.forbidden else "lacks"
-    wanted = " or ".join(f"“{target}”" for target in miss.targets[:3])
     words = " ".join(miss.source.split())
-    return f"{source}:{miss.line}:{miss.column}: {fault} {wanted} (“{words}”, {miss.concept})"
+    return f"{source}:{miss.line}:{miss.column}: {fault} “{miss.targets[0]}” (“{words}”, {miss.concept})"
 
 
 def _print_json(value: Any) -> None:

@@ -138,17 +138,18 @@ def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:
     while position < len(text):
         column = position - line_start + 1
         quoted = _QUOTED.match(text, position)
+        rest = bare.match(text, quoted.end()) if quoted else None
+        if quoted and "\n" in quoted[0] and rest and rest[0].strip():
+            quoted = None  # It was closed by the quote of a later cell.
         at = (line, column)
-        if quoted:
+        if quoted and rest:
             value = quoted[1].replace('""', '"')
-            position = quoted.end()
+            position = rest.end()
             line += quoted[0].count("\n")
             if "\n" in quoted[0]:
                 line_start = quoted.start() + quoted[0].rindex("\n") + 1
-            rest = bare.match(text, position)
-            if rest and rest[0].strip():
+            if rest[0].strip():
                 problems.add(*at, 'text after a closing quote: write a quote inside a cell as ""')
-            position = rest.end() if rest else position
         else:
             found = bare.match(text, position)
             value = found[0] if found else ""

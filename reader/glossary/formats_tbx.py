@@ -177,16 +177,14 @@ def _ordered(terms: list[Term]) -> tuple[Term, ...]:
 
 
 def _note(entry: _Element) -> str:
-    found = [
-        _text(item)
-        for item in entry.iterchildren()
-        if isinstance(item.tag, str)
-        and (_local(item) in ("note", "definition") or item.get("type") == "definition")
-    ]
-    found += [
-        _text(item) for item in entry.iterfind("{*}descripGrp/{*}descrip[@type='definition']")
-    ]
-    return " ".join(text for text in found if text)
+    """The concept's notes and definitions; those of its languages and terms are not kept."""
+    found = [*entry.iterchildren("{*}note"), *entry.iterfind("{*}descrip")]
+    found += [*entry.iterfind("{*}descripGrp/*"), *entry.iterchildren("{*}definition")]
+    return " ".join(_text(item) for item in found if _is_note(item))
+
+
+def _is_note(item: _Element) -> bool:
+    return (item.get("type") or _local(item)) in ("note", "definition")
 
 
 def _text(element: _Element) -> str:

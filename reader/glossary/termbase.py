@@ -308,8 +308,9 @@ def is_language(code: str) -> bool:
 
 def slug(text: str) -> str:
     """An id made of a term: "General Directorate" → "general-directorate"."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    plain = unicodedata.normalize("NFKD", text).lower()
+    latin = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+    return (latin or re.sub(r"[\W_]+", "-", text).strip("-"))[:60].rstrip("-")
 
 
 def free_id(concept: Concept, taken: Container[str]) -> str:

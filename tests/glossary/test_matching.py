@@ -120,13 +120,8 @@ def test_every_folded_character_maps_back_inside_the_original(
     TEXTS,
     st.sampled_from(["ar", "fr", "zh"]),
 )
-def test_matches_are_ordered_disjoint_and_fold_to_their_term(
-    terms: list[str], text: str, language: str
-) -> None:
-    try:
-        base = termbase(*terms, language=language)
-    except Exception:
-        return
+def test_matches_are_ordered_and_disjoint(terms: list[str], text: str, language: str) -> None:
+    base = termbase(*terms, language=language)
     done = 0
     for match in Matcher([base], language, "en").occurrences(text):
         assert done <= match.start < match.end <= len(text)

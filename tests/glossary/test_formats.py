@@ -1,0 +1,247 @@
+"""Every format is read as others write it, and reads back what it wrote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from reader.errors import GlossaryError
+from reader.glossary.formats import format_of, read, write
+from reader.glossary.termbase import Concept, Term, Termbase
+from tests.glossary.strategies import glossaries
+
+LANGUAGES = ("ar", "fr", "zh", "en")
+
+
+def faults(content: str, name: str, **more: object) -> list[str]:
+    with pytest.raises(GlossaryError) as caught:
+        read(content.encode(), Path(name), **more)  # type: ignore[arg-type]
+    return [problem.removeprefix(f"{name}:") for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.csv", "csv"), ("a.TBX", "tbx"), ("a.tsv", "tsv"), ("a.utf8", "omegat"), ("a", "csv")],
+)
+def test_the_name_tells_the_format(name: str, expected: str) -> None:
+    assert format_of(Path(name)) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(glossaries())
+def test_tbx_holds_everything_but_the_rule_on_capitals(rows: list[Concept]) -> None:
+    found, languages = read(write(rows, LANGUAGES, Path("x.tbx")), Path("x.tbx"))
+    assert found == [replace(concept, case="keep") for concept in rows]
+    assert set(languages) == {code for concept in rows for code in concept.terms}
+
+
+@settings(max_examples=60, deadline=None)
+@given(glossaries(("fr", "en")))
+def test_omegat_holds_the_admitted_terms_and_notes_of_a_pair(rows: list[Concept]) -> None:
+    rows = [concept for concept in rows if concept.admitted("fr") and concept.admitted("en")]
+    sources = [text for concept in rows for text in concept.admitted("fr")]
+    kinds = [(concept.admitted("en"), concept.note) for concept in rows]
+    if len(set(sources)) < len(sources) or len(set(kinds)) < len(kinds):
+        return
+    found, _ = read(write(rows, ("fr", "en"), Path("x.fr-en.txt")), Path("x.fr-en.txt"))
+    assert [(c.admitted("fr"), c.admitted("en"), c.note) for c in found] == [
+        (c.admitted("fr"), c.admitted("en"), c.note) for c in rows
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(glossaries(("fr", "en")))
+def test_tsv_holds_each_source_term_with_the_preferred_target(rows: list[Concept]) -> None:
+    rows = [concept for concept in rows if concept.admitted("fr") and concept.admitted("en")]
+    expected = {text: c.preferred("en") for c in rows for text in c.admitted("fr")}
+    if len(expected) < sum(len(concept.admitted("fr")) for concept in rows):
+        return
+    found, languages = read(write(rows, LANGUAGES, Path("x.fr-en.tsv")), Path("x.fr-en.tsv"))
+    assert {text: c.preferred("en") for c in found for text in c.admitted("fr")} == expected
+    assert languages == ("fr", "en")
+
+
+MARTIF = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">
+<martif type="TBX" xml:lang="en">
+  <martifHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></martifHeader>
+  <text><body>
+    <termEntry id="c1">
+      <note>A police body</note>
+      <langSet xml:lang="fr-FR"><tig><term>Sûreté de l’État</term>
+        <termNote type="administrativeStatus">preferred</termNote></tig></langSet>
+      <langSet xml:lang="en">
+        <tig><term>State Protection</term>
+          <termNote type="administrativeStatus">forbidden</termNote></tig>
+        <ntig><termGrp><term>State Security</term></termGrp></ntig>
+      </langSet>
+    </termEntry>
+    <termEntry>
+      <langSet xml:lang="en"><tig><term>Interpol</term></tig></langSet>
+      <langSet xml:lang="zh-Hans"><tig><term>国际刑警组织</term></tig></langSet>
+    </termEntry>
+  </body></text>
+</martif>
+"""
+
+DCT = """<?xml version="1.0"?>
+<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"
+     xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic">
+  <tbxHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader>
+  <text><body><conceptEntry id="c5">
+    <min:subjectField>security</min:subjectField>
+    <descripGrp><basic:definition>The national police</basic:definition></descripGrp>
+    <langSec xml:lang="fr">
+      <termSec><term>DGSN</term><min:administrativeStatus>admittedTerm-admn-sts</min:administrativeStatus>
+        <basic:termType>acronym</basic:termType></termSec>
+      <termSec><term>Direction générale de la <hi>sûreté</hi> nationale</term>
+        <min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus></termSec>
+      <termSec><term>Sûreté</term><min:administrativeStatus>supersededTerm-admn-sts</min:administrativeStatus></termSec>
+    </langSec>
+  </conceptEntry></body></text>
+</tbx>
+"""
+
+
+def test_the_older_martif_is_read() -> None:
+    found, languages = read(MARTIF.encode(), Path("x.tbx"))
+    assert found == [
+        Concept(
+            "c1",
+            {
+                "fr": (Term("Sûreté de l’État"),),
+                "en": (Term("State Protection", "forbidden"), Term("State Security")),
+            },
+            note="A police body",
+        ),
+        Concept("interpol", {"en": (Term("Interpol"),), "zh": (Term("国际刑警组织"),)}),
+    ]
+    assert languages == ("fr", "en", "zh")
+
+
+def test_dct_style_is_read() -> None:
+    ((concept,), _) = read(DCT.encode(), Path("x.tbx"))
+    assert concept == Concept(
+        "c5",
+        {
+            "fr": (
+                Term("Direction générale de la sûreté nationale"),
+                Term("DGSN", "admitted"),
+                Term("Sûreté", "forbidden"),
+            )
+        },
+        "DGSN",
+        note="The national police",
+    )
+
+
+def entry(attributes: str, term: str = "x", language: str = ' xml:lang="fr"') -> str:
+    section = f"<langSec{language}><termSec><term>{term}</term></termSec></langSec>"
+    return f"<conceptEntry{attributes}>{section}</conceptEntry>\n"
+
+
+def test_tbx_faults_are_all_told_with_their_line() -> None:
+    content = (
+        '<tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body>\n'
+        + entry(' id="a"')
+        + entry(' id="a"')
+        + entry(' id="b"', language="")
+        + entry(' id="c"', term=" ")
+        + '<conceptEntry id="d"/>\n'
+        + entry(' id="e"', term="x|y")
+        + "</body></text></tbx>"
+    )
+    assert [fault.split(" ")[0] for fault in faults(content, "x.tbx")] == [
+        "3:1",
+        "4:1",
+        "5:1",
+        "6:1",
+        "7:1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("", "no well-formed XML"),
+        ("<tbx><text>", "no well-formed XML"),
+        ("<html></html>", "this is XML, but not TBX"),
+        ("id,fr\n", "no well-formed XML"),
+    ],
+)
+def test_what_is_no_tbx_is_refused(content: str, fault: str) -> None:
+    (found,) = faults(content, "x.tbx")
+    assert fault in found
+
+
+def test_entities_are_not_expanded_nor_files_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    content = (
+        f'<!DOCTYPE tbx [<!ENTITY a SYSTEM "{secret.as_uri()}"><!ENTITY b "bomb">]>'
+        '<tbx><text><body><conceptEntry id="x"><langSec xml:lang="fr"><termSec>'
+        "<term>one &a; two &b;</term></termSec></langSec></conceptEntry></body></text></tbx>"
+    )
+    try:
+        found, _ = read(content.encode(), Path("x.tbx"))
+    except GlossaryError:
+        return
+    assert "secret" not in found[0].preferred("fr")
+    assert "bomb" not in found[0].preferred("fr")
+
+
+def test_a_written_tbx_says_what_it_is() -> None:
+    content = write(
+        [Concept("2030 plan", {"en": (Term("plan"),)})], LANGUAGES, Path("x.tbx")
+    ).decode()
+    assert (
+        '<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dca" xml:lang="en">'
+        in content
+    )
+    assert '<conceptEntry id="_x0032_030_x0020_plan">' in content
+    assert '<termNote type="administrativeStatus">preferredTerm-admn-sts</termNote>' in content
+
+
+def test_lines_of_one_meaning_are_one_concept() -> None:
+    content = (
+        "# comment\nDGSN\tSecurity\tpolice\nSûreté\tSecurity\tpolice\n"
+        "ONU\tUN\nONU\tUnited Nations\n"
+    )
+    found, _ = read(content.encode(), Path("g.fr-en.txt"))
+    assert found == [
+        Concept(
+            "security",
+            {"fr": (Term("DGSN"), Term("Sûreté", "admitted")), "en": (Term("Security"),)},
+            note="police",
+        ),
+        Concept(
+            "un", {"fr": (Term("ONU"),), "en": (Term("UN"), Term("United Nations", "admitted"))}
+        ),
+    ]
+
+
+def test_faults_of_a_two_column_file() -> None:
+    assert faults("a\tb\nc\nd\t\n\tx\ne|f\tg\na\tc\nh\ti\tj\n!k\tl\n", "x.fr-en.tsv") == [
+        "2:1 1 columns: a tab separates source and target",
+        "3:3 the target is empty",
+        "4:1 the source is empty",
+        "5:1 a term cannot hold “|” nor begin with “!”: “e|f”",
+        "6:1 “a” already stands on line 1",
+        "7:1 3 columns: a tab separates source and target",
+        "8:1 a term cannot hold “|” nor begin with “!”: “!k”",
+    ]
+    assert "which two languages" in faults("a\tb\n", "x.tsv")[0]
+
+
+def test_a_two_column_file_is_a_termbase_too(tmp_path: Path) -> None:
+    path = tmp_path / "deepl.tsv"
+    path.write_text("Sûreté de l’État\tState Security\n", "utf-8")
+    base = Termbase.load(path, ("fr", "en"))
+    base.add(Concept("", {"fr": (Term("police"),), "en": (Term("police"),)}))
+    base.save()
+    assert path.read_text("utf-8") == "Sûreté de l’État\tState Security\npolice\tpolice\n"
+    with pytest.raises(GlossaryError, match="Which two languages"):
+        write([], ("fr",), Path("x.tsv"))
