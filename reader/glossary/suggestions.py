@@ -246,7 +246,7 @@ def _arabic_before(before: str, short: str) -> str:
     words: list[str] = []
     for word in reversed(before.split()):
         plain = key(word)
-        if plain in stopwords("ar") or not _is_arabic(plain):
+        if {plain, plain.removeprefix("و")} & stopwords("ar") or not _is_arabic(plain):
             break
         words.insert(0, word)
         if len(words) == 5 or _WITH_CLITIC.match(plain):
@@ -420,7 +420,7 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return any(long[start : start + size] == short for start in range(len(long) - size + 1))
 
 
-_WITH_CLITIC = re.compile("[وفبك]{1,2}ال..|[وف]?لل..")
+_WITH_CLITIC = re.compile("[وفبك]{1,2}ال..|[وف]لل..")
 
 
 def _is_arabic(text: str) -> bool:
