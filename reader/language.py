@@ -27,7 +27,7 @@ _SCRIPTS = {
     "devanagari": "\u0900-\u0963",
     "thai": "\u0e01-\u0e4e",
 }
-_WEIGHTS = {"han": 4.0, "hangul": 3.0, "kana": 3.0, "arabic": 2.0}
+_WEIGHTS = {"han": 4.0, "hangul": 3.0, "kana": 3.0, "arabic": 3.0}
 """What a character weighs in Latin letters: a mixed sentence quotes names in these."""
 _SOLE_LANGUAGE = {
     "han": "zh",
@@ -69,13 +69,13 @@ _FUNCTION_WORDS = {
     "qué muy está están hay",
     "it": "il lo la gli le un una di del della dei delle e che in per con si su al alla da dal nel "
     "nella è sono ha non più come ma anche tra questo questa secondo a o i mi ti ho hai",
-    "pt": "o os as um uma de do da dos das e em que por para com se no na nos nas ao à é são foi não "
-    "mais como mas entre sobre este esta segundo também a pelo pela eu você meu está",
-    "de": "der die das ein eine und ist in zu den von mit für auf dem des sich nicht im auch als an "
-    "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war ich "
-    "du wir es",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als door maar bij uit "
-    "naar dan was heeft worden deze over tot hij werd ik je",
+    "pt": "o os as um uma de do da dos das e em que por para com se no na nos nas ao à é são foi "
+    "não mais como mas entre sobre este esta segundo também a pelo pela eu você meu está",
+    "de": "der die das ein eine und ist in zu den von mit für auf dem des sich nicht im auch als "
+    "an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war "
+    "ich du wir es",
+    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als door maar bij "
+    "uit naar dan was heeft worden deze over tot hij werd ik je",
     "tr": "ve bir bu da de için ile olarak çok olan daha gibi sonra kadar ne ancak göre oldu en "
     "değil ama türk var",
 }
@@ -90,6 +90,7 @@ for _language, _words in _FUNCTION_WORDS.items():
 
 _PLAUSIBLE = ("en", "fr", "es", "it", "de", "pt")
 """What a short text in Latin letters may be; asked about more, langdetect sees Somali."""
+_PRIOR = {"en": 0.4, "fr": 0.4, "es": 0.05, "it": 0.05, "de": 0.05, "pt": 0.05}
 _LATIN = (
     *_PLAUSIBLE,
     *("af", "ca", "cs", "da", "fi", "hr", "hu", "id", "nl", "no", "pl", "ro", "sk", "sl", "so"),
@@ -248,6 +249,8 @@ def _detect(text: str, languages: tuple[str, ...]) -> str | None:
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory(languages).create()
+    if languages is _PLAUSIBLE:
+        detector.set_prior_map(_PRIOR)
     # Capitals are names to langdetect, which leaves them out: a title all in them is not.
     detector.append(text.lower() if text.isupper() else text)
     try:

@@ -12,7 +12,9 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -80,11 +82,11 @@ def stream(
     yield from _articles(decoding.decode(head, encoding, name), kind, name)
 
 
-def _open(source: str | Path | bytes) -> BinaryIO:
+def _open(source: str | Path | bytes) -> AbstractContextManager[BinaryIO]:
     if isinstance(source, bytes):
         return io.BytesIO(source)
     if str(source) == "-":
-        return open(sys.stdin.fileno(), "rb", closefd=False)
+        return nullcontext(sys.stdin.buffer)
     try:
         return Path(source).open("rb")
     except (OSError, ValueError) as error:
@@ -127,27 +129,25 @@ def _articles(content: str, kind: str, name: str, start: int = 0) -> list[Articl
 
 
 def _windows(head: bytes, file: BinaryIO, name: str, encoding: str | None) -> Iterator[Article]:
-    codec = decoding.detect(head, encoding, name)
-    decoder = codecs.getincrementaldecoder(codec)(errors="replace")
-    pending, offset, rest = "", 0, head
-    at = 0
-    while True:
-        chunk = rest[at : at + _WINDOW] if rest else file.read(_WINDOW)
-        if rest:
-            at += _WINDOW
-            if at >= len(rest):
-                rest = b""
-        decoded = decoder.decode(chunk, final=not chunk)
-        if not offset and not pending:
-            decoded = decoded.removeprefix("\ufeff")
-        pending += decoded
-        cut = len(pending) if not chunk else _cut(pending)
+    """The articles of a plain text that is too long to be read whole."""
+    decoder = codecs.getincrementaldecoder(decoding.detect(head, encoding, name))("replace")
+    pending, offset = "", 0
+    for chunk in chain(_chunks(io.BytesIO(head)), _chunks(file), (b"",)):
+        pending += decoder.decode(chunk, final=not chunk)
+        if not offset:
+            pending = pending.removeprefix("\ufeff")
+        cut = _cut(pending) if chunk else len(pending)
         if cut:
-            yield from _articles(pending[:cut], "text", name, offset)
+            window, pending = pending[:cut], pending[cut:]
+            # A window of blank lines is an article without blocks: no character is lost.
+            yield from _articles(window, "text", name, offset) or [
+                Article("", (), name, window, offset)
+            ]
             offset += cut
-            pending = pending[cut:]
-        if not chunk:
-            return
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: file.read(_WINDOW), b"")
 
 
 def _cut(pending: str) -> int:
