@@ -27,10 +27,8 @@ from reader.glossary.matching import contains, is_acronym
 
 Span = tuple[int, int]
 
-_CANDIDATES = 2
-"""Places tried for a term when no witness is sure of one."""
-_SURE = 0.45
-"""Evidence from which one place alone is tried."""
+_ATTEMPTS = 2
+"""Places tried for a term, one after the other, before it is substituted."""
 _FAINT = 0.2
 """Evidence below which a place is no better than a guess from the term's place in the source."""
 _WORSE = 2.0
@@ -102,7 +100,7 @@ def enforce(
         _substitute(engine, draft, language, strict)
     for draft in drafts:
         if draft.needs:
-            draft.text = _without_echoes(draft)
+            _tidy(draft, language, strict)
     return [Enforced(draft.text, _uses(draft, language, strict), draft.score) for draft in drafts]
 
 
@@ -132,8 +130,12 @@ class _Draft:
     by_model: set[int] = field(default_factory=set)
     """Needs that the free hypothesis met."""
     substituted: set[int] = field(default_factory=set)
+    tried: set[tuple[int, int]] = field(default_factory=set)
+    """Needs, and places in `text` where they were put in vain."""
     given_up: set[int] = field(default_factory=set)
     """Needs that constrained decoding could not meet."""
+    wary: bool = False
+    """Whether forbidden terms have to be suppressed."""
     columns: list[range] = field(default_factory=list)
     """Source tokens of each need."""
 
@@ -330,12 +332,12 @@ def _locate_sources(engine: Engine, drafts: Sequence[_Draft]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A draft to be decoded again, with a need in place."""
+    """A draft to be decoded again from a prefix."""
 
     draft: _Draft
-    need: int
+    need: int | None
+    """The need at the prefix's end; None where a forbidden term is decoded away."""
     prefix: str
-    term: Span
     tokens: list[str]
 
 
@@ -345,62 +347,54 @@ def _constrain(
     """Place the needs that are not met, one a round in each draft, left to right."""
     active = list(drafts)
     while active:
-        plans = []
-        for draft in active:
-            plan = _plan(engine, draft, language, strict)
-            if plan is not None:
-                plans.append((draft, *plan))
-        texts = [prefix for _, _, prefixes in plans for prefix, _ in prefixes]
+        plans = [(draft, _plan(engine, draft, language, strict)) for draft in active]
+        texts = [plan[1] for _, plan in plans if plan]
         tokens = iter(engine.tokenizer.encode_target(texts) if texts else [])
-        trials = [
-            _Trial(draft, need, prefix, term, next(tokens))
-            for draft, need, prefixes in plans
-            for prefix, term in prefixes
-        ]
-        outcomes = _decoded(engine, trials, attention)
-        position = 0
-        for draft, need, prefixes in plans:
-            end = position + len(prefixes)
-            _choose(
-                engine, draft, need, trials[position:end], outcomes[position:end], language, strict
-            )
-            position = end
-        active = [draft for draft, _, _ in plans]
+        trials = [_Trial(draft, *plan, next(tokens)) for draft, plan in plans if plan]
+        for trial, outcome in zip(trials, _decoded(engine, trials, attention), strict=True):
+            _judge(engine, trial, outcome, language, strict)
+        active = [trial.draft for trial in trials]
 
 
 def _plan(
     engine: Engine, draft: _Draft, language: str, strict: bool
-) -> tuple[int, list[tuple[str, Span]]] | None:
-    """The need to place next, and the prefixes to try for it."""
+) -> tuple[int | None, str] | None:
+    """The need to place next, and the prefix that ends with it."""
     found = _found(draft, language, strict)
-    missing = [i for i, span in enumerate(found) if span is None and i not in draft.given_up]
-    if not missing:
-        return None
-    sketch = _Sketch(engine, draft, language)
     blocked = [span for span in found if span]
-    places = [(sketch.slots(need, blocked, draft.fixed), need) for need in missing]
-    for slots, need in places:
-        if not slots:
-            draft.given_up.add(need)
-    places = [(slots, need) for slots, need in places if slots]
-    if not places:
-        return None
-    slots, need = min(places, key=lambda place: (place[0][0].start, place[1]))
-    if slots[0].evidence >= _SURE:
-        slots = slots[:1]
-    prefixes = [
-        _joined(draft.text[: slot.start], draft.needs[need].wanted, language)
-        for slot in slots[:_CANDIDATES]
-    ]
-    return need, list(dict.fromkeys(prefixes))
+    sketch = None
+    places = []
+    for need, span in enumerate(found):
+        if span is None and need not in draft.given_up:
+            sketch = sketch or _Sketch(engine, draft, language)
+            slots = sketch.slots(need, blocked, draft.fixed)
+            slot = next((s for s in slots if (need, s.start) not in draft.tried), None)
+            if slot is not None:
+                places.append((slot.start, need, slot))
+            else:
+                draft.given_up.add(need)
+    if places:
+        _, need, slot = min(places, key=lambda place: place[:2])
+        draft.tried.add((need, slot.start))
+        return need, _joined(draft.text[: slot.start], draft.needs[need].wanted, language)
+    violations = [] if draft.wary else _violations(draft, found, language)
+    if violations and violations[0][0] >= draft.fixed:
+        draft.wary = True
+        return None, draft.text[: violations[0][0]].rstrip()
+    return None
 
 
 def _decoded(engine: Engine, trials: Sequence[_Trial], attention: bool) -> list[Hypothesis]:
-    """Decode trials from their prefixes; drafts with the same forbidden terms go together."""
+    """Decode trials from their prefixes.
+
+    What is suppressed is suppressed in a whole call, and makes it slower: only drafts that
+    a forbidden term has been seen in are decoded so, apart from those that forbid others.
+    """
     groups: dict[tuple[str, ...], list[int]] = {}
     for index, trial in enumerate(trials):
-        forbidden = tuple(sorted({bad for need in trial.draft.needs for bad in need.forbidden}))
-        groups.setdefault(forbidden, []).append(index)
+        draft = trial.draft
+        forbidden = {bad for need in draft.needs for bad in need.forbidden if draft.wary}
+        groups.setdefault(tuple(sorted(forbidden)), []).append(index)
     started = [
         (
             indices,
@@ -432,34 +426,24 @@ def _token_sequences(engine: Engine, terms: Sequence[str]) -> list[list[str]]:
     return [list(tokens) for tokens in dict.fromkeys(map(tuple, sequences)) if tokens]
 
 
-def _choose(
-    engine: Engine,
-    draft: _Draft,
-    need: int,
-    trials: Sequence[_Trial],
-    outcomes: Sequence[Hypothesis],
-    language: str,
-    strict: bool,
-) -> None:
-    """Go on with the best outcome, or give the need up if all are broken."""
-    best: tuple[tuple[bool, int, float], _Draft] | None = None
-    for trial, outcome in zip(trials, outcomes, strict=True):
-        candidate = _outcome(engine, trial, outcome)
-        if candidate is None or _is_broken(draft, trial, outcome):
-            continue
+def _judge(engine: Engine, trial: _Trial, outcome: Hypothesis, language: str, strict: bool) -> None:
+    """Go on with an outcome, unless it is broken or lacks what it was decoded for."""
+    draft, need = trial.draft, trial.need
+    candidate = _outcome(engine, trial, outcome)
+    if candidate is not None and not _is_broken(draft, trial, outcome):
         found = _found(candidate, language, strict)
-        if found[need] is None:
-            continue
-        clean = not _violations(candidate, found, language)
-        rank = (clean, sum(1 for span in found if span), candidate.score)
-        if best is None or rank > best[0]:
-            best = rank, candidate
-    if best is None:
+        if need is None or found[need] is not None:
+            if _violations(candidate, found, language) and not draft.wary:
+                draft.wary = True
+                draft.tried -= {place for place in draft.tried if place[0] == need}
+                return
+            draft.text, draft.tokens = candidate.text, candidate.tokens
+            draft.attention, draft.score = candidate.attention, candidate.score
+            draft.fixed = candidate.fixed
+            draft.tried.clear()
+            return
+    if sum(1 for tried, _ in draft.tried if tried == need) >= _ATTEMPTS and need is not None:
         draft.given_up.add(need)
-        return
-    chosen = best[1]
-    draft.text, draft.tokens, draft.attention = chosen.text, chosen.tokens, chosen.attention
-    draft.score, draft.fixed = chosen.score, chosen.fixed
 
 
 def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | None:
@@ -467,8 +451,12 @@ def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | Non
     # What the package's vocabulary lacks comes back as <unk>; the prefix is known better.
     tokens = trial.tokens + outcome.tokens[len(trial.tokens) :]
     text = engine.tokenizer.decode(tokens)
-    if not text.startswith(trial.prefix):
-        return None
+    prefix = trial.prefix
+    if not text.startswith(prefix):
+        # Unknown pieces come with spaces of their own, which do not survive a second reading.
+        text, prefix = " ".join(text.split()), " ".join(prefix.split())
+        if not text.startswith(prefix):
+            return None
     draft = trial.draft
     return _Draft(
         draft.source,
@@ -478,7 +466,7 @@ def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | Non
         tokens,
         outcome.attention,
         _continuation_score(trial, outcome),
-        fixed=trial.term[1],
+        fixed=len(prefix),
     )
 
 
@@ -706,18 +694,30 @@ _INSTITUTIONS = _listed(
 """Head nouns of names that English gives an article."""
 
 
-def _joined(left: str, term: str, language: str) -> tuple[str, Span]:
-    """A text's beginning with a term after it, and the term's span in it."""
+def _joined(left: str, term: str, language: str) -> str:
+    """A text's beginning with a term after it."""
     if language in _UNSPACED:
-        return left + term, (len(left), len(left) + len(term))
-    left = left.rstrip()
+        return left + term
+    left = _without_beginning(left.rstrip(), term)
     if language == "en":
         left = _with_article(left, term)
     if _OPENS.match(left):
         term = _capitalised(term)
     if (left and left[-1] not in "([\"“‘«'/-–—") or left.endswith((" -", " –", " —")):
         left += " "
-    return left + term, (len(left), len(left) + len(term))
+    return left + term
+
+
+def _without_beginning(left: str, term: str) -> str:
+    """`left` without the term's own first words at its end: "the General" + "General…"."""
+    words = term.split()
+    for count in range(len(words) - 1, 0, -1):
+        beginning = " ".join(words[:count])
+        if len(beginning) > 3 and re.search(
+            rf"(?:^|\s){re.escape(beginning)}$", left, re.IGNORECASE
+        ):
+            return left[: -len(beginning)].rstrip()
+    return left
 
 
 def _with_article(left: str, term: str) -> str:
@@ -782,7 +782,7 @@ def _capitalised(term: str) -> str:
 def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> None:
     """Write what is missing into the text, and take out what is forbidden."""
     for _ in range(2 * len(draft.needs)):
-        draft.text = _without_echoes(draft)
+        _tidy(draft, language, strict)
         found = _found(draft, language, strict)
         if None not in found:
             break
@@ -822,7 +822,7 @@ def _likeliest(
     inserted = [slot for slot in slots if slot.start == slot.end][:_SCORED]
     texts = []
     for slot in inserted:
-        text, _ = _joined(draft.text[: slot.start], term, language)
+        text = _joined(draft.text[: slot.start], term, language)
         rest = draft.text[slot.start :]
         texts.append(f"{text} {rest}" if rest[:1].isalnum() else text + rest)
     scores = engine.score([draft.source.tokens] * len(texts), engine.tokenizer.encode_target(texts))
@@ -830,7 +830,7 @@ def _likeliest(
 
 
 def _replace(draft: _Draft, slot: _Slot, term: str, language: str) -> None:
-    text, _ = _joined(draft.text[: slot.start], term, language)
+    text = _joined(draft.text[: slot.start], term, language)
     rest = draft.text[slot.end :]
     if language not in _UNSPACED:
         if slot.start == slot.end and _OPENS.match(draft.text[: slot.start]):
@@ -849,15 +849,56 @@ def _lowered(rest: str) -> str:
     return rest
 
 
-def _without_echoes(draft: _Draft) -> str:
-    """The text without "DGSN (DGSN)" and the like."""
-    text = draft.text
-    for need in draft.needs:
-        for term in need.admitted:
-            inner = re.search(r"\(([^()]+)\)$", term)
-            echo = re.escape(inner[1] if inner else term)
-            text = re.sub(rf"({re.escape(term)})\s*[(（]\s*{echo}\s*[)）]", r"\1", text)
+def _tidy(draft: _Draft, language: str, strict: bool) -> None:
+    """Take out what a placed term made superfluous, unless a term would go with it."""
+    met = sum(1 for span in _found(draft, language, strict) if span)
+    before = draft.text
+    for index, need in enumerate(draft.needs):
+        draft.text = _without_echo(draft.text, need)
+        if index not in draft.by_model:
+            draft.text = _without_stutter(draft.text, need.wanted)
+            draft.text = _with_own_acronym(draft.text, need, draft.source.text)
+    if draft.text != before and sum(1 for s in _found(draft, language, strict) if s) < met:
+        draft.text = before
+
+
+def _without_echo(text: str, need: _Need) -> str:
+    """The text without "DGSN (DGSN)" and "Full Name (DGSN) (DGSN)"."""
+    if not re.search(r"[(（]", text):
+        return text
+    for term in need.admitted:
+        if term not in text:
+            continue
+        inner = re.search(r"\(([^()]+)\)$", term)
+        echo = re.escape(inner[1] if inner else term)
+        text = re.sub(rf"({re.escape(term)})\s*[(（]\s*{echo}\s*[)）]", r"\1", text)
     return text
+
+
+def _without_stutter(text: str, term: str) -> str:
+    """The text without the term's last word right after the term: "judicial police police"."""
+    last = term.split()[-1]
+    if len(last) < 4 or not last.isalpha():
+        return text
+    return re.sub(rf"({re.escape(term)})\s+{last}\b", r"\1", text, flags=re.IGNORECASE)
+
+
+def _with_own_acronym(text: str, need: _Need, source: str) -> str:
+    """The text with no acronym but the term's own in brackets after it.
+
+    A model that has often read "General Directorate for National Security (DGSN)" puts
+    those brackets after other directorates too.
+    """
+    if is_acronym(need.wanted) or need.wanted.endswith(")"):
+        return text
+    own = [term for term in need.admitted if is_acronym(term)]
+
+    def corrected(match: re.Match[str]) -> str:
+        if match[2] in own or match[2] in source or not is_acronym(match[2]):
+            return match[0]
+        return match[1] + (f" ({own[0]})" if own else "")
+
+    return re.sub(rf"({re.escape(need.wanted)})\s+\(([A-Z][A-Z0-9-]+)\)", corrected, text)
 
 
 # What came of it.
@@ -867,7 +908,8 @@ def _uses(draft: _Draft, language: str, strict: bool) -> tuple[TermUse, ...]:
     uses = []
     found = _found(draft, language, strict)
     for index, (need, span) in enumerate(zip(draft.needs, found, strict=True)):
-        assert span is not None, "a term was lost"
+        if span is None:
+            continue
         how: How = "constrained"
         if index in draft.substituted:
             how = "substituted"

@@ -151,10 +151,15 @@ def test_the_batch_does_not_matter(engine: Engine) -> None:
         source(engine, SENTENCES[5], ("تعليق", ["press statement"]), forbidden=["comment"]),
         source(engine, SENTENCES[6], ("الأمن", ["INTERPOL"])),
     ]
-    together = run(engine, *found)
-    assert together == run(engine, *found)
-    assert together == run(engine, *reversed(found))[::-1]
-    assert together == [run(engine, one)[0] for one in found]
+    together = texts(run(engine, *found))
+    assert together == texts(run(engine, *found))
+    assert together == texts(run(engine, *reversed(found)))[::-1]
+    assert together == [texts(run(engine, one))[0] for one in found]
+
+
+def texts(results: Sequence[Enforced]) -> list[tuple[str, tuple[records.TermUse, ...]]]:
+    """What counts of results: a score's last digits depend on how the processor adds."""
+    return [(result.text, result.terms) for result in results]
 
 
 def test_what_the_model_wrote_right_is_untouched(engine: Engine) -> None:
