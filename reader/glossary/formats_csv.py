@@ -48,14 +48,15 @@ def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
     lines: dict[str, int] = {}
     for row in rows[1:] if header else ():
         concept = _concept(row, header, problems)
-        if concept is None:
-            continue
-        if concept.id in concepts:
-            cell = row[header.index("id")]
-            reason = f"the id “{concept.id}” is taken by line {lines[concept.id]}"
+        if concept is not None:
+            concepts[concept.id] = concept
+        cell = row[header.index("id")] if len(row) == len(header) else None
+        identifier = " ".join(cell.text.split()) if cell else ""
+        if cell and identifier in lines:
+            reason = f"the id “{identifier}” is taken by line {lines[identifier]}"
             problems.add(cell.line, cell.column, reason)
-        concepts[concept.id] = concept
-        lines[concept.id] = row[0].line
+        elif identifier:
+            lines[identifier] = row[0].line
     problems.throw()
     return list(concepts.values()), languages
 
