@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len, set_cell_size, split_graphemes
 
 Direction = Literal["ltr", "rtl"]
 Drawing = Literal["app", "terminal"]
@@ -131,8 +131,14 @@ def lines(
     return [Line(tuple(_clusters(shown, *span)), *span, base) for span in spans]
 
 
-def visual(text: str, *, base: Direction | None = None) -> str:
-    """One line of text as it is to be written to the terminal: for labels and titles."""
+def visual(text: str, width: int | None = None, *, base: Direction | None = None) -> str:
+    """One line of text as it is to be written to the terminal: for labels and titles.
+
+    What is longer than `width` cells is cut at its logical end, where an ellipsis shows it.
+    """
+    if width is not None and cell_len(text) > width:
+        base = base or direction(text)
+        text = set_cell_size(text, max(1, width - 1)).rstrip() + "…"
     if not _RTL.search(text):
         return _printable(text)
     line = _reordered(text, [(0, len(text))], base or direction(text))[0]

@@ -57,8 +57,8 @@ def roots(paths: list[Path]) -> list[Entry]:
 
 
 def first_file(found: list[Entry]) -> Path | None:
-    """The first file under some entries, depth first; None where there is no file."""
-    for entry in found:
+    """The first file of some entries, of those in their folders where they have none."""
+    for entry in sorted(found, key=lambda entry: entry.folder):
         path = first_file(entries(entry.path)) if entry.folder else entry.path
         if path is not None:
             return path

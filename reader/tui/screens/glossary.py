@@ -148,7 +148,8 @@ class Glossary(Screen[bool]):
         preferred = concept.preferred(code)
         more = len(concept.terms.get(code, ())) - bool(preferred)
         base = bidi.direction(preferred, code)
-        text = Text(bidi.visual(preferred, base=base), no_wrap=True, overflow="ellipsis")
+        room = _WIDTHS.get(code, 24) - (3 if more > 0 else 0)
+        text = Text(bidi.visual(preferred, room, base=base), no_wrap=True)
         if more > 0:
             text.append(f" +{more}", "dim")
         return text

@@ -43,8 +43,8 @@ class Bookmarks(Dialog[Bookmark]):
     @staticmethod
     def _shown(mark: Bookmark) -> RenderableType:
         return Group(
-            Text(visual(mark.excerpt), no_wrap=True, overflow="ellipsis"),
-            Text(visual(Path(mark.path).stem), style="dim", no_wrap=True),
+            Text(visual(mark.excerpt, 64), no_wrap=True),
+            Text(visual(Path(mark.path).stem, 64), style="dim", no_wrap=True),
         )
 
     def action_cursor(self, step: int) -> None:

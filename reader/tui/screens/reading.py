@@ -125,11 +125,16 @@ class Reading(Screen[None]):
         """The open article."""
         return self._document
 
+    @property
+    def waiting(self) -> bool:
+        """Whether translations have arrived that are not shown yet."""
+        return bool(self._pending)
+
     def on_mount(self) -> None:
         memory = self.reader.memory
         wanted = self.reader.config.mode or memory.mode
         self._mode = wanted if wanted in MODES else "side"
-        self.library.display = memory.library_shown and self._roots != []
+        self.set_class(not memory.library_shown or not self._roots, "-no-library")
         self._fit()
         self._say_empty()
         self.call_after_refresh(self._open_first)
@@ -371,6 +376,7 @@ class Reading(Screen[None]):
 
     @on(Library.Chosen)
     def _chosen(self, event: Library.Chosen) -> None:
+        self.remove_class("-library")
         self.open(event.path, event.article)
         self.panes.focus()
 
@@ -402,16 +408,14 @@ class Reading(Screen[None]):
 
     def action_library(self) -> None:
         """Show the library and go to it, or hide it."""
-        tree = self.library
-        narrow = self.has_class("-narrow")
-        shown = self.has_class("-library") if narrow else bool(tree.display)
-        if narrow:
-            tree.display = True
+        if self.has_class("-narrow"):
+            shown = self.has_class("-library")
             self.set_class(not shown, "-library")
         else:
-            tree.display = not shown
+            shown = not self.has_class("-no-library")
+            self.set_class(shown, "-no-library")
             self.reader.memory.library_shown = not shown
-        (self.panes if shown else tree).focus()
+        (self.panes if shown else self.library).focus()
 
     def action_back(self) -> None:
         """Go back to the text."""

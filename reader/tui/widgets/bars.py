@@ -45,7 +45,7 @@ class TitleBar(Widget):
             right = ""
         place = f" {self._place}" if self._place else ""
         room = width - cell_len(name) - cell_len(right) - cell_len(place) - 6
-        title = visual(_cut(self._title, room)) if room > 8 else ""
+        title = visual(self._title, room) if room > 8 else ""
         text = Text(no_wrap=True, end="")
         text.append(name, "bold")
         text.append("  ")
@@ -117,9 +117,3 @@ def route_name(route: tuple[Package, ...]) -> str:
     if any(package.origin == "starter" for package in route) and "starter" not in name:
         name += " (starter model)"
     return name
-
-
-def _cut(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(1, width - 1)).rstrip() + "…"

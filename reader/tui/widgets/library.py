@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -148,15 +148,13 @@ class Library(Tree[Node]):
         name = data.title or data.path.name
         if data.article is None and data.path.suffix in library.READABLE:
             name = data.path.stem
-        name = visual(name)
         progress = None
         if data.article is not None or not node.children:
             progress = self._progress_of(data.path, data.article or 0)
         mark, facts = self._facts(progress)
         is_open = self._current is not None and (data.path, data.article or 0) == self._current
         room = max(4, width - cell_len(facts) - 3)
-        if cell_len(name) > room:
-            name = set_cell_size(name, room - 1).rstrip() + "…"
+        name = visual(name, room)
         padding = " " * max(1, room - cell_len(name) + 1)
         own = base_style + style + (Style(bold=True) if is_open else Style())
         dim = Style(dim=True)

@@ -32,6 +32,10 @@ _MARGIN = 2
 """Rows kept between the current sentence and the edge of the screen."""
 
 
+_ATTEMPTS = 5
+"""How often a place is looked for again, as the rows around it take their exact heights."""
+
+
 class Selection(NamedTuple):
     """Some words of one side of a unit, in logical order."""
 
@@ -130,8 +134,6 @@ class Panes(ScrollView, can_focus=True):
         self._revealed = set()
         self._layout = None
         self._relayout(anchor=False)
-        if document is not None and document.sentences:
-            self.go_to(cursor, centre=True)
 
     @property
     def mode(self) -> Mode:
@@ -206,7 +208,7 @@ class Panes(ScrollView, can_focus=True):
             top, height = int(self.scroll_y), self._height
             margin = min(_MARGIN, height // 4)
             if centre and not (top <= first and last <= top + height):
-                self._scroll(first - height // 3)
+                self._place(self.cursor, height // 3)
             elif first < top + margin or last - first > height:
                 self._scroll(first - margin)
             elif last > top + height - margin:
@@ -368,12 +370,14 @@ class Panes(ScrollView, can_focus=True):
                 self.cursor = sentence
                 self.post_message(self.Moved(sentence))
             return
-        row = self._layout.row(int(self.scroll_y) + event.y)
-        if row is not None and row[0].folded and row[2] == (None, None):
-            number, place = self._layout.locate(int(self.scroll_y) + event.y)
-            if place == 0:
-                self.toggle_site(self._layout.units[number])
-            return
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            number, row = self._layout.locate(int(self.scroll_y) + offset.y)
+            unit = self._layout.units[number] if self._layout.units else None
+            if unit is not None and unit.folded:
+                if row == 0:
+                    self.toggle_site(unit)
+                return
         if pressed is None:
             return
         text = self._text(pressed.side, pressed.unit)
@@ -441,13 +445,13 @@ class Panes(ScrollView, can_focus=True):
             self._layout = Layout(document, width, mode, self.drawing, self._target)
             self._layout.revealed = self._revealed
 
-        if anchor:
+        if anchor and self._layout is not None:
             self._steadily(change)
-        else:
-            change()
-            self._sized()
-            self._scroll(0)
-            self.refresh()
+            return
+        change()
+        self._sized()
+        self._scroll(0)
+        self.go_to(self.cursor, centre=True)
 
     def _steadily(self, change: Callable[[], None]) -> None:
         """Make a change that moves rows, and scroll so that the row being read does not move."""
@@ -461,23 +465,29 @@ class Panes(ScrollView, can_focus=True):
                 sentence = visible.start if visible else sentence
                 place = layout.rows_of(sentence)[0] - top
         change()
+        assert self._layout is not None
+        if self._layout.units:
+            self._place(sentence, max(min(place, height - 1), 1 - height))
+        else:
+            self._sized()
+        self.refresh()
+
+    def _place(self, sentence: int, place: int) -> None:
+        """Scroll so that a sentence begins `place` rows below the top of the screen."""
         layout = self._layout
         assert layout is not None
         self._settling = True
         try:
-            if layout.units:
-                wanted = layout.rows_of(sentence)[0] - max(0, min(place, height - 1))
-                if place < 0:
-                    wanted = layout.rows_of(sentence)[0] - place
-                wanted += layout.settle(max(0, wanted), height)
-                self._sized()
-                if wanted != int(self.scroll_y):
-                    self._scroll(wanted)
-            else:
-                self._sized()
+            wanted = layout.rows_of(sentence)[0] - place
+            for _ in range(_ATTEMPTS):
+                layout.settle(max(0, wanted), self._height)
+                wanted, before = layout.rows_of(sentence)[0] - place, wanted
+                if wanted == before:
+                    break
+            self._sized()
+            self._scroll(wanted)
         finally:
             self._settling = False
-        self.refresh()
 
     def _sized(self) -> None:
         layout = self._layout

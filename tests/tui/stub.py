@@ -1,0 +1,120 @@
+"""A translator without a model, quick and always the same, for tests of the reader."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from reader.article import Article, Sentence, TermUse, Translation
+from reader.errors import ModelNotInstalled
+from reader.glossary.matching import Matcher, wanted
+from reader.glossary.termbase import Termbase
+from reader.models.package import Package
+from reader.segmentation import spans
+
+_WORDS = ["the", "report", "says", "that", "the", "services", "of", "both", "countries", "met", "in", "the", "capital", "and", "agreed", "to", "share", "what", "they", "know", "before", "the", "end", "of", "the", "year"]
+
+
+class Stub:
+    """Shaped as `reader.Translator`; a sentence of n words becomes n English words.
+
+    `gate` holds translations back until it is set; `without` are languages that no package
+    translates.
+    """
+
+    def __init__(
+        self,
+        termbases: Sequence[Termbase] = (),
+        *,
+        target: str = "en",
+        without: Sequence[str] = (),
+        stored: bool = False,
+    ) -> None:
+        self.target = target
+        self.termbases: tuple[Termbase, ...] = tuple(termbases)
+        self.gate = threading.Event()
+        self.gate.set()
+        self.translated: list[str] = []
+        self.asked: list[str] = []
+        self._without = set(without)
+        self._all_stored = stored
+        self._store: dict[tuple[str, object], str] = {}
+        self._corrections: dict[str, str] = {}
+
+    def sentences(self, article: Article) -> list[Sentence]:
+        found = []
+        matchers: dict[str, Matcher] = {}
+        for index, block in enumerate(article.blocks):
+            language = block.language
+            for start, end in spans(block.text, language):
+                text = block.text[start:end]
+                terms = ()
+                if self.termbases and language and language != self.target:
+                    if language not in matchers:
+                        matchers[language] = Matcher(self.termbases, language, self.target)
+                    terms = wanted(matchers[language].occurrences(text), self.target)
+                found.append(Sentence(text, block.start + start, index, language, terms))
+        return found
+
+    def stored(self, sentence: Sentence) -> Translation | None:
+        if sentence.text in self._corrections:
+            return Translation(sentence, self._corrections[sentence.text], "correction")
+        if sentence.language in (None, self.target):
+            return Translation(sentence, sentence.text, "copied")
+        if self._all_stored or (sentence.text, sentence.terms) in self._store:
+            return self._make(sentence, "memory")
+        return None
+
+    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+        for sentence in sentences:
+            self.asked.append(sentence.text)
+            known = self.stored(sentence)
+            if known is not None:
+                yield known
+                continue
+            self.package(sentence.language or "")
+            self.gate.wait(10)
+            self._store[sentence.text, sentence.terms] = ""
+            self.translated.append(sentence.text)
+            yield self._make(sentence, "model")
+
+    def correct(self, sentence: Sentence, target: str) -> Translation | None:
+        if target:
+            self._corrections[sentence.text] = target
+        else:
+            self._corrections.pop(sentence.text, None)
+        return self.stored(sentence)
+
+    def package(self, language: str) -> tuple[Package, ...]:
+        if language in self._without:
+            raise ModelNotInstalled(
+                f"No package translates {language} to {self.target}: "
+                f"reader models install {language} {self.target}"
+            )
+        name = f"{language}→{self.target} starter 0.1"
+        nowhere = Path("nowhere")
+        return (
+            Package(
+                language, self.target, name, "0.1", "starter", nowhere, nowhere, "", "", nowhere
+            ),
+        )
+
+    def _make(self, sentence: Sentence, origin: str) -> Translation:
+        count = max(3, min(40, len(sentence.text) // 7))
+        words = [_WORDS[(len(sentence.text) + n) % len(_WORDS)] for n in range(count)]
+        text = " ".join(words).capitalize() + "."
+        uses = []
+        for term in sentence.terms:
+            start = len(text) + 1
+            text += f" {term.targets[0]}."
+            uses.append(
+                TermUse(
+                    term.concept,
+                    (term.start, term.end),
+                    (start, start + len(term.targets[0])),
+                    "constrained",
+                )
+            )
+        name = self.package(sentence.language or "")[0].name
+        return Translation(sentence, text, origin, tuple(uses), package=name)  # type: ignore[arg-type]

@@ -1,0 +1,362 @@
+"""Corrections, terms, the glossary editor, export, dictionaries, help."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+
+import pytest
+from textual.widgets import DataTable, Input
+
+from reader import bidi
+from reader.glossary.termbase import Termbase, user_glossary
+from reader.state import State
+from reader.tui import dictionary
+from reader.tui.screens.concept import ConceptForm
+from reader.tui.screens.glossary import Glossary
+from tests.tui.conftest import said, screen_text, settled
+from tests.tui.stub import Stub
+
+
+async def opened(pilot, app, kind):
+    """Wait for a screen."""
+    for _ in range(100):
+        await pilot.pause(0.01)
+        if isinstance(app.screen, kind):
+            await pilot.pause()
+            return app.screen
+    raise AssertionError(f"{kind.__name__} was not shown")
+
+
+async def test_a_correction_is_kept_marked_and_can_be_taken_back(reader):
+    stub = Stub()
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        sentence = app.reading.document.sentences[1]
+        made = app.reading.document.translations[1].target
+        await pilot.press("j", "e")
+        await pilot.pause()
+        await pilot.press("f7", *"Four held", "enter")
+        await pilot.pause()
+        assert app.reading.document.translations[1].target == "Four held"
+        assert stub.stored(sentence).origin == "correction"
+        text = screen_text(app)
+        assert "your correction" in text and "✓" in text
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("ctrl+d")
+        await pilot.pause(0.1)
+        await settled(app, pilot)
+        assert app.reading.document.translations[1].target == made
+
+
+async def test_a_correction_left_with_escape_changes_nothing(reader):
+    stub = Stub()
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        before = app.reading.document.translations[0]
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert app.reading.document.translations[0] == before
+        assert app.screen is app.reading
+
+
+async def test_entering_a_sentence_shows_its_terms(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("j", "j", "enter")
+        await pilot.pause()
+        text = screen_text(app)
+        assert "General Directorate for National Security" in text
+        assert "Public Directorate  not to be used" in text
+        assert "国家安全总局" in text
+        assert "The glossary held the model to it." in text
+        await pilot.press("escape", "home", "enter")
+        await pilot.pause()
+        assert "extremist cell" in screen_text(app)
+
+
+async def test_clicking_an_underlined_term_shows_it(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        layout = panes._layout
+        laid = layout.lay(layout.unit_of(2))
+        term = next(t for t in laid.target.terms if t.concept == "dgsn")
+        for place, row in enumerate(laid.rows):
+            part = row[1]
+            if part is not None and part.line.start <= term.start < part.line.end:
+                x = layout.columns.target + sum(
+                    cell.width for cell in part.line.cells if cell.end <= term.start + 1
+                )
+                y = layout.top(layout.unit_of(2)) + place - int(panes.scroll_y)
+        await pilot.click(panes, offset=(x, y + 1))
+        await pilot.pause()
+        assert "Morocco's national police" in screen_text(app)
+
+
+async def test_a_sentence_without_terms_says_so(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "No glossary term" in said(app)
+
+
+async def test_selected_words_become_a_term_and_only_their_sentences_are_translated_again(
+    reader, termbase
+):
+    stub = Stub([termbase])
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        stub.translated.clear()
+        await pilot.press("end")
+        panes = app.reading.panes
+        words = app.reading.document.sentences[panes.cursor].text
+        await pilot.press("left")
+        for _ in range(8):
+            await pilot.press("left")
+            if panes.selected_text() == "النيابة":
+                break
+        await pilot.press("shift+left")
+        assert panes.selected_text() == "النيابة العامة" and "النيابة العامة" in words
+        await pilot.press("g")
+        form = await opened(pilot, app, ConceptForm)
+        assert form.query_one("#term-ar", Input).value == "النيابة العامة"
+        assert bidi.visual("النيابة العامة") in screen_text(app)
+        assert form.query_one("#term-en", Input).has_focus
+        await pilot.press(*"prosecutors")
+        await pilot.pause()
+        assert "1 sentence of the open article" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        await settled(app, pilot)
+        assert stub.translated == [words]
+        assert "prosecutors" in app.reading.document.translations[panes.cursor].target
+    saved = Termbase.load(termbase.path)
+    assert any(c.preferred("en") == "prosecutors" for c in saved.concepts)
+
+
+async def test_what_ships_is_never_written_to(reader, monkeypatch, termbase):
+    monkeypatch.setattr("reader.tui.screens.glossary.domain_glossary", lambda: termbase.path)
+    before = termbase.path.read_bytes()
+    stub = Stub([termbase])
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G")
+        await opened(pilot, app, Glossary)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "can be changed, not deleted" in said(app)
+        await pilot.press("e")
+        form = await opened(pilot, app, ConceptForm)
+        form.query_one("#term-en", Input).value = "National Police"
+        await pilot.press("ctrl+s")
+        await opened(pilot, app, Glossary)
+        assert "1 sentence of the open article" in screen_text(app)
+        assert not user_glossary().exists()
+        await pilot.press("w")
+        await pilot.pause(0.1)
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        await settled(app, pilot)
+        assert any("National Police" in t.target for t in app.reading.document.translations)
+    assert termbase.path.read_bytes() == before
+    own = Termbase.load(user_glossary())
+    assert [concept.id for concept in own.concepts] == ["dgsn"]
+
+
+async def test_the_glossary_editor_searches_sorts_adds_deletes_and_undoes(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G")
+        screen = await opened(pilot, app, Glossary)
+        table = screen.query_one(DataTable)
+        assert table.row_count == 3
+        assert bidi.visual("خلية متطرفة") in screen_text(app)
+        await pilot.press("slash", *"surete")
+        await pilot.pause()
+        assert table.row_count == 1 and "1 of 3 concepts" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert table.row_count == 3
+        await pilot.press("s", "s", "s", "s")
+        await pilot.pause()
+        order = [concept.preferred("en") for concept, _ in screen._rows]
+        assert order == sorted(order, key=str.casefold)
+        await pilot.press("a")
+        form = await opened(pilot, app, ConceptForm)
+        form.query_one("#term-ar", Input).value = "سوابق"
+        form.query_one("#term-en", Input).value = "record|prior offences|!antecedents"
+        await pilot.press("ctrl+s")
+        await opened(pilot, app, Glossary)
+        assert table.row_count == 4 and "not saved yet" in screen_text(app)
+        assert "1 sentence of the open article" in screen_text(app)
+        await pilot.press("d")
+        await pilot.pause()
+        assert table.row_count == 3
+        await pilot.press("u")
+        await pilot.pause()
+        assert table.row_count == 4
+        await pilot.press("u")
+        await pilot.pause()
+        assert table.row_count == 3 and not screen.own.modified
+        await pilot.press("u")
+        await pilot.pause()
+        assert "nothing to undo" in said(app)
+    assert len(Termbase.load(termbase.path).concepts) == 3
+
+
+async def test_leaving_the_glossary_unsaved_asks_once(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G")
+        await opened(pilot, app, Glossary)
+        await pilot.press("d", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, Glossary)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.reading
+    assert len(Termbase.load(termbase.path).concepts) == 3
+
+
+async def test_a_faulty_concept_is_said_and_not_taken(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("g")
+        form = await opened(pilot, app, ConceptForm)
+        form.query_one("#term-en", Input).value = "one||two"
+        await pilot.pause()
+        assert "variant 2 is empty" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is form
+
+
+@pytest.mark.parametrize("down, name", [(0, "html"), (1, "bilingual"), (4, "jsonl")])
+async def test_export_writes_the_open_article(reader, places, down, name):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press(*["down"] * down, "enter", "enter")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            files = list(places.glob("1-tangier.*"))
+            if files and "Exported" in said(app):
+                break
+        (file,) = files
+        content = file.read_text("utf-8")
+        assert app.reading.document.translations[3].target.split(".")[0] in content
+        if name == "jsonl":
+            assert json.loads(content.splitlines()[0])
+        assert not list(places.glob(".*.part"))
+
+
+async def test_help_lists_every_action(reader):
+    from reader.config import ACTIONS
+
+    app = reader()
+    async with app.run_test(size=(120, 70)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        text = screen_text(app)
+        for _, description in ACTIONS.values():
+            assert description in text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.reading
+
+
+async def test_the_command_palette_has_every_action(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"Edit the glossary", "Export the article", "Next article", "Quit"} <= titles
+        await pilot.press("ctrl+k", *"Edit the gloss")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        if not isinstance(app.screen, Glossary):
+            await pilot.press("enter")
+        await opened(pilot, app, Glossary)
+
+
+async def test_the_welcome_is_shown_once(reader):
+    memory = State()
+    app = reader(memory=memory, welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.2)
+        assert "Nothing you read leaves it" in " ".join(screen_text(app).split())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is app.reading
+    assert memory.welcomed
+
+
+def write_dictionary(folder, name, entries, compressed):
+    folder.mkdir(parents=True, exist_ok=True)
+    data, index = b"", ""
+    digits = base64.b64encode(bytes(range(0))).decode()
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+    def number(value):
+        text = digits[value % 64]
+        while value := value // 64:
+            text = digits[value % 64] + text
+        return text
+
+    for word, text in entries.items():
+        content = text.encode()
+        index += f"{word}\t{number(len(data))}\t{number(len(content))}\n"
+        data += content
+    (folder / f"{name}.index").write_text(index, "utf-8")
+    if compressed:
+        (folder / f"{name}.dict.dz").write_bytes(gzip.compress(data))
+    else:
+        (folder / f"{name}.dict").write_bytes(data)
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_dictionaries_are_searched_as_the_glossary_is(tmp_path, compressed):
+    entries = {"أمن": "security, safety", "Sûreté": "safety", "x" * 70: "long " * 30}
+    write_dictionary(tmp_path, "ara-eng", entries, compressed)
+    assert [e.text for e in dictionary.look_up("الأمن", [tmp_path])] == ["security, safety"]
+    assert [e.text for e in dictionary.look_up("surete", [tmp_path])] == ["safety"]
+    assert dictionary.look_up("x" * 70, [tmp_path])[0].text == ("long " * 30).strip()
+    assert dictionary.look_up("nothing", [tmp_path]) == []
+
+
+def test_a_damaged_dictionary_says_nothing(tmp_path):
+    (tmp_path / "bad.index").write_text("word\t!!\tB\n")
+    (tmp_path / "bad.dict.dz").write_bytes(b"not gzip")
+    assert dictionary.look_up("word", [tmp_path]) == []
+
+
+async def test_a_word_is_looked_up_in_dictionaries_and_glossary(reader, termbase, places):
+    write_dictionary(places / "data" / "dictionaries", "ara-eng", {"سلطات": "authorities"}, True)
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "Select a word first" in said(app)
+        await pilot.press("left", "d")
+        await pilot.pause()
+        assert "authorities" in screen_text(app)

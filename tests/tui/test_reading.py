@@ -1,0 +1,479 @@
+"""Reading: opening, moving, modes, streaming, what is remembered."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader import bidi, state
+from reader.config import Config
+from reader.state import State
+from reader.tui.widgets.library import Library
+from tests.tui.conftest import said, screen_text, settled
+from tests.tui.stub import Stub
+
+
+async def test_a_folder_opens_with_its_first_article_translated(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        text = screen_text(app)
+        assert "1-tangier" in text and "10-exercise" in text
+        assert text.index("2-kenitra") < text.index("10-exercise")
+        assert bidi.visual("بمدينة طنجة") in text
+        assert "ar→en starter 0.1" in text
+        document = app.reading.document
+        assert document.translations[0].target in text
+        assert panes.has_focus
+
+
+async def test_source_and_translation_of_a_paragraph_start_in_the_same_row(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        layout = panes._layout
+        for number, _unit in enumerate(layout.units):
+            source, target = layout.lay(number).rows[0]
+            assert source is not None and target is not None
+
+
+async def test_moving_by_sentence_lights_it_on_both_sides(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("j", "down")
+        assert panes.cursor == 2
+        await pilot.press("k")
+        assert panes.cursor == 1
+        lit = panes.get_component_styles("panes--current").background
+        bars = [y for y in range(30) if "▌" in panes.render_line(y).text]
+        assert bars and lit.a > 0
+        first, last = panes._layout.rows_of(1)
+        assert bars == list(range(first, last))
+        for row in range(first, last):
+            assert panes.render_line(row).text.count("▌") >= 1
+        await pilot.press("end")
+        assert panes.cursor == len(app.reading.document.sentences) - 1
+        await pilot.press("home")
+        assert panes.cursor == 0
+
+
+async def test_n_and_p_walk_through_the_library(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        seen = [app.reading._path.name]
+        for key in "nnnpppp":
+            await pilot.press(key)
+            await pilot.pause(0.02)
+            await settled(app, pilot)
+            seen.append(app.reading._path.name)
+        there = ["1-tangier.txt", "2-kenitra.txt", "10-exercise.txt"]
+        back = ["2-kenitra.txt", "1-tangier.txt", "note.txt", "note.txt"]
+        assert seen == [*there, "10-exercise.txt", *back]
+
+
+async def test_several_articles_in_a_file_are_listed_and_walked(reader, tmp_path):
+    from reader.loading import load
+
+    app = reader(load=lambda path: load(path) * 3)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("n")
+        await settled(app, pilot)
+        assert app.reading._number == 1
+        assert "2/3" in screen_text(app)
+
+
+async def test_modes_cycle_and_the_last_one_is_remembered(reader):
+    memory = State()
+    app = reader(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        modes = [panes.mode]
+        for _ in range(4):
+            await pilot.press("v")
+            modes.append(panes.mode)
+        assert modes == ["side", "interleaved", "source", "translation", "demand"]
+        assert memory.mode == "demand"
+    app = reader(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        assert panes.mode == "demand"
+        await pilot.press("v")
+        assert panes.mode == "side"
+
+
+async def test_on_demand_a_translation_shows_when_its_sentence_is_entered(reader):
+    app = reader(config=Config(mode="demand"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        document = app.reading.document
+        assert document.translations[0].target not in screen_text(app)
+        await pilot.press("enter")
+        assert document.translations[0].target in screen_text(app)
+        await pilot.press("j")
+        assert document.translations[0].target in screen_text(app)
+
+
+@pytest.mark.parametrize("mode", ["source", "translation"])
+async def test_one_text_alone(reader, mode):
+    app = reader(config=Config(mode=mode))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        text = screen_text(app)
+        english = app.reading.document.translations[0].target
+        assert (english in text) == (mode == "translation")
+        rows = [text for text in text.splitlines() if bidi.visual("الخلية") in text]
+        assert bool(rows) == (mode == "source")
+
+
+async def test_below_a_hundred_columns_the_panes_fold_and_unfold_again(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert panes.mode == "interleaved"
+        assert not app.reading.query_one(Library).display
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert panes.mode == "side"
+
+
+async def test_resizing_loses_no_position(reader, tmp_path):
+    book = tmp_path / "book.txt"
+    book.write_text("\n\n".join(f"Phrase numéro {n} du livre, assez longue." for n in range(400)))
+    app = reader(book)
+    async with app.run_test(size=(200, 40)) as pilot:
+        panes = await settled(app, pilot)
+        panes.go_to(211, centre=True)
+        await pilot.pause()
+        before = panes._layout.rows_of(211)[0] - int(panes.scroll_y)
+        for size in ((40, 20), (200, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await pilot.pause()
+            assert panes.cursor == 211
+            assert 211 in panes.in_view()
+        assert panes._layout.rows_of(211)[0] - int(panes.scroll_y) == before
+
+
+async def test_text_does_not_move_when_translations_arrive(reader, tmp_path):
+    article = tmp_path / "long.txt"
+    article.write_text("\n\n".join("Une phrase longue de ce texte. " * 6 for _ in range(40)))
+    stub = Stub()
+    stub.gate.clear()
+    app = reader(article, translator=stub)
+    async with app.run_test(size=(110, 30)) as pilot:
+        for _ in range(50):
+            await pilot.pause(0.01)
+            if app.reading.document is not None:
+                break
+        panes = app.reading.panes
+        panes.go_to(120, centre=True)
+        await pilot.pause()
+        before = panes._layout.rows_of(120)[0] - int(panes.scroll_y)
+        assert "⋯" in screen_text(app)
+        stub.gate.set()
+        await settled(app, pilot)
+        assert panes._layout.rows_of(120)[0] - int(panes.scroll_y) == before
+
+
+async def test_what_is_in_view_is_translated_first(reader, tmp_path):
+    article = tmp_path / "long.txt"
+    article.write_text("\n\n".join(f"Phrase numéro {n}." for n in range(300)))
+    stub = Stub()
+    stub.gate.clear()
+    app = reader(article, translator=stub)
+    async with app.run_test(size=(110, 30)) as pilot:
+        for _ in range(50):
+            await pilot.pause(0.01)
+            document = app.reading.document
+            if document is not None and len(document.sentences) == 300:
+                break
+        app.reading.panes.go_to(200, centre=True)
+        await pilot.pause()
+        stub.gate.set()
+        await settled(app, pilot)
+        order = stub.translated
+        assert order[0] == "Phrase numéro 0."
+        assert order.index("Phrase numéro 200.") < 60
+        assert order.index("Phrase numéro 200.") < order.index("Phrase numéro 100.")
+        assert len(order) == 300
+
+
+async def test_a_stored_article_needs_no_translating(reader):
+    stub = Stub(stored=True)
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        assert stub.translated == []
+        assert "from the store" in screen_text(app)
+
+
+async def test_translating_can_be_stopped_and_resumed(reader):
+    stub = Stub()
+    stub.gate.clear()
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("t")
+        stub.gate.set()
+        await pilot.pause(0.2)
+        assert "paused" in screen_text(app)
+        assert app.reading.document.translated < len(app.reading.document.sentences)
+        await pilot.press("t")
+        await settled(app, pilot)
+
+
+async def test_a_missing_package_is_said_and_the_source_can_be_read(reader):
+    app = reader(translator=Stub(without=["ar"]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.3)
+        text = screen_text(app)
+        assert "reader models install ar en" in text
+        assert bidi.visual("بمدينة طنجة") in text
+        assert "no package" in text
+        await pilot.press("n")
+        await settled(app, pilot)
+        assert "reader models install" not in screen_text(app)
+
+
+async def test_an_unreadable_file_is_said_in_a_line(reader, tmp_path):
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(bytes(range(256)) * 40)
+    app = reader(bad)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.5)
+        assert "bad.txt cannot be opened" in screen_text(app)
+
+
+async def test_a_defect_in_the_translator_does_not_end_the_reader(reader):
+    stub = Stub()
+    make = stub._make
+
+    def broken(sentence, origin):
+        if "50%" in sentence.text:
+            raise ValueError("a defect")
+        return make(sentence, origin)
+
+    stub._make = broken
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.8)
+        document = app.reading.document
+        missing = [i for i, t in enumerate(document.translations) if t is None]
+        assert len(missing) == 1
+        assert "please report it" in said(app)
+
+
+async def test_an_empty_folder_says_what_to_do(reader, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    app = reader(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "reader FOLDER" in screen_text(app)
+
+
+async def test_the_position_is_remembered(reader, library):
+    memory = State()
+    kept = []
+    app = reader(memory=memory, save_memory=kept.append)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("n")
+        await settled(app, pilot)
+        await pilot.press("j", "j", "j", "q")
+    assert kept == [memory]
+    app = reader(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        assert app.reading._path.name == kept[0].last[0].rsplit("/", 1)[-1]
+        assert panes.cursor == 3
+
+
+async def test_progress_is_shown_in_the_library(reader, library):
+    memory = State()
+    app = reader(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        opened = app.reading._path
+        await pilot.press("end", "n")
+        await settled(app, pilot)
+        assert "100%" in screen_text(app)
+    progress = memory.progress[state.key(opened, 0)]
+    assert progress.finished and progress.translated == progress.sentences > 0
+
+
+async def test_bookmarks_are_set_listed_and_gone_to(reader):
+    memory = State()
+    app = reader(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("j", "j", "m", "home")
+        assert len(memory.bookmarks) == 1
+        assert "◆" in screen_text(app)
+        await pilot.press("apostrophe")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert panes.cursor == 2
+        await pilot.press("m")
+        assert memory.bookmarks == []
+
+
+async def test_a_bookmark_in_another_file_opens_it(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        first = app.reading._path
+        await pilot.press("j", "m", "n")
+        await settled(app, pilot)
+        await pilot.press("apostrophe")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        panes = await settled(app, pilot)
+        assert app.reading._path == first
+        assert panes.cursor == 1
+
+
+async def test_search_finds_both_languages_and_ignores_vowel_signs(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("slash")
+        for character in "حجزت":
+            await pilot.press(character)
+        await pilot.pause()
+        assert "حُجزت" in app.reading.document.sentences[panes.cursor].text
+        assert {side for _, side in panes.matches} == {"source"}
+        await pilot.press("escape")
+        assert panes.matches == {} and panes.has_focus
+        await pilot.press("slash", *"report")
+        await pilot.pause()
+        here = panes.cursor
+        assert (here, "target") in panes.matches
+        await pilot.press("enter")
+        others = {sentence for sentence, _ in panes.matches}
+        assert panes.cursor != here or others == {here}
+
+
+async def test_boilerplate_is_folded_and_opens(reader, tmp_path):
+    from dataclasses import replace
+
+    from reader.loading import load
+
+    def with_menu(path):
+        (article,) = load(path)
+        blocks = list(article.blocks)
+        blocks[1] = replace(blocks[1], boilerplate="menu")
+        return [replace(article, blocks=tuple(blocks))]
+
+    app = reader(load=with_menu)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        document = app.reading.document
+        assert "1 block of the site: menu" in screen_text(app)
+        folded = [i for i in range(len(document.sentences)) if document.is_folded(i)]
+        assert folded
+        await pilot.press("j")
+        assert panes.cursor not in folded
+        await pilot.press("o")
+        await settled(app, pilot)
+        assert "of the site" not in screen_text(app)
+        assert all(document.translations[i] for i in folded)
+        await pilot.press("o")
+        row = next(
+            y for y, line in enumerate(screen_text(app).splitlines()) if "of the site" in line
+        )
+        await pilot.click(offset=(60, row))
+        await pilot.pause()
+        assert "of the site" not in screen_text(app)
+
+
+async def test_copying_gives_logical_order(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("left", "shift+left", "y")
+        assert panes.selected_text() == "السلطات المغربية"
+        assert app.clipboard == "السلطات المغربية"
+        await pilot.press("escape", "y")
+        assert app.clipboard.startswith("السلطات المغربية تفكك")
+        assert app.clipboard.count("\n") == 1
+
+
+async def test_clicking_and_dragging(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("n")
+        await settled(app, pilot)
+        layout = panes._layout
+        row = layout.rows_of(2)[1] - 1 - int(panes.scroll_y)
+        x = layout.columns.source
+        await pilot.click(panes, offset=(x + 1, row + 1))
+        assert panes.cursor in (2, 3)
+        await pilot.mouse_down(panes, offset=(x, 1))
+        await pilot.hover(panes, offset=(x + 6, 1))
+        await pilot.mouse_up(panes, offset=(x + 6, 1))
+        assert panes.selected_text() == "La DGSN"[:7]
+
+
+async def test_choosing_in_the_library_by_keys_and_mouse(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        lines = screen_text(app).splitlines()
+        row = next(y for y, line in enumerate(lines) if "2-kenitra" in line)
+        await pilot.click(offset=(8, row))
+        await pilot.pause(0.05)
+        await settled(app, pilot)
+        assert app.reading._path.name == "2-kenitra.txt" and panes.has_focus
+        await pilot.press("tab")
+        tree = app.reading.library
+        if not tree.has_focus:
+            tree.focus()
+        await pilot.press("j", "enter")
+        await pilot.pause(0.05)
+        await settled(app, pilot)
+        assert app.reading._path.name == "10-exercise.txt"
+
+
+async def test_the_library_steps_aside_and_comes_back(reader):
+    app = reader()
+    async with app.run_test(size=(80, 24)) as pilot:
+        panes = await settled(app, pilot)
+        assert "2-kenitra" not in screen_text(app)
+        await pilot.press("l")
+        await pilot.pause()
+        assert "2-kenitra" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert panes.has_focus and "2-kenitra" not in screen_text(app)
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("l")
+        await pilot.pause()
+        assert "2-kenitra" not in screen_text(app)
+
+
+async def test_keys_can_be_configured(reader):
+    app = reader(config=Config(keys={"next_sentence": "ctrl+j,z"}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("z")
+        assert panes.cursor == 1
+        await pilot.press("j")
+        assert panes.cursor == 1
+
+
+async def test_the_terminal_may_order_the_letters_itself(reader, library):
+    app = reader(library / "1-tangier.txt", drawing="terminal")
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        assert panes.mode == "interleaved"
+        assert "السلطات المغربية" in screen_text(app)
