@@ -39,7 +39,7 @@ def _phrases(*phrases: str) -> re.Pattern[str]:
 
 _NETWORKS = (
     "facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|tiktok|pinterest|messenger|"
-    "snapchat|viber|reddit|tumblr|threads|bluesky|x|rss|qq|wechat|weibo|"
+    "like|j.aime|أعجبني|snapchat|viber|reddit|tumblr|threads|bluesky|x|rss|qq|wechat|weibo|"
     "فيسبوك|فايسبوك|تويتر|واتساب|واتس|تلغرام|تيليجرام|تلجرام|انستغرام|إنستغرام|يوتيوب|لينكدإن|"
     "微信|微博|新浪微博|腾讯微博|朋友圈|QQ空间|豆瓣|抖音|今日头条"
 )
@@ -54,6 +54,13 @@ _SHARE_CORE = re.compile(
     rf"(?:{_NETWORKS}|partage[rz]?|share|tweet(?:er)?|imprimer|print|شارك\w*|مشاركة|المشاركة|انشر|"
     r"غرد|طباعة|اطبع|分享\w?|转发|打印|收藏)",
     re.IGNORECASE,
+)
+_SHARED = _phrases(
+    r"^(?:vous avez|tu as) aimé (?:cet|l.) ?article|^(?:partagez|partager) (?:cet article|"
+    r"avec vos amis)",
+    r"^(?:share|like|enjoyed) (?:this|the) (?:article|post|story)|^share (?:it )?with",
+    r"^(?:شارك|شاركوا|انشر) (?:هذا|هذه|المقال|الخبر|الموضوع)|^(?:أعجبك|هل أعجبك) (?:المقال|الخبر)",
+    r"^(?:分享到|转发到|喜欢这篇)",
 )
 _SHARE_TOKEN = re.compile(rf"(?:{_NETWORKS}|{_SHARE_WORDS})", re.IGNORECASE)
 
@@ -80,7 +87,7 @@ _SECTIONS = (
     "首页|主页|网站首页|新闻|要闻|国内|国际|时政|政治|经济|财经|社会|文化|体育|娱乐|科技|教育|军事|"
     "军情|法治|健康|汽车|房产|旅游|图片|视频|评论|观点|专题|滚动|地方|港澳|台湾|华人|直播|"
     "登录|注册|登陆|搜索|更多|更多>>|查看更多|返回顶部|返回首页|上一篇|下一篇|上一页|下一页|关闭|"
-    "关键词|关键字|标签|导航|菜单|简体|繁体|繁體|网站地图|联系我们|关于我们|加入收藏|设为首页|"
+    "纠错|关键词|关键字|标签|导航|菜单|简体|繁体|繁體|网站地图|联系我们|关于我们|加入收藏|设为首页|"
     "客户端|手机版|订阅|阅读全文|全文|正文|字号|大中小|大|中|小|推荐|热点|排行|排行榜"
 )
 _MENU_LINE = re.compile(
@@ -227,6 +234,12 @@ _COUNTER = re.compile(
 _SOURCE_LINK = _phrases(
     r"^(?:انقر|اضغط|إضغط|أنقر) هنا[^.]{0,60}\W*$",
     r"^(?:cliquez|appuyez) ici[^.]{0,60}\W*$|^click here[^.]{0,60}\W*$",
+    r"^(?:الرئيسية|accueil|home|首页|主页)\s*[/>»›|-].{0,150}$",
+    r"^(?:[àa] propos de l.auteur|about the author|عن (?:الكاتب|المؤلف)|关于作者)\W*$",
+    r"^(?:voir tous (?:ses|les) articles|more (?:by|from) this author|جميع مقالات)\b.{0,40}$",
+    r"^(?:écouter (?:cet|l).{0,3}article|listen to this|استمع (?:إلى|للـ?) ?(?:هذا )?(?:المقال|"
+    r"الخبر)|收听)",
+    r"^(?:上|下)一(?:篇|页|条|则)\s*[:：]",
     r"^点击(?:这里|此处|查看|阅读|进入).{0,20}$",
     r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{0,80}$",
     r"^(?:vous êtes ici|you are here)\b.{0,80}$",
@@ -237,7 +250,7 @@ _SOURCE_LINK = _phrases(
     r"النشرة)",
     r"^(?:suivez|rejoignez)[- ]nous\b.{0,100}$|^(?:abonnez|inscrivez)[- ]vous\b.{0,100}$",
     r"^(?:follow|join) us\b.{0,100}$|^(?:sign up|subscribe to|get the latest)\b.{0,100}$",
-    r"^(?:关注|扫码|扫描|下载).{0,12}(?:公众号|二维码|客户端|APP|微信|微博)",
+    r"^(?:更多.{0,6})?(?:请?关注|扫码|扫描|下载).{0,12}(?:公众号|二维码|客户端|APP|微信|微博)",
 )
 _ADVERTISEMENT = re.compile(
     r"(?:publicité|pub|annonce|annonces google|sponsorisé|contenu sponsorisé|advertisement|"
@@ -269,6 +282,11 @@ _DATE = re.compile(
 )
 
 
+_ADVERTISED = _phrases(
+    r"^(?:l.article|la suite|le contenu) (?:continue|se poursuit|reprend) après (?:la|"
+    r"cette) publicité",
+    r"^(?:article|story|content) continues (?:after|below)|^(?:يتبع|المقال يستمر) بعد الإعلان",
+)
 _WHOLE_DATE = re.compile(
     r"\d{1,2}\s*(?:er)?\s*[^\W\d_]{3,9}\.?\s*,?\s*(?:19|20)\d\d"
     r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.年-]\s*\d{1,2}\s*[/.月-]"
@@ -325,7 +343,10 @@ def mark(blocks: Sequence[Block], text: str) -> list[Block]:
         blocks: all the blocks of a page, in order.
         text: the page, in which each block's `start` is an offset.
     """
-    marks: list[Boilerplate | None] = [_furniture(block.text) for block in blocks]
+    marks: list[Boilerplate | None] = [
+        None if block.kind in ("title", "preformatted") else _furniture(block.text)
+        for block in blocks
+    ]
     prose = [marks[index] is None and is_prose(block.text) for index, block in enumerate(blocks)]
     for index in _same_line(blocks, text):
         marks[index], prose[index] = "ticker", False
@@ -344,8 +365,8 @@ def _furniture(text: str) -> Boilerplate | None:
         return None
     text = _INVISIBLE.sub("", text).strip()
     size = width(text)
-    bare = text.strip(" \t\u00a0:：|•·-–—*»«<>[]()（）+.")
-    if _ADVERTISEMENT.fullmatch(bare):
+    bare = text.strip(" \t\u00a0:：|•·-–—*»«<>[]()（）【】+.")
+    if _ADVERTISEMENT.fullmatch(bare) or _ADVERTISED.search(text):
         return "advertisement"
     if size <= 120 and (is_date(text) or _COUNTER.fullmatch(text)):
         return "metadata"
@@ -357,7 +378,7 @@ def _furniture(text: str) -> Boilerplate | None:
         return "metadata"
     if size <= 110 and _METADATA.search(text) and _is_stamp(text):
         return "metadata"
-    if size <= 80 and _is_share_bar(text):
+    if size <= 80 and (_is_share_bar(text) or _SHARED.search(text)):
         return "share"
     if _MENU_LINE.fullmatch(bare) or (size <= 120 and _RELATED.search(text) and _is_label(text)):
         return "menu"
@@ -402,7 +423,7 @@ def _is_menu_bar(text: str) -> bool:
         return True
     tokens = _TOKEN.findall(text)
     known = sum(bool(_SECTION_TOKEN.fullmatch(token)) for token in tokens)
-    return len(tokens) >= 4 and known >= 0.7 * len(tokens)
+    return len(tokens) > 1 and known >= (0.7 if len(tokens) >= 4 else 1.0) * len(tokens)
 
 
 def _same_line(blocks: Sequence[Block], text: str) -> Iterator[int]:
@@ -570,6 +591,9 @@ def _mark_menus(
         ):
             run.append(index)
             continue
+        after_prose = bool(run) and any(prose[: run[0]])
+        while after_prose and run and marks[run[0]] is None:
+            del run[0]
         known = sum(marks[each] in ("menu", "share", "legal") for each in run)
         unknown = [each for each in run if marks[each] is None]
         if known >= 2 and len(run) >= 4 and known >= len(unknown) / 2:

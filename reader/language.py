@@ -10,7 +10,6 @@ language of its neighbours.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -56,7 +55,7 @@ _FUNCTION_WORDS = {
     "entre selon sont été être avoir fait tout tous toute comme lors afin dont sans sous après "
     "avant ainsi deux se en à y a lire aussi suite partager quel quelle quels quelles votre vos "
     "notre nos mon ma mes ton ta tes ai as avons avez ont suis êtes sommes était étaient très bien "
-    "déjà encore rien jamais quand pourquoi comment faut peut peux veux ici là cela ça chez vers "
+    "déjà encore rien jamais quand pourquoi faut peut peux veux ici là cela ça chez vers "
     "depuis pendant contre peu beaucoup même autre autres si cas mise",
     "en": "the of and to in is for that on with as by at from are was were be been has have had it "
     "its this these those their they he she his her him we you your our us my me not or but who "
@@ -207,12 +206,12 @@ def _of_latin_letters(sample: str) -> tuple[str | None, bool]:
         return None, True
     votes = _votes(sample)
     best, count, second = _leader(votes)
-    if best and count >= 3 and count >= 1.5 * second and count >= 0.15 * len(words):
+    if best and count >= 1.5 and count >= 1.5 * second and count >= 0.1 * len(words):
         return best, True
     distinct = len({word.casefold() for word in words})
     if letters >= _CERTAIN_LETTERS and distinct > 2:
-        return _detect(sample, _PLAUSIBLE if count > 1 else _LATIN), True
-    if best and count > 1 and not second:
+        return _detect(sample, _PLAUSIBLE if count >= 1 else _LATIN), True
+    if best and count >= 1 and not second:
         return best, False
     if distinct == 1 or letters < 6:
         return None, False
@@ -223,25 +222,27 @@ def _nearest(sample: str, context: str) -> str:
     """The language of a short sample beside a text in `context`."""
     votes = _votes(sample)
     best, count, second = _leader(votes)
-    if best and count > second and count > max(1, 2 * votes[context]):
+    if best and count > 1.5 * second and count > max(0.9, 2 * votes[context]):
         return best
     return context
 
 
-def _votes(sample: str) -> Counter[str]:
-    """How many function words of each language a sample has."""
-    votes: Counter[str] = Counter()
+def _votes(sample: str) -> dict[str, float]:
+    """How many function words of each language a sample has; languages share common ones."""
+    votes = dict.fromkeys(_FUNCTION_WORDS, 0.0)
     for word in _WORD.findall(sample.lower()):
-        votes.update(_LANGUAGES_OF_WORD.get(word, ()))
+        languages = _LANGUAGES_OF_WORD.get(word, ())
+        for language in languages:
+            votes[language] += 1 / len(languages)
     for language, elision in _ELISIONS.items():
         votes[language] += len(elision.findall(sample))
     return votes
 
 
-def _leader(votes: Counter[str]) -> tuple[str | None, int, int]:
+def _leader(votes: dict[str, float]) -> tuple[str | None, float, float]:
     """The language with most votes, their number, and the number of the next one's."""
-    ranked = [*votes.most_common(2), ("", 0), ("", 0)]
-    return ranked[0][0] or None, ranked[0][1], ranked[1][1]
+    first, second, *_ = sorted(votes, key=lambda language: -votes[language])
+    return first if votes[first] else None, votes[first], votes[second]
 
 
 def _detect(text: str, languages: tuple[str, ...]) -> str | None:

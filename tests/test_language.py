@@ -1,0 +1,127 @@
+"""Language: scripts first, function words and neighbours next, the same answer every time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.language import identify, identify_all, is_translatable
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("突尼斯在非洲联盟提出新的海关战略", "zh"),
+        ("关键词:", "zh"),
+        ("國際會議", "zh"),
+        ("Orange 公司的报告", "zh"),
+        ("これは日本語の文です", "ja"),
+        ("한국어 문장입니다", "ko"),
+        ("الرئيسية", "ar"),
+        ("مطار گلميم يستقبل پاريس", "ar"),
+        ("euronews24 نونبر 2020 آخر تحديث", "ar"),
+        ("يعمل في شركة Compagnie Générale d'Électricité بفاس منذ سنة", "ar"),
+        ("دولت جمهوری اسلامی ایران امروز اعلام کرد که این طرح را اجرا می‌کند", "fa"),
+        ("حکومت نے آج اعلان کیا ہے کہ یہ منصوبہ اگلے سال مکمل ہو جائے گا", "ur"),
+        ("Le ministre a reçu son homologue", "fr"),
+        ("SÉCHERESSE : LE PLAN DES BARRAGES AVANCE", "fr"),
+        ("L’entrée coûte vingt dirhams", "fr"),
+        ("The minister met his counterpart", "en"),
+        ("All rights reserved", "en"),
+        ("I'll pay you.", "en"),
+        ("El ministro se reunió con su homólogo en la capital", "es"),
+        ("Правительство объявило о новом плане", "ru"),
+        ("Η κυβέρνηση ανακοίνωσε", "el"),
+    ],
+)
+def test_language_of_a_text_alone(text: str, language: str) -> None:
+    assert identify(text) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "X", "12/03/2024", "29", "😀👍", "https://example.org/a", "@compte", "***"]
+)
+def test_nothing_to_tell_a_language_from(text: str) -> None:
+    assert identify(text) is None
+    assert identify(text, context="fr") is None
+
+
+@pytest.mark.parametrize("text", ["Contexte", "Rabat", "Option", "Sport", "Nasser Bourita"])
+def test_a_short_text_takes_its_context(text: str) -> None:
+    assert identify(text, context="fr") == "fr"
+    assert identify(text, context="en") == "en"
+
+
+def test_context_does_not_overrule_function_words() -> None:
+    assert identify("Read more about the author", context="fr") == "en"
+    assert identify("Rendez-vous avec nous", context="en") == "fr"
+
+
+def test_context_of_another_script_is_no_context() -> None:
+    assert identify("الرئيسية", context="fr") == "ar"
+    assert identify("Orange", context="ar") is None
+
+
+def test_headings_of_a_page_take_the_nearest_paragraphs_language() -> None:
+    french = "Les préfets devront publier chaque mois le niveau des nappes, selon la presse."
+    english = "The festival was the largest that the town has seen in more than ten years."
+    assert identify_all(["Option", french, "Tango", "الواحة", "12", "Europa", english, "Final"]) == [
+        "fr", "fr", "fr", "ar", None, "en", "en", "en",
+    ]  # fmt: skip
+
+
+def test_identify_all_of_nothing() -> None:
+    assert identify_all([]) == []
+
+
+@given(st.text(alphabet="abcé 。，中文国العربية.!12'’-ABÀ\n", max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_the_same_text_has_the_same_language(text: str) -> None:
+    assert identify(text) == identify(text)
+    assert identify_all([text]) == [identify(text)]
+
+
+def test_another_process_gives_the_same_language() -> None:
+    texts = ["Quel gros camion", "My uncle runs a hotel", "Effet domino", "Costa Rica", "Le roi"]
+    program = f"from reader.language import identify; print([identify(t) for t in {texts!r}])"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1
+
+
+def test_langdetect_is_not_loaded_for_arabic_and_chinese() -> None:
+    program = (
+        "import sys; from reader.language import identify_all;"
+        "identify_all(['الرئيسية', '关键词', 'Le ministre a reçu son homologue dans la ville']);"
+        "print('langdetect' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert found.stdout.strip() == "False", found.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12", "12/03/2024 - 10:15", "٢٠٢٤", "https://example.org", "www.example.ma/a", "a@b.org",
+     "@compte", "😀", "…", "***", "", "X", "12 %", "example.com"],
+)  # fmt: skip
+def test_what_is_copied(text: str) -> None:
+    assert not is_translatable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Oui", "نعم", "是", "12 mars 2024", "2024年", "voir https://example.org", "#الواحة"]
+)
+def test_what_is_translated(text: str) -> None:
+    assert is_translatable(text)

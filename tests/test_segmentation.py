@@ -1,0 +1,166 @@
+"""Segmentation: sentences end where a reader would say so, and no character is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.segmentation import spans, split_long
+
+
+def sentences(text: str, language: str | None) -> list[str]:
+    return [text[start:end] for start, end in spans(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ar", ["افتتح الوزير المعرض.", "وذكر البلاغ أن العدد ارتفع."]),
+        ("ar", ["قال: «نحن مستعدون.»", "ثم غادر القاعة."]),
+        ("ar", ["هل وصلوا؟", "نعم!", "وصلوا مساء."]),
+        ("ar", ["التقى د. محمد بالسيد أ. ع. السالمي في الرباط.", "ثم سافر."]),
+        ("ar", ["بلغت النسبة 3.5 في المائة، انظر www.example.ma للمزيد.", "انتهى."]),
+        ("ar", ["قال ذلك .", "ثم أضاف شيئا ."]),
+        ("fr", ["M. Alaoui et Mme Tazi sont là.", "Ils partent."]),
+        ("fr", ["L'art. 12 du Code et le n° 5 s'appliquent (cf. p. 12).", "Fin."]),
+        ("fr", ["J.-C. Martin et A. B. Dupont ont signé.", "L'O.N.U. a refusé."]),
+        ("fr", ["« C'est fini. »", "Il est parti."]),
+        ("fr", ["Le Pr. Berrada a parlé… puis il s'est tu.", "Rien d'autre."]),
+        ("fr", ["Il a dit non.", "Elle aussi."]),
+        ("fr", ["Il coûte 3.500 dirhams et 2,5 euros.", "C'est cher."]),
+        ("fr", ["« Vraiment ? » demande-t-elle.", "Oui."]),
+        ("zh", ["会议今天闭幕。", "为什么？", "没有人知道！"]),
+        ("zh", ["他说：“我们同意。”", "然后签字。"]),
+        ("zh", ["“你好！”他说。", "「是吗？」她问。"]),
+        ("zh", ["增长3.5%，见www.example.cn。", "完。"]),
+        ("zh", ["其中最著名的是沙洲......", "另一段开始。"]),
+        ("en", ["Mr. J. Smith met Dr. Jones at 5 p.m. in Rabat.", "They left."]),
+    ],
+)
+def test_sentences(language: str, expected: list[str]) -> None:
+    glue = "" if language == "zh" else " "
+    assert sentences(glue.join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ar", "رفيع المستوى.وذكر بيان رسمي", ["رفيع المستوى.", "وذكر بيان رسمي"]),
+        ("ar", "غادر!وعاد؟نعم عاد", ["غادر!", "وعاد؟", "نعم عاد"]),
+        ("fr", "Il a parlé.Il est parti.", ["Il a parlé.", "Il est parti."]),
+        ("zh", "不知道！……真的吗？", ["不知道！……", "真的吗？"]),
+    ],
+)
+def test_sentences_without_a_space_between(language: str, text: str, expected: list[str]) -> None:
+    assert sentences(text, language) == expected
+
+
+def test_a_heading_glued_to_a_chinese_sentence_stands_alone() -> None:
+    heading = "双边会晤加强两国港口安全合作"
+    sentence = "访问的第一部分是两国港务局局长举行的双边会晤，随后参观了码头。"
+    assert sentences(f"{heading} {sentence}", "zh") == [heading, sentence]
+
+
+def test_a_sentence_of_a_wrapped_paragraph_goes_over_the_lines() -> None:
+    text = "Le ministère a annoncé l'ouverture d'une\nenquête administrative à\nRabat. Elle\ndure."
+    assert sentences(text, "fr") == [text[: text.index(" Elle")], "Elle\ndure."]
+
+
+def test_a_long_unbroken_text_keeps_its_sentences() -> None:
+    text = "这是一个句子，讨论港口安全问题。" * 1000
+    assert sentences(text, "zh") == ["这是一个句子，讨论港口安全问题。"] * 1000
+
+
+def test_blank_text_has_no_sentences() -> None:
+    assert spans("", "ar") == spans(" \n\t", None) == []
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["M.", "Mme", "art. 5", "d.", "Il dit", "قال", "المستوى.وذكر", "د.محمد", "؟", "!", "…", "……",
+         "«", "»", "。", "”", "“", "！", "他说", "摩洛", "3.5", "www.a.com", " ", "\n", "\n\n", "\r\n",
+         ".", "..", "، ", "，", "1.", "(", ")", "A.", "é", "😀", "\u064b", "\u200f", "a" * 30]
+    ),
+    max_size=40,
+)  # fmt: skip
+LANGUAGES = st.sampled_from(["ar", "fr", "zh", "en", None, "xx"])
+
+
+def covered(text: str, found: list[tuple[int, int]]) -> None:
+    """Assert that spans are in order, apart, not blank, and leave out white space only."""
+    at = 0
+    for start, end in found:
+        assert at <= start < end <= len(text)
+        assert text[at:start].strip() == ""
+        assert text[start:end] == text[start:end].strip()
+        at = end
+    assert text[at:].strip() == ""
+
+
+@given(PIECES, LANGUAGES)
+@settings(max_examples=150, deadline=None)
+def test_no_character_is_lost(pieces: list[str], language: str | None) -> None:
+    text = "".join(pieces)
+    covered(text, spans(text, language))
+
+
+@given(st.text(max_size=60), LANGUAGES)
+@settings(max_examples=80, deadline=None)
+def test_no_character_of_any_text_is_lost(text: str, language: str | None) -> None:
+    covered(text, spans(text, language))
+
+
+@given(PIECES, st.integers(1, 40))
+@settings(max_examples=150, deadline=None)
+def test_pieces_fit_and_lose_nothing(pieces: list[str], limit: int) -> None:
+    text = "".join(pieces)
+    found = split_long(text, "fr", limit, len)
+    covered(text, found)
+    assert all(end - start <= limit for start, end in found)
+
+
+def test_a_sentence_that_fits_is_not_split() -> None:
+    assert split_long("Une phrase, courte.", "fr", 19, len) == [(0, 19)]
+
+
+@pytest.mark.parametrize(
+    ("language", "clauses"),
+    [
+        ("fr", ["Le plan avance de deux ans,", "les préfets publient les niveaux,", "et l'eau manque."]),
+        ("ar", ["وصل الوفد إلى الميناء صباحا،", "ثم زار الرصيف الجديد،", "وغادر المدينة مساء."]),
+        ("zh", ["代表团上午抵达港口，", "随后参观了新码头，", "晚上离开了城市。"]),
+    ],
+)  # fmt: skip
+def test_a_long_sentence_is_cut_at_its_commas(language: str, clauses: list[str]) -> None:
+    text = ("" if language == "zh" else " ").join(clauses)
+    found = split_long(text, language, max(map(len, clauses)) + 2, len)
+    assert [text[start:end] for start, end in found] == clauses
+
+
+def test_strong_marks_win_over_commas() -> None:
+    text = "Un, deux et trois sont arrivés; quatre, cinq et six sont partis"
+    pieces = [text[start:end] for start, end in split_long(text, "fr", 40, len)]
+    assert pieces == ["Un, deux et trois sont arrivés;", "quatre, cinq et six sont partis"]
+
+
+def test_a_number_is_not_cut_at_its_comma() -> None:
+    text = "Le budget total sera porté à 1,4 milliard de dirhams 12:30"
+    pieces = [text[start:end] for start, end in split_long(text, "fr", 33, len)]
+    assert all(re.search(r"1,4", piece) or "1," not in piece for piece in pieces)
+    assert len(pieces) == 2
+
+
+def test_pieces_are_balanced() -> None:
+    words = " ".join(["mot"] * 100)
+    sizes = [end - start for start, end in split_long(words, "fr", 220, len)]
+    assert len(sizes) == 2
+    assert max(sizes) - min(sizes) <= 8
+
+
+def test_words_are_kept_whole_where_there_are_spaces() -> None:
+    words = " ".join(["déshydratation"] * 20)
+    for start, end in split_long(words, "fr", 40, len):
+        assert set(words[start:end].split()) == {"déshydratation"}
