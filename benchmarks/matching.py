@@ -46,7 +46,7 @@ def material(language: str, concepts: int, megabytes: float) -> tuple[Termbase, 
     """A termbase of `concepts` one- to four-word terms, and a text that holds some of them."""
     draw = random.Random(20250101)
     letters = LETTERS[language]
-    sizes = (1, 2) if language == "zh" else (3, 9)
+    sizes = (2, 3) if language == "zh" else (3, 9)
     words = ["".join(draw.choices(letters, k=draw.randint(*sizes))) for _ in range(20_000)]
     if language == "ar":
         words = [("ال" if draw.random() < 0.4 else "") + word for word in words]

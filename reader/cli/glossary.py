@@ -135,13 +135,18 @@ def lookup(
 @_glossary_option
 def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None:
     """Add a concept to your glossary; asks for its terms when none are given."""
-    from reader.glossary.termbase import Concept
+    from reader.glossary.termbase import Concept, free_id
 
     concept = Concept(identifier or "")
     if _says_nothing(options):
         options = _ask(concept, "glossary add --fr TERM --en TERM")
     base = _writable(paths)
-    added = base.add(_changed(concept, options))
+    concept = _changed(concept, options)
+    if not concept.id:
+        others = base.concepts if paths else [known for _, known in _shown(_active(()))]
+        taken = {known.id for known in (*base.concepts, *others)}
+        concept = replace(concept, id=free_id(concept, taken))
+    added = base.add(concept)
     path = base.save()
     _warn_of_conflicts(paths, added)
     click.echo(f"added {added.id} to {path}")
@@ -261,7 +266,8 @@ def import_(
     content = sys.stdin.buffer.read() if str(file) == "-" else _bytes(file)
     concepts, _ = read(content, file, input_format, _pair(from_, to))
     base = _writable(paths)
-    result = merge(base, concepts, replacing)
+    beneath = () if paths else _active(())
+    result = merge(base, concepts, replacing, beneath)
     if result.changed:
         base.save()
     click.echo(
@@ -590,7 +596,8 @@ def _miss_record(miss: Miss) -> dict[str, Any]:
 def _miss_line(source: Path, miss: Miss) -> str:
     fault = f"uses forbidden “{miss.forbidden}” for" if miss.forbidden else "lacks"
     words = " ".join(miss.source.split())
-    return f"{source}:{miss.line}:{miss.column}: {fault} “{miss.targets[0]}” (“{words}”, {miss.concept})"
+    place = f"{source}:{miss.line}:{miss.column}"
+    return f"{place}: {fault} “{miss.targets[0]}” (“{words}”, {miss.concept})"
 
 
 def _print_json(value: Any) -> None:

@@ -16,7 +16,6 @@ Kind = Literal[
     "one-letter",
     "forbidden-elsewhere",
     "unwritable",
-    "needless",
     "untranslated",
 ]
 GRAVE: frozenset[Kind] = frozenset(
@@ -73,18 +72,10 @@ def _agree(one: Concept, other: Concept, code: str) -> bool:
 
 def _of_concept(concept: Concept, languages: Sequence[str]) -> Iterator[Finding]:
     for code, terms in concept.terms.items():
-        seen: dict[str, str] = {}
         for term in terms:
-            folded = key(term.text, code)
-            if len(folded) < 2:
+            if len(key(term.text, code)) < 2:
                 message = f"{code} “{term.text}” is one letter: it will be found everywhere"
                 yield Finding("one-letter", concept.id, message)
-            if folded in seen and code in ("ar", "zh"):
-                message = (
-                    f"{code} “{term.text}” is found without being listed, like “{seen[folded]}”"
-                )
-                yield Finding("needless", concept.id, message)
-            seen.setdefault(folded, term.text)
     missing = [code for code in languages if not concept.admitted(code)]
     if missing:
         yield Finding("untranslated", concept.id, f"no term in {', '.join(missing)}")

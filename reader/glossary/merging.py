@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.glossary.termbase import Concept, Termbase
@@ -25,18 +25,25 @@ class Merge:
         return bool(self.added or self.completed or self.replaced)
 
 
-def merge(termbase: Termbase, concepts: Iterable[Concept], replacing: bool = False) -> Merge:
+def merge(
+    termbase: Termbase,
+    concepts: Iterable[Concept],
+    replacing: bool = False,
+    beneath: Sequence[Termbase] = (),
+) -> Merge:
     """Take concepts into a termbase, which is not saved.
 
     Args:
         termbase: where they go.
         concepts: what to take; one whose id is known only fills what is missing there.
         replacing: whether its terms win where the two differ.
+        beneath: glossaries that `termbase` comes before. A concept of theirs is completed
+            too, in a copy: alone, the new one would hide what they know of it.
     """
     added = completed = replaced = unchanged = 0
     kept: list[str] = []
     for concept in concepts:
-        known = termbase.get(concept.id)
+        known = _find(concept.id, (termbase, *beneath))
         if known is None:
             termbase.add(concept)
             added += 1
@@ -48,10 +55,18 @@ def merge(termbase: Termbase, concepts: Iterable[Concept], replacing: bool = Fal
         if joined == known:
             unchanged += not differs
             continue
-        termbase.edit(joined)
+        if concept.id in termbase:
+            termbase.edit(joined)
+        else:
+            termbase.add(joined)
         replaced += differs and replacing
         completed += not (differs and replacing)
     return Merge(added, completed, replaced, unchanged, tuple(kept))
+
+
+def _find(identifier: str, termbases: Sequence[Termbase]) -> Concept | None:
+    found = (termbase.get(identifier) for termbase in termbases)
+    return next((concept for concept in found if concept is not None), None)
 
 
 def _shared(one: Concept, other: Concept) -> set[str]:

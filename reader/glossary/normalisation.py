@@ -61,7 +61,7 @@ class Folded:
         last = self._from[run] + end - self._at[run] if one_for_one else self._from[run + 1]
         if run + 1 < len(self._at) and self._at[run + 1] == end:
             dropped = self.original[last : self._from[run + 1]]
-            if not any(character in " ·" for character in dropped):
+            if all(_belongs_to_word(character) for character in dropped):
                 last += len(dropped)
         return first, last
 
@@ -98,6 +98,10 @@ def fold(text: str, language: str | None = None) -> Folded:
 def key(text: str, language: str | None = None) -> str:
     """The folded text alone, stripped: equal for two spellings of one term."""
     return fold(text, language).text.strip()
+
+
+def _belongs_to_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Cf")
 
 
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")

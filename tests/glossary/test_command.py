@@ -210,6 +210,19 @@ def test_import_completes_and_keeps_what_differs(run: Run, tmp_path: Path) -> No
     ).read_text("utf-8")
 
 
+def test_import_completes_a_copy_of_what_ships(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("id,es\ninterpol,Interpol de Lyon\n", "utf-8")
+    assert run("import", "more.csv").stdout.startswith("0 added, 1 completed")
+    (concept,) = json.loads(run("lookup", "Interpol de Lyon", "--format", "json").stdout)
+    assert {"ar", "fr", "zh", "en", "es"} <= set(concept["terms"])
+
+
+def test_an_id_of_the_domain_is_not_taken_by_accident(run: Run, tmp_path: Path) -> None:
+    assert run("add", "--term", "es", "X", "--en", "Interpol").stdout.startswith(
+        "added interpol-2 "
+    )
+
+
 def test_export_to_standard_output(run: Run) -> None:
     assert run("export", "-", "-g", "domain.csv").stdout == DOMAIN
     pair = run(
