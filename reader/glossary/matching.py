@@ -306,37 +306,55 @@ def _arabic_patterns(term: str, folded: str) -> Iterator[_Pattern]:
     A term listed with its article stands for the definite form alone (القاعدة is not
     قاعدة); one listed without stands for both. A pronoun takes the article's place.
     """
-    for words in _definite_forms(folded.split(" ")):
-        form = " ".join(words)
-        definite = _has_article(words[0])
-        verbal = words[0][0] in "يتنا" and words[0][-1] != "ه" and not definite
-        proclitics = _BARE if not verbal else _VERBAL
+    for words in _definite_forms(term, folded.split(" ")):
+        form = " ".join(word.text for word in words)
+        first, last = words[0], words[-1]
+        is_verb = first.text[0] in "يتنا" and first.text[-1] != "ه" and not first.definite
+        proclitics = _VERBAL if is_verb else _BARE
         if len(folded) < 3:
             proclitics = _FUSED
-        may: Literal["", "may"] = (
-            "may" if not _has_article(words[-1]) and len(words[-1]) > 2 else ""
-        )
-        if may and words[-1].endswith("ه"):
+        if last.definite or len(last.text) < 3:
+            yield _Pattern(form, term, proclitics=proclitics)
+        elif form.endswith("ه"):
             yield _Pattern(form, term, proclitics=proclitics)
             yield _Pattern(form[:-1] + "ت", term, proclitics=proclitics, pronoun="must")
         else:
-            yield _Pattern(form, term, proclitics=proclitics, pronoun=may)
-        if definite:
+            yield _Pattern(form, term, proclitics=proclitics, pronoun="may")
+        if first.definite:
             rest = form[2:]
             yield _Pattern("ل" + rest if rest[0] == "ل" else "لل" + rest, term, proclitics=_FUSED)
+        if "عبد ال" in form:
+            joined = form.replace("عبد ال", "عبدال")
+            yield _Pattern(joined, term, proclitics=proclitics)
 
 
-def _definite_forms(words: list[str]) -> Iterator[list[str]]:
+_SPACE = re.compile(r"[\s-]+")
+_NO_LETTER = re.compile(r"\W|ـ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    definite: bool = False
+
+
+def _definite_forms(term: str, folded: list[str]) -> Iterator[list[_Word]]:
+    """The term as listed; if nothing in it is definite, with the article on all or the last."""
+    listed = [_NO_LETTER.sub("", word) for word in _SPACE.split(term.strip())]
+    if len(listed) != len(folded):
+        listed = folded
+    # ألمانيا folds to المانيا, but has no article.
+    words = [
+        _Word(text, len(text) > 3 and shown.startswith(("ال", "ٱل", "لل")))
+        for text, shown in zip(folded, listed, strict=True)
+    ]
     yield words
-    if any(_has_article(word) or len(word) < 3 for word in words):
+    if any(word.definite or len(word.text) < 3 for word in words):
         return
-    yield ["ال" + word for word in words]
+    definite = [_Word("ال" + word.text, True) for word in words]
+    yield definite
     if len(words) > 1:
-        yield [*words[:-1], "ال" + words[-1]]
-
-
-def _has_article(word: str) -> bool:
-    return len(word) > 3 and word.startswith(("ال", "لل"))
+        yield [*words[:-1], definite[-1]]
 
 
 def _stands(folded: Folded, start: int, end: int, pattern: _Pattern, language: str) -> bool:

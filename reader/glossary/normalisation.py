@@ -146,7 +146,8 @@ def _table(simplified: bool) -> dict[int, str]:
         table[code] = chr(code - 0xFEE0).lower()
     for zero in (0x0660, 0x06F0):
         table |= {zero + digit: str(digit) for digit in range(10)}
-    table |= {ord(one): other for one, other in zip("أإآٱىةکیے", "اااايهكيي", strict=True)}
+    letters = zip("أإآٱىةکیےگڭݣپڤڥچ", "اااايهكييكككبففج", strict=True)
+    table |= {ord(one): other for one, other in letters}
     spaces = (chr(code) for code in range(0x3001) if chr(code).isspace())
     table |= dict.fromkeys(map(ord, spaces), " ")
     table |= dict.fromkeys(map(ord, "‘’ʼʹ`´＇"), "'")
