@@ -14,11 +14,11 @@ from reader.loading import load
 PAGES = Path(__file__).parent / "fixtures" / "pages"
 
 PROSE = {
-    "ar": "أعلنت السلطات المحلية صباح اليوم عن افتتاح الطريق الجديدة التي تربط المدينة بالميناء، بعد "
-    "أشغال دامت ثلاث سنوات وشملت بناء جسرين ونفق. وقال العمدة إن حركة السير ستتحسن كثيرا.",
+    "ar": "أعلنت السلطات المحلية صباح اليوم عن افتتاح الطريق الجديدة التي تربط المدينة بالميناء، "
+    "بعد أشغال دامت ثلاث سنوات وشملت بناء جسرين ونفق. وقال العمدة إن حركة السير ستتحسن كثيرا.",
     "fr": "Les autorités locales ont inauguré ce matin la route qui relie la ville au port, après "
     "trois ans de travaux, deux ponts et un tunnel. Le maire promet une circulation plus fluide.",
-    "zh": "当地政府今天上午宣布，连接城市与港口的新公路正式通车，工程历时三年，包括两座桥梁和一条隧道。"
+    "zh": "当地政府今天上午宣布，连接城市与港口的新公路正式通车，工程历时三年，包括桥梁和隧道。"
     "市长说，交通状况将大为改善，周边居民的出行时间预计缩短一半。",
     "en": "The local authorities opened this morning the road that links the town to the harbour, "
     "after three years of work, two bridges and a tunnel. The mayor expects traffic to ease.",

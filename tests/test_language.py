@@ -69,9 +69,8 @@ def test_context_of_another_script_is_no_context() -> None:
 def test_headings_of_a_page_take_the_nearest_paragraphs_language() -> None:
     french = "Les préfets devront publier chaque mois le niveau des nappes, selon la presse."
     english = "The festival was the largest that the town has seen in more than ten years."
-    assert identify_all(["Option", french, "Tango", "الواحة", "12", "Europa", english, "Final"]) == [
-        "fr", "fr", "fr", "ar", None, "en", "en", "en",
-    ]  # fmt: skip
+    page = ["Option", french, "Tango", "الواحة", "12", "Europa", english, "Final"]
+    assert identify_all(page) == ["fr", "fr", "fr", "ar", None, "en", "en", "en"]
 
 
 def test_identify_all_of_nothing() -> None:

@@ -80,8 +80,9 @@ def test_blank_text_has_no_sentences() -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["M.", "Mme", "art. 5", "d.", "Il dit", "قال", "المستوى.وذكر", "د.محمد", "؟", "!", "…", "……",
-         "«", "»", "。", "”", "“", "！", "他说", "摩洛", "3.5", "www.a.com", " ", "\n", "\n\n", "\r\n",
+        ["M.", "Mme", "art. 5", "d.", "Il dit", "قال", "المستوى.وذكر", "د.محمد", "؟", "!", "…",
+         "……", "«", "»", "。", "”", "“", "！", "他说", "摩洛", "3.5", "www.a.com", " ", "\n",
+         "\n\n", "\r\n",
          ".", "..", "، ", "，", "1.", "(", ")", "A.", "é", "😀", "\u064b", "\u200f", "a" * 30]
     ),
     max_size=40,
@@ -129,7 +130,7 @@ def test_a_sentence_that_fits_is_not_split() -> None:
 @pytest.mark.parametrize(
     ("language", "clauses"),
     [
-        ("fr", ["Le plan avance de deux ans,", "les préfets publient les niveaux,", "et l'eau manque."]),
+        ("fr", ["Le plan avance de deux ans,", "les préfets s'en chargent,", "et l'eau manque."]),
         ("ar", ["وصل الوفد إلى الميناء صباحا،", "ثم زار الرصيف الجديد،", "وغادر المدينة مساء."]),
         ("zh", ["代表团上午抵达港口，", "随后参观了新码头，", "晚上离开了城市。"]),
     ],
