@@ -109,7 +109,7 @@ def _concept(entry: _Element, problems: Problems) -> Concept | None:
     sound = True
     for section in entry.iterfind("{*}langSec"), entry.iterfind("{*}langSet"):
         for language in section:
-            code = (language.get(_LANGUAGE) or "").split("-")[0].lower()
+            code = (language.get(_LANGUAGE) or language.get("lang") or "").split("-")[0].lower()
             if not is_language(code):
                 problems.add(_line(language), 1, "a language section without xml:lang")
                 sound = False
@@ -177,10 +177,9 @@ def _ordered(terms: list[Term]) -> tuple[Term, ...]:
 
 
 def _note(entry: _Element) -> str:
-    """The concept's notes and definitions; those of its languages and terms are not kept."""
-    found = [*entry.iterchildren("{*}note"), *entry.iterfind("{*}descrip")]
-    found += [*entry.iterfind("{*}descripGrp/*"), *entry.iterchildren("{*}definition")]
-    return " ".join(_text(item) for item in found if _is_note(item))
+    """The notes and definitions of the concept, its languages and its terms, in one line."""
+    found = (_text(item) for item in entry.iterdescendants("{*}*") if _is_note(item))
+    return " ".join(dict.fromkeys(text for text in found if text))
 
 
 def _is_note(item: _Element) -> bool:

@@ -72,7 +72,8 @@ MARTIF = """<?xml version="1.0" encoding="UTF-8"?>
     <termEntry id="c1">
       <note>A police body</note>
       <langSet xml:lang="fr-FR"><tig><term>Sûreté de l’État</term>
-        <termNote type="administrativeStatus">preferred</termNote></tig></langSet>
+        <termNote type="administrativeStatus">preferred</termNote>
+        <note from="translator">Not a ministry</note></tig></langSet>
       <langSet xml:lang="en">
         <tig><term>State Protection</term>
           <termNote type="administrativeStatus">forbidden</termNote></tig>
@@ -115,7 +116,7 @@ def test_the_older_martif_is_read() -> None:
                 "fr": (Term("Sûreté de l’État"),),
                 "en": (Term("State Protection", "forbidden"), Term("State Security")),
             },
-            note="A police body",
+            note="A police body Not a ministry",
         ),
         Concept("interpol", {"en": (Term("Interpol"),), "zh": (Term("国际刑警组织"),)}),
     ]
