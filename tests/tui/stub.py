@@ -13,7 +13,11 @@ from reader.glossary.termbase import Termbase
 from reader.models.package import Package
 from reader.segmentation import spans
 
-_WORDS = ["the", "report", "says", "that", "the", "services", "of", "both", "countries", "met", "in", "the", "capital", "and", "agreed", "to", "share", "what", "they", "know", "before", "the", "end", "of", "the", "year"]
+_TEXT = (
+    "the report says that the services of both countries met in the capital and agreed to "
+    "share what they know before the end of the year"
+)
+_WORDS = _TEXT.split()
 
 
 class Stub:
@@ -37,7 +41,7 @@ class Stub:
         self.gate.set()
         self.translated: list[str] = []
         self.asked: list[str] = []
-        self._without = set(without)
+        self.without = set(without)
         self._all_stored = stored
         self._store: dict[tuple[str, object], str] = {}
         self._corrections: dict[str, str] = {}
@@ -87,7 +91,7 @@ class Stub:
         return self.stored(sentence)
 
     def package(self, language: str) -> tuple[Package, ...]:
-        if language in self._without:
+        if language in self.without:
             raise ModelNotInstalled(
                 f"No package translates {language} to {self.target}: "
                 f"reader models install {language} {self.target}"

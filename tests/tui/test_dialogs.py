@@ -15,6 +15,7 @@ from reader.state import State
 from reader.tui import dictionary
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
+from reader.tui.screens.welcome import Welcome
 from tests.tui.conftest import said, screen_text, settled
 from tests.tui.stub import Stub
 
@@ -162,7 +163,7 @@ async def test_what_ships_is_never_written_to(reader, monkeypatch, termbase):
         form.query_one("#term-en", Input).value = "National Police"
         await pilot.press("ctrl+s")
         await opened(pilot, app, Glossary)
-        assert "1 sentence of the open article" in screen_text(app)
+        assert "2 sentences of the open article" in screen_text(app)
         assert not user_glossary().exists()
         await pilot.press("w")
         await pilot.pause(0.1)
@@ -302,7 +303,7 @@ async def test_the_welcome_is_shown_once(reader):
     memory = State()
     app = reader(memory=memory, welcome=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.2)
+        await opened(pilot, app, Welcome)
         assert "Nothing you read leaves it" in " ".join(screen_text(app).split())
         await pilot.press("enter")
         await pilot.pause()

@@ -69,6 +69,7 @@ class Panes(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "panes--source",
         "panes--target",
+        "panes--below",
         "panes--title",
         "panes--heading",
         "panes--quote",
@@ -663,7 +664,8 @@ class Panes(ScrollView, can_focus=True):
         assert self.document is not None
         line, text = part.line, part.text
         block = self.document.article.blocks[unit.block]
-        style = base + self._style(part.side)
+        below = part.side == "target" and self.mode == "interleaved"
+        style = base + self._style("below" if below else part.side)
         if block.boilerplate:
             style += self._style("site")
         elif block.kind in ("title", "heading", "quote"):

@@ -1,0 +1,158 @@
+"""The reader in a real terminal: started, used, ended in every way."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from reader import bidi
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from reader import state
+from reader.cli import reader as command
+from tests.tui.stub import Stub
+command._translator = lambda config, glossaries: Stub()
+if "--crash" in sys.argv:
+    sys.argv.remove("--crash")
+    from reader.tui.screens.reading import Reading
+    def crash(self):
+        raise RuntimeError("a crash")
+    Reading.action_boilerplate = crash
+command.main()
+"""
+
+
+class Terminal:
+    """A terminal of 100 by 30 in a tmux server of its own, with a shell in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._socket = str(folder / "tmux")
+        self._run("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", "sh")
+        self._run("set-option", "-g", "escape-time", "0")
+
+    def _run(self, *words: str) -> str:
+        command = ["tmux", "-S", self._socket, *words]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    def type(self, *keys: str) -> None:
+        self._run("send-keys", *keys)
+
+    def screen(self) -> str:
+        return self._run("capture-pane", "-p")
+
+    def mode(self) -> str:
+        """Whether the alternate screen, the mouse and the cursor are as in the reader."""
+        flags = "#{alternate_on}#{mouse_any_flag}#{cursor_flag}"
+        return self._run("display-message", "-p", flags).strip()
+
+    def wait(self, text: str, seconds: float = 20) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            shown = self.screen()
+            if text in shown:
+                return shown
+            time.sleep(0.1)
+        raise AssertionError(f"{text!r} did not appear:\n{shown}")
+
+    def children(self) -> list[int]:
+        shell = self._run("display-message", "-p", "#{pane_pid}").strip()
+        found = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True).stdout
+        return [int(line) for line in found.split()]
+
+    def close(self) -> None:
+        self._run("kill-server")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path):
+    made = Terminal(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def start(terminal: Terminal, tmp_path: Path, library: Path):
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+
+    def run(*arguments: str) -> None:
+        variables = [f"{n}={v}" for n, v in os.environ.items() if n.startswith("DRAGOMAN_")]
+        root = Path(__file__).resolve().parents[2]
+        words = ["env", "-u", "COLUMNS", "-u", "LINES", *variables, f"PYTHONPATH={root}", sys.executable, str(program)]
+        command = " ".join([*words, str(library), *arguments])
+        terminal.type(f"{command}; echo status $?", "Enter")
+
+    return run
+
+
+def test_open_move_and_quit(terminal, start):
+    start()
+    terminal.wait("Enter begins")
+    terminal.type("Enter")
+    shown = terminal.wait("1/7")
+    assert bidi.visual("بمدينة طنجة") in shown
+    assert terminal.mode()[:2] == "11"
+    terminal.type("j", "j")
+    terminal.wait("3/7")
+    terminal.type("v")
+    terminal.wait("Interleaved")
+    terminal.type("q")
+    terminal.wait("status 0")
+    assert terminal.mode() == "001"
+    start()
+    terminal.wait("3/7")
+    terminal.type("q")
+
+
+def test_told_to_end_it_leaves_the_terminal_as_it_was_and_remembers_the_place(terminal, start):
+    start()
+    terminal.wait("Enter begins")
+    terminal.type("Enter")
+    terminal.wait("1/7")
+    terminal.type("j")
+    terminal.wait("2/7")
+    for process in terminal.children():
+        os.kill(process, signal.SIGTERM)
+    terminal.wait("status 143")
+    assert terminal.mode() == "001"
+    terminal.type("echo typed", "Enter")
+    terminal.wait("\ntyped")
+    start()
+    terminal.wait("2/7")
+    terminal.type("q")
+
+
+def test_after_a_crash_the_terminal_is_as_it_was(terminal, start):
+    start("--crash")
+    terminal.wait("Enter begins")
+    terminal.type("Enter")
+    terminal.wait("1/7")
+    terminal.type("o")
+    terminal.wait("status 1")
+    assert terminal.mode() == "001"
+    terminal.type("echo typed", "Enter")
+    terminal.wait("\ntyped")
+
+
+def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_path):
+    log = tmp_path / "log"
+    terminal._run("pipe-pane", f"cat > {log}")
+    start()
+    terminal.wait("Enter begins")
+    assert bidi.EXPLICIT_MODE in log.read_text(errors="replace")
+    assert bidi.IMPLICIT_MODE not in log.read_text(errors="replace")
+    terminal.type("Enter", "q")
+    terminal.wait("status 0")
+    time.sleep(0.2)
+    assert bidi.IMPLICIT_MODE in log.read_text(errors="replace")
