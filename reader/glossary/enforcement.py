@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 from math import exp
 
 from reader.article import How, Occurrence, TermUse
@@ -29,6 +31,8 @@ Span = tuple[int, int]
 
 _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
+_ROUNDS = 4
+"""Times that a sentence is decoded again at most; beyond, a few stragglers fill no batch."""
 _FAINT = 0.2
 """Evidence below which a place is no better than a guess from the term's place in the source."""
 _WORSE = 2.0
@@ -95,7 +99,7 @@ def enforce(
             if None in found or _violations(draft, found, language):
                 failing.append(draft)
     _locate_sources(engine, failing)
-    _constrain(engine, failing, language, strict, attention)
+    _constrain(_quicker(engine), failing, language, strict, attention)
     for draft in failing:
         _substitute(engine, draft, language, strict)
     for draft in drafts:
@@ -341,12 +345,23 @@ class _Trial:
     tokens: list[str]
 
 
+def _quicker(engine: Engine) -> Engine:
+    """The engine with half the beam.
+
+    Forced tokens cost CTranslate2 as much as free ones, so that every round is a whole
+    decode; with a good part of the sentence given, the width matters less.
+    """
+    quicker = copy(engine)
+    quicker.beam_size = max(1, engine.beam_size // 2)
+    return quicker
+
+
 def _constrain(
     engine: Engine, drafts: Sequence[_Draft], language: str, strict: bool, attention: bool
 ) -> None:
     """Place the needs that are not met, one a round in each draft, left to right."""
     active = list(drafts)
-    while active:
+    for _ in range(_ROUNDS):
         plans = [(draft, _plan(engine, draft, language, strict)) for draft in active]
         texts = [plan[1] for _, plan in plans if plan]
         tokens = iter(engine.tokenizer.encode_target(texts) if texts else [])
@@ -366,7 +381,7 @@ def _plan(
     places = []
     for need, span in enumerate(found):
         if span is None and need not in draft.given_up:
-            sketch = sketch or _Sketch(engine, draft, language)
+            sketch = sketch or _Sketch(engine, draft)
             slots = sketch.slots(need, blocked, draft.fixed)
             slot = next((s for s in slots if (need, s.start) not in draft.tried), None)
             if slot is not None:
@@ -510,17 +525,27 @@ _LIGHT = _listed(
 class _Sketch:
     """A draft's words, with what is known of each."""
 
-    def __init__(self, engine: Engine, draft: _Draft, language: str) -> None:
+    def __init__(self, engine: Engine, draft: _Draft) -> None:
+        text = draft.text
         self._draft = draft
-        self._language = language
-        self.words = [match.span() for match in _WORD.finditer(draft.text)]
-        self._forms = [draft.text[start:end].casefold() for start, end in self.words]
+        self.words = [match.span() for match in _WORD.finditer(text)]
+        self._forms = [text[start:end].casefold() for start, end in self.words]
+        self._light = [form in _LIGHT for form in self._forms]
+        self._weights = _running(0.1 if light else 1.0 for light in self._light)
+        self._pauses = [
+            bool(_PAUSE.search(text, self.words[i - 1][1] if i else 0, start))
+            for i, (start, _) in enumerate(self.words)
+        ]
+        self._initials: dict[str, list[int]] = {}
+        for index, form in enumerate(self._forms):
+            self._initials.setdefault(form[0], []).append(index)
         self._tokens = self._tokens_of_words(engine) if draft.attention else []
+        self._owned = _running(map(len, self._tokens))
 
     def _tokens_of_words(self, engine: Engine) -> list[list[int]]:
         """The tokens of each word."""
         tokens = self._draft.tokens
-        ends = [len(engine.tokenizer.decode(tokens[: k + 1])) for k in range(len(tokens))]
+        ends = _ends(engine, tokens, self._draft.text)
         owners: list[list[int]] = []
         token = 0
         for start, end in self.words:
@@ -543,27 +568,25 @@ class _Sketch:
             for start, end in words
         ]
         slots = self._spans(need, free)
-        if not slots or slots[0].evidence < _FAINT:
+        if not slots or max(slot.evidence for slot in slots) < _FAINT:
             slots += [
-                _Slot(start, start, 0.0, self._opening(need, start))
-                for (start, _), usable in zip(words, free, strict=True)
-                if usable
+                _Slot(start, start, 0.0, self._opening(need, index))
+                for index, (start, _) in enumerate(words)
+                if free[index]
             ]
             end = max((words[-1][1] if words else 0), fixed)
-            slots.append(_Slot(end, end, 0.0, self._opening(need, end)))
+            slots.append(_Slot(end, end, 0.0, 0.2 * self._nearness(need, end)))
         slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
         distinct: dict[int, _Slot] = {}
         for slot in slots:
             distinct.setdefault(slot.start, slot)
         return list(distinct.values())
 
-    def _opening(self, need: int, position: int) -> float:
-        """How well a term could come in between the words at a place."""
-        before = re.search(r"([^\W_]+|[^\w\s])\s*$", self._draft.text[:position])
-        after = re.match(r"\s*([^\W_]+)", self._draft.text[position:])
-        opens = before is None or before[1].casefold() in _LIGHT or before[1] in ",;:–—"
-        opens = opens and not (after and before and after[1].casefold() in _LIGHT)
-        return 0.2 * self._nearness(need, position) + (0.1 if opens else 0.0)
+    def _opening(self, need: int, word: int) -> float:
+        """How well a term could come in before a word."""
+        opens = word == 0 or self._light[word - 1] or self._pauses[word]
+        bonus = 0.1 if opens and not self._light[word] else 0.0
+        return 0.2 * self._nearness(need, self.words[word][0]) + bonus
 
     def _nearness(self, need: int, position: float) -> float:
         """How well a place in the target matches the term's place in the source."""
@@ -574,29 +597,35 @@ class _Sketch:
 
     def _spans(self, need: int, free: Sequence[bool]) -> list[_Slot]:
         """Runs of words that may stand for the need."""
-        likeness = self._likeness(self._draft.needs[need])
+        alike = self._likeness(self._draft.needs[need])
         masses = self._masses(self._draft.columns[need])
-        total = sum(masses) or 1.0
+        paid, total = _running(masses), sum(masses) or 1.0
+        least = max(0.3 * max(masses, default=0.0), 0.05)
+        telling = [
+            index
+            for index, usable in enumerate(free)
+            if usable
+            and not self._light[index]
+            and (masses[index] >= least or any(found.matches[index] for found in alike))
+        ]
         slots = []
-        for first, usable in enumerate(free):
-            if not usable or self._forms[first] in _LIGHT:
-                continue
-            mass, owned = 0.0, 0
-            for last in range(first, min(first + _LONGEST_SPAN, len(free))):
-                if not free[last] or (last > first and self._pauses(last)):
+        for place, first in enumerate(telling):
+            checked = first
+            for last in telling[place:]:
+                while checked < last and free[checked + 1] and not self._pauses[checked + 1]:
+                    checked += 1
+                if checked < last or last - first >= _LONGEST_SPAN:
                     break
-                mass += masses[last]
-                owned += len(self._tokens[last]) if self._tokens else 0
-                if self._forms[last] in _LIGHT:
-                    continue
-                seen = 2 * mass / (owned + total) if owned else 0.0
-                alike = max((found(first, last) for found in likeness), default=0.0)
-                evidence = 1 - (1 - min(seen, 1.0)) * (1 - alike)
+                owned = self._owned[last + 1] - self._owned[first] if self._tokens else 0.0
+                mass = paid[last + 1] - paid[first]
+                seen = min(2 * mass / (owned + total), 1.0) if mass else 0.0
+                weight = self._weights[last + 1] - self._weights[first]
+                best = max((found.f1(first, last, weight) for found in alike), default=0.0)
+                evidence = 1 - (1 - seen) * (1 - best)
                 start, end = self.words[first][0], self.words[last][1]
                 worth = evidence + 0.2 * self._nearness(need, (start + end) / 2)
                 slots.append(_Slot(start, end, evidence, worth))
-        slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
-        return slots[:40]
+        return slots
 
     def widened(self, slot: _Slot, need: int, blocked: Sequence[Span]) -> _Slot:
         """The slot with the rest of the name that it is part of, if the term is a name."""
@@ -613,47 +642,62 @@ class _Sketch:
             end = last
         return _Slot(slot.start, end, slot.evidence, slot.worth)
 
-    def _pauses(self, word: int) -> bool:
-        gap = self._draft.text[self.words[word - 1][1] : self.words[word][0]]
-        return bool(_PAUSE.search(gap))
-
     def _masses(self, columns: range) -> list[float]:
         """Attention that each word pays to source tokens, summed over its own tokens."""
         rows = self._draft.attention
         if not rows or not self._tokens:
             return [0.0] * len(self.words)
-        paid = [sum(row[column] for column in columns if column < len(row)) for row in rows]
+        paid = [sum(row[columns.start : columns.stop]) for row in rows]
         return [
             sum(paid[token] for token in tokens if token < len(paid)) for tokens in self._tokens
         ]
 
     def _likeness(self, need: _Need) -> list[_Likeness]:
-        variants = dict.fromkeys((need.wanted, *need.admitted, *need.forbidden))
-        return [_Likeness(self._forms, variant) for variant in variants]
-
-
-class _Likeness:
-    """How far runs of words resemble a term: F1 over words, light ones counting little."""
-
-    def __init__(self, forms: Sequence[str], term: str) -> None:
-        words = [match.group().casefold() for match in _WORD.finditer(term)]
-        self._weights = _running(_weight(form) for form in forms)
-        self._matched = _running(
-            _weight(form) * max((_similarity(form, word) for word in words), default=0.0)
-            for form in forms
+        """Which words resemble words of the term, in each of its variants."""
+        variants = dict.fromkeys(
+            tuple(match.group().casefold() for match in _WORD.finditer(variant))
+            for variant in (need.wanted, *need.admitted, *need.forbidden)
         )
-        self._weight = sum(_weight(word) for word in words) or 1.0
+        found = []
+        for variant in variants:
+            matches = [0.0] * len(self.words)
+            for word in variant:
+                for index in self._initials.get(word[0], ()):
+                    likeness = _similarity(self._forms[index], word)
+                    matches[index] = max(matches[index], likeness * _weight(word))
+            if any(matches):
+                weight = sum(map(_weight, variant))
+                found.append(_Likeness(matches, _running(matches), weight))
+        return found
 
-    def __call__(self, first: int, last: int) -> float:
-        matched = min(self._matched[last + 1] - self._matched[first], self._weight)
-        return 2 * matched / (self._weights[last + 1] - self._weights[first] + self._weight)
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How far the words of a text resemble those of a term."""
+
+    matches: list[float]
+    """For each word."""
+    running: list[float]
+    weight: float
+    """Of the whole term; words that say little weigh little."""
+
+    def f1(self, first: int, last: int, weight: float) -> float:
+        """Likeness of a run of words, of the given weight, to the whole term."""
+        matched = min(self.running[last + 1] - self.running[first], self.weight)
+        return 2 * matched / (weight + self.weight)
+
+
+def _ends(engine: Engine, tokens: Sequence[str], text: str) -> list[int]:
+    """Where each token ends in the text."""
+    plain = [token.replace("▁", " ") for token in tokens]
+    offset = 1 if plain and plain[0].startswith(" ") else 0
+    if "".join(plain)[offset:] == text:
+        return [int(end) - offset for end in _running(map(len, plain))[1:]]
+    return [len(engine.tokenizer.decode(tokens[: k + 1])) for k in range(len(tokens))]
 
 
 def _running(values: Iterable[float]) -> list[float]:
-    sums = [0.0]
-    for value in values:
-        sums.append(sums[-1] + value)
-    return sums
+    return list(accumulate(values, initial=0.0))
 
 
 def _weight(word: str) -> float:
@@ -665,7 +709,7 @@ def _similarity(one: str, other: str) -> float:
     """1 for the same word, less for another form of it, 0 for another word."""
     if one == other:
         return 1.0
-    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+    if min(len(one), len(other)) < 4:
         return 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return ratio if ratio >= 0.7 else 0.0
@@ -789,7 +833,7 @@ def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> N
         need = found.index(None)
         draft.substituted.add(need)
         blocked = [span for span in found if span]
-        sketch = _Sketch(engine, draft, language)
+        sketch = _Sketch(engine, draft)
         slots = sketch.slots(need, blocked, 0)
         if slots[0].evidence >= _FAINT:
             slot = sketch.widened(slots[0], need, blocked)
@@ -811,7 +855,7 @@ def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> N
         _replace(draft, _Slot(start, end, 1.0, 1.0), draft.needs[need].wanted, language)
 
 
-_SCORED = 6
+_SCORED = 4
 """Places scored for a term that nothing in the hypothesis stands for."""
 
 

@@ -348,7 +348,7 @@ class Counting(Engine):
 
     def decode(self, sources: Sequence[list[str]], *args: object, **options: object) -> Decoding:
         Counting.decoded += len(sources)
-        self.sources = [self.tokenizer.decode(tokens) for tokens in sources]
+        Counting.sources = [self.tokenizer.decode(tokens) for tokens in sources]
         return super().decode(sources, *args, **options)  # type: ignore[arg-type]
 
 
