@@ -27,6 +27,8 @@ _INVISIBLE = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u
 PROSE = 140
 """Width, in Latin letters, from which a block is a paragraph of prose."""
 _LONGEST_FURNITURE = 330
+_OPENING = 150
+"""Characters in which a long block of a comment form says what it is."""
 HEADLINE = 220
 """Width up to which a block may be a headline."""
 
@@ -365,15 +367,17 @@ def _furniture(text: str) -> Boilerplate | None:
         return None
     text = _INVISIBLE.sub("", text).strip()
     size = width(text)
+    if _COMMENTS.search(text, 0, _OPENING):
+        return "comments"
+    if size > 250:
+        return None
     bare = text.strip(" \t\u00a0:：|•·-–—*»«<>[]()（）【】+.")
-    if _ADVERTISEMENT.fullmatch(bare) or _ADVERTISED.search(text):
+    if size <= 120 and (_ADVERTISEMENT.fullmatch(bare) or _ADVERTISED.search(text)):
         return "advertisement"
     if size <= 120 and (is_date(text) or _COUNTER.fullmatch(text)):
         return "metadata"
-    if _LEGAL.search(text) and size < 250 and not (_is_argued(text) and "©" not in text):
+    if _LEGAL.search(text) and not (_is_argued(text) and "©" not in text):
         return "legal"
-    if _COMMENTS.search(text):
-        return "comments"
     if size <= 130 and _CREDITS.search(text):
         return "metadata"
     if size <= 110 and _METADATA.search(text) and _is_stamp(text):

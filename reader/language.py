@@ -163,12 +163,13 @@ def _script(sample: str) -> str | None:
     """The script that most of the sample is in."""
     if sample.isascii():
         return "latin" if _SCRIPT_PATTERNS["latin"].search(sample) else None
-    sizes = {name: _size(sample, name) for name in ("arabic", "latin", "han")}
-    letters = sum(map(str.isalpha, sample))
-    if sum(len(_SCRIPT_PATTERNS[name].findall(sample)) for name in sizes) < 0.95 * letters:
-        sizes = {name: _size(sample, name) for name in _SCRIPTS}
-        if sizes["kana"] > 0.05 * sizes["han"]:
-            sizes["kana"] += sizes["han"]
+    # What fills most of a sample outweighs the rest; only a mixture is counted in full.
+    for script, share in (("arabic", 0.6), ("latin", 0.75)):
+        if len(_SCRIPT_PATTERNS[script].findall(sample)) > share * len(sample):
+            return script
+    sizes = {name: _size(sample, name) for name in _SCRIPTS}
+    if sizes["kana"] > 0.05 * sizes["han"]:
+        sizes["kana"] += sizes["han"]
     script = max(sizes, key=lambda name: sizes[name])
     return script if sizes[script] else None
 
