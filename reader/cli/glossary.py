@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -12,6 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from reader.cli import complain, run
+from reader.cli.concepts import (
+    COLUMNS,
+    MANY,
+    miss_line,
+    miss_record,
+    print_concepts,
+    print_json,
+)
 from reader.errors import GlossaryError
 
 if TYPE_CHECKING:
@@ -19,9 +26,6 @@ if TYPE_CHECKING:
     from reader.glossary.termbase import Concept, Term, Termbase
 
 NAME = "glossary"
-_MANY = 5
-"""More concepts than this are looked up in a line each."""
-_COLUMNS = ("ar", "fr", "zh", "en")
 
 Command = Callable[..., Any]
 
@@ -66,7 +70,7 @@ def _term_options(function: Command) -> Command:
         metavar="LANG TERMS",
         help="Terms in any other language.",
     )(function)
-    for code in reversed(_COLUMNS):
+    for code in reversed(COLUMNS):
         function = click.option(
             f"--{code}",
             metavar="TERMS",
@@ -96,7 +100,7 @@ def command() -> None:
 @_format_option
 def list_(paths: tuple[Path, ...], format_: str) -> None:
     """List all concepts."""
-    _print_concepts(
+    print_concepts(
         [(concept, base) for base, concept in _shown(_active(paths))], format_, brief=True
     )
 
@@ -122,7 +126,7 @@ def lookup(
         for concept in base.lookup(" ".join(query), languages or None)
         if id(concept) in shown
     ]
-    _print_concepts(found, format_, brief=len(found) > _MANY)
+    print_concepts(found, format_, brief=len(found) > MANY)
     if not found:
         if format_ == "text":
             complain(NAME, f"nothing found for “{' '.join(query)}”")
@@ -221,15 +225,15 @@ def check(
         else _check_translated(source, bases, from_, to)
     )
     if format_ == "json":
-        _print_json(
+        print_json(
             {
                 "occurrences": outcome.occurrences,
-                "misses": [_miss_record(miss) for miss in outcome.misses],
+                "misses": [miss_record(miss) for miss in outcome.misses],
             }
         )
     else:
         for miss in outcome.misses:
-            click.echo(_miss_line(source, miss))
+            click.echo(miss_line(source, miss))
         kept = outcome.occurrences - len(outcome.misses)
         click.echo(f"{kept} of {outcome.occurrences} terms hold", err=bool(outcome.misses))
     if outcome.misses:
@@ -338,9 +342,9 @@ def suggest(
             concept = replace(concept, id=free_id(concept, taken), note=candidate.example)
             taken.add(concept.id)
             rows.append(concept)
-        click.echo(write(rows, _COLUMNS).decode(), nl=False)
+        click.echo(write(rows, COLUMNS).decode(), nl=False)
     elif format_ == "json":
-        _print_json(
+        print_json(
             [
                 {
                     "term": one.term,
@@ -376,7 +380,7 @@ def doctor(paths: tuple[Path, ...], format_: str) -> None:
     bases = _active(paths)
     findings = diagnose(bases, [*installed(), *starters()])
     if format_ == "json":
-        _print_json(
+        print_json(
             [{"kind": one.kind, "concept": one.concept, "message": one.message} for one in findings]
         )
     else:
@@ -444,7 +448,7 @@ def _says_nothing(options: dict[str, Any]) -> bool:
 
 def _changed(concept: Concept, options: dict[str, Any]) -> Concept:
     terms = dict(concept.terms)
-    for code, cell in [*((code, options.get(code)) for code in _COLUMNS), *options["others"]]:
+    for code, cell in [*((code, options.get(code)) for code in COLUMNS), *options["others"]]:
         if cell is None:
             continue
         found = _terms(code, cell)
@@ -475,7 +479,7 @@ def _ask(concept: Concept, instead: str) -> dict[str, Any]:
         raise click.UsageError(f"nothing to change: say what, as in '{instead}'")
     click.echo("preferred|variant|!forbidden — Enter keeps, - empties", err=True)
     options: dict[str, Any] = {"others": ()}
-    known = {code: format_terms(concept.terms.get(code, ())) for code in _COLUMNS}
+    known = {code: format_terms(concept.terms.get(code, ())) for code in COLUMNS}
     for name, default in {**known, "acronym": concept.acronym, "note": concept.note}.items():
         given = click.prompt(f"{name:>7}", default=default, show_default=bool(default), err=True)
         options[name] = "" if given == "-" else given
@@ -530,78 +534,6 @@ def _check_translated(
         misses += outcome.misses
         before += article.text
     return Outcome(occurrences, tuple(misses))
-
-
-# What is printed.
-
-
-def _print_concepts(
-    found: Iterable[tuple[Concept, Termbase]], format_: str, *, brief: bool
-) -> None:
-    if format_ == "json":
-        _print_json([_concept_record(concept, base) for concept, base in found])
-        return
-    for concept, base in found:
-        if brief:
-            terms = [concept.preferred(code) for code in ("en", "ar", "fr", "zh")]
-            terms += [concept.preferred(code) for code in concept.terms if code not in _COLUMNS]
-            acronym = f" ({concept.acronym})" if concept.acronym else ""
-            shown = " · ".join(term for term in terms if term)
-            click.echo(f"{click.style(concept.id, bold=True)}{acronym}  {shown}")
-        else:
-            _print_concept(concept, base)
-
-
-def _print_concept(concept: Concept, base: Termbase) -> None:
-    acronym = f" ({concept.acronym})" if concept.acronym else ""
-    head = click.style(concept.id, bold=True) + acronym
-    click.echo(f"{head}  {click.style(base.name, dim=True)}")
-    for code, terms in concept.terms.items():
-        words = [
-            click.style(term.text, strikethrough=True)
-            if term.status == "forbidden" and sys.stdout.isatty()
-            else ("!" if term.status == "forbidden" else "") + term.text
-            for term in terms
-        ]
-        click.echo(f"  {code}  {' | '.join(words)}")
-    if concept.note:
-        click.echo(click.style(f"      {concept.note}", dim=True))
-
-
-def _concept_record(concept: Concept, base: Termbase) -> dict[str, Any]:
-    return {
-        "id": concept.id,
-        "terms": {
-            code: [{"text": term.text, "status": term.status} for term in terms]
-            for code, terms in concept.terms.items()
-        },
-        "acronym": concept.acronym,
-        "case": concept.case,
-        "note": concept.note,
-        "glossary": str(base.path),
-    }
-
-
-def _miss_record(miss: Miss) -> dict[str, Any]:
-    return {
-        "concept": miss.concept,
-        "line": miss.line,
-        "column": miss.column,
-        "source": miss.source,
-        "wanted": list(miss.targets),
-        "forbidden": miss.forbidden,
-    }
-
-
-def _miss_line(source: Path, miss: Miss) -> str:
-    fault = f"uses forbidden “{miss.forbidden}” for" if miss.forbidden else "lacks"
-    words = " ".join(miss.source.split())
-    place = f"{source}:{miss.line}:{miss.column}"
-    return f"{place}: {fault} “{miss.targets[0]}” (“{words}”, {miss.concept})"
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,16 +71,12 @@ def check_translations(
     """
     count = 0
     found: list[Miss] = []
+    lines = _Lines(text, line)
     for translation in translations:
         sentence = translation.source
         count += len(sentence.terms)
         found += _misses(
-            sentence.terms,
-            translation.target,
-            target_language,
-            text,
-            sentence.start - start,
-            line,
+            sentence.terms, translation.target, target_language, lines, sentence.start - start
         )
     return Outcome(count, tuple(found))
 
@@ -95,29 +93,44 @@ def _checked(
     for text, line, translation in pairs:
         occurrences = wanted(matcher.occurrences(text), language)
         count += len(occurrences)
-        found += _misses(occurrences, translation, language, text, 0, line, once)
+        found += _misses(occurrences, translation, language, _Lines(text, line), 0, once)
     return Outcome(count, tuple(found))
+
+
+class _Lines:
+    """Tells the line and column of an offset."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.text = text
+        self._first = first
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset) - 1
+        return self._first + line, offset - self._starts[line] + 1
 
 
 def _misses(
     occurrences: Iterable[Occurrence],
     translation: str,
     language: str,
-    text: str,
+    lines: _Lines,
     offset: int,
-    line: int = 1,
     once: bool = False,
 ) -> Iterator[Miss]:
-    found: dict[str, int] = {}
+    """What one translation lacks; `offset` is where its source begins in the text."""
+    mentions: dict[str, int] = {}
+    known: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for occurrence in occurrences:
         start, end = occurrence.start + offset, occurrence.end + offset
-        head = text[:start].split("\n")
-        place = (line + len(head) - 1, len(head[-1]) + 1, text[start:end])
-        hits = _hits(translation, occurrence.targets, language)
-        found[occurrence.concept] = found.get(occurrence.concept, 0) + 1
-        if len(hits) < (1 if once else found[occurrence.concept]):
+        place = (*lines.place(start), lines.text[start:end])
+        hits = known.get(occurrence.targets)
+        if hits is None:
+            hits = known[occurrence.targets] = _hits(translation, occurrence.targets, language)
+        mention = mentions[occurrence.concept] = mentions.get(occurrence.concept, 0) + 1
+        if len(hits) < (1 if once else mention):
             yield Miss(occurrence.concept, *place, occurrence.targets)
-        elif found[occurrence.concept] == 1:
+        elif mention == 1:
             for term in occurrence.forbidden:
                 spans = contains(translation, term, language)
                 if any(not _covered(span, hits) for span in spans):

@@ -17,6 +17,7 @@ from typing import cast, get_args
 
 from reader.errors import GlossaryError
 from reader.glossary.termbase import (
+    UNPRINTABLE,
     Case,
     Concept,
     Term,
@@ -26,7 +27,6 @@ from reader.glossary.termbase import (
 )
 
 _FIXED = ("id", "acronym", "case", "note")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
@@ -213,7 +213,7 @@ def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept
     sound = True
     for name, cell in zip(header, row, strict=True):
         reason = ""
-        if _CONTROL.search(cell.text):
+        if UNPRINTABLE.search(fields[name]):
             reason = "a control character stands here" + (" (NUL)" if "\0" in cell.text else "")
         elif name == "id" and not fields["id"]:
             reason = "the id is missing"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.glossary.formats_csv import Problems, decode
-from reader.glossary.termbase import Concept, free_id, parse_terms
+from reader.glossary.termbase import UNPRINTABLE, Concept, free_id, parse_terms
 
 _PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
 
@@ -102,7 +102,7 @@ def _is_sound(line: str, cells: list[str], number: int, comments: bool, problems
             reason = f"the {name} is empty"
         elif "|" in cell or cell.startswith("!"):
             reason = f"a term cannot hold “|” nor begin with “!”: “{cell}”"
-        elif any(ord(character) < 32 for character in cell):
+        elif UNPRINTABLE.search(cell):
             reason = "a control character stands here"
         if reason:
             problems.add(number, column, reason)

@@ -436,7 +436,7 @@ def _latin_stands(folded: Folded, start: int, end: int, pattern: _Pattern, langu
         return False
     if len(words) != len(pattern.words):
         return True
-    alone = len(words) == 1
+    alone = len(words) == 1 and language != "en"
     return all(
         _same_word(word, listed, language, alone)
         for word, listed in zip(words, pattern.words, strict=True)
@@ -451,7 +451,10 @@ def _same_word(word: str, listed: str, language: str, alone: bool) -> bool:
 
 
 def _same_accents(word: str, listed: str) -> bool:
-    """Accents decide between two words (marche, marché), but capitals may go without."""
+    """Accents decide between two words (marche, marché), but capitals may go without.
+
+    English has no such pairs, and writes foreign names both ways.
+    """
     if len(word) != len(listed):
         return True
     return all(

@@ -25,7 +25,8 @@ Case = Literal["keep", "match", "lower"]
 LANGUAGES = ("ar", "fr", "zh", "en")
 """The language columns of a new glossary."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What no field of a concept may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,10 +340,11 @@ def faults(concept: Concept) -> list[str]:
                 found.append(f"{code}: the preferred term comes first, without | or ! in a term")
         except ValueError as error:
             found.append(f"{code}: {error}")
-    for text in (concept.id, concept.acronym, concept.note):
-        if _BREAKS.search(text):
-            found.append("a line end or control character stands in it")
-            break
+    texts = [term.text for terms in concept.terms.values() for term in terms]
+    if any(
+        UNPRINTABLE.search(text) for text in (concept.id, concept.acronym, concept.note, *texts)
+    ):
+        found.append("a line end or control character stands in it")
     return found
 
 

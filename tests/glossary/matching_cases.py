@@ -417,7 +417,7 @@ TRANSLATIONS: list[Case] = [
     ("Rabat", "Rabati", ""),
     ("People's Assembly", "the People’s Assembly", "People’s Assembly"),
     ("Nasser Bourita", "Nasser Bourita, Nasser  Bourita", "Nasser Bourita|Nasser  Bourita"),
-    ("Laâyoune", "Laayoune", ""),
+    ("Laâyoune", "Laayoune", "Laayoune"),
     ("Laâyoune", "LAAYOUNE", "LAAYOUNE"),
     ("city of Laâyoune", "city of Laayoune", "city of Laayoune"),
     ("Front", "frontal", ""),
