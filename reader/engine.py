@@ -20,6 +20,9 @@ BATCH_TOKENS = 512
 """Source tokens in a batch: the fastest of 128 to 4096 on two cores, and small enough that
 the first sentences come soon."""
 
+_POSITIONS = 510
+"""Target tokens that any package can count to: the usual position encodings end at 512."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
@@ -135,7 +138,7 @@ class Engine:
                 return_end_token=True,
                 disable_unk=True,
                 max_input_length=0,
-                max_decoding_length=longest_prefix + 2 * longest + 20,
+                max_decoding_length=min(longest_prefix + 2 * longest + 20, _POSITIONS),
                 no_repeat_ngram_size=no_repeat_ngram_size,
                 suppress_sequences=[list(tokens) for tokens in suppress] or None,
             )
