@@ -138,14 +138,15 @@ def _misses(
 
 
 def _hits(text: str, terms: Iterable[str], language: str) -> list[tuple[int, int]]:
-    """Places where one of the terms stands, none overlapping another, the longest first."""
+    """Places where one of the terms stands, the leftmost and longest of those that overlap."""
     spans = {span for term in terms for span in contains(text, term, language)}
     taken: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda one: (one[0] - one[1], one[0])):
-        if not any(span[0] < other[1] and other[0] < span[1] for other in taken):
-            taken.append(span)
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not taken or start >= taken[-1][1]:
+            taken.append((start, end))
     return taken
 
 
-def _covered(span: tuple[int, int], hits: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in hits)
+def _covered(span: tuple[int, int], hits: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(hits, span[0], key=lambda hit: hit[0]) - 1
+    return place >= 0 and span[1] <= hits[place][1]
