@@ -243,7 +243,7 @@ _SOURCE_LINK = _phrases(
     r"الخبر)|收听)",
     r"^(?:上|下)一(?:篇|页|条|则)\s*[:：]",
     r"^点击(?:这里|此处|查看|阅读|进入).{0,20}$",
-    r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{0,80}$",
+    r"^(?:أنتم|انت|أنت) (?:الآن )?(?:هنا|تتصفح)\b.{2,80}$",
     r"^(?:vous êtes ici|you are here)\b.{0,80}$",
     r"^(?:当前位置|您的位置|您现在的位置|您所在的位置)",
     r"^(?:تابعونا|تابعنا)(?:\s|$).{0,60}$",
@@ -464,7 +464,7 @@ def _mark_repeats(
         if marks[index]:
             continue
         words = key.split()
-        if len(words) >= 2 and len({word.strip() for word in words}) == 1 and size > 8:
+        if len(words) >= 3 and len(set(words)) == 1 and not _ENDED.search(block.text):
             marks[index] = "menu"
         elif (key in seen and size >= 40) or _says_again(block.text, key, seen):
             marks[index], prose[index] = "repeat", False

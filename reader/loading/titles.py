@@ -94,6 +94,10 @@ def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
             signs[name] += present
         if teaser or ruled or dated:
             found.append(index)
+    # One paragraph that trails off is no digest: the last one's end counts as well.
+    last = next((block for block in reversed(blocks) if not block.boilerplate), None)
+    if signs["teaser"] == 1 and not (last and _CUT_OFF.search(last.text)):
+        signs["teaser"] = 0
     if max(signs.values()) < 0.6 * (len(titles) - 1):
         return [0]
     return [0, *found[1:]]

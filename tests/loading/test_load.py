@@ -183,6 +183,16 @@ def test_sub_headings_do_not_make_articles() -> None:
     assert [b.kind for b in article.blocks].count("heading") == 6
 
 
+def test_a_paragraph_that_trails_off_does_not_make_an_article() -> None:
+    page = f"Le grand titre\n\n{PARAGRAPH} Et puis...\n\nUn sous-titre\n\nSuite. {PARAGRAPH}\n"
+    assert titles(page) == ["Le grand titre"]
+
+
+def test_two_teasers_are_two_articles() -> None:
+    page = f"Un titre\n\n{PARAGRAPH} Et...\n\nUn autre titre\n\nSuite. {PARAGRAPH} Puis...\n"
+    assert titles(page) == ["Un titre", "Un autre titre"]
+
+
 def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     (title,) = titles(PARAGRAPH)
     assert PARAGRAPH.startswith(title.rstrip("…"))
