@@ -343,6 +343,7 @@ class _Trial:
     """The need at the prefix's end; None where a forbidden term is decoded away."""
     prefix: str
     tokens: list[str]
+    language: str
 
 
 def _quicker(engine: Engine) -> Engine:
@@ -365,7 +366,7 @@ def _constrain(
         plans = [(draft, _plan(engine, draft, language, strict)) for draft in active]
         texts = [plan[1] for _, plan in plans if plan]
         tokens = iter(engine.tokenizer.encode_target(texts) if texts else [])
-        trials = [_Trial(draft, *plan, next(tokens)) for draft, plan in plans if plan]
+        trials = [_Trial(draft, *plan, next(tokens), language) for draft, plan in plans if plan]
         for trial, outcome in zip(trials, _decoded(engine, trials, attention), strict=True):
             _judge(engine, trial, outcome, language, strict)
         active = [trial.draft for trial in trials]
@@ -472,6 +473,18 @@ def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | Non
         text, prefix = " ".join(text.split()), " ".join(prefix.split())
         if not text.startswith(prefix):
             return None
+    attention = outcome.attention
+    ending = _word_end(text, len(prefix)) if trial.need is not None else len(prefix)
+    if ending > len(prefix) and not _is_inflected(trial, text[:ending]):
+        # The model went on within the term's last word: "Morocco" + "nes". Without that.
+        ends = _ends(engine, tokens, text)
+        kept = len(trial.tokens)
+        glued = next((k for k, end in enumerate(ends) if end >= ending), len(tokens) - 1)
+        if glued < kept or ends[kept - 1] != len(prefix) or ends[glued] != ending:
+            return None
+        text = prefix + text[ending:]
+        tokens = trial.tokens + tokens[glued + 1 :]
+        attention = attention[:kept] + attention[glued + 1 :]
     draft = trial.draft
     return _Draft(
         draft.source,
@@ -479,9 +492,30 @@ def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | Non
         draft.free,
         text,
         tokens,
-        outcome.attention,
+        attention,
         _continuation_score(trial, outcome),
         fixed=len(prefix),
+    )
+
+
+def _word_end(text: str, position: int) -> int:
+    """Where the word that goes on at a position ends; the position itself between words."""
+    if text[position - 1 : position].isascii():
+        while text[position : position + 1].isalnum():
+            position += 1
+    return position
+
+
+def _is_inflected(trial: _Trial, text: str) -> bool:
+    """Whether the word at a text's end is the term in a form that counts as the term."""
+    assert trial.need is not None
+    need = trial.draft.needs[trial.need]
+    begins = len(trial.prefix) - len(need.wanted)
+    targets = dict.fromkeys((need.wanted, *need.admitted))
+    return any(
+        start == begins and end == len(text)
+        for target in targets
+        for start, end in contains(text, target, trial.language)
     )
 
 
