@@ -68,8 +68,10 @@ class Matcher:
             listed = [term.text for term in concept.terms.get(source_language, ())]
             if concept.acronym and concept.acronym not in listed:
                 listed.append(concept.acronym)
+            # إرهاب may take an article, سورية (Syria) may not: السورية is "Syrian".
+            name = concept.preferred(target_language or "en")[:1].isupper()
             for text in listed:
-                for pattern in _patterns(text, source_language):
+                for pattern in _patterns(text, source_language, name=name):
                     entries.setdefault(pattern.folded, []).append((len(self._owners), pattern))
             self._owners.append((priority, concept))
         self._entries = list(entries.values())
@@ -269,12 +271,14 @@ class _Pattern:
     pronoun: Literal["", "may", "must"] = ""
 
 
-def _patterns(term: str, language: str, target: bool = False) -> Iterator[_Pattern]:
+def _patterns(
+    term: str, language: str, *, target: bool = False, name: bool = False
+) -> Iterator[_Pattern]:
     folded = key(term, language)
     if not folded:
         return
     if _ARABIC_LETTER.match(folded[0]):
-        yield from _arabic_patterns(term, folded)
+        yield from _arabic_patterns(term, folded, name)
         return
     if _HAN_LETTER.search(folded):
         yield _Pattern(folded, term)
@@ -300,13 +304,14 @@ def _folded(text: str, language: str) -> Folded:
     return fold(text, language)
 
 
-def _arabic_patterns(term: str, folded: str) -> Iterator[_Pattern]:
+def _arabic_patterns(term: str, folded: str, name: bool) -> Iterator[_Pattern]:
     """The forms of an Arabic term.
 
     A term listed with its article stands for the definite form alone (القاعدة is not
-    قاعدة); one listed without stands for both. A pronoun takes the article's place.
+    قاعدة); a name listed without, for the bare form alone; a common noun listed without,
+    for both. A pronoun takes the article's place.
     """
-    for words in _definite_forms(term, folded.split(" ")):
+    for words in _definite_forms(term, folded.split(" "), name):
         form = " ".join(word.text for word in words)
         first, last = words[0], words[-1]
         is_verb = first.text[0] in "يتنا" and first.text[-1] != "ه" and not first.definite
@@ -338,7 +343,7 @@ class _Word:
     definite: bool = False
 
 
-def _definite_forms(term: str, folded: list[str]) -> Iterator[list[_Word]]:
+def _definite_forms(term: str, folded: list[str], name: bool) -> Iterator[list[_Word]]:
     """The term as listed; if nothing in it is definite, with the article on all or the last."""
     listed = [_NO_LETTER.sub("", word) for word in _SPACE.split(term.strip())]
     if len(listed) != len(folded):
@@ -349,7 +354,7 @@ def _definite_forms(term: str, folded: list[str]) -> Iterator[list[_Word]]:
         for text, shown in zip(folded, listed, strict=True)
     ]
     yield words
-    if any(word.definite or len(word.text) < 3 for word in words):
+    if name or any(word.definite or len(word.text) < 3 for word in words):
         return
     definite = [_Word("ال" + word.text, True) for word in words]
     yield definite

@@ -13,7 +13,7 @@ from tests.glossary.matching_cases import CASES, TRANSLATIONS, Case
 
 def termbase(*terms: str, language: str = "ar", **more: str) -> Termbase:
     return Termbase(
-        Concept(f"c{number}", {language: (Term(term),), "en": (Term(f"Term {number}"),)}, **more)
+        Concept(f"c{number}", {language: (Term(term),), "en": (Term(f"term {number}"),)}, **more)
         for number, term in enumerate(terms)
     )
 
@@ -77,6 +77,13 @@ def test_a_concept_without_a_target_term_hides_nothing() -> None:
     other = termbase("police", language="fr")
     (match,) = Matcher([own, other], "fr", "en").occurrences("la police judiciaire")
     assert match.concept_id == "c0"
+
+
+def test_a_name_without_article_does_not_take_one() -> None:
+    terms = {"ar": (Term("سورية"),), "en": (Term("Syria"),)}
+    matcher = Matcher([Termbase([Concept("syria", terms)])], "ar", "en")
+    assert not matcher.occurrences("القيادة السورية")
+    assert matcher.occurrences("إلى سورية وبسورية")
 
 
 def test_an_empty_matcher_finds_nothing() -> None:
