@@ -240,6 +240,7 @@ class Termbase:
 
         content = write(self.concepts, self.languages, target)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             replace_file(target, content)
         except OSError as error:
             reason = error.strerror or str(error)
@@ -434,7 +435,6 @@ def replace_file(target: Path, content: bytes) -> None:
 
     Write beside, flush to the disk, rename: the old or the new file is there, never half.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     target = target.resolve()
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.errors import GlossaryError
 from reader.glossary.formats import format_of, read, write
 from reader.glossary.termbase import Concept, Term, Termbase
+from reader.glossary.termbase import faults as faults_of
 from tests.glossary.strategies import glossaries
 
 LANGUAGES = ("ar", "fr", "zh", "en")
@@ -235,6 +240,49 @@ def test_faults_of_a_two_column_file() -> None:
         "8:1 a term cannot hold “|” nor begin with “!”: “!k”",
     ]
     assert "which two languages" in faults("a\tb\n", "x.tsv")[0]
+
+
+GARBAGE = st.one_of(
+    st.binary(max_size=60),
+    st.text(st.sampled_from('id,fren\n\r\t;"|!#<>&/= \0é国x'), max_size=80).map(str.encode),
+    st.text(st.sampled_from('x,"\n| '), max_size=40).map(lambda rest: f"id,fr\n{rest}".encode()),
+    st.text(max_size=40).map(lambda rest: f"<tbx><text><body>{rest}".encode(errors="replace")),
+)
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tbx", "x.fr-en.tsv", "x.fr-en.txt"])
+@settings(max_examples=80, deadline=None)
+@given(GARBAGE)
+def test_garbage_is_an_error_or_a_sound_glossary(name: str, content: bytes) -> None:
+    try:
+        found, languages = read(content, Path(name))
+    except GlossaryError as error:
+        assert all(problem.startswith(f"{name}:") for problem in error.problems)
+        assert error.problems
+        return
+    for concept in found:
+        assert not faults_of(concept)
+    assert (
+        read(write(found, languages, Path("x.csv")), Path("x.csv"))[0] == found if found else True
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from('ab,"\n é'), max_size=6), min_size=1, max_size=5),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.sampled_from([",", ";", "\t"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_quoted_cells_are_read_as_spreadsheets_write_them(
+    notes: list[str], quoting: Literal[0, 1], delimiter: str, ending: str
+) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=quoting, delimiter=delimiter, lineterminator=ending)
+    writer.writerow(["id", "fr", "note"])
+    writer.writerows([number, f"x{number}", note] for number, note in enumerate(notes))
+    found, _ = read(out.getvalue().encode(), Path("x.csv"))
+    assert [concept.note for concept in found] == [" ".join(note.split()) for note in notes]
 
 
 def test_a_two_column_file_is_a_termbase_too(tmp_path: Path) -> None:
