@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -63,19 +64,17 @@ class Document:
         self.article = article
         self.sentences: list[Sentence] = []
         self.translations: list[Translation | None] = []
-        self.translated = 0
-        """How many sentences have a translation."""
-        self.opened: set[int] = set()
-        """Blocks of the site that the reader unfolded."""
-        self._by_start: dict[int, int] = {}
+        self.opened: frozenset[int] = frozenset()
+        """Blocks of the site that the reader unfolded; `unfold` changes it."""
+        self._in_sight: list[int] | None = None
+        self._done = 0
         self.extend(sentences)
 
     def extend(self, sentences: Sequence[Sentence]) -> None:
         """Add the sentences that follow."""
-        for index, sentence in enumerate(sentences, len(self.sentences)):
-            self._by_start[sentence.start] = index
         self.sentences += sentences
         self.translations += [None] * len(sentences)
+        self._in_sight = None
 
     def replace(self, sentences: Sequence[Sentence]) -> list[int]:
         """Take the same sentences with other glossary terms; the indexes that differ."""
@@ -89,21 +88,31 @@ class Document:
 
     def put(self, index: int, translation: Translation | None) -> None:
         """Set, or with None forget, the translation of a sentence."""
-        self.translated += (translation is not None) - (self.translations[index] is not None)
+        if not self.is_folded(index):
+            self._done += (translation is not None) - (self.translations[index] is not None)
         self.translations[index] = translation
 
-    def index(self, sentence: Sentence) -> int:
-        """The index of a sentence."""
-        return self._by_start[sentence.start]
+    @property
+    def in_sight(self) -> list[int]:
+        """The sentences that are not in a fold, in order."""
+        if self._in_sight is None:
+            self._in_sight = [i for i in range(len(self.sentences)) if not self.is_folded(i)]
+            self._done = sum(self.translations[i] is not None for i in self._in_sight)
+        return self._in_sight
+
+    @property
+    def translated(self) -> int:
+        """How many of the sentences in sight have a translation."""
+        return self._done if self.in_sight else 0
+
+    def unfold(self, blocks: Iterable[int]) -> None:
+        """Open these blocks of the site, and fold every other."""
+        self.opened = frozenset(blocks)
+        self._in_sight = None
 
     def at(self, start: int) -> int:
         """The sentence at, or the last before, an offset in the file."""
-        found = 0
-        for index, sentence in enumerate(self.sentences):
-            if sentence.start > start:
-                break
-            found = index
-        return found
+        return max(0, bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1)
 
     def block(self, index: int) -> Block:
         """The block of a sentence."""

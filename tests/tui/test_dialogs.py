@@ -97,7 +97,7 @@ async def test_clicking_an_underlined_term_shows_it(reader, termbase):
                     cell.width for cell in part.line.cells if cell.end <= term.start + 1
                 )
                 y = layout.top(layout.unit_of(2)) + place - int(panes.scroll_y)
-        await pilot.click(panes, offset=(x, y + 1))
+        await pilot.click(panes, offset=(x, y))
         await pilot.pause()
         assert "Morocco's national police" in screen_text(app)
 

@@ -414,11 +414,11 @@ async def test_clicking_and_dragging(reader):
         layout = panes._layout
         row = layout.rows_of(2)[1] - 1 - int(panes.scroll_y)
         x = layout.columns.source
-        await pilot.click(panes, offset=(x + 1, row + 1))
+        await pilot.click(panes, offset=(x + 1, row))
         assert panes.cursor in (2, 3)
-        await pilot.mouse_down(panes, offset=(x, 1))
-        await pilot.hover(panes, offset=(x + 6, 1))
-        await pilot.mouse_up(panes, offset=(x + 6, 1))
+        await pilot.mouse_down(panes, offset=(x, 0))
+        await pilot.hover(panes, offset=(x + 6, 0))
+        await pilot.mouse_up(panes, offset=(x + 6, 0))
         assert panes.selected_text() == "La DGSN"[:7]
 
 

@@ -305,7 +305,7 @@ class Reading(Screen[None]):
             return
         cursor = self.panes.cursor
         before = self.reader.memory.progress.get(state.key(path, self._number))
-        sights = [i for i in range(len(document.sentences)) if not document.is_folded(i)]
+        sights = document.in_sight
         finished = bool(sights) and cursor >= sights[-1]
         state.remember(
             self.reader.memory,
@@ -314,7 +314,7 @@ class Reading(Screen[None]):
             state.Progress(
                 start=document.sentences[cursor].start,
                 sentences=len(sights),
-                translated=sum(document.translations[i] is not None for i in sights),
+                translated=document.translated,
                 language=document.article.language,
                 finished=finished or (before is not None and before.finished),
             ),
@@ -357,8 +357,7 @@ class Reading(Screen[None]):
             origin = _ORIGINS.get(translation.origin, translation.package)
             if translation.origin == "memory" and translation.package:
                 origin = f"{translation.package}, {origin}"
-        shown = [i for i in range(len(document.sentences)) if not document.is_folded(i)]
-        done = sum(document.translations[i] is not None for i in shown)
+        shown, done = document.in_sight, document.translated
         note = "paused" if self._paused else ""
         if self._missing and not note and done < len(shown):
             note = "no package"
@@ -461,7 +460,7 @@ class Reading(Screen[None]):
         document = self._document
         if document is None:
             return
-        self.panes.matches = find(document, event.value)
+        self.panes.highlight(find(document, event.value))
         places = sorted({sentence for sentence, _ in self.panes.matches})
         here = self.panes.cursor
         following = next((place for place in places if place >= here), None)
@@ -469,7 +468,6 @@ class Reading(Screen[None]):
             following = places[0]
         if following is not None:
             self.panes.go_to(following)
-        self.panes.refresh()
         search = self.query_one("#search", Input)
         found = f"{len(places)} sentences" if len(places) != 1 else "1 sentence"
         search.border_subtitle = found if event.value else ""
@@ -498,7 +496,7 @@ class Reading(Screen[None]):
         elif key == "escape":
             self.remove_class("-searching")
             self.query_one("#search", Input).value = ""
-            self.panes.matches = {}
+            self.panes.highlight({})
             self.panes.focus()
         else:
             return
@@ -528,10 +526,7 @@ class Reading(Screen[None]):
             for mark in self.reader.memory.bookmarks
             if (mark.path, mark.article) == (str(self._path), self._number)
         }
-        self.panes.bookmarks = frozenset(
-            index for index, sentence in enumerate(document.sentences) if sentence.start in starts
-        )
-        self.panes.refresh()
+        self.panes.mark(i for i, each in enumerate(document.sentences) if each.start in starts)
 
     def action_bookmarks(self) -> None:
         """Go to a bookmark."""

@@ -131,6 +131,10 @@ class Library(Tree[Node]):
                 node.expand()
         return self._lines_by_place.get((path, None))
 
+    def get_label_width(self, node: TreeNode[Node]) -> int:
+        """A label takes the width there is; a thousand of them need not be drawn to know it."""
+        return 1
+
     def render_label(self, node: TreeNode[Node], base_style: Style, style: Style) -> Text:
         data = node.data
         if data is None:

@@ -25,13 +25,15 @@ from reader.article import Translation
 from reader.config import Mode
 from reader.tui.document import Document, Unit
 from reader.tui.keys import binding
-from reader.tui.layout import Laid, Layout, Part, Side, Text
+from reader.tui.layout import Laid, Layout, Part, Row, Side, Text
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[-'’.·][^\W_]+)*")
 _MARGIN = 2
 """Rows kept between the current sentence and the edge of the screen."""
 
 
+_DRAWN = 2000
+"""Drawn rows that are kept."""
 _ATTEMPTS = 5
 """How often a place is looked for again, as the rows around it take their exact heights."""
 
@@ -120,6 +122,8 @@ class Panes(ScrollView, can_focus=True):
         self._layout: Layout | None = None
         self._revealed: set[int] = set()
         self._painted: dict[str, Style] = {}
+        self._drawn: dict[tuple[object, ...], Strip] = {}
+        """Rows as they were drawn, by all that may change in them while the layout stays."""
         self._pressed: Selection | None = None
         self._settling = False
 
@@ -148,18 +152,34 @@ class Panes(ScrollView, can_focus=True):
             self.selection = None
             self._relayout()
 
+    def mark(self, bookmarks: Iterable[int]) -> None:
+        """Show which sentences have a bookmark."""
+        self.bookmarks = frozenset(bookmarks)
+        self._redraw()
+
+    def highlight(self, matches: dict[tuple[int, Side], list[tuple[int, int]]]) -> None:
+        """Show what a search found: ranges of characters by sentence and side."""
+        self.matches = matches
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw everything again: something beside the cursor and the selection changed."""
+        self._drawn.clear()
+        self.refresh()
+
     def extend(self) -> None:
         """The document has more sentences than before."""
         if self._layout is not None:
             self._layout.extend()
             self._sized()
-        self.refresh()
+        self._redraw()
 
     def put(self, arrived: Iterable[tuple[int, Translation | None]]) -> None:
         """Show translations that arrived; what is being read does not move."""
         document, layout = self.document, self._layout
         if document is None:
             return
+        arrived = list(arrived)
 
         def change() -> None:
             for index, translation in arrived:
@@ -167,7 +187,17 @@ class Panes(ScrollView, can_focus=True):
                 if layout is not None:
                     layout.changed(index)
 
-        self._steadily(change)
+        if layout is None:
+            change()
+            return
+        top, height = int(self.scroll_y), self._height
+        near = range(layout.locate(top - height)[0], layout.locate(top + 2 * height)[0] + 1)
+        units = {layout.unit_of(index) for index, _ in arrived}
+        if any(number in near for number in units):
+            self._steadily(change)
+            return
+        change()  # far from the screen: nothing to draw until the reader comes near
+        self._drawn = {key: strip for key, strip in self._drawn.items() if key[0] not in units}
 
     def toggle_site(self, unit: Unit | None = None) -> None:
         """Open or fold the site's own blocks: those of one fold, or all."""
@@ -176,11 +206,10 @@ class Panes(ScrollView, can_focus=True):
             return
         site = {i for i, block in enumerate(document.article.blocks) if block.boilerplate}
         if unit is not None:
-            document.opened |= {i for i in site if unit.block <= i < unit.block + unit.folded}
-        elif document.opened:
-            document.opened.clear()
+            here = range(unit.block, unit.block + unit.folded)
+            document.unfold(document.opened | (site & set(here)))
         else:
-            document.opened |= site
+            document.unfold(() if document.opened else site)
         while document.is_folded(self.cursor) and (after := self._step(self.cursor, 1)) is not None:
             self.cursor = after
         self._steadily(layout.refold)
@@ -200,6 +229,7 @@ class Panes(ScrollView, can_focus=True):
         document, layout = self.document, self._layout
         if document is None or not document.sentences:
             return
+        before, scrolled = self.cursor, self.scroll_y
         self.cursor = max(0, min(sentence, len(document.sentences) - 1))
         if document.is_folded(self.cursor):
             following = self._step(self.cursor, 1)
@@ -214,7 +244,9 @@ class Panes(ScrollView, can_focus=True):
                 self._scroll(first - margin)
             elif last > top + height - margin:
                 self._scroll(min(first - margin, last - height + margin))
-        self.refresh()
+            if self.scroll_y == scrolled and before < len(document.sentences):
+                for first, last in {layout.rows_of(before), layout.rows_of(self.cursor)}:
+                    self.refresh_lines(first, last - first)
         self.post_message(self.Moved(self.cursor))
 
     def selected_text(self) -> str:
@@ -429,6 +461,7 @@ class Panes(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         self._painted.clear()
+        self._drawn.clear()
         super().notify_style_update()
 
     def _relayout(self, *, anchor: bool = True) -> None:
@@ -450,6 +483,7 @@ class Panes(ScrollView, can_focus=True):
             self._steadily(change)
             return
         change()
+        self._drawn.clear()
         self._sized()
         self._scroll(0)
         self.go_to(self.cursor, centre=True)
@@ -471,7 +505,7 @@ class Panes(ScrollView, can_focus=True):
             self._place(sentence, max(min(place, height - 1), 1 - height))
         else:
             self._sized()
-        self.refresh()
+        self._redraw()
 
     def _place(self, sentence: int, place: int) -> None:
         """Scroll so that a sentence begins `place` rows below the top of the screen."""
@@ -559,6 +593,8 @@ class Panes(ScrollView, can_focus=True):
     def _style(self, name: str) -> Style:
         """A component's style, its transparent colours mixed with the background."""
         style = self._painted.get(name)
+        if style is None and name == "base":
+            style = self._painted[name] = self.rich_style
         if style is None:
             styles = self.get_component_styles(f"panes--{name}")
             behind = self.background_colors[1]
@@ -574,15 +610,32 @@ class Panes(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the screen, both columns of it."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
         layout = self._layout
-        found = layout.row(int(self.scroll_y) + y) if layout is not None else None
+        base = self._style("base")
+        row = int(self.scroll_y) + y
+        found = layout.row(row) if layout is not None else None
         if layout is None or found is None:
             return Strip.blank(width, base)
-        unit, laid, row = found
-        if unit.folded:
-            first = layout.locate(int(self.scroll_y) + y)[1] == 0
-            return self._fold_line(unit, width, base) if first else Strip.blank(width, base)
+        number, place = layout.locate(row)
+        unit = found[0]
+        current = self.cursor if unit.first <= self.cursor < unit.last else None
+        selection = self.selection if self.selection and self.selection.unit == number else None
+        key = (number, place, width, current, selection)
+        strip = self._drawn.get(key)
+        if strip is None:
+            if unit.folded:
+                first = place == 0
+                strip = self._fold_line(unit, width, base) if first else Strip.blank(width, base)
+            else:
+                strip = self._line(*found, width, base)
+            if len(self._drawn) > _DRAWN:
+                self._drawn.clear()
+            self._drawn[key] = strip
+        return strip
+
+    def _line(self, unit: Unit, laid: Laid, row: Row, width: int, base: Style) -> Strip:
+        layout = self._layout
+        assert layout is not None
         columns = layout.columns
         segments: list[Segment] = []
         x = 0
