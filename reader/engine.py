@@ -105,6 +105,7 @@ class Engine:
         *,
         attention: bool = False,
         no_repeat_ngram_size: int = 0,
+        repetition_penalty: float = 1.0,
         suppress: Sequence[list[str]] = (),
     ) -> Decoding:
         """Start decoding; batches go longest first, so that no core waits at the end.
@@ -115,6 +116,8 @@ class Engine:
             attention: whether the hypotheses carry the cross-attention.
             no_repeat_ngram_size: length of the token sequences that may not come twice;
                 0 lets all repeat.
+            repetition_penalty: what a token that was there already is made less likely by;
+                1 is nothing.
             suppress: token sequences that no hypothesis may hold.
         """
         package_prefix = [self.package.target_prefix] if self.package.target_prefix else []
@@ -140,6 +143,7 @@ class Engine:
                 max_input_length=0,
                 max_decoding_length=min(longest_prefix + 2 * longest + 20, _POSITIONS),
                 no_repeat_ngram_size=no_repeat_ngram_size,
+                repetition_penalty=repetition_penalty,
                 suppress_sequences=[list(tokens) for tokens in suppress] or None,
             )
             batches.append((indices, pending))

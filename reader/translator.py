@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from reader.article import Article, Occurrence, Sentence, TermUse, Translation
 from reader.errors import ModelNotInstalled
 from reader.language import is_translatable
+from reader.loops import is_loop, kept, repetition
 from reader.memory import Memory, Stored, digest
 from reader.models.package import Package
 from reader.segmentation import spans, split_long
@@ -33,7 +34,7 @@ Acronyms = Literal["asis", "first", "always", "never"]
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
 
-OUTPUT_VERSION = 1
+OUTPUT_VERSION = 2
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 _WINDOWS = (8, 32, 128, 256)
@@ -47,9 +48,9 @@ _REMEMBERED = 4096
 """Sentences whose translation is kept at hand in a run, so that a repeat costs nothing even
 without a store."""
 
-_NO_REPEAT = 5
-"""Length of the token sequences that a second attempt may not repeat. Shorter ones would
-forbid a spelt-out acronym (D G S N) its second mention."""
+_STRICTER = ((1.2, 5), (1.5, 3))
+"""Further attempts at what loops: the penalty of repetition, and the length of the token
+sequences that may not come twice. Short ones, which a term may need, come last."""
 
 
 @dataclass(slots=True)
@@ -542,30 +543,52 @@ def _through_bridge(before: Sequence[TermUse], after: Sequence[TermUse]) -> tupl
 def _without_loops(
     engine: Engine, pieces: Sequence[_Piece], hypotheses: list[Hypothesis]
 ) -> list[Hypothesis]:
-    """Decode again, without repetitions, what ran into a loop."""
-    loops = [index for index, found in enumerate(hypotheses) if is_degenerate(found)]
-    if loops:
+    """Decode again what ran into a loop, ever more strictly; cut out what loops to the end."""
+    loops = [
+        index
+        for index, (piece, found) in enumerate(zip(pieces, hypotheses, strict=True))
+        if is_degenerate(found, piece.tokens)
+    ]
+    for penalty, size in _STRICTER:
+        left = [index for index in loops if is_degenerate(hypotheses[index], pieces[index].tokens)]
+        if not left:
+            return hypotheses
         again = engine.decode(
-            [pieces[index].tokens for index in loops],
-            attention=any(pieces[index].terms for index in loops),
-            no_repeat_ngram_size=_NO_REPEAT,
+            [pieces[index].tokens for index in left],
+            attention=any(pieces[index].terms for index in left),
+            no_repeat_ngram_size=size,
+            repetition_penalty=penalty,
         ).result()
-        for index, hypothesis in zip(loops, again, strict=True):
-            hypotheses[index] = hypothesis
+        for index, found in zip(left, again, strict=True):
+            if found.tokens and _looping(found) < _looping(hypotheses[index]):
+                hypotheses[index] = found
+    for index in loops:
+        if is_degenerate(hypotheses[index], pieces[index].tokens):
+            hypotheses[index] = _cut_loops(hypotheses[index])
     return hypotheses
 
 
-def is_degenerate(hypothesis: Hypothesis) -> bool:
-    """Whether a hypothesis never ended, or says the same thing three times over."""
-    if not hypothesis.finished:
-        return True
-    tokens = hypothesis.tokens
-    for size in range(1, min(12, len(tokens) // 3) + 1):
-        times = 5 if size == 1 else 3
-        for start in range(len(tokens) - times * size + 1):
-            unit = tokens[start : start + size]
-            if all(
-                tokens[start + k * size : start + (k + 1) * size] == unit for k in range(1, times)
-            ):
-                return True
-    return False
+def _looping(hypothesis: Hypothesis) -> tuple[bool, int]:
+    return not hypothesis.finished, repetition(hypothesis.tokens)
+
+
+def _cut_loops(hypothesis: Hypothesis) -> Hypothesis:
+    indices = kept(hypothesis.tokens)
+    if not indices:
+        return hypothesis
+    attention = hypothesis.attention
+    return replace(
+        hypothesis,
+        tokens=[hypothesis.tokens[index] for index in indices],
+        attention=[attention[index] for index in indices] if attention else [],
+    )
+
+
+def is_degenerate(hypothesis: Hypothesis, source: Sequence[str] = ()) -> bool:
+    """Whether a hypothesis never ended, or repeats itself where its source does not.
+
+    Args:
+        hypothesis: what the model wrote.
+        source: tokens of what it was given.
+    """
+    return not hypothesis.finished or is_loop(hypothesis.tokens, source)

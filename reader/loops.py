@@ -1,0 +1,115 @@
+"""Whether a model ran into a loop, and its output without it.
+
+Small models, given what they do not understand, say the same thing over and over (Holtzman et
+al. 2020, "The Curious Case of Neural Text Degeneration"): a word, a phrase, a syllable, or the
+same four words every so often. What the source itself repeats is no loop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+_REPEATS = {1: 3, 2: 3, 3: 3}
+"""Times that a unit of so many words comes in a row before it is a loop; longer ones: twice."""
+_LONGEST_UNIT = 12
+_SCATTERED = {2: 5, 3: 4, 4: 3}
+"""Times that so many words in a row come anywhere in a sentence before they are a loop."""
+_LONGEST_WORD = 26
+"""Letters of a word beyond which it is no word, in a language that writes spaces."""
+_STUTTER = re.compile(r"([^\W\d_]{1,4}?)\1{3,}")
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_BEGINS_WORD = re.compile(rf"▁|[{_HAN}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def repetition(tokens: Sequence[str]) -> int:
+    """How many words of a tokenized sentence say what was said already; 0 for plain text.
+
+    Args:
+        tokens: pieces of SentencePiece ("▁word") or of BPE ("wo@@", "rd"), or whole words.
+    """
+    words = [word for word, _, _ in _words(tokens)]
+    excess = sum((end - start) for start, end in _runs(words))
+    excess += 3 * sum(map(_is_garbled, words))
+    for size, most in _SCATTERED.items():
+        grams: Counter[tuple[str, ...]] = Counter(
+            zip(*(words[offset:] for offset in range(size)), strict=False)
+        )
+        for gram, times in grams.items():
+            if times >= most and sum(len(word) > 3 for word in gram) >= min(2, size - 1):
+                excess += times - most + 2
+    return excess
+
+
+def is_loop(tokens: Sequence[str], source: Sequence[str]) -> bool:
+    """Whether the tokens of a translation repeat themselves, and those of its source do not."""
+    found = repetition(tokens)
+    return found > 1 and found > 2 * repetition(source)
+
+
+def kept(tokens: Sequence[str]) -> list[int]:
+    """Indices of the tokens that stay when each run of repeats is said once.
+
+    The last time stays, for the marks after it. A word that is a stutter, or longer than any
+    word, goes as a whole.
+    """
+    words = _words(tokens)
+    dropped: set[int] = set()
+    for start, end in _runs([word for word, _, _ in words]):
+        dropped.update(range(words[start][1], words[end - 1][2]))
+    for word, start, end in words:
+        if _is_garbled(word):
+            dropped.update(i for i in range(start, end) if _LETTER.search(tokens[i]))
+    return [index for index in range(len(tokens)) if index not in dropped]
+
+
+def _words(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Words as they are compared, each with the span of its tokens; marks are empty words."""
+    pieces = any(token.startswith("▁") for token in tokens)
+    spans: list[list[int]] = []
+    for index, token in enumerate(tokens):
+        if pieces:
+            begins = bool(_BEGINS_WORD.match(token))
+        else:
+            begins = index == 0 or not tokens[index - 1].endswith("@@")
+        if begins or not spans:
+            spans.append([index, index + 1])
+        else:
+            spans[-1][1] = index + 1
+    return [
+        (
+            _NO_WORD.sub(
+                "", "".join(token.removesuffix("@@") for token in tokens[start:end])
+            ).casefold(),
+            start,
+            end,
+        )
+        for start, end in spans
+    ]
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Spans of words that repeat the ones before them, once too often."""
+    start = 0
+    while start < len(words):
+        for size in range(1, min(_LONGEST_UNIT, (len(words) - start) // 2) + 1):
+            unit = words[start : start + size]
+            if not any(len(word) > 1 and not word.isdigit() for word in unit):
+                continue
+            end = start + size
+            while words[end : end + size] == unit:
+                end += size
+            if (end - start) // size >= _REPEATS.get(size, 2):
+                yield start, end - size
+                start = end - 1
+                break
+        start += 1
+
+
+def _is_garbled(word: str) -> bool:
+    if len(word) > _LONGEST_WORD and not re.search(rf"[{_HAN}\d]", word):
+        return True
+    return bool(_STUTTER.search(word))
