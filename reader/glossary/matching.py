@@ -183,17 +183,20 @@ def _styled(
     acronyms: Acronyms,
     seen: set[str],
 ) -> tuple[str, ...]:
-    joined = is_acronym(match.term) and _is_joined(match)
-    if acronyms == "asis" or not full or not short or joined:
+    acronym = match.concept.acronym
+    if acronyms == "never" and full:
+        return full
+    # A name that is better known by its acronym (NATO, Interpol) needs no explanation, nor
+    # does one whose acronym is only admitted (US).
+    known = not acronym or (admitted and admitted[0].lower() == acronym.lower())
+    if acronyms in ("asis", "never") or not full or known or _is_joined(match):
         if is_acronym(match.term) and short:
             return (*short, *full)
         return tuple(dict.fromkeys((*admitted, *short)))
-    if acronyms == "never":
-        return full
     if acronyms == "first" and match.concept.id in seen:
         return short
     seen.add(match.concept.id)
-    return tuple(f"{name} ({short[0]})" for name in full)
+    return tuple(f"{name} ({acronym})" for name in full)
 
 
 def _capitals(match: Match, targets: tuple[str, ...]) -> tuple[str, ...]:
@@ -235,7 +238,9 @@ def _after_bracket(match: Match) -> int:
 
 
 def _is_joined(match: Match) -> bool:
-    """Whether a hyphen or slash ties the match to another word: DGSN-DGST."""
+    """Whether a hyphen or slash ties an acronym to another word: DGSN-DGST."""
+    if not is_acronym(match.term):
+        return False
     sides = match.within[max(match.start - 1, 0) : match.start] + match.within[match.end :][:1]
     return any(side in "-‐‑–/" for side in sides)
 

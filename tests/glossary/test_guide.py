@@ -46,3 +46,11 @@ def test_every_example_prints_what_the_guide_says(tmp_path: Path) -> None:
             assert done.stdout == expected, code
         else:
             assert done.returncode == 0, done.stdout
+
+
+def test_every_command_is_in_the_guide() -> None:
+    from reader.cli.glossary import command
+
+    text = GUIDE.read_text("utf-8")
+    for name in command.commands:
+        assert f"glossary {name}" in text, name

@@ -206,6 +206,26 @@ def test_a_name_and_its_acronym_in_brackets_are_one_mention(style: str) -> None:
     assert one.targets[0] == (FULL if style == "never" else f"{FULL} (DGSN)")
 
 
+@pytest.mark.parametrize(
+    ("acronym", "terms", "expected"),
+    [
+        ("NATO", ["NATO", "Atlantic Alliance"], ("NATO", "Atlantic Alliance")),
+        ("INTERPOL", ["Interpol", "Police Body"], ("Interpol", "Police Body", "INTERPOL")),
+        ("", ["United States", "US"], ("United States", "US")),
+    ],
+)
+def test_what_needs_no_explanation_gets_none(
+    acronym: str, terms: list[str], expected: tuple[str, ...]
+) -> None:
+    english = tuple(Term(text, "admitted" if n else "preferred") for n, text in enumerate(terms))
+    base = Termbase([Concept("x", {"fr": (Term("chose"),), "en": english}, acronym)])
+    matches = Matcher([base], "fr", "en").occurrences("la chose")
+    assert wanted(matches, "en", "first")[0].targets == expected
+    assert wanted(matches, "en", "never")[0].targets == tuple(
+        term for term in terms if not term.isupper()
+    )
+
+
 def test_hyphenated_acronyms_are_not_spelt_out() -> None:
     assert targets("le pôle DGSN-DGST", "first") == [("DGSN", FULL, ALSO)]
 
