@@ -5,9 +5,6 @@ sentence is decoded again from a forced prefix: the hypothesis up to where the t
 then the term itself; the model goes on from there, so that what follows fits. Where that
 breaks the sentence, the term replaces the words that stood for it.
 
-Where a term belongs is read from three witnesses that do not depend on one another: the
-cross-attention (Bahdanau et al. 2015), words of the hypothesis that resemble the term, and
-the place of the term in its source. A package whose attention says nothing leaves two.
 Forced prefixes after Hasler et al. 2018, "Neural Machine Translation Decoding with
 Terminology Constraints"; one term a round, left to right, keeps it a plain prefix.
 """
@@ -18,27 +15,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import accumulate
-from math import exp
 
 from reader.article import How, Occurrence, TermUse
 from reader.engine import Engine, Hypothesis
 from reader.glossary.matching import contains, is_acronym
-
-Span = tuple[int, int]
+from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
+from reader.glossary.wording import (
+    OPENING,
+    UNSPACED,
+    joined,
+    lowered,
+    with_own_acronym,
+    without_echo,
+    without_stutter,
+)
 
 _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
 _ROUNDS = 4
 """Times that a sentence is decoded again at most; beyond, a few stragglers fill no batch."""
-_FAINT = 0.2
-"""Evidence below which a place is no better than a guess from the term's place in the source."""
 _WORSE = 2.0
 """Nats a token that a continuation may fall behind the free hypothesis before it is broken."""
-_LONGEST_SPAN = 9
-"""Words that a mistranslated term may have spread over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +138,8 @@ class _Draft:
     """Needs that constrained decoding could not meet."""
     wary: bool = False
     """Whether forbidden terms have to be suppressed."""
-    columns: list[range] = field(default_factory=list)
-    """Source tokens of each need."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A place for a term: the words it replaces, none where it is inserted."""
-
-    start: int
-    end: int
-    evidence: float
-    worth: float
+    sought: list[Sought] = field(default_factory=list)
+    """What to look for in the text, for each need."""
 
 
 def held(
@@ -286,7 +274,7 @@ def _assigned(options: list[list[Span]]) -> list[Span | None]:
         if most == reachable or searched > _SEARCHED or count + left <= most:
             return
         for span in options[index]:
-            if not any(other and _overlap(span, other) for other in chosen[:index]):
+            if not any(other and overlap(span, other) for other in chosen[:index]):
                 chosen[index] = span
                 search(index + 1, count + 1)
                 chosen[index] = None
@@ -294,10 +282,6 @@ def _assigned(options: list[list[Span]]) -> list[Span | None]:
 
     search(0, 0)
     return best
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _violations(draft: _Draft, found: Sequence[Span | None], language: str) -> list[Span]:
@@ -329,9 +313,12 @@ def _locate_sources(engine: Engine, drafts: Sequence[_Draft]) -> None:
     ]
     lengths = iter([len(tokens) for tokens in engine.tokenizer.encode(texts)])
     for draft in drafts:
-        for _ in draft.needs:
+        for need in draft.needs:
             start, end = next(lengths), next(lengths)
-            draft.columns.append(range(min(start, max(end - 1, 0)), end))
+            columns = range(min(start, max(end - 1, 0)), end)
+            variants = tuple(dict.fromkeys((need.wanted, *need.admitted, *need.forbidden)))
+            place = need.occurrences[0].start / max(1, len(draft.source.text))
+            draft.sought.append(Sought(variants, columns, place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,13 +364,13 @@ def _plan(
 ) -> tuple[int | None, str] | None:
     """The need to place next, and the prefix that ends with it."""
     found = _found(draft, language, strict)
-    blocked = [span for span in found if span]
+    blocked = _blocked(draft.text, found)
     sketch = None
     places = []
     for need, span in enumerate(found):
         if span is None and need not in draft.given_up:
-            sketch = sketch or _Sketch(engine, draft)
-            slots = sketch.slots(need, blocked, draft.fixed)
+            sketch = sketch or _sketch(engine, draft)
+            slots = sketch.slots(draft.sought[need], blocked, draft.fixed)
             slot = next((s for s in slots if (need, s.start) not in draft.tried), None)
             if slot is not None:
                 places.append((slot.start, need, slot))
@@ -392,12 +379,25 @@ def _plan(
     if places:
         _, need, slot = min(places, key=lambda place: place[:2])
         draft.tried.add((need, slot.start))
-        return need, _joined(draft.text[: slot.start], draft.needs[need].wanted, language)
+        return need, joined(draft.text[: slot.start], draft.needs[need].wanted, language)
     violations = [] if draft.wary else _violations(draft, found, language)
     if violations and violations[0][0] >= draft.fixed:
         draft.wary = True
         return None, draft.text[: violations[0][0]].rstrip()
     return None
+
+
+_OWN_ACRONYM = re.compile(r"\s*[(（]\s*[A-Z][A-Z0-9-]+\s*[)）]")
+
+
+def _blocked(text: str, found: Sequence[Span | None]) -> list[Span]:
+    """What no other term may replace: the terms that stand, with acronyms in brackets after."""
+    spans = []
+    for span in found:
+        if span:
+            acronym = _OWN_ACRONYM.match(text, span[1])
+            spans.append((span[0], acronym.end() if acronym else span[1]))
+    return spans
 
 
 def _decoded(engine: Engine, trials: Sequence[_Trial], attention: bool) -> list[Hypothesis]:
@@ -537,188 +537,9 @@ def _is_broken(draft: _Draft, trial: _Trial, outcome: Hypothesis) -> bool:
     return _continuation_score(trial, outcome) < draft.free.score - _WORSE
 
 
-# Where a term belongs.
-
-_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:[-.&’'](?!s\b)[^\W_{_HAN}]+)*")
-_PAUSE = re.compile(r"[,;:.!?…،؛؟，。；：！？、]")
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_LIGHT = _listed(
-    "a an the of for and in on to at by with from as or is are was were be been has have had "
-    "will that this which who its his her their it he she they not "
-    "de la le les du des et en un une au aux par pour dans sur que qui"
-)
-"""Words that say little about whether two spans mean the same."""
-
-
-class _Sketch:
-    """A draft's words, with what is known of each."""
-
-    def __init__(self, engine: Engine, draft: _Draft) -> None:
-        text = draft.text
-        self._draft = draft
-        self.words = [match.span() for match in _WORD.finditer(text)]
-        self._forms = [text[start:end].casefold() for start, end in self.words]
-        self._light = [form in _LIGHT for form in self._forms]
-        self._weights = _running(0.1 if light else 1.0 for light in self._light)
-        self._pauses = [
-            bool(_PAUSE.search(text, self.words[i - 1][1] if i else 0, start))
-            for i, (start, _) in enumerate(self.words)
-        ]
-        self._initials: dict[str, list[int]] = {}
-        for index, form in enumerate(self._forms):
-            self._initials.setdefault(form[0], []).append(index)
-        self._tokens = self._tokens_of_words(engine) if draft.attention else []
-        self._owned = _running(map(len, self._tokens))
-
-    def _tokens_of_words(self, engine: Engine) -> list[list[int]]:
-        """The tokens of each word."""
-        tokens = self._draft.tokens
-        ends = _ends(engine, tokens, self._draft.text)
-        owners: list[list[int]] = []
-        token = 0
-        for start, end in self.words:
-            owned = []
-            while token < len(tokens) and ends[token] <= start:
-                token += 1
-            while token < len(tokens):
-                owned.append(token)
-                if ends[token] >= end:
-                    break
-                token += 1
-            owners.append(owned)
-        return owners
-
-    def slots(self, need: int, blocked: Sequence[Span], fixed: int) -> list[_Slot]:
-        """Places for a need, the best first, each with another start."""
-        words = self.words
-        free = [
-            start >= fixed and not any(_overlap((start, end), span) for span in blocked)
-            for start, end in words
-        ]
-        slots = self._spans(need, free)
-        if not slots or max(slot.evidence for slot in slots) < _FAINT:
-            slots += [
-                _Slot(start, start, 0.0, self._opening(need, index))
-                for index, (start, _) in enumerate(words)
-                if free[index]
-            ]
-            end = max((words[-1][1] if words else 0), fixed)
-            slots.append(_Slot(end, end, 0.0, 0.2 * self._nearness(need, end)))
-        slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
-        distinct: dict[int, _Slot] = {}
-        for slot in slots:
-            distinct.setdefault(slot.start, slot)
-        return list(distinct.values())
-
-    def _opening(self, need: int, word: int) -> float:
-        """How well a term could come in before a word."""
-        opens = word == 0 or self._light[word - 1] or self._pauses[word]
-        bonus = 0.1 if opens and not self._light[word] else 0.0
-        return 0.2 * self._nearness(need, self.words[word][0]) + bonus
-
-    def _nearness(self, need: int, position: float) -> float:
-        """How well a place in the target matches the term's place in the source."""
-        occurrence = self._draft.needs[need].occurrences[0]
-        source = occurrence.start / max(1, len(self._draft.source.text))
-        target = position / max(1, len(self._draft.text))
-        return exp(-((source - target) ** 2) / 0.08)
-
-    def _spans(self, need: int, free: Sequence[bool]) -> list[_Slot]:
-        """Runs of words that may stand for the need."""
-        alike = self._likeness(self._draft.needs[need])
-        masses = self._masses(self._draft.columns[need])
-        paid, total = _running(masses), sum(masses) or 1.0
-        least = max(0.3 * max(masses, default=0.0), 0.05)
-        telling = [
-            index
-            for index, usable in enumerate(free)
-            if usable
-            and not self._light[index]
-            and (masses[index] >= least or any(found.matches[index] for found in alike))
-        ]
-        slots = []
-        for place, first in enumerate(telling):
-            checked = first
-            for last in telling[place:]:
-                while checked < last and free[checked + 1] and not self._pauses[checked + 1]:
-                    checked += 1
-                if checked < last or last - first >= _LONGEST_SPAN:
-                    break
-                owned = self._owned[last + 1] - self._owned[first] if self._tokens else 0.0
-                mass = paid[last + 1] - paid[first]
-                seen = min(2 * mass / (owned + total), 1.0) if mass else 0.0
-                weight = self._weights[last + 1] - self._weights[first]
-                best = max((found.f1(first, last, weight) for found in alike), default=0.0)
-                evidence = 1 - (1 - seen) * (1 - best)
-                start, end = self.words[first][0], self.words[last][1]
-                worth = evidence + 0.2 * self._nearness(need, (start + end) / 2)
-                slots.append(_Slot(start, end, evidence, worth))
-        return slots
-
-    def widened(self, slot: _Slot, need: int, blocked: Sequence[Span]) -> _Slot:
-        """The slot with the rest of the name that it is part of, if the term is a name."""
-        term = self._draft.needs[need].wanted
-        if not term[0].isupper() or is_acronym(term):
-            return slot
-        text, end = self._draft.text, slot.end
-        for first, last in self.words:
-            if first < end:
-                continue
-            name = text[first].isupper() and text[end:first] == " "
-            if not name or any(_overlap((first, last), span) for span in blocked):
-                break
-            end = last
-        return _Slot(slot.start, end, slot.evidence, slot.worth)
-
-    def _masses(self, columns: range) -> list[float]:
-        """Attention that each word pays to source tokens, summed over its own tokens."""
-        rows = self._draft.attention
-        if not rows or not self._tokens:
-            return [0.0] * len(self.words)
-        paid = [sum(row[columns.start : columns.stop]) for row in rows]
-        return [
-            sum(paid[token] for token in tokens if token < len(paid)) for tokens in self._tokens
-        ]
-
-    def _likeness(self, need: _Need) -> list[_Likeness]:
-        """Which words resemble words of the term, in each of its variants."""
-        variants = dict.fromkeys(
-            tuple(match.group().casefold() for match in _WORD.finditer(variant))
-            for variant in (need.wanted, *need.admitted, *need.forbidden)
-        )
-        found = []
-        for variant in variants:
-            matches = [0.0] * len(self.words)
-            for word in variant:
-                for index in self._initials.get(word[0], ()):
-                    likeness = _similarity(self._forms[index], word)
-                    matches[index] = max(matches[index], likeness * _weight(word))
-            if any(matches):
-                weight = sum(map(_weight, variant))
-                found.append(_Likeness(matches, _running(matches), weight))
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    """How far the words of a text resemble those of a term."""
-
-    matches: list[float]
-    """For each word."""
-    running: list[float]
-    weight: float
-    """Of the whole term; words that say little weigh little."""
-
-    def f1(self, first: int, last: int, weight: float) -> float:
-        """Likeness of a run of words, of the given weight, to the whole term."""
-        matched = min(self.running[last + 1] - self.running[first], self.weight)
-        return 2 * matched / (weight + self.weight)
+def _sketch(engine: Engine, draft: _Draft) -> Sketch:
+    ends = _ends(engine, draft.tokens, draft.text) if draft.attention else []
+    return Sketch(draft.text, ends, draft.attention)
 
 
 def _ends(engine: Engine, tokens: Sequence[str], text: str) -> list[int]:
@@ -726,132 +547,8 @@ def _ends(engine: Engine, tokens: Sequence[str], text: str) -> list[int]:
     plain = [token.replace("▁", " ") for token in tokens]
     offset = 1 if plain and plain[0].startswith(" ") else 0
     if "".join(plain)[offset:] == text:
-        return [int(end) - offset for end in _running(map(len, plain))[1:]]
+        return [int(end) - offset for end in accumulate(map(len, plain))]
     return [len(engine.tokenizer.decode(tokens[: k + 1])) for k in range(len(tokens))]
-
-
-def _running(values: Iterable[float]) -> list[float]:
-    return list(accumulate(values, initial=0.0))
-
-
-def _weight(word: str) -> float:
-    return 0.1 if word in _LIGHT else 1.0
-
-
-@lru_cache(maxsize=16384)
-def _similarity(one: str, other: str) -> float:
-    """1 for the same word, less for another form of it, 0 for another word."""
-    if one == other:
-        return 1.0
-    if min(len(one), len(other)) < 4:
-        return 0.0
-    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
-    return ratio if ratio >= 0.7 else 0.0
-
-
-# Writing a term into a text.
-
-_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
-_ARTICLE = re.compile(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
-_OPENS = re.compile(r"^[\s\"“‘«'(\[¿¡–—-]*$")
-_BEFORE_ARTICLE = _listed(
-    "of by with from to in at for and or between on against via through under said that "
-    "within into among towards toward about before after during since until as is are was were "
-    "but than whether while where when because"
-)
-"""English words after which a noun group opens."""
-_INSTITUTIONS = _listed(
-    "administration agency army association authority bank board brigade bureau cabinet center "
-    "centre commission committee confederation congress convention council court department "
-    "directorate embassy emirates federation forces foundation fund government gendarmerie house "
-    "initiative institute kingdom league mechanism ministry monarchy mosque movement nations "
-    "observatory office organisation organization palace parliament party pole police "
-    "prosecution prosecutor republic secretariat senate service services society staff states "
-    "strategy summit syndicate tribunal union university"
-)
-"""Head nouns of names that English gives an article."""
-
-
-def _joined(left: str, term: str, language: str) -> str:
-    """A text's beginning with a term after it."""
-    if language in _UNSPACED:
-        return left + term
-    left = _without_beginning(left.rstrip(), term)
-    if language == "en":
-        left = _with_article(left, term)
-    if _OPENS.match(left):
-        term = _capitalised(term)
-    if (left and left[-1] not in "([\"“‘«'/-–—") or left.endswith((" -", " –", " —")):
-        left += " "
-    return left + term
-
-
-def _without_beginning(left: str, term: str) -> str:
-    """`left` without the term's own first words at its end: "the General" + "General…"."""
-    words = term.split()
-    for count in range(len(words) - 1, 0, -1):
-        beginning = " ".join(words[:count])
-        if len(beginning) > 3 and re.search(
-            rf"(?:^|\s){re.escape(beginning)}$", left, re.IGNORECASE
-        ):
-            return left[: -len(beginning)].rstrip()
-    return left
-
-
-def _with_article(left: str, term: str) -> str:
-    """`left` with the article that English wants before `term`."""
-    article = _ARTICLE.search(left)
-    first = term.split()[0].casefold()
-    if article is not None:
-        before = left[: article.start()]
-        if first in ("the", "a", "an"):
-            return before.rstrip()
-        if article[1].lower() == "the":
-            return left
-        if _takes_the(term):
-            return before + ("The" if article[1][0].isupper() else "the")
-        wanted = "an" if _sounds_open(term) else "a"
-        return before + (wanted.capitalize() if article[1][0].isupper() else wanted)
-    if not _takes_the(term):
-        return left
-    if _OPENS.match(left):
-        return left + "The"
-    last = re.search(r"([A-Za-z]+|[^\w\s])$", left)
-    if last and (last[1].lower() in _BEFORE_ARTICLE or last[1] in ",;:–—"):
-        return left + " the"
-    return left
-
-
-def _takes_the(term: str) -> bool:
-    """Whether English puts "the" before a name: institutions and initials, not people."""
-    words = term.split()
-    if words[0].casefold() in ("the", "a", "an"):
-        return False
-    if is_acronym(words[0]):
-        return len(words) == 1 and not _is_pronounced(term)
-    if not words[0][0].isupper():
-        return False
-    head = re.split(r"\s(?:of|for|in|on|to|against|and)\s|\s*\(", term)[0].split()
-    return any(word.casefold() in _INSTITUTIONS for word in (head[-1], words[-1]))
-
-
-def _is_pronounced(acronym: str) -> bool:
-    """Whether an acronym is read as a word (INTERPOL, NATO), and so takes no article."""
-    letters = acronym.casefold()
-    return len(letters) >= 4 and bool(
-        re.fullmatch(r"(?:[^aeiou\W]{0,2}[aeiou]+)+[^aeiou\W]{0,2}", letters)
-    )
-
-
-def _sounds_open(term: str) -> bool:
-    if is_acronym(term.split()[0]):
-        return term[0] in "AEFHILMNORSX"
-    return term[0].casefold() in "aeiou"
-
-
-def _capitalised(term: str) -> str:
-    first = term.split()[0]
-    return term[0].upper() + term[1:] if first == first.lower() else term
 
 
 # Substitution: what constrained decoding could not do.
@@ -866,11 +563,11 @@ def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> N
             break
         need = found.index(None)
         draft.substituted.add(need)
-        blocked = [span for span in found if span]
-        sketch = _Sketch(engine, draft)
-        slots = sketch.slots(need, blocked, 0)
-        if slots[0].evidence >= _FAINT:
-            slot = sketch.widened(slots[0], need, blocked)
+        blocked = _blocked(draft.text, found)
+        sketch = _sketch(engine, draft)
+        slots = sketch.slots(draft.sought[need], blocked, 0)
+        if slots[0].evidence >= FAINT:
+            slot = sketch.widened(slots[0], draft.sought[need], blocked)
         else:
             slot = _likeliest(engine, draft, slots, draft.needs[need].wanted, language)
         _replace(draft, slot, draft.needs[need].wanted, language)
@@ -886,7 +583,7 @@ def _substitute(engine: Engine, draft: _Draft, language: str, strict: bool) -> N
             if any((start, end) in contains(draft.text, bad, language) for bad in need.forbidden)
         )
         draft.substituted.add(need)
-        _replace(draft, _Slot(start, end, 1.0, 1.0), draft.needs[need].wanted, language)
+        _replace(draft, Slot(start, end, 1.0, 1.0), draft.needs[need].wanted, language)
 
 
 _SCORED = 4
@@ -894,37 +591,31 @@ _SCORED = 4
 
 
 def _likeliest(
-    engine: Engine, draft: _Draft, slots: Sequence[_Slot], term: str, language: str
-) -> _Slot:
+    engine: Engine, draft: _Draft, slots: Sequence[Slot], term: str, language: str
+) -> Slot:
     """The place where the model finds an inserted term least surprising."""
     inserted = [slot for slot in slots if slot.start == slot.end][:_SCORED]
+    if not inserted:
+        return slots[0]
     texts = []
     for slot in inserted:
-        text = _joined(draft.text[: slot.start], term, language)
+        text = joined(draft.text[: slot.start], term, language)
         rest = draft.text[slot.start :]
         texts.append(f"{text} {rest}" if rest[:1].isalnum() else text + rest)
     scores = engine.score([draft.source.tokens] * len(texts), engine.tokenizer.encode_target(texts))
     return max(zip(scores, inserted, strict=True), key=lambda pair: pair[0])[1]
 
 
-def _replace(draft: _Draft, slot: _Slot, term: str, language: str) -> None:
-    text = _joined(draft.text[: slot.start], term, language)
+def _replace(draft: _Draft, slot: Slot, term: str, language: str) -> None:
+    text = joined(draft.text[: slot.start], term, language)
     rest = draft.text[slot.end :]
-    if language not in _UNSPACED:
-        if slot.start == slot.end and _OPENS.match(draft.text[: slot.start]):
-            rest = _lowered(rest)
+    if language not in UNSPACED:
+        if slot.start == slot.end and OPENING.match(draft.text[: slot.start]):
+            rest = lowered(rest)
         if rest[:1].isalnum():
             rest = " " + rest
     draft.text = text + rest
     draft.attention = []
-
-
-def _lowered(rest: str) -> str:
-    """A sentence's beginning, now within it: light words lose their capital."""
-    word = re.match(r"\s*([A-Za-z]+)", rest)
-    if word and word[1].casefold() in _LIGHT:
-        return rest[: word.start(1)] + word[1].lower() + rest[word.end(1) :]
-    return rest
 
 
 def _tidy(draft: _Draft, language: str, strict: bool) -> None:
@@ -932,51 +623,12 @@ def _tidy(draft: _Draft, language: str, strict: bool) -> None:
     met = sum(1 for span in _found(draft, language, strict) if span)
     before = draft.text
     for index, need in enumerate(draft.needs):
-        draft.text = _without_echo(draft.text, need)
+        draft.text = without_echo(draft.text, need.admitted)
         if index not in draft.by_model:
-            draft.text = _without_stutter(draft.text, need.wanted)
-            draft.text = _with_own_acronym(draft.text, need, draft.source.text)
+            draft.text = without_stutter(draft.text, need.wanted)
+            draft.text = with_own_acronym(draft.text, need.wanted, need.admitted, draft.source.text)
     if draft.text != before and sum(1 for s in _found(draft, language, strict) if s) < met:
         draft.text = before
-
-
-def _without_echo(text: str, need: _Need) -> str:
-    """The text without "DGSN (DGSN)" and "Full Name (DGSN) (DGSN)"."""
-    if not re.search(r"[(（]", text):
-        return text
-    for term in need.admitted:
-        if term not in text:
-            continue
-        inner = re.search(r"\(([^()]+)\)$", term)
-        echo = re.escape(inner[1] if inner else term)
-        text = re.sub(rf"({re.escape(term)})\s*[(（]\s*{echo}\s*[)）]", r"\1", text)
-    return text
-
-
-def _without_stutter(text: str, term: str) -> str:
-    """The text without the term's last word right after the term: "judicial police police"."""
-    last = term.split()[-1]
-    if len(last) < 4 or not last.isalpha():
-        return text
-    return re.sub(rf"({re.escape(term)})\s+{last}\b", r"\1", text, flags=re.IGNORECASE)
-
-
-def _with_own_acronym(text: str, need: _Need, source: str) -> str:
-    """The text with no acronym but the term's own in brackets after it.
-
-    A model that has often read "General Directorate for National Security (DGSN)" puts
-    those brackets after other directorates too.
-    """
-    if is_acronym(need.wanted) or need.wanted.endswith(")"):
-        return text
-    own = [term for term in need.admitted if is_acronym(term)]
-
-    def corrected(match: re.Match[str]) -> str:
-        if match[2] in own or match[2] in source or not is_acronym(match[2]):
-            return match[0]
-        return match[1] + (f" ({own[0]})" if own else "")
-
-    return re.sub(rf"({re.escape(need.wanted)})\s+\(([A-Z][A-Z0-9-]+)\)", corrected, text)
 
 
 # What came of it.

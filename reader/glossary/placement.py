@@ -1,0 +1,244 @@
+"""Where in a hypothesis a term belongs: the words that stand for it, or a gap between words.
+
+Three witnesses that do not depend on one another are heard: the cross-attention, words of the
+hypothesis that resemble the term, and the place of the term in its source. A package whose
+attention says nothing leaves two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import accumulate
+from math import exp
+
+from reader.glossary.matching import is_acronym
+from reader.glossary.wording import LIGHT, OPENERS
+
+Span = tuple[int, int]
+
+FAINT = 0.2
+"""Evidence below which a place is no better than a guess from the term's place in the source."""
+_LONGEST_SPAN = 9
+"""Words that a mistranslated term may have spread over."""
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*")
+_PAUSE = re.compile(r"[,;:.!?…،؛؟，。；：！？、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A term to find a place for."""
+
+    variants: tuple[str, ...]
+    """How it may be written, the wanted way first; wrong ways too, they show the place."""
+    columns: range
+    """Its source tokens."""
+    place: float
+    """Where it begins in the source: 0 is the start, 1 the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for a term: the words it replaces, none where it is inserted."""
+
+    start: int
+    end: int
+    evidence: float
+    worth: float
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+class Sketch:
+    """A text's words, with what is known of each.
+
+    Args:
+        text: the text.
+        ends: where each of its tokens ends, in characters.
+        attention: a row for each token, a weight for each source token; empty to go without.
+    """
+
+    def __init__(
+        self, text: str, ends: Sequence[int] = (), attention: Sequence[Sequence[float]] = ()
+    ) -> None:
+        self._text = text
+        self._attention = attention
+        self.words = [match.span() for match in _WORD.finditer(text)]
+        self._forms = [text[start:end].casefold() for start, end in self.words]
+        self._light = [form in LIGHT for form in self._forms]
+        self._weights = _running(0.1 if light else 1.0 for light in self._light)
+        self._pauses = [
+            bool(_PAUSE.search(text, self.words[i - 1][1] if i else 0, start))
+            for i, (start, _) in enumerate(self.words)
+        ]
+        self._initials: dict[str, list[int]] = {}
+        for index, form in enumerate(self._forms):
+            self._initials.setdefault(form[0], []).append(index)
+        self._tokens = self._tokens_of_words(ends) if attention else []
+        self._owned = _running(map(len, self._tokens))
+
+    def _tokens_of_words(self, ends: Sequence[int]) -> list[list[int]]:
+        """The tokens of each word."""
+        owners: list[list[int]] = []
+        token = 0
+        for start, end in self.words:
+            owned = []
+            while token < len(ends) and ends[token] <= start:
+                token += 1
+            while token < len(ends):
+                owned.append(token)
+                if ends[token] >= end:
+                    break
+                token += 1
+            owners.append(owned)
+        return owners
+
+    def slots(self, sought: Sought, blocked: Sequence[Span], fixed: int) -> list[Slot]:
+        """Places for a need, the best first, each with another start."""
+        words = self.words
+        free = [
+            start >= fixed and not any(overlap((start, end), span) for span in blocked)
+            for start, end in words
+        ]
+        slots = self._spans(sought, free)
+        if not slots or max(slot.evidence for slot in slots) < FAINT:
+            slots += [
+                Slot(start, start, 0.0, self._opening(sought, index))
+                for index, (start, _) in enumerate(words)
+                if free[index]
+            ]
+            end = max((words[-1][1] if words else 0), fixed)
+            slots.append(Slot(end, end, 0.0, 0.2 * self._nearness(sought, end)))
+        slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
+        distinct: dict[int, Slot] = {}
+        for slot in slots:
+            distinct.setdefault(slot.start, slot)
+        return list(distinct.values())
+
+    def _opening(self, sought: Sought, word: int) -> float:
+        """How well a term could come in before a word."""
+        opens = word == 0 or self._forms[word - 1] in OPENERS or self._pauses[word]
+        bonus = 0.1 if opens and not self._light[word] else 0.0
+        return 0.2 * self._nearness(sought, self.words[word][0]) + bonus
+
+    def _nearness(self, sought: Sought, position: float) -> float:
+        """How well a place in the target matches the term's place in the source."""
+        target = position / max(1, len(self._text))
+        return exp(-((sought.place - target) ** 2) / 0.08)
+
+    def _spans(self, sought: Sought, free: Sequence[bool]) -> list[Slot]:
+        """Runs of words that may stand for the need."""
+        alike = self._likeness(sought.variants)
+        masses = self._masses(sought.columns)
+        paid, total = _running(masses), sum(masses) or 1.0
+        least = max(0.3 * max(masses, default=0.0), 0.05)
+        telling = [
+            index
+            for index, usable in enumerate(free)
+            if usable
+            and not self._light[index]
+            and (masses[index] >= least or any(found.matches[index] for found in alike))
+        ]
+        slots = []
+        for place, first in enumerate(telling):
+            checked = first
+            for last in telling[place:]:
+                while checked < last and free[checked + 1] and not self._pauses[checked + 1]:
+                    checked += 1
+                if checked < last or last - first >= _LONGEST_SPAN:
+                    break
+                owned = self._owned[last + 1] - self._owned[first] if self._tokens else 0.0
+                mass = paid[last + 1] - paid[first]
+                seen = min(2 * mass / (owned + total), 1.0) if mass else 0.0
+                weight = self._weights[last + 1] - self._weights[first]
+                best = max((found.f1(first, last, weight) for found in alike), default=0.0)
+                evidence = 1 - (1 - seen) * (1 - best)
+                start, end = self.words[first][0], self.words[last][1]
+                worth = evidence + 0.2 * self._nearness(sought, (start + end) / 2)
+                slots.append(Slot(start, end, evidence, worth))
+        return slots
+
+    def widened(self, slot: Slot, sought: Sought, blocked: Sequence[Span]) -> Slot:
+        """The slot with the rest of the name that it is part of, if the term is a name."""
+        term = sought.variants[0]
+        if not term[0].isupper() or is_acronym(term):
+            return slot
+        text, end = self._text, slot.end
+        for first, last in self.words:
+            if first < end:
+                continue
+            name = text[first].isupper() and text[end:first] == " "
+            if not name or any(overlap((first, last), span) for span in blocked):
+                break
+            end = last
+        return Slot(slot.start, end, slot.evidence, slot.worth)
+
+    def _masses(self, columns: range) -> list[float]:
+        """Attention that each word pays to source tokens, summed over its own tokens."""
+        rows = self._attention
+        if not rows or not self._tokens:
+            return [0.0] * len(self.words)
+        paid = [sum(row[columns.start : columns.stop]) for row in rows]
+        return [
+            sum(paid[token] for token in tokens if token < len(paid)) for tokens in self._tokens
+        ]
+
+    def _likeness(self, terms: Sequence[str]) -> list[_Likeness]:
+        """Which words resemble words of the term, in each of its variants."""
+        variants = dict.fromkeys(
+            tuple(match.group().casefold() for match in _WORD.finditer(variant))
+            for variant in terms
+        )
+        found = []
+        for variant in variants:
+            matches = [0.0] * len(self.words)
+            for word in variant:
+                for index in self._initials.get(word[0], ()):
+                    likeness = _similarity(self._forms[index], word)
+                    matches[index] = max(matches[index], likeness * _weight(word))
+            if any(matches):
+                weight = sum(map(_weight, variant))
+                found.append(_Likeness(matches, _running(matches), weight))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How far the words of a text resemble those of a term."""
+
+    matches: list[float]
+    """For each word."""
+    running: list[float]
+    weight: float
+    """Of the whole term; words that say little weigh little."""
+
+    def f1(self, first: int, last: int, weight: float) -> float:
+        """_Likeness of a run of words, of the given weight, to the whole term."""
+        matched = min(self.running[last + 1] - self.running[first], self.weight)
+        return 2 * matched / (weight + self.weight)
+
+
+def _running(values: Iterable[float]) -> list[float]:
+    return list(accumulate(values, initial=0.0))
+
+
+def _weight(word: str) -> float:
+    return 0.1 if word in LIGHT else 1.0
+
+
+@lru_cache(maxsize=16384)
+def _similarity(one: str, other: str) -> float:
+    """1 for the same word, less for another form of it, 0 for another word."""
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) < 4:
+        return 0.0
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio if ratio >= 0.7 else 0.0

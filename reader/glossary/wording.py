@@ -1,0 +1,221 @@
+"""How a term is written into a text: spaces, capitals, articles, and nothing said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from reader.glossary.matching import is_acronym
+
+UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
+"""Languages that put no space between words."""
+OPENING = re.compile(r"^[\s\"“‘«'(\[¿¡–—-]*$")
+"""What may stand before a sentence's first word."""
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+LIGHT = _listed(
+    "a an the of for and in on to at by with from as or is are was were be been has have had "
+    "will that this which who its his her their it he she they not "
+    "de la le les du des et en un une au aux par pour dans sur que qui"
+)
+"""Words that say little about whether two spans mean the same."""
+OPENERS = _listed(
+    "a an the of for and in on at by with from or between against under into within among "
+    "about after during since this that its his her their "
+    "de la le les du des et en un une au aux par pour dans sur"
+)
+"""Words after which a term can come in."""
+_DETERMINERS = _listed(
+    "a an the this that these those its his her their our my your each every no any some all "
+    "both another other such many several few most more two three four five six seven eight nine "
+    "ten first second third last next new former same"
+)
+_BEFORE_GROUP = _listed(
+    "of by with from to in at for and or between on against via through under said into within "
+    "among towards toward about before after during since until as is are was were been be but "
+    "than whether while where when because without despite including if"
+)
+"""English words after which a noun group begins."""
+_HEADS = _listed(
+    "administration agency agreement army assembly association authority bank board brigade "
+    "bureau cabinet center centre chamber circuit commission committee community conference "
+    "confederation congress convention council court cup department directorate embassy emirates "
+    "federation forces force forum foundation fund gendarmerie government gulf horn house "
+    "initiative institute kingdom league maghreb mechanism ministry mission monarchy mosque "
+    "movement nations network observatory office organisation organization palace parliament "
+    "party pole police presidency process programme program project prosecution prosecutor's "
+    "republic sahara sahel secretariat senate service services society staff state states "
+    "strategy strait summit syndicate system team treaty tribunal union unit university"
+)
+"""Head nouns of names that English gives an article."""
+_TITLES = _listed(
+    "ambassador attorney chief commander commissioner coordinator delegate director general "
+    "governor head inspector judge king minister president prince prosecutor rapporteur "
+    "secretary spokesman spokesperson wali"
+)
+_ARTICLE = re.compile(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
+
+
+def joined(left: str, term: str, language: str) -> str:
+    """A text's beginning with a term after it."""
+    if language in UNSPACED:
+        return left + term
+    spaced = left[-1:].isspace()
+    left = _without_beginning(left.rstrip(), term)
+    if language == "en":
+        left = _with_article(left, term)
+    if OPENING.match(left):
+        term = _capitalised(term)
+    if left and (spaced or left[-1] not in "([\"“‘«'/-–—"):
+        left += " "
+    return left + term
+
+
+def _without_beginning(left: str, term: str) -> str:
+    """`left` without the term's own first words at its end: "the General" + "General…"."""
+    words = term.split()
+    for count in range(len(words) - 1, 0, -1):
+        beginning = " ".join(words[:count])
+        if len(beginning) > 3 and re.search(
+            rf"(?:^|\s){re.escape(beginning)}$", left, re.IGNORECASE
+        ):
+            return left[: -len(beginning)].rstrip()
+    return left
+
+
+def _with_article(left: str, term: str) -> str:
+    """`left` with the article that English wants before `term`."""
+    kind = _article(term)
+    article = _ARTICLE.search(left)
+    if article is None:
+        if kind != "the":
+            return left
+        if OPENING.match(left):
+            return left + "The"
+        return left + " the" if _opens_group(left) else left
+    before = left[: article.start()]
+    definite, capital = article[1].lower() == "the", article[1][0].isupper()
+    if kind in ("own", "none"):
+        return before.rstrip()
+    if definite:
+        return left
+    wanted = "the" if kind == "the" else "an" if _sounds_open(term) else "a"
+    return before + (wanted.capitalize() if capital else wanted)
+
+
+def _opens_group(left: str) -> bool:
+    """Whether a noun group begins after `left`, so that an article is missing."""
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]", left)[-4:]
+    if words[-1] in ",;:–—":
+        return True
+    if not words[-1].isalpha():
+        return False
+    if words[-1].casefold() in _BEFORE_GROUP:
+        return True
+    if words[-1][0].isupper() and len(words) > 1:
+        return False
+    for word in reversed(words):
+        form = word.casefold()
+        if form in _DETERMINERS or re.search(r"['’]s?$", form) or form.isdigit():
+            return False
+        if form in _BEFORE_GROUP or not word[0].isalpha():
+            break
+    return True
+
+
+def _article(term: str) -> Literal["own", "the", "none", "any"]:
+    """How English treats a term: with its own article, with "the", with none, or as it comes.
+
+    Institutions, offices and initials take "the"; people, places and acronyms that are read
+    as words take none; small letters and adjectives take what the sentence has.
+    """
+    words = re.sub(r"\s*\(.*", "", term).split() or [term]
+    if words[0].casefold() in ("the", "a", "an"):
+        return "own"
+    if is_acronym(words[0]) and len(words) == 1:
+        if not term.isalpha():
+            return "any"
+        return "none" if _is_pronounced(term) else "the"
+    small = {"of", "for", "in", "on", "to", "against", "and", "the", "al", "ben", "de", "from"}
+    if not all(word[0].isupper() or not word[0].isalpha() or word in small for word in words):
+        return "any"
+    parts = re.split(r"\s(?:of|for|in|on|to|against|from)\s", " ".join(words))
+    head = parts[0].split()
+    if any(word.casefold() in _HEADS for word in (head[-1], words[-1])):
+        return "the"
+    if any(word.casefold() in _TITLES for word in words):
+        return "the" if len(parts) > 1 and head[-1].casefold() in _TITLES else "any"
+    if len(words) == 1 and re.search(r"(?:an|ese|ish|ic|ch|i)$", words[0]):
+        return "any"
+    return "none"
+
+
+def _is_pronounced(acronym: str) -> bool:
+    """Whether an acronym is read as a word (INTERPOL, NATO), and so takes no article."""
+    letters = acronym.casefold()
+    return len(letters) >= 4 and bool(
+        re.fullmatch(r"(?:[^aeiou\W]{0,2}[aeiou]+)+[^aeiou\W]{0,2}", letters)
+    )
+
+
+def _sounds_open(term: str) -> bool:
+    if is_acronym(term.split()[0]):
+        return term[0] in "AEFHILMNORSX"
+    return term[0].casefold() in "aeiou"
+
+
+def _capitalised(term: str) -> str:
+    first = term.split()[0]
+    return term[0].upper() + term[1:] if first == first.lower() else term
+
+
+def lowered(rest: str) -> str:
+    """A sentence's beginning, now within it: light words lose their capital."""
+    word = re.match(r"\s*([A-Za-z]+)", rest)
+    if word and word[1].casefold() in LIGHT:
+        return rest[: word.start(1)] + word[1].lower() + rest[word.end(1) :]
+    return rest
+
+
+def without_echo(text: str, admitted: Sequence[str]) -> str:
+    """The text without "DGSN (DGSN)" and "Full Name (DGSN) (DGSN)"."""
+    if not re.search(r"[(（]", text):
+        return text
+    for term in admitted:
+        if term not in text:
+            continue
+        inner = re.search(r"\(([^()]+)\)$", term)
+        echo = re.escape(inner[1] if inner else term)
+        text = re.sub(rf"({re.escape(term)})\s*[(（]\s*{echo}\s*[)）]", r"\1", text)
+    return text
+
+
+def without_stutter(text: str, term: str) -> str:
+    """The text without the term's last word right after the term: "judicial police police"."""
+    last = term.split()[-1]
+    if len(last) < 4 or not last.isalpha():
+        return text
+    return re.sub(rf"({re.escape(term)})\s+{last}\b", r"\1", text, flags=re.IGNORECASE)
+
+
+def with_own_acronym(text: str, wanted: str, admitted: Sequence[str], source: str) -> str:
+    """The text with no acronym but the term's own in brackets after it.
+
+    A model that has often read "General Directorate for National Security (DGSN)" puts
+    those brackets after other directorates too.
+    """
+    if is_acronym(wanted) or wanted.endswith(")"):
+        return text
+    own = [term for term in admitted if is_acronym(term)]
+
+    def corrected(match: re.Match[str]) -> str:
+        if match[2] in own or match[2] in source or not is_acronym(match[2]):
+            return match[0]
+        return match[1] + (f" ({own[0]})" if own else "")
+
+    return re.sub(rf"({re.escape(wanted)})\s+\(([A-Z][A-Z0-9-]+)\)", corrected, text)

@@ -1,0 +1,95 @@
+"""How a term is written into a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.glossary.wording import (
+    joined,
+    lowered,
+    with_own_acronym,
+    without_echo,
+    without_stutter,
+)
+
+NAME = "General Directorate for National Security"
+
+
+@pytest.mark.parametrize(
+    ("left", "term", "language", "expected"),
+    [
+        # an article that is missing
+        ("It was led by", NAME, "en", f"It was led by the {NAME}"),
+        ("Agents of", "DGSN", "en", "Agents of the DGSN"),
+        ("Police and", "DGST", "en", "Police and the DGST"),
+        ("He joined", "DGSN", "en", "He joined the DGSN"),
+        ("", NAME, "en", f"The {NAME}"),
+        ("“", "DGSN", "en", "“The DGSN"),
+        ("Rabat,", "Ministry of Justice", "en", "Rabat, the Ministry of Justice"),
+        ("In", "Horn of Africa", "en", "In the Horn of Africa"),
+        # one that is there, or none wanted
+        ("It was led by the", NAME, "en", f"It was led by the {NAME}"),
+        ("The first", "Skhirat Agreement", "en", "The first Skhirat Agreement"),
+        ("Morocco's", "DGSN", "en", "Morocco's DGSN"),
+        ("by the Moroccan", "DGSN", "en", "by the Moroccan DGSN"),
+        ("its new", "Ministry of Justice", "en", "its new Ministry of Justice"),
+        ("He met", "Abdellatif Hammouchi", "en", "He met Abdellatif Hammouchi"),
+        ("with", "INTERPOL", "en", "with INTERPOL"),
+        ("with", "UNESCO", "en", "with UNESCO"),
+        ("at the", "G5", "en", "at the G5"),
+        ("the", "Moroccan", "en", "the Moroccan"),
+        # the wrong one
+        ("A", NAME, "en", f"The {NAME}"),
+        ("led by a", NAME, "en", f"led by the {NAME}"),
+        ("An", "Abdellatif Hammouchi", "en", "Abdellatif Hammouchi"),
+        ("in the", "Rabat", "en", "in Rabat"),
+        ("of the", "Al-Qaeda", "en", "of Al-Qaeda"),
+        ("in the", "the Netherlands", "en", "in the Netherlands"),
+        ("a", "interior official", "en", "an interior official"),
+        ("an", "FBI", "en", "the FBI"),
+        # spaces and capitals
+        ("", "public safety", "en", "Public safety"),
+        ("« ", "public safety", "en", "« Public safety"),
+        ("", "iPhone", "en", "iPhone"),
+        ("He said (", "INTERPOL", "en", "He said (INTERPOL"),
+        ("the “", "Moussalaha", "en", "the “Moussalaha"),
+        ("the General", NAME, "en", f"the {NAME}"),
+        ("la", "Direction générale", "fr", "la Direction générale"),
+        ("摩洛哥", "国家安全总局", "zh", "摩洛哥国家安全总局"),
+    ],
+)
+def test_a_term_is_joined_to_what_stands_before(
+    left: str, term: str, language: str, expected: str
+) -> None:
+    assert joined(left, term, language) == expected
+
+
+def test_nothing_is_said_twice() -> None:
+    assert without_echo("The DGSN (DGSN) said", ["DGSN"]) == "The DGSN said"
+    full = f"{NAME} (DGSN)"
+    assert without_echo(f"The {full} (DGSN) said", [full, "DGSN"]) == f"The {full} said"
+    assert without_echo(f"The {full} said", [NAME, "DGSN"]) == f"The {full} said"
+    assert without_stutter("the judicial police police said", "judicial police") == (
+        "the judicial police said"
+    )
+    assert without_stutter("the judicial police policeman", "judicial police") == (
+        "the judicial police policeman"
+    )
+
+
+def test_a_name_keeps_its_own_acronym() -> None:
+    assert with_own_acronym(f"The {NAME} (DGST) said", NAME, [NAME, "DGSN"], "") == (
+        f"The {NAME} (DGSN) said"
+    )
+    assert with_own_acronym(f"The {NAME} (DGST) said", NAME, [NAME], "") == f"The {NAME} said"
+    assert with_own_acronym(f"The {NAME} (DGST) said", NAME, [NAME], "(DGST)") == (
+        f"The {NAME} (DGST) said"
+    )
+    assert with_own_acronym(f"The {NAME} (twice) said", NAME, [NAME], "") == (
+        f"The {NAME} (twice) said"
+    )
+
+
+def test_a_beginning_moved_into_the_sentence_loses_its_capital() -> None:
+    assert lowered(" The police said") == " the police said"
+    assert lowered(" Rabat said") == " Rabat said"
