@@ -1,0 +1,267 @@
+"""How a term may be written: what to search for in a folded text, how to judge what is found.
+
+Arabic clitics and pronouns, French plurals and accents, the capitals of acronyms, and the
+boundaries of words are dealt with here, once for sources and translations.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.glossary.normalisation import ARABIC, HAN, Folded, key
+
+_Script = Literal["arabic", "han", "other"]
+_ARABIC_LETTER = re.compile(f"[{ARABIC}]")
+_HAN_LETTER = re.compile(f"[{HAN}]")
+_WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[-‐‑](?=[a-zà-ÿ]{3})")
+"""What follows makes a word of its own: État-major."""
+_CLOSED_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-‐‑](?=[a-zà-ÿ])")
+
+_BARE = re.compile(r"[وف]?[بكل]?")
+_FUSED = re.compile(r"[وف]?")
+_VERBAL = re.compile(r"[وف]?[بكلس]?")
+"""Arabic proclitics: conjunction, then preposition; the future's س before a verb's prefix."""
+_PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "نا"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One folded string to search for, and what must hold where it is found."""
+
+    folded: str
+    term: str
+    """The term as listed."""
+    words: tuple[str, ...] = ()
+    """Words of a Latin term, as listed."""
+    exact: bool = False
+    """An acronym: its capitals count."""
+    capital: bool = False
+    """A name of one word: its capital counts."""
+    proclitics: re.Pattern[str] | None = None
+    pronoun: Literal["", "may", "must"] = ""
+
+
+def patterns(
+    term: str, language: str, *, target: bool = False, name: bool = False
+) -> Iterator[Pattern]:
+    """The strings to search for in texts of `language`, folded for it.
+
+    Args:
+        term: as the termbase lists it.
+        language: of the texts.
+        target: whether the texts are translations, whose capitals do not matter.
+        name: whether the concept is a proper name, which takes no other article in Arabic.
+    """
+    folded = key(term, language)
+    if not folded:
+        return
+    if _ARABIC_LETTER.match(folded[0]):
+        yield from _arabic_patterns(term, folded, name)
+        return
+    if _HAN_LETTER.search(folded):
+        yield Pattern(folded, term)
+        return
+    words = tuple(_WORD.findall(term))
+    exact = is_acronym(term)
+    capital = len(words) == 1 and not exact and not target and term[:1].isupper()
+    yield Pattern(folded, term, words, exact, capital)
+    if exact and term.isalpha() and len(term) > 1:
+        yield Pattern(key(".".join(term)), term, words, exact)
+    closed = _CLOSED_HYPHEN.sub("", term)
+    if closed != term:
+        yield Pattern(key(closed, language), term, tuple(_WORD.findall(closed)))
+
+
+def _arabic_patterns(term: str, folded: str, name: bool) -> Iterator[Pattern]:
+    """The forms of an Arabic term.
+
+    A term listed with its article stands for the definite form alone (القاعدة is not
+    قاعدة); a name listed without, for the bare form alone; a common noun listed without,
+    for both. A pronoun takes the article's place.
+    """
+    for words in _definite_forms(term, folded.split(" "), name):
+        form = " ".join(word.text for word in words)
+        first, last = words[0], words[-1]
+        is_verb = first.text[0] in "يتنا" and first.text[-1] != "ه" and not first.definite
+        proclitics = _VERBAL if is_verb else _BARE
+        if len(folded) < 3:
+            proclitics = _FUSED
+        if last.definite or len(last.text) < 3:
+            yield Pattern(form, term, proclitics=proclitics)
+        elif form.endswith("ه"):
+            yield Pattern(form, term, proclitics=proclitics)
+            yield Pattern(form[:-1] + "ت", term, proclitics=proclitics, pronoun="must")
+        else:
+            yield Pattern(form, term, proclitics=proclitics, pronoun="may")
+        if first.definite:
+            rest = form[2:]
+            yield Pattern("ل" + rest if rest[0] == "ل" else "لل" + rest, term, proclitics=_FUSED)
+        if "عبد ال" in form:
+            joined = form.replace("عبد ال", "عبدال")
+            yield Pattern(joined, term, proclitics=proclitics)
+
+
+_SPACE = re.compile(r"[\s-]+")
+_NO_LETTER = re.compile(r"\W|ـ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    definite: bool = False
+
+
+def _definite_forms(term: str, folded: list[str], name: bool) -> Iterator[list[_Word]]:
+    """The term as listed; if nothing in it is definite, with the article on all or the last."""
+    listed = [_NO_LETTER.sub("", word) for word in _SPACE.split(term.strip())]
+    if len(listed) != len(folded):
+        listed = folded
+    # ألمانيا folds to المانيا, but has no article.
+    words = [
+        _Word(text, len(text) > 3 and shown.startswith(("ال", "ٱل", "لل")))
+        for text, shown in zip(folded, listed, strict=True)
+    ]
+    yield words
+    if name or any(word.definite or len(word.text) < 3 for word in words):
+        return
+    definite = [_Word("ال" + word.text, True) for word in words]
+    yield definite
+    if len(words) > 1:
+        yield [*words[:-1], definite[-1]]
+
+
+def stands(folded: Folded, start: int, end: int, pattern: Pattern, language: str) -> bool:
+    """Whether a pattern found at `folded.text[start:end]` is the term, and not a part of a word."""
+    text = folded.text
+    if pattern.proclitics is not None:
+        return _arabic_stands(folded, start, end, pattern)
+    if _touches(text, start - 1, text[start]):
+        return False
+    if _touches(text, end, text[end - 1]):
+        return False
+    return not pattern.words or _latin_stands(folded, start, end, pattern, language)
+
+
+def _touches(text: str, neighbour: int, edge: str) -> bool:
+    """Whether the character at `neighbour` continues the word that `edge` belongs to."""
+    if not 0 <= neighbour < len(text) or _script(edge) == "han":
+        return False
+    character = text[neighbour]
+    return (character.isalnum() or character == "_") and _script(character) == _script(edge)
+
+
+def _script(character: str) -> _Script:
+    if character < "\u0600":
+        return "other"
+    if _ARABIC_LETTER.match(character):
+        return "arabic"
+    return "han" if _HAN_LETTER.match(character) else "other"
+
+
+_BEFORE = re.compile(f"[{ARABIC}]*$")
+_AFTER = re.compile(f"[{ARABIC}]*")
+
+
+def _arabic_stands(folded: Folded, start: int, end: int, pattern: Pattern) -> bool:
+    text = folded.text
+    assert pattern.proclitics is not None
+    before = _BEFORE.search(text, max(0, start - 4), start)
+    if before and not pattern.proclitics.fullmatch(before[0]):
+        return False
+    if " " not in pattern.folded and _has_other_hamza(folded, start, end, pattern.term):
+        return False
+    if _script(text[end - 1]) != "arabic":
+        return not _touches(text, end, text[end - 1])
+    after = _AFTER.match(text, end)
+    suffix = after[0] if after else ""
+    if not suffix:
+        return pattern.pronoun != "must"
+    if not pattern.pronoun or suffix not in _PRONOUNS:
+        return False
+    first, last = folded.span(end, end + len(suffix))
+    return "ة" not in folded.original[first:last]
+
+
+_INNER_HAMZA = re.compile("(?<!^)[أإآ]")
+_ARTICLE = re.compile("^(?:ال|لل|ل)")
+
+
+def _has_other_hamza(folded: Folded, start: int, end: int, term: str) -> bool:
+    """Whether the text writes a hamza inside a word that the term has without: رأي, راي.
+
+    Writers drop the hamza, but hardly add one; at a word's beginning anything goes.
+    """
+    first, last = folded.span(start, end)
+    found = _INNER_HAMZA.findall(_ARTICLE.sub("", folded.original[first:last]))
+    return len(found) > len(_INNER_HAMZA.findall(_ARTICLE.sub("", term)))
+
+
+def _latin_stands(folded: Folded, start: int, end: int, pattern: Pattern, language: str) -> bool:
+    first, last = folded.span(start, end)
+    found = unicodedata.normalize("NFKC", folded.original[first:last])
+    if language == "fr" and len(pattern.words) == 1 and _COMPOUND.match(folded.original, last):
+        return False
+    if found == pattern.term:
+        return True
+    words = _WORD.findall(found)
+    if pattern.exact:
+        return "".join(words) == "".join(pattern.words)
+    if pattern.capital and not words[0][0].isupper():
+        return False
+    if len(words) != len(pattern.words):
+        return True
+    alone = len(words) == 1 and language != "en"
+    return all(
+        _same_word(word, listed, language, alone)
+        for word, listed in zip(words, pattern.words, strict=True)
+    )
+
+
+def _same_word(word: str, listed: str, language: str, alone: bool) -> bool:
+    plain, wanted = key(word), key(listed)
+    if plain == wanted:
+        return not alone or _same_accents(word, listed)
+    return plain in _plurals(wanted, language)
+
+
+def _same_accents(word: str, listed: str) -> bool:
+    """Accents decide between two words (marche, marché), but capitals may go without.
+
+    English has no such pairs, and writes foreign names both ways.
+    """
+    if len(word) != len(listed):
+        return True
+    return all(
+        one.isupper() or one.lower() == other.lower()
+        for one, other in zip(word, listed, strict=True)
+    )
+
+
+def _plurals(word: str, language: str) -> tuple[str, ...]:
+    forms = [word + "s"]
+    if language == "fr":
+        forms.append(word + "x")
+        if word.endswith("al"):
+            forms.append(word[:-1] + "ux")
+    elif language == "en":
+        forms.append(word + "es")
+        if word.endswith("y"):
+            forms.append(word[:-1] + "ies")
+    return tuple(forms)
+
+
+def is_acronym(term: str) -> bool:
+    """Whether a term is written as acronyms are: "DGSN", "G5", "DGSN-DGST", not "Interpol"."""
+    letters = [character for character in term if character.isalpha()]
+    return (
+        bool(letters)
+        and len(term) <= 12
+        and not any(character.isspace() for character in term)
+        and all(character.isupper() for character in letters)
+        and sum(character.isalnum() for character in term) > 1
+    )
