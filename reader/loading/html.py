@@ -37,9 +37,10 @@ _KINDS: dict[str, BlockKind] = {
     "dt": "paragraph",
     "figcaption": "paragraph",
 }
+_CONTAINERS = ("div", "section", "article", "list", "ul", "ol", "row", "tr")
 _BREAKS = ("lb", "br")
 _SHORTEST_MAIN_TEXT = 250
-_FURNITURE = ("script", "style", "nav", "footer", "noscript", "template", "form", "aside", "head")
+_FURNITURE = ("script", "style", "nav", "footer", "noscript", "template", "form", "aside")
 
 
 def extract(page: str) -> tuple[str, list[Block]]:
@@ -107,20 +108,10 @@ def _pieces(root: _Element) -> Iterator[tuple[str, BlockKind]]:
 
     def walk(element: _Element, kind: BlockKind) -> Iterator[tuple[str, BlockKind]]:
         tag = element.tag
-        if not isinstance(tag, str) or (
-            tag in _FURNITURE and element is not root and not len_kept(element)
-        ):
+        if not isinstance(tag, str) or tag in _FURNITURE:
             return
         own = _KINDS.get(tag)
-        is_block = own is not None or tag in (
-            "div",
-            "section",
-            "article",
-            "list",
-            "ul",
-            "ol",
-            "row",
-        )
+        is_block = own is not None or tag in _CONTAINERS
         if is_block or tag in _BREAKS:
             yield from closed(kind)
         inner = own or kind
@@ -130,10 +121,6 @@ def _pieces(root: _Element) -> Iterator[tuple[str, BlockKind]]:
             collected.append(child.tail or "")
         if is_block:
             yield from closed(inner)
-
-    def len_kept(element: _Element) -> bool:
-        # trafilatura's <head> is a heading, HTML's holds no text.
-        return element.tag == "head" and element.get("rend") is not None
 
     yield from walk(root, "paragraph")
     yield from closed("paragraph")
