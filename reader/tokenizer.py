@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -39,7 +41,8 @@ class SentencePiece:
             ) from error
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
-        return cast(list[list[str]], self._processor.encode(list(texts), out_type=str))
+        plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # surrogates
+        return cast(list[list[str]], self._processor.encode(plain, out_type=str))
 
     def decode(self, tokens: Sequence[str]) -> str:
         return cast(str, self._processor.decode(list(tokens)))
@@ -56,12 +59,21 @@ class BytePairs:
 
         self._tokenizer = BPETokenizer(path, source, target)
         self._target = BPETokenizer(path, target, target)
+        try:
+            with redirect_stderr(StringIO()):  # where it writes before it exits
+                for tokenizer in (self._tokenizer, self._target):
+                    tokenizer.lazy_load()
+        except (OSError, ValueError, IndexError, SystemExit) as error:
+            raise InvalidPackage(
+                f"{path} is not a list of byte pairs: install the package again"
+            ) from error
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         return [cast(list[str], self._tokenizer.encode(text)) for text in texts]
 
     def decode(self, tokens: Sequence[str]) -> str:
-        return cast(str, self._tokenizer.decode(list(tokens)))
+        whole = [*tokens[:-1], tokens[-1].removesuffix("@@")] if tokens else []
+        return cast(str, self._tokenizer.decode(whole))
 
     def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
         return [cast(list[str], self._target.encode(text)) for text in texts]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reader.article import Article, Occurrence, Sentence, TermUse, Translation
-from reader.errors import ModelNotInstalled
+from reader.errors import DragomanError, ModelNotInstalled, StoreError
 from reader.language import is_translatable
 from reader.loops import is_loop, kept, repetition
 from reader.memory import Memory, Stored, digest
@@ -25,7 +25,7 @@ from reader.segmentation import spans, split_long
 
 if TYPE_CHECKING:
     from reader.engine import Decoding, Engine, Hypothesis
-    from reader.glossary.matching import Matcher
+    from reader.glossary.matching import Match, Matcher
     from reader.glossary.termbase import Termbase
 
 Quality = Literal["fast", "balanced", "best"]
@@ -44,6 +44,9 @@ _LONGEST_PIECE = 128
 """Source tokens beyond which a sentence is split at clause marks. The models are trained on
 sentences, and grow forgetful well before their positions end."""
 
+_LONGEST_SENTENCE = 2000
+"""Characters beyond which what the segmentation found is no sentence, and is cut in several."""
+
 _REMEMBERED = 4096
 """Sentences whose translation is kept at hand in a run, so that a repeat costs nothing even
 without a store."""
@@ -60,7 +63,15 @@ class _Piece:
     text: str
     offset: int
     terms: tuple[Occurrence, ...]
+    """What its translation into the final target has to hold."""
     tokens: list[str] = field(default_factory=list)
+    bridges: tuple[tuple[Occurrence, ...], ...] = ()
+    """What it has to hold in each bridge language of a route."""
+
+    @property
+    def hops(self) -> tuple[tuple[Occurrence, ...], ...]:
+        """The terms for each package of the route, all at their places in `text`."""
+        return (*self.bridges, self.terms)
 
 
 @dataclass(slots=True)
@@ -150,7 +161,8 @@ class Translator:
     @termbases.setter
     def termbases(self, termbases: Sequence[Termbase]) -> None:
         self._termbases = tuple(termbases)
-        self._matchers.clear()
+        # A new table, and last: another thread may be filling the old one from the old glossaries.
+        self._matchers = {}
 
     def package(self, language: str) -> tuple[Package, ...]:
         """The packages that lead from a language to the target; empty for the target itself.
@@ -204,7 +216,7 @@ class Translator:
                 language != own and not self._is_available(language)
             ):
                 language = None
-            for start, end in spans(block.text, language):
+            for start, end in _spans(block.text, language):
                 text = block.text[start:end]
                 terms: tuple[Occurrence, ...] = ()
                 if language and language != self.target:
@@ -227,15 +239,34 @@ class Translator:
     def _terms(
         self, text: str, source: str, target: str, mentioned: set[str]
     ) -> tuple[Occurrence, ...]:
-        if not self.termbases:
-            return ()
-        from reader.glossary.matching import Matcher, wanted
+        from reader.glossary.matching import wanted
 
-        matcher = self._matchers.get((source, target))
-        if matcher is None:
-            matcher = self._matchers[source, target] = Matcher(self.termbases, source, target)
-        matches = matcher.occurrences(text)
+        matches = self._matches(text, source, target)
         return wanted(matches, target, self.acronyms, mentioned) if matches else ()
+
+    def _bridge_terms(
+        self, text: str, language: str, route: tuple[Package, ...]
+    ) -> tuple[tuple[Occurrence, ...], ...]:
+        """The terms of a text in each bridge language of a route."""
+        if len(route) < 2:
+            return ()
+        from reader.glossary.matching import wanted
+
+        return tuple(
+            wanted(self._matches(text, language, package.target), package.target)
+            for package in route[:-1]
+        )
+
+    def _matches(self, text: str, source: str, target: str) -> list[Match]:
+        matchers, termbases = self._matchers, self.termbases
+        if not termbases:
+            return []
+        matcher = matchers.get((source, target))
+        if matcher is None:
+            from reader.glossary.matching import Matcher
+
+            matcher = matchers[source, target] = Matcher(termbases, source, target)
+        return matcher.occurrences(text)
 
     def stored(self, sentence: Sentence) -> Translation | None:
         """The translation that needs no model: a copy, a correction, or an earlier run's."""
@@ -265,9 +296,10 @@ class Translator:
         Raises:
             StoreError: the correction could not be kept.
         """
-        if self.memory is not None:
-            correction = Stored(target.strip()) if target.strip() else None
-            self.memory.correct(self._correction_key(sentence), correction)
+        if self.memory is None:
+            raise StoreError("a correction needs a store to be kept in")
+        correction = Stored(target.strip()) if target.strip() else None
+        self.memory.correct(self._correction_key(sentence), correction)
         return self.stored(sentence)
 
     def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
@@ -282,25 +314,32 @@ class Translator:
         """
         started: deque[_Window] = deque()
         under_way: set[str] = set()
+        failure: DragomanError | None = None
         for window in _windows(sentences):
-            started.append(self._start(window, under_way))
+            try:
+                started.append(self._start(window, under_way))
+            except DragomanError as error:
+                failure = error  # what was begun before it is worth its time
+                break
             if len(started) > 1:
-                yield from self._finish(started.popleft(), under_way)
+                yield from self._finish(started, under_way)
         while started:
-            yield from self._finish(started.popleft(), under_way)
+            yield from self._finish(started, under_way)
+        if failure is not None:
+            raise failure
 
     def _has_work(self, sentence: Sentence) -> bool:
         language = sentence.language
         return bool(language) and language != self.target and is_translatable(sentence.text)
 
     def _key(self, sentence: Sentence, route: tuple[Package, ...]) -> str:
+        assert sentence.language is not None
+        bridges = self._bridge_terms(sentence.text, sentence.language, route)
         constraints = [
-            (term.concept, term.start, term.end, term.targets, term.forbidden)
-            for term in sentence.terms
+            [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
+            for terms in (*bridges, sentence.terms)
+            if terms or bridges
         ]
-        if len(route) > 1 and constraints:
-            # A pivot looks terms up again in the bridge language, in these glossaries.
-            constraints.append(tuple(str(base.path) for base in self.termbases))  # type: ignore[arg-type]
         return digest(
             OUTPUT_VERSION,
             [package.identity for package in route],
@@ -352,25 +391,37 @@ class Translator:
         engine = self._engine(route[0])
         pieces = _cut(engine, list(new.values()), language)
         flat = [piece for parts in pieces for piece in parts]
+        for piece in flat:
+            piece.bridges = self._bridge_terms(piece.text, language, route)
         decoding = engine.decode(
-            [piece.tokens for piece in flat], attention=any(piece.terms for piece in flat)
+            [piece.tokens for piece in flat], attention=any(piece.hops[0] for piece in flat)
         )
         return _Group(route, language, list(new), pieces, decoding)
 
-    def _finish(self, window: _Window, under_way: set[str]) -> Iterator[Translation]:
+    def _finish(self, started: deque[_Window], under_way: set[str]) -> Iterator[Translation]:
+        """What the first of the windows has become; the others have their repeats of it."""
+        window = started.popleft()
+        made: dict[str, Stored] = {}
         for group in window.groups:
             finished = list(zip(group.keys, self._complete(group), strict=True))
             if self.memory is not None:
                 self.memory.write(finished)
-            for key, stored in finished:
-                self._remember(key, stored)
-                under_way.discard(key)
-        for sentence, ready, key in zip(window.sentences, window.ready, window.keys, strict=True):
-            if ready is None:
-                ready = _translation(sentence, self._recent[key], "model")
-            yield ready
+            made.update(finished)
+        for key, stored in made.items():
+            self._remember(key, stored)
+            under_way.discard(key)
+        for waiting in (window, *started):
+            for index, (sentence, key) in enumerate(
+                zip(waiting.sentences, waiting.keys, strict=True)
+            ):
+                if waiting.ready[index] is None and key in made:
+                    waiting.ready[index] = _translation(sentence, made[key], "model")
+        for translation in window.ready:
+            assert translation is not None
+            yield translation
 
     def _remember(self, key: str, stored: Stored) -> None:
+        self._recent.pop(key, None)
         self._recent[key] = stored
         if len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
@@ -378,11 +429,11 @@ class Translator:
     def _complete(self, group: _Group) -> list[Stored]:
         """What the sentences of a group have become, after every package of the route."""
         pieces = [piece for parts in group.pieces for piece in parts]
-        engine = self._engine(group.route[0])
-        results = self._enforced(engine, pieces, group.decoding)
-        for package in group.route[1:]:
-            engine = self._engine(package)
-            results = self._next_hop(engine, pieces, results)
+        hop = [_Piece(piece.text, 0, piece.hops[0], piece.tokens) for piece in pieces]
+        results = self._enforced(self._engine(group.route[0]), hop, group.decoding)
+        for number, package in enumerate(group.route[1:], 1):
+            terms = [piece.hops[number] for piece in pieces]
+            results = self._next_hop(self._engine(package), results, terms)
         name = " + ".join(package.name for package in group.route)
         joint = "" if self.target in ("zh", "ja") else " "
         stored, position = [], 0
@@ -406,31 +457,25 @@ class Translator:
         return [Stored(result.text, result.terms, result.score) for result in enforced]
 
     def _next_hop(
-        self, engine: Engine, pieces: Sequence[_Piece], results: list[Stored]
+        self, engine: Engine, results: list[Stored], wanted: list[tuple[Occurrence, ...]]
     ) -> list[Stored]:
-        """Translate a bridge language's text onwards; its terms are looked up in it again."""
-        package = engine.package
+        """Translate a bridge language's text onwards.
+
+        Args:
+            engine: translates from the bridge language.
+            results: texts in the bridge language, and where their terms stand.
+            wanted: the terms of each text's source, and what they are to be now.
+        """
+        tokens = engine.tokenizer.encode([result.target for result in results])
         bridge = [
-            _Piece(
-                result.target,
-                0,
-                self._terms(result.target, package.source, package.target, set())
-                if piece.terms
-                else (),
-            )
-            for piece, result in zip(pieces, results, strict=True)
+            _Piece(result.target, 0, _in_bridge(result.terms, terms), found)
+            for result, terms, found in zip(results, wanted, tokens, strict=True)
         ]
-        for piece, tokens in zip(
-            bridge, engine.tokenizer.encode([piece.text for piece in bridge]), strict=True
-        ):
-            piece.tokens = tokens
-        decoding = engine.decode(
-            [piece.tokens for piece in bridge], attention=any(piece.terms for piece in bridge)
-        )
+        decoding = engine.decode(tokens, attention=any(piece.terms for piece in bridge))
         outputs = self._enforced(engine, bridge, decoding)
         return [
-            replace(output, terms=_through_bridge(before.terms, output.terms))
-            for before, output in zip(results, outputs, strict=True)
+            replace(output, terms=_through_bridge(terms, before.terms, output.terms))
+            for terms, before, output in zip(wanted, results, outputs, strict=True)
         ]
 
     def _engine(self, package: Package) -> Engine:
@@ -442,6 +487,17 @@ class Translator:
                 engine = Engine(package, beam_size=BEAM_SIZES[self.quality], jobs=self.jobs)
                 self._engines[package.identity] = engine
             return engine
+
+
+def _spans(text: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """The sentences of a block; what never ends is cut, so that it is stored as it goes."""
+    for start, end in spans(text, language):
+        if language and end - start > _LONGEST_SENTENCE:
+            sentence = text[start:end]
+            for piece_start, piece_end in split_long(sentence, language, _LONGEST_SENTENCE, len):
+                yield start + piece_start, start + piece_end
+        else:
+            yield start, end
 
 
 def _windows(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
@@ -521,23 +577,39 @@ def _join(parts: list[_Piece], results: list[Stored], joint: str, name: str) -> 
             )
     scores = [result.score for result in results if result.score is not None]
     score = sum(scores) / len(scores) if scores else None
-    return Stored(target, tuple(terms), score, name)
+    # Rather the original than a hole: marks alone may leave the tokenizer with nothing.
+    return Stored(target or joint.join(part.text for part in parts), tuple(terms), score, name)
 
 
-def _through_bridge(before: Sequence[TermUse], after: Sequence[TermUse]) -> tuple[TermUse, ...]:
+def _in_bridge(uses: Sequence[TermUse], wanted: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
+    """The wanted terms at the places in the bridge language's text where they were put."""
+    found = []
+    for term in wanted:
+        spans = [use.target_span for use in uses if _is_of(use, term)]
+        if spans:
+            start, end = min(start for start, _ in spans), max(end for _, end in spans)
+            found.append(replace(term, start=start, end=end))
+    return tuple(found)
+
+
+def _through_bridge(
+    wanted: Sequence[Occurrence], before: Sequence[TermUse], after: Sequence[TermUse]
+) -> tuple[TermUse, ...]:
     """Uses from the source language to the target, by way of the bridge language."""
     uses = []
     for use in after:
-        (start, end) = use.source_span
-        for first in before:
-            if (
-                first.concept == use.concept
-                and first.target_span[0] < end
-                and (start < first.target_span[1])
-            ):
-                uses.append(replace(use, source_span=first.source_span))
+        start, end = use.source_span
+        for term in wanted:
+            spans = [first.target_span for first in before if _is_of(first, term)]
+            if term.concept == use.concept and any(a < end and start < b for a, b in spans):
+                uses.append(replace(use, source_span=(term.start, term.end)))
                 break
     return tuple(uses)
+
+
+def _is_of(use: TermUse, term: Occurrence) -> bool:
+    start, end = use.source_span
+    return use.concept == term.concept and start < term.end and term.start < end
 
 
 def _without_loops(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader import Translator, load
-from reader.article import Article, Sentence, Translation
+from reader.article import Article, Occurrence, Sentence, Translation
 from reader.engine import Engine, Hypothesis
-from reader.errors import ModelNotInstalled
+from reader.errors import InvalidPackage, ModelNotInstalled, StoreError
+from reader.glossary import Termbase
 from reader.memory import Memory
 from reader.translator import is_degenerate
+from tests.tiny import byte_pairs, respelled
 
 WORDS = re.findall(
     r"\S+",
@@ -177,7 +180,7 @@ def test_closing_the_iterator_keeps_what_was_done(tmp_path: Path) -> None:
     [
         ("the delegation arrived in Rabat", True, False),
         ("the delegation arrived in Rabat", False, True),
-        ("very very very well", True, False),
+        ("very very well", True, False),
         ("no no no no no", True, True),
         ("of the sea of the sea of the sea", True, True),
         ("from Rabat to Fez and from Fez to Rabat", True, False),
@@ -199,3 +202,147 @@ def test_library_face() -> None:
     for translation in translations:
         start = translation.source.start
         assert text[start : start + len(translation.source.text)] == translation.source.text
+
+
+GLOSSARY = (
+    "id,ar,en,de,case\n"
+    "police,شرطة,police,Polizei,keep\n"
+    "ministry,وزارة الداخلية,Ministry of the Interior,Innenministerium,keep\n"
+)
+
+
+@pytest.fixture
+def bridged(tmp_path: Path, places: Path) -> Path:
+    """A machine with a second package, so that German is reached by way of English."""
+    respelled(places / "argos" / "translate-en_de", "en", "de")
+    path = tmp_path / "terms.csv"
+    path.write_text(GLOSSARY, encoding="utf-8")
+    return path
+
+
+def test_a_route_of_two_packages_holds_its_terms(bridged: Path, tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    translator = Translator(
+        target="de", termbases=[Termbase.load(bridged)], memory=memory, quality="fast"
+    )
+    assert [(p.source, p.target) for p in translator.package("ar")] == [("ar", "en"), ("en", "de")]
+    text = "وصل الوفد إلى وزارة الداخلية صباح أمس.\nزارت شرطة فاس مدينة الرباط.\nعاد الوفد."
+    sentences = translator.sentences(article(text))
+    found = list(translator.translate(sentences))
+    assert [[use.concept for use in t.terms] for t in found] == [["ministry"], ["police"], []]
+    for translation, term in zip(found, ("Innenministerium", "Polizei"), strict=False):
+        (use,) = translation.terms
+        assert translation.target[slice(*use.target_span)] == term
+        (occurrence,) = translation.source.terms
+        assert use.source_span == (occurrence.start, occurrence.end)
+        assert "→en" in translation.package and "→de" in translation.package
+    for sentence, made in zip(sentences, found, strict=True):
+        stored = translator.stored(sentence)
+        assert stored is not None and stored.target == made.target
+
+
+def test_a_term_of_the_bridge_language_is_part_of_the_key(bridged: Path, tmp_path: Path) -> None:
+    """The English term decides what the German model reads, and so what it writes."""
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    text = "زارت شرطة فاس مدينة الرباط.\nعاد الوفد."
+    for glossary, expected in (
+        (GLOSSARY, [None, None]),
+        (GLOSSARY.replace(",police,", ",constabulary,"), [None, "memory"]),
+    ):
+        bridged.write_text(glossary, encoding="utf-8")
+        translator = Translator(
+            target="de", termbases=[Termbase.load(bridged)], memory=memory, quality="fast"
+        )
+        sentences = translator.sentences(article(text))
+        stored = [translator.stored(sentence) for sentence in sentences]
+        assert [found and found.origin for found in stored] == expected
+        list(translator.translate(sentences))
+
+
+@pytest.mark.parametrize("prefix", ["", "__en__"])
+def test_a_package_of_byte_pairs(tmp_path: Path, prefix: str) -> None:
+    folder = byte_pairs(tmp_path / "package", "fr", "en", target_prefix=prefix)
+    translator = Translator(model=folder, termbases=(), quality="fast")
+    texts = ["the cat sat.", "a dog, here", "the cat sat."]
+    found = list(translator.translate(sentences_of(*texts, language="fr")))
+    assert [translation.origin for translation in found] == ["model"] * 3
+    assert found[0].target == found[2].target
+    for translation in found:
+        assert translation.target and "@@" not in translation.target
+        assert not (prefix and translation.target.startswith(prefix))
+    term = Occurrence("animal", 2, 5, ("hound",))
+    (held,) = translator.translate([Sentence("a dog, here", 0, 0, "fr", (term,))])
+    (use,) = held.terms
+    assert held.target[slice(*use.target_span)] == "hound"
+
+
+def test_byte_pairs_that_are_none(tmp_path: Path) -> None:
+    folder = byte_pairs(tmp_path / "package", "fr", "en")
+    for content in (b"#version: 0.2\none two three\nfour\n", b"\xff\xfe\x00\x01"):
+        (folder / "bpe.model").write_bytes(content)
+        with pytest.raises(InvalidPackage, match="install the package again"):
+            list(
+                Translator(model=folder, termbases=()).translate(
+                    sentences_of("the cat", language="fr")
+                )
+            )
+
+
+def test_a_correction_without_a_store_is_refused() -> None:
+    (sentence,) = sentences_of("وصل الوفد.")
+    with pytest.raises(StoreError):
+        Translator(termbases=()).correct(sentence, "It came.")
+
+
+def test_what_was_begun_is_finished_before_a_failure() -> None:
+    translator = Translator(termbases=(), quality="fast")
+    known = sentences_of(*(f"وصل الوفد رقم {n}." for n in range(8)))
+    found = []
+    with pytest.raises(ModelNotInstalled):
+        for translation in translator.translate(
+            [*known, *sentences_of("Привет мир", language="ru")]
+        ):
+            found.append(translation)
+    assert [translation.source for translation in found] == known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ـــــــ",
+        "\ud800 وصل الوفد",
+        "وصل\x00الوفد",
+        "\u202eوصل الوفد\u202c",
+        "👩‍👩‍👧 وصل 🇲🇦",
+        "لا لا لا لا",
+    ],
+)
+def test_odd_text_is_translated_or_kept(engine_free: Translator, text: str) -> None:
+    (translation,) = engine_free.translate(sentences_of(text))
+    assert translation.target.strip()
+
+
+def test_a_block_without_sentence_ends_is_cut_in_several(engine_free: Translator) -> None:
+    text = "وزار الوفد مدينة فاس وتحدث مع الخبراء " * 400
+    sentences = engine_free.sentences(article(text))
+    assert 5 < len(sentences) < 50
+    assert "".join("".join(sentence.text.split()) for sentence in sentences) == "".join(
+        text.split()
+    )
+
+
+def test_two_threads_share_a_translator(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    translator = Translator(termbases=(), memory=memory, quality="fast")
+    texts = [f"وصل الوفد رقم {n} إلى {place}." for n in range(30) for place in ("فاس", "طنجة")]
+    sentences = sentences_of(*texts)
+
+    def asked() -> int:
+        return sum(translator.stored(sentence) is not None for sentence in sentences * 3)
+
+    with ThreadPoolExecutor() as pool:
+        work = [pool.submit(lambda: targets(translator.translate(sentences))) for _ in range(3)]
+        pool.submit(asked).result()
+        results = [job.result() for job in work]
+    assert results[0] == results[1] == results[2]
+    assert asked() == 3 * len(sentences)
