@@ -22,8 +22,9 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
 Direction = Literal["ltr", "rtl"]
-Drawing = Literal["app", "terminal"]
-"""Who puts the letters in order: this module, or the terminal by itself."""
+Drawing = Literal["app", "marked", "terminal"]
+"""Who puts the letters in order: this module; this module, with a mark after each letter that
+keeps the terminal from doing it once more (`marked`); or the terminal by itself."""
 
 EXPLICIT_MODE = "\x1b[8l"
 """ECMA-48 BDSM reset: the terminal is to leave the order of the cells alone."""
@@ -125,7 +126,7 @@ def lines(
     """
     base = base or direction(text)
     spans = wrap(text, width, breaks=breaks)
-    if drawing == "app" and (base == "rtl" or _RTL.search(text)):
+    if drawing != "terminal" and (base == "rtl" or _RTL.search(text)):
         return _reordered(text, spans, base)
     shown = _printable(text)
     return [Line(tuple(_clusters(shown, *span)), *span, base) for span in spans]
@@ -411,11 +412,27 @@ def _mirror_table() -> dict[str, str]:
     return dict(MIRRORED)
 
 
+_RTL_CELL = re.compile(
+    "([\u05d0-\u05ea\u0620-\u06ff\ufb1d-\ufdff\ufe70-\ufefc][\u0610-\u061a\u064b-\u065f]*)"
+)
+
+
+def marked(text: str) -> str:
+    """Text in visual order with a left-to-right mark after each right-to-left letter.
+
+    Konsole cannot be told to leave the order alone, but it runs Unicode's algorithm, in which
+    two right-to-left letters with that mark between them keep their places.
+    """
+    return _RTL_CELL.sub("\\1\u200e", text)
+
+
 def preferred(environment: Mapping[str, str] | None = None) -> Drawing:
     """Who had better order the letters in the terminal that the environment tells of.
 
-    We do, wherever the terminal draws what it is sent, or can be asked to (`EXPLICIT_MODE`).
-    Apple's Terminal reorders by itself and cannot be asked.
+    We do, wherever the terminal draws what it is sent or can be asked to (`EXPLICIT_MODE`);
+    Konsole needs marks for it. Apple's Terminal reorders by itself and cannot be asked.
     """
     environment = os.environ if environment is None else environment
-    return "terminal" if environment.get("TERM_PROGRAM") == "Apple_Terminal" else "app"
+    if environment.get("TERM_PROGRAM") == "Apple_Terminal":
+        return "terminal"
+    return "marked" if environment.get("KONSOLE_VERSION") else "app"

@@ -1,14 +1,14 @@
 """The reader's configuration: a TOML file that the user writes and the reader only reads.
 
-    target = "en"            # language to translate into
-    mode = "side"            # side, interleaved, source, translation, demand
-    theme = "dragoman"       # any theme of the command palette
-    bidi = "auto"            # auto, app, terminal
-    quality = "balanced"     # fast, balanced, best
-    glossaries = ["~/terms.csv"]
+target = "en"            # language to translate into
+mode = "side"            # side, interleaved, source, translation, demand
+theme = "dragoman"       # any theme of the command palette
+bidi = "auto"            # auto, app, terminal
+quality = "balanced"     # fast, balanced, best
+glossaries = ["~/terms.csv"]
 
-    [keys]
-    next_sentence = "j,down"
+[keys]
+next_sentence = "j,down"
 """
 
 from __future__ import annotations

@@ -57,6 +57,8 @@ class State:
     """Path and index of the article that was open last."""
     welcomed: bool = False
     library_shown: bool = True
+    hints: list[str] = field(default_factory=list)
+    """What the reader was told once and need not hear again."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """By `key` of path and article."""
     bookmarks: list[Bookmark] = field(default_factory=list)

@@ -166,6 +166,21 @@ def test_a_paragraph_longer_than_the_tags_reach_is_still_ordered():
     assert lines[-1].text.startswith("ﺔﻤﻠﻛ") and lines[0].text == lines[-1].text
 
 
+def test_marks_keep_a_terminal_that_reorders_from_doing_so():
+    from bidi import get_display
+
+    line = bidi.lines("حجزت الأسلحة (DGSN) و14 سكينا", 60)[0].text
+    again = get_display(bidi.marked(line), base_dir="L")
+    assert str(again).replace("\u200e", "") == line
+    assert get_display(line, base_dir="L") != line
+
+
+def test_the_terminal_decides_who_orders_the_letters():
+    assert bidi.preferred({"TERM": "xterm"}) == "app"
+    assert bidi.preferred({"KONSOLE_VERSION": "221203"}) == "marked"
+    assert bidi.preferred({"TERM_PROGRAM": "Apple_Terminal"}) == "terminal"
+
+
 @pytest.mark.skipif(not OFFICIAL.is_file(), reason="needs Debian's unicode-data")
 def test_unicodes_own_cases():
     failures: list[str] = []

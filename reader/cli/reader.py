@@ -199,14 +199,17 @@ def _translator(config: Config, glossaries: tuple[str, ...]) -> Translator:
 def _drawing(wanted: str) -> Drawing:
     from reader.bidi import preferred
 
-    return preferred() if wanted == "auto" else "terminal" if wanted == "terminal" else "app"
+    if wanted == "terminal":
+        return "terminal"
+    drawing = preferred()
+    return "app" if wanted == "app" and drawing == "terminal" else drawing
 
 
 def _restore(drawing: Drawing) -> None:
     """Give the terminal its own order of letters back, however the reader ended."""
     from reader.bidi import IMPLICIT_MODE
 
-    if drawing == "app" and sys.__stderr__ is not None:
+    if drawing != "terminal" and sys.__stderr__ is not None:
         sys.__stderr__.write(IMPLICIT_MODE)
         sys.__stderr__.flush()
 

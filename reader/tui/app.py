@@ -121,6 +121,7 @@ class ReaderApp(App[int]):
         if self.config.keys:
             self.set_keymap(self.config.keys)
         self._order(bidi.EXPLICIT_MODE)
+        self._mark_letters()
         self._leave_on_signals()
         self.push_screen(Reading(self.paths, drawing=self.drawing))
         if self._welcome:
@@ -131,9 +132,16 @@ class ReaderApp(App[int]):
         self._order(bidi.IMPLICIT_MODE)
 
     def _order(self, sequence: str) -> None:
-        if self.drawing == "app" and self._driver is not None and not self.is_headless:
+        if self.drawing != "terminal" and self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
             self._driver.flush()
+
+    def _mark_letters(self) -> None:
+        """Send a mark after each right-to-left letter, to a terminal that needs it."""
+        driver = self._driver
+        if self.drawing == "marked" and driver is not None:
+            write = driver.write
+            driver.write = lambda data: write(bidi.marked(data))  # type: ignore[method-assign]
 
     def _leave_on_signals(self) -> None:
         """Leave the terminal as it was when we are told to end, and remember the place."""

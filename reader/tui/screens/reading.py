@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -243,6 +244,23 @@ class Reading(Screen[None]):
         self._fit()
         self._notice()
         self._tell()
+        self._hint(document.article.language)
+
+    def _hint(self, language: str | None) -> None:
+        """Tell once what the terminal needs to be told to show Arabic right."""
+        memory = self.reader.memory
+        if (
+            language in bidi.RTL_LANGUAGES
+            and os.environ.get("KITTY_WINDOW_ID")
+            and "kitty" not in memory.hints
+        ):
+            memory.hints.append("kitty")
+            self.notify(
+                "kitty turns Arabic words around. If they look wrong, put “force_ltr yes” "
+                "into kitty.conf and start it again.",
+                timeout=12,
+                markup=False,
+            )
 
     def on_extended(self, event: streaming.Extended) -> None:
         document = self._document
