@@ -19,7 +19,8 @@ from itertools import accumulate
 
 from reader.article import How, Occurrence, TermUse
 from reader.engine import Engine, Hypothesis
-from reader.glossary.matching import contains, is_acronym
+from reader.glossary.matching import contains
+from reader.glossary.patterns import is_acronym
 from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
 from reader.glossary.wording import (
     OPENING,
