@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -15,12 +17,17 @@ from reader.errors import DragomanError, GlossaryError, UnknownLanguage
 def run(command: click.Command, name: str) -> NoReturn:
     """Run a command as a program: errors as one line on stderr, exit status as Unix has it.
 
-    0 success, 1 failure, 2 wrong usage, 130 interrupted. `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
+    0 success, 1 failure, 2 wrong usage, 128 and the signal's number where one ended it.
+    `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
     """
+    _open_streams()
+    _heed_signals()
     try:
         result = command.main(prog_name=name, standalone_mode=False)
         sys.stdout.flush()
         status = result if isinstance(result, int) else 0
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else 1
     except click.exceptions.Exit as error:
         status = error.exit_code
     except click.UsageError as error:
@@ -38,7 +45,7 @@ def run(command: click.Command, name: str) -> NoReturn:
     except GlossaryError as error:
         complain(name, str(error))
         for problem in error.problems:
-            print(f"  {problem}", file=sys.stderr)
+            _tell(f"  {problem}")
         status = 1
     except (DragomanError, OSError) as error:
         complain(name, describe(error))
@@ -62,9 +69,63 @@ def run(command: click.Command, name: str) -> NoReturn:
     os._exit(status)
 
 
+def _open_streams() -> None:
+    """Stand-ins for standard streams that our caller closed.
+
+    The next file opened would take a closed one's number, and the store would be written
+    over with our output. Reading or writing the stand-ins fails as it would have.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            flags = {0: os.O_WRONLY, 1: os.O_RDONLY, 2: os.O_RDWR}[number]
+            os.open(os.devnull, flags)  # takes the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+    for stream in (sys.stdout, sys.stderr):
+        if (stream.encoding or "").lower().replace("-", "") != "utf8":
+            # A language's own letters in our messages are better marked than fatal.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _heed_signals() -> None:
+    """Leave tidily when asked to, at once when asked three times."""
+    presses = 0
+
+    def interrupt(*_: object) -> None:
+        nonlocal presses
+        presses += 1
+        if presses == 1:
+            raise KeyboardInterrupt
+        if presses == 3:
+            os._exit(130)
+
+    def leave(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupt)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, leave)
+
+
 def complain(name: str, message: str) -> None:
     """Write a message about the work to stderr, as `name: message`."""
-    print(f"{name}: {message}", file=sys.stderr)
+    _tell(f"{name}: {message}")
+
+
+def _tell(line: str) -> None:
+    """A line on stderr, without what a file's name may do to a terminal."""
+    with suppress(OSError, ValueError):
+        print(printable(line), file=sys.stderr, flush=True)
+
+
+def printable(text: str) -> str:
+    """A text with line ends, escapes and other invisible characters spelt out."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def describe(error: Exception) -> str:

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from reader.article import Article, Translation
+from reader.cli import printable
 
 if TYPE_CHECKING:
     from reader.translator import Translator
@@ -27,7 +28,7 @@ class Progress:
     def __init__(self, files: tuple[str, ...]) -> None:
         self._console = Console(stderr=True)
         self._bar = Bar(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TextColumn("{task.percentage:>3.0f}%"),
             TextColumn("{task.fields[rate]}"),
@@ -67,7 +68,7 @@ class Progress:
         end = article.start + len(article.text)
         if file != self._file:
             self._file = file
-            name = "standard input" if file == "-" else Path(file).name
+            name = "standard input" if file == "-" else printable(Path(file).name)
             self._bar.update(self._task, description=name, completed=0, total=end)
         total = max(end, _characters(file, article))
         self._bar.update(self._task, total=total)

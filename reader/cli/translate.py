@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import signal
+import errno
+import os
+import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -186,17 +188,21 @@ def command(
             model=Path(model) if model else None,
             jobs=jobs,
         )
+        _ = translator.termbases  # a glossary with faults is told of before anything is written
         job = _Job(translator, format_, article, report, input_format, encoding)
         if len(outputs) == 1 and files:
             place = outputs[0]
             with _open(place) as out:
-                return job.run(files, out)
+                failed = job.run(files, out)
+                if failed and not job.begun:
+                    raise click.exceptions.Exit(failed)  # the file that is there stays
+            return failed
         failed = 0
         for file, place in zip(files, outputs, strict=True):
             try:
                 with _open(place) as out:
                     failed |= job.run((file,), out, stop_at_error=True)
-            except DragomanError as error:
+            except (DragomanError, OSError) as error:
                 complain(NAME, describe(error))
                 failed = 1
         return failed
@@ -230,6 +236,8 @@ class _Job:
         self._input_format = input_format
         self._encoding = encoding
         self._warned: set[str] = set()
+        self.begun = False
+        """Whether anything was written to the output of the last run."""
 
     def run(self, files: tuple[str, ...], out: TextIO, *, stop_at_error: bool = False) -> int:
         """Translate `files` to `out`. Returns 0, or 1 where a file could not be."""
@@ -247,7 +255,7 @@ class _Job:
             termbases=translator.termbases if self._format == "html" else (),
         )
         failed = 0
-        begun = False
+        self.begun = False
         with _progress(files) as progress:
             for file in files:
                 try:
@@ -256,9 +264,9 @@ class _Job:
                             article, boilerplate=not self._article_only
                         )
                         self._check(article, file)
-                        if not begun:
+                        if not self.begun:
                             target.begin(out, target=translator.target)
-                            begun = True
+                            self.begun = True
                         translations = translator.translate(sentences)
                         target.article(article, _watched(translations, progress, report))
                 except DragomanError as error:
@@ -267,12 +275,12 @@ class _Job:
                     with progress.paused() if progress else nullcontext():
                         complain(NAME, describe(error))
                     failed = 1
-        if begun:
+        if self.begun:
             target.end()
         out.flush()
         if report is not None:
             report.print(sys.stderr)
-        if progress is not None and begun:
+        if progress is not None and self.begun:
             progress.summary(translator)
         return failed
 
@@ -369,8 +377,13 @@ def _same(one: Path, other: Path) -> bool:
 def _open(place: Path | None) -> Iterator[TextIO]:
     """An output: standard output, or a file that takes its name when it is complete."""
     if place is None:
-        with open(1, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as out:
-            yield out
+        try:
+            with open(1, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as out:
+                yield out
+        except OSError as error:
+            if error.errno == errno.EBADF:
+                raise OSError(error.errno, "standard output is closed") from error
+            raise
         return
     if place.is_dir():
         raise click.UsageError(f"{place} is a folder: use --output-dir")
@@ -378,15 +391,21 @@ def _open(place: Path | None) -> Iterator[TextIO]:
         with place.open("w", encoding="utf-8", errors="replace", newline="") as out:
             yield out
         return
-    import os
-
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    place = place.resolve()  # a link stays one: what it leads to is written
+    part = place.with_name(f".translate-{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", errors="replace", newline="") as out:
+        out = part.open("w", encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(place)) from error
+    try:
+        with out:
             yield out
+            if place.exists():
+                shutil.copymode(place, part)
         part.replace(place)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def completion_script(shell: str) -> str:
@@ -400,9 +419,4 @@ def completion_script(shell: str) -> str:
 
 def main() -> NoReturn:
     """Entry point of the `translate` command."""
-
-    def terminate(*_: object) -> NoReturn:
-        raise SystemExit(143)
-
-    signal.signal(signal.SIGTERM, terminate)
     run(command, NAME)
