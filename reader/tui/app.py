@@ -63,6 +63,7 @@ class ReaderApp(App[int]):
         save_memory: keeps it.
         welcome: whether to show the few keys that matter first.
         drawing: who puts Arabic letters in order.
+        patience: seconds before the rest of the library is looked into; None for never.
     """
 
     TITLE = "Dragoman"
@@ -81,13 +82,14 @@ class ReaderApp(App[int]):
         save_memory: Callable[[State], None] = lambda memory: None,
         welcome: bool = False,
         drawing: bidi.Drawing = "app",
+        patience: float | None = 1.0,
     ) -> None:
         super().__init__()
         self.paths = [Path(path) for path in paths]
         self.config = config or Config()
         self.memory = memory if memory is not None else State()
         self.drawing: bidi.Drawing = drawing
-        self.last_glossary_query = ""
+        self.patience = patience
         self._make_translator = translator
         self._translator: Translating | None = None
         self._load = load

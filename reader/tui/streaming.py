@@ -7,8 +7,9 @@ it needs to know (where the reader is, whether to stop) it asks of functions.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from textual.message import Message
@@ -74,6 +75,24 @@ class Finished(Message):
     """There is nothing left to translate."""
 
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the library tells of an article that was not opened yet."""
+
+    title: str
+    language: str | None
+    minutes: int
+    """Minutes that a practised reader takes."""
+
+
+@dataclass
+class Scanned(Message):
+    """What is in a file of the library."""
+
+    path: Path
+    articles: list[Facts]
 
 
 @dataclass
@@ -216,6 +235,44 @@ def translate(
 
 def _defect(error: Exception) -> str:
     return f"Internal error, please report it: {type(error).__name__}: {error}"
+
+
+_SCANNED = 400
+"""Files of a library that are looked into."""
+_LARGEST = 400_000
+"""Bytes of a file beyond which it is not looked into before it is opened."""
+
+
+def scan(
+    paths: Iterable[Path],
+    *,
+    load: Callable[[Path], list[Article]],
+    send: Send,
+    cancelled: Cancelled,
+) -> None:
+    """Look into the files of a library, for their languages, lengths and articles.
+
+    It takes its time: reading and translating come first.
+    """
+    for path in islice(paths, _SCANNED):
+        if cancelled():
+            return
+        try:
+            if path.stat().st_size <= _LARGEST:
+                send(Scanned(path, [facts(article) for article in load(path)]))
+        except (DragomanError, OSError):
+            continue  # whoever opens it is told why it cannot be
+        time.sleep(0.03)
+
+
+def facts(article: Article) -> Facts:
+    """What the library tells of an article."""
+    minutes = 0.0
+    for block in article.blocks:
+        if not block.boilerplate:
+            wide = block.language in ("zh", "ja")
+            minutes += len(block.text) / 400 if wide else len(block.text.split()) / 200
+    return Facts(" ".join(article.title.split()), article.language, max(1, round(minutes)))
 
 
 def _has_route(translator: Translating, sentence: Sentence) -> bool:

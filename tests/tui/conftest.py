@@ -58,6 +58,7 @@ def reader(library: Path) -> Callable[..., ReaderApp]:
             translator=lambda: stub,
             memory=memory if memory is not None else State(),
             config=settings.pop("config", Config()),
+            patience=settings.pop("patience", None),
             **settings,
         )
         return app

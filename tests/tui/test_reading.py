@@ -306,6 +306,45 @@ async def test_progress_is_shown_in_the_library(reader, library):
     assert progress.finished and progress.translated == progress.sentences > 0
 
 
+async def test_the_library_tells_what_is_in_files_that_were_not_opened(reader, library):
+    from reader.loading import load
+
+    app = reader(load=lambda path: load(path) * (2 if "kenitra" in path.name else 1), patience=0.01)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if "zh 1 min" in screen_text(app):
+                break
+        text = screen_text(app)
+        assert "zh 1 min" in text and "▸ 2-kenitra" in text
+        await pilot.press("n")
+        await pilot.pause(0.05)
+        await settled(app, pilot)
+        assert screen_text(app).count("La DGSN ouvre") >= 3
+        await pilot.press("n")
+        await pilot.pause(0.05)
+        await settled(app, pilot)
+        assert app.reading._number == 1
+
+
+async def test_a_starter_model_is_named_once(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        assert "reader models install ar en" in said(app)
+        app.clear_notifications()
+        await pilot.press("n")
+        await pilot.pause(0.05)
+        await settled(app, pilot)
+        assert "reader models install fr en" in said(app)
+        app.clear_notifications()
+        await pilot.press("p")
+        await pilot.pause(0.05)
+        await settled(app, pilot)
+        assert "install" not in said(app)
+
+
 async def test_bookmarks_are_set_listed_and_gone_to(reader):
     memory = State()
     app = reader(memory=memory)

@@ -22,15 +22,20 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x60": (200, 60)}
 def picture(snap_compare, library, termbase):
     """Compares the reader, after some keys on a file, with its picture."""
 
-    def compare(name="1-tangier.txt", *keys, size="120x40", whole=True, **settings):
+    def compare(name="1-tangier.txt", *keys, size="120x40", scanned=False, **settings):
         stub = settings.pop("translator", None) or Stub([termbase])
         # The whole library, but with the wanted file as the one that was open last.
-        memory = State(last=[str(library / name), 0], welcomed=True)
+        memory = State(
+            hints=[f"starter {code}" for code in ("ar", "fr", "zh")],
+            last=[str(library / name), 0],
+            welcomed=True,
+        )
         app = ReaderApp(
-            [library] if whole else [library / name],
+            [library],
             translator=lambda: stub,
             memory=memory,
             config=settings.pop("config", Config()),
+            patience=0.01 if scanned else None,
             **settings,
         )
 
@@ -39,6 +44,8 @@ def picture(snap_compare, library, termbase):
                 await settled(app, pilot)
             else:
                 await pilot.pause(0.3)
+            while scanned and len(app.reading.library._known) < 4:
+                await pilot.pause(0.02)
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause()
@@ -73,6 +80,10 @@ def test_interleaved(picture):
 
 def test_the_library_of_a_narrow_terminal(picture):
     assert picture("1-tangier.txt", "l", size="80x24")
+
+
+def test_the_library_when_it_was_looked_into(picture):
+    assert picture("1-tangier.txt", "end", "n", scanned=True)
 
 
 def test_the_paper_theme(picture):

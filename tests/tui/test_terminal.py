@@ -89,7 +89,17 @@ def start(terminal: Terminal, tmp_path: Path, library: Path):
     def run(*arguments: str) -> None:
         variables = [f"{n}={v}" for n, v in os.environ.items() if n.startswith("DRAGOMAN_")]
         root = Path(__file__).resolve().parents[2]
-        words = ["env", "-u", "COLUMNS", "-u", "LINES", *variables, f"PYTHONPATH={root}", sys.executable, str(program)]
+        words = [
+            "env",
+            "-u",
+            "COLUMNS",
+            "-u",
+            "LINES",
+            *variables,
+            f"PYTHONPATH={root}",
+            sys.executable,
+            str(program),
+        ]
         command = " ".join([*words, str(library), *arguments])
         terminal.type(f"{command}; echo status $?", "Enter")
 

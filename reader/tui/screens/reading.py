@@ -139,6 +139,26 @@ class Reading(Screen[None]):
         self._fit()
         self._say_empty()
         self.call_after_refresh(self._open_first)
+        if self.reader.patience is not None:
+            self.set_timer(self.reader.patience, self._scan)
+
+    def _scan(self) -> None:
+        """Look into the library's files, once the first article had its time."""
+        files = self.library.files()
+
+        def work() -> None:
+            worker = get_current_worker()
+            streaming.scan(
+                files,
+                load=self.reader.load_articles,
+                send=self.post_message,
+                cancelled=lambda: worker.is_cancelled,
+            )
+
+        self.run_worker(work, thread=True, group="scan")
+
+    def on_scanned(self, event: streaming.Scanned) -> None:
+        self.library.describe(event.path, event.articles)
 
     def _open_first(self) -> None:
         last = self.reader.memory.last
@@ -237,8 +257,8 @@ class Reading(Screen[None]):
         cursor = document.at(progress.start) if progress else 0
         self.panes.show(document, target=self.reader.translator().target, cursor=cursor)
         self._show_bookmarks()
-        titles = [article.title for article in event.articles]
-        self.library.mark_open(event.path, event.number, titles)
+        self.library.describe(event.path, [streaming.facts(each) for each in event.articles])
+        self.library.mark_open(event.path, event.number)
         memory.last = [str(event.path), event.number]
         self.panes.focus()
         self._fit()
@@ -247,20 +267,26 @@ class Reading(Screen[None]):
         self._hint(document.article.language)
 
     def _hint(self, language: str | None) -> None:
-        """Tell once what the terminal needs to be told to show Arabic right."""
-        memory = self.reader.memory
-        if (
-            language in bidi.RTL_LANGUAGES
-            and os.environ.get("KITTY_WINDOW_ID")
-            and "kitty" not in memory.hints
-        ):
-            memory.hints.append("kitty")
-            self.notify(
+        """Tell once what the terminal and the model need for a better result."""
+        if language in bidi.RTL_LANGUAGES and os.environ.get("KITTY_WINDOW_ID"):
+            self._tell_once(
+                "kitty",
                 "kitty turns Arabic words around. If they look wrong, put “force_ltr yes” "
                 "into kitty.conf and start it again.",
-                timeout=12,
-                markup=False,
             )
+        if "starter" in self._model and language is not None:
+            target = self.reader.translator().target
+            self._tell_once(
+                f"starter {language}",
+                "This is the starter model: small, and at times wrong. With a network, "
+                f"“reader models install {language} {target}” gets a bigger one.",
+            )
+
+    def _tell_once(self, name: str, message: str) -> None:
+        hints = self.reader.memory.hints
+        if name not in hints:
+            hints.append(name)
+            self.notify(message, timeout=12, markup=False)
 
     def on_extended(self, event: streaming.Extended) -> None:
         document = self._document

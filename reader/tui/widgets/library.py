@@ -18,6 +18,7 @@ from textual.widgets.tree import TreeNode
 from reader import library, state
 from reader.bidi import visual
 from reader.state import Progress
+from reader.tui.streaming import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Library(Tree[Node]):
         self._roots = list(roots)
         self._lines_by_place: dict[tuple[Path, int | None], TreeNode[Node]] = {}
         self._current: tuple[Path, int] | None = None
+        self._known: dict[Path, list[Facts]] = {}
 
     def on_mount(self) -> None:
         self._fill(self.root, self._roots)
@@ -68,18 +70,28 @@ class Library(Tree[Node]):
             if node.data is not None and node.data.folder and len(self.root.children) < 4:
                 node.expand()
 
-    def mark_open(self, path: Path, number: int, titles: Sequence[str]) -> None:
-        """Show which article is open, and the articles of its file when there are several."""
+    def describe(self, path: Path, articles: Sequence[Facts]) -> None:
+        """Show what is in a file: its language and length, or its articles when it has several."""
+        self._known[path] = list(articles)
+        node = self._lines_by_place.get((path, None))
+        if node is None:
+            return
+        if len(articles) > 1 and not node.children:
+            node.allow_expand = True
+            for index, facts in enumerate(articles):
+                data = Node(path, False, index, facts.title)
+                self._lines_by_place[path, index] = node.add_leaf(facts.title, data)
+        self.refresh_labels()
+
+    def mark_open(self, path: Path, number: int) -> None:
+        """Show which article is open."""
         self._current = (path, number)
         node = self._lines_by_place.get((path, None)) or self._reveal(path)
         if node is None:
             return
-        if len(titles) > 1 and not node.children:
-            node.allow_expand = True
-            for index, title in enumerate(titles):
-                data = Node(path, False, index, title)
-                self._lines_by_place[path, index] = node.add_leaf(title, data)
-        if len(titles) > 1:
+        if path in self._known:
+            self.describe(path, self._known[path])
+        if node.children:
             node.expand()
             node = self._lines_by_place[path, number]
         self.move_cursor(node)
@@ -155,7 +167,9 @@ class Library(Tree[Node]):
         progress = None
         if data.article is not None or not node.children:
             progress = self._progress_of(data.path, data.article or 0)
-        mark, facts = self._facts(progress)
+        mark, facts = self._facts(data, progress)
+        if node.children:
+            mark = "▾" if node.is_expanded else "▸"
         is_open = self._current is not None and (data.path, data.article or 0) == self._current
         room = max(4, width - cell_len(facts) - 3)
         name = visual(name, room)
@@ -164,15 +178,19 @@ class Library(Tree[Node]):
         dim = Style(dim=True)
         return Text.assemble((mark + " ", own), (name, own), (padding, own), (facts, own + dim))
 
-    @staticmethod
-    def _facts(progress: Progress | None) -> tuple[str, str]:
+    def _facts(self, data: Node, progress: Progress | None) -> tuple[str, str]:
         """The mark before a name, and the facts after it."""
+        known = self._known.get(data.path, [])
         if progress is None:
-            return "●", ""
+            if data.article is None and len(known) != 1:
+                return "●", str(len(known)) if known else ""
+            if not known:
+                return "●", ""
+            facts = known[data.article or 0]
+            return "●", f"{facts.language or ''} {facts.minutes} min".strip()
         mark = " " if progress.finished else "◐"
         share = 100 * progress.translated // progress.sentences if progress.sentences else 0
-        facts = f"{progress.language or ''} {share}%".strip()
-        return mark, facts
+        return mark, f"{progress.language or ''} {share}%".strip()
 
 
 def progress_of(memory: state.State) -> Callable[[Path, int], Progress | None]:
