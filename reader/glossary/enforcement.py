@@ -25,11 +25,12 @@ from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
 from reader.glossary.wording import (
     OPENING,
     UNSPACED,
+    is_light,
     joined,
     lowered,
+    superfluous,
     with_own_acronym,
     without_echo,
-    without_stutter,
 )
 
 _ATTEMPTS = 2
@@ -327,8 +328,9 @@ class _Trial:
     """A draft to be decoded again from a prefix."""
 
     draft: _Draft
-    need: int | None
-    """The need at the prefix's end; None where a forbidden term is decoded away."""
+    needs: tuple[int, ...]
+    """The needs that it places, the last at its end; none where it ends before a forbidden
+    term."""
     prefix: str
     tokens: list[str]
     language: str
@@ -362,8 +364,8 @@ def _constrain(
 
 def _plan(
     engine: Engine, draft: _Draft, language: str, strict: bool
-) -> tuple[int | None, str] | None:
-    """The need to place next, and the prefix that ends with it."""
+) -> tuple[tuple[int, ...], str] | None:
+    """The needs to place next, and the prefix that ends with them."""
     found = _found(draft, language, strict)
     blocked = _blocked(draft.text, found)
     sketch = None
@@ -378,13 +380,25 @@ def _plan(
             else:
                 draft.given_up.add(need)
     if places:
-        _, need, slot = min(places, key=lambda place: place[:2])
+        places.sort(key=lambda place: place[:2])
+        _, need, slot = places[0]
+        again = any(tried == need for tried, _ in draft.tried)
         draft.tried.add((need, slot.start))
-        return need, joined(draft.text[: slot.start], draft.needs[need].wanted, language)
+        prefix = joined(draft.text[: slot.start], draft.needs[need].wanted, language)
+        placed = [need]
+        for start, need, following in places[1:]:
+            # "Belgium and the Netherlands" go together: nothing is decoded between them.
+            between = draft.text[slot.end : start]
+            if again or not between or following.evidence < FAINT or not is_light(between):
+                break
+            prefix = joined(prefix + between, draft.needs[need].wanted, language)
+            placed.append(need)
+            slot = following
+        return tuple(placed), prefix
     violations = [] if draft.wary else _violations(draft, found, language)
     if violations and violations[0][0] >= draft.fixed:
         draft.wary = True
-        return None, draft.text[: violations[0][0]].rstrip()
+        return (), draft.text[: violations[0][0]].rstrip()
     return None
 
 
@@ -445,22 +459,23 @@ def _token_sequences(engine: Engine, terms: Sequence[str]) -> list[list[str]]:
 
 def _judge(engine: Engine, trial: _Trial, outcome: Hypothesis, language: str, strict: bool) -> None:
     """Go on with an outcome, unless it is broken or lacks what it was decoded for."""
-    draft, need = trial.draft, trial.need
+    draft = trial.draft
     candidate = _outcome(engine, trial, outcome)
     if candidate is not None and not _is_broken(draft, trial, outcome):
         found = _found(candidate, language, strict)
-        if need is None or found[need] is not None:
+        if all(found[need] is not None for need in trial.needs):
             if _violations(candidate, found, language) and not draft.wary:
                 draft.wary = True
-                draft.tried -= {place for place in draft.tried if place[0] == need}
+                draft.tried.clear()
                 return
             draft.text, draft.tokens = candidate.text, candidate.tokens
             draft.attention, draft.score = candidate.attention, candidate.score
             draft.fixed = candidate.fixed
             draft.tried.clear()
             return
-    if sum(1 for tried, _ in draft.tried if tried == need) >= _ATTEMPTS and need is not None:
-        draft.given_up.add(need)
+    for need in trial.needs[:1]:
+        if sum(1 for tried, _ in draft.tried if tried == need) >= _ATTEMPTS:
+            draft.given_up.add(need)
 
 
 def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | None:
@@ -475,17 +490,16 @@ def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | Non
         if not text.startswith(prefix):
             return None
     attention = outcome.attention
-    ending = _word_end(text, len(prefix)) if trial.need is not None else len(prefix)
-    if ending > len(prefix) and not _is_inflected(trial, text[:ending]):
-        # The model went on within the term's last word: "Morocco" + "nes". Without that.
+    cut = _cut(trial, text, len(prefix))
+    if cut > len(prefix):
         ends = _ends(engine, tokens, text)
         kept = len(trial.tokens)
-        glued = next((k for k, end in enumerate(ends) if end >= ending), len(tokens) - 1)
-        if glued < kept or ends[kept - 1] != len(prefix) or ends[glued] != ending:
+        first = next((k for k, end in enumerate(ends) if end >= cut), len(tokens) - 1)
+        if first < kept or ends[kept - 1] != len(prefix) or ends[first] != cut:
             return None
-        text = prefix + text[ending:]
-        tokens = trial.tokens + tokens[glued + 1 :]
-        attention = attention[:kept] + attention[glued + 1 :]
+        text = prefix + text[cut:]
+        tokens = trial.tokens + tokens[first + 1 :]
+        attention = attention[:kept] + attention[first + 1 :]
     draft = trial.draft
     return _Draft(
         draft.source,
@@ -499,25 +513,21 @@ def _outcome(engine: Engine, trial: _Trial, outcome: Hypothesis) -> _Draft | Non
     )
 
 
-def _word_end(text: str, position: int) -> int:
-    """Where the word that goes on at a position ends; the position itself between words."""
-    if text[position - 1 : position].isascii():
-        while text[position : position + 1].isalnum():
-            position += 1
-    return position
-
-
-def _is_inflected(trial: _Trial, text: str) -> bool:
-    """Whether the word at a text's end is the term in a form that counts as the term."""
-    assert trial.need is not None
-    need = trial.draft.needs[trial.need]
-    begins = len(trial.prefix) - len(need.wanted)
-    targets = dict.fromkeys((need.wanted, *need.admitted))
-    return any(
-        start == begins and end == len(text)
-        for target in targets
-        for start, end in contains(text, target, trial.language)
-    )
+def _cut(trial: _Trial, text: str, end: int) -> int:
+    """Where what the model should not have added to the prefix's last term ends."""
+    if not trial.needs:
+        return end
+    need = trial.draft.needs[trial.needs[-1]]
+    start, cut = end - len(need.wanted), end
+    if text[end - 1].isascii():
+        # It may have gone on within the last word: "Morocco" + "nes".
+        while text[cut : cut + 1].isalnum():
+            cut += 1
+    if cut > end and any(
+        (start, cut) in contains(text[:cut], target, trial.language) for target in need.admitted
+    ):
+        return end
+    return superfluous(text, cut, need.wanted)
 
 
 def _continuation_score(trial: _Trial, outcome: Hypothesis) -> float:
@@ -611,6 +621,7 @@ def _replace(draft: _Draft, slot: Slot, term: str, language: str) -> None:
     text = joined(draft.text[: slot.start], term, language)
     rest = draft.text[slot.end :]
     if language not in UNSPACED:
+        rest = rest[superfluous(rest, 0, term) :]
         if slot.start == slot.end and OPENING.match(draft.text[: slot.start]):
             rest = lowered(rest)
         if rest[:1].isalnum():
@@ -626,7 +637,6 @@ def _tidy(draft: _Draft, language: str, strict: bool) -> None:
     for index, need in enumerate(draft.needs):
         draft.text = without_echo(draft.text, need.admitted)
         if index not in draft.by_model:
-            draft.text = without_stutter(draft.text, need.wanted)
             draft.text = with_own_acronym(draft.text, need.wanted, need.admitted, draft.source.text)
     if draft.text != before and sum(1 for s in _found(draft, language, strict) if s) < met:
         draft.text = before

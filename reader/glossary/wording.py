@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from reader.glossary.patterns import is_acronym
@@ -48,8 +48,8 @@ _HEADS = _listed(
     "federation forces force forum foundation fund gendarmerie government gulf horn house "
     "initiative institute kingdom league maghreb mechanism ministry mission monarchy mosque "
     "movement nations network observatory office organisation organization palace parliament "
-    "party pole police presidency process programme program project prosecution prosecutor's "
-    "republic sahara sahel secretariat senate service services society staff state states "
+    "netherlands party philippines pole police presidency process programme program project "
+    "prosecution prosecutor's republic sahara sahel secretariat senate service services society staff state states "
     "strategy strait summit syndicate system team treaty tribunal union unit university"
 )
 """Head nouns of names that English gives an article."""
@@ -58,6 +58,13 @@ _TITLES = _listed(
     "governor head inspector judge king minister president prince prosecutor rapporteur "
     "secretary spokesman spokesperson wali"
 )
+_EXTENSIONS = _HEADS | {"minister", "director"}
+"""What a long name does not go on with."""
+_UNCOUNTED = _listed(
+    "counterfeiting financing laundering policing recruitment smuggling terrorism trafficking "
+    "extremism radicalisation radicalization"
+)
+"""Last words of terms that take no article as they stand."""
 _ARTICLE = re.compile(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
 
 
@@ -76,15 +83,26 @@ def joined(left: str, term: str, language: str) -> str:
     return left + term
 
 
+def is_light(between: str) -> bool:
+    """Whether what stands between two places is no more than "and", "of the" or a comma."""
+    words = re.findall(r"[^\W_]+", between)
+    return (
+        len(words) <= 2
+        and all(word.casefold() in LIGHT for word in words)
+        and not re.search(r"[.;:!?()]", between)
+    )
+
+
 def _without_beginning(left: str, term: str) -> str:
     """`left` without the term's own first words at its end: "the General" + "General…"."""
-    words = term.split()
+    folded = left.casefold()
+    words = term.casefold().split()
     for count in range(len(words) - 1, 0, -1):
         beginning = " ".join(words[:count])
-        if len(beginning) > 3 and re.search(
-            rf"(?:^|\s){re.escape(beginning)}$", left, re.IGNORECASE
-        ):
-            return left[: -len(beginning)].rstrip()
+        if len(beginning) > 3 and folded.endswith(beginning):
+            shorter = left[: -len(beginning)]
+            if not shorter or shorter[-1].isspace():
+                return shorter.rstrip()
     return left
 
 
@@ -104,6 +122,8 @@ def _with_article(left: str, term: str) -> str:
         return before.rstrip()
     if definite:
         return left
+    if kind == "any" and re.search(r"[^us]s['’]?$", term) and term == term.lower():
+        return before.rstrip()
     wanted = "the" if kind == "the" else "an" if _sounds_open(term) else "a"
     return before + (wanted.capitalize() if capital else wanted)
 
@@ -142,6 +162,8 @@ def _article(term: str) -> Literal["own", "the", "none", "any"]:
             return "any"
         return "none" if _is_pronounced(term) else "the"
     small = {"of", "for", "in", "on", "to", "against", "and", "the", "al", "ben", "de", "from"}
+    if words[-1] in _UNCOUNTED:
+        return "none"
     if not all(word[0].isupper() or not word[0].isalpha() or word in small for word in words):
         return "any"
     parts = re.split(r"\s(?:of|for|in|on|to|against|from)\s", " ".join(words))
@@ -182,25 +204,54 @@ def lowered(rest: str) -> str:
     return rest
 
 
+_NEXT = re.compile(r"\s+([^\W\d_]+)")
+
+
+def superfluous(text: str, end: int, term: str) -> int:
+    """Where what does not belong after a term ends; `end` itself if all of it belongs.
+
+    A term was put at `text[:end]`. A model that goes on from there may repeat its last word
+    ("judicial police police"), or take it for the beginning of a longer name that it has
+    read more often ("General Directorate for National Security Council").
+    """
+    last = term.split()[-1].casefold()
+    long_name = term[0].isupper() and (" for " in term or " of " in term)
+    for _ in range(2):
+        found = _NEXT.match(text, end)
+        if found is None:
+            break
+        word = found[1]
+        again = len(last) > 3 and word.casefold() == last
+        longer = long_name and word[0].isupper() and word.casefold() in _EXTENSIONS
+        if not again and not longer:
+            break
+        end = found.end()
+    return end
+
+
 def without_echo(text: str, admitted: Sequence[str]) -> str:
     """The text without "DGSN (DGSN)" and "Full Name (DGSN) (DGSN)"."""
-    if not re.search(r"[(（]", text):
+    if "(" not in text and "（" not in text:
         return text
     for term in admitted:
-        if term not in text:
-            continue
         inner = re.search(r"\(([^()]+)\)$", term)
-        echo = re.escape(inner[1] if inner else term)
-        text = re.sub(rf"({re.escape(term)})\s*[(（]\s*{echo}\s*[)）]", r"\1", text)
+        echo = inner[1] if inner else term
+        for start in _places(text, term):
+            end = start + len(term)
+            found = _BRACKETED.match(text, end)
+            if found and found[1] == echo:
+                return without_echo(text[:end] + text[found.end() :], admitted)
     return text
 
 
-def without_stutter(text: str, term: str) -> str:
-    """The text without the term's last word right after the term: "judicial police police"."""
-    last = term.split()[-1]
-    if len(last) < 4 or not last.isalpha():
-        return text
-    return re.sub(rf"({re.escape(term)})\s+{last}\b", r"\1", text, flags=re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[(（]\s*([^()（）]+?)\s*[)）]")
+
+
+def _places(text: str, term: str) -> Iterator[int]:
+    start = text.find(term)
+    while start >= 0:
+        yield start
+        start = text.find(term, start + 1)
 
 
 def with_own_acronym(text: str, wanted: str, admitted: Sequence[str], source: str) -> str:
@@ -212,10 +263,9 @@ def with_own_acronym(text: str, wanted: str, admitted: Sequence[str], source: st
     if is_acronym(wanted) or wanted.endswith(")"):
         return text
     own = [term for term in admitted if is_acronym(term)]
-
-    def corrected(match: re.Match[str]) -> str:
-        if match[2] in own or match[2] in source or not is_acronym(match[2]):
-            return match[0]
-        return match[1] + (f" ({own[0]})" if own else "")
-
-    return re.sub(rf"({re.escape(wanted)})\s+\(([A-Z][A-Z0-9-]+)\)", corrected, text)
+    for start in _places(text, wanted):
+        end = start + len(wanted)
+        found = _BRACKETED.match(text, end)
+        if found and is_acronym(found[1]) and found[1] not in own and found[1] not in source:
+            text = text[:end] + (f" ({own[0]})" if own else "") + text[found.end() :]
+    return text

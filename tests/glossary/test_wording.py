@@ -7,9 +7,9 @@ import pytest
 from reader.glossary.wording import (
     joined,
     lowered,
+    superfluous,
     with_own_acronym,
     without_echo,
-    without_stutter,
 )
 
 NAME = "General Directorate for National Security"
@@ -47,6 +47,9 @@ NAME = "General Directorate for National Security"
         ("in the", "the Netherlands", "en", "in the Netherlands"),
         ("a", "interior official", "en", "an interior official"),
         ("an", "FBI", "en", "the FBI"),
+        ("against the", "money laundering", "en", "against money laundering"),
+        ("in a", "human rights", "en", "in human rights"),
+        ("and", "Netherlands", "en", "and the Netherlands"),
         # spaces and capitals
         ("", "public safety", "en", "Public safety"),
         ("« ", "public safety", "en", "« Public safety"),
@@ -69,12 +72,25 @@ def test_nothing_is_said_twice() -> None:
     full = f"{NAME} (DGSN)"
     assert without_echo(f"The {full} (DGSN) said", [full, "DGSN"]) == f"The {full} said"
     assert without_echo(f"The {full} said", [NAME, "DGSN"]) == f"The {full} said"
-    assert without_stutter("the judicial police police said", "judicial police") == (
-        "the judicial police said"
-    )
-    assert without_stutter("the judicial police policeman", "judicial police") == (
-        "the judicial police policeman"
-    )
+
+
+@pytest.mark.parametrize(
+    ("term", "after", "left"),
+    [
+        ("judicial police", " police said", " said"),
+        ("judicial police", " policeman said", " policeman said"),
+        (NAME, " Council announced", " announced"),
+        (NAME, " (DGSN) announced", " (DGSN) announced"),
+        (NAME, " announced", " announced"),
+        ("Ministry of the Interior", " Minister said", " said"),
+        ("Ministry of Justice", " in Rabat", " in Rabat"),
+        ("Interior Minister", " Abdelouafi Laftit", " Abdelouafi Laftit"),
+        ("Morocco", "", ""),
+    ],
+)
+def test_a_name_is_not_taken_for_a_longer_one(term: str, after: str, left: str) -> None:
+    text = f"The {term}{after}"
+    assert text[superfluous(text, len(f"The {term}"), term) :] == left
 
 
 def test_a_name_keeps_its_own_acronym() -> None:
