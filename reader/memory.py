@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from diskcache import Cache, Disk, Timeout
 
@@ -27,6 +29,9 @@ SIZE_LIMIT = 512 * 1024 * 1024
 
 _RAW = 1
 """diskcache's mode for a value that SQLite holds as it is."""
+
+_Name = Literal["translations", "corrections"]
+_Result = TypeVar("_Result")
 
 _FAILURES = (sqlite3.Error, OSError, Timeout, StoreError)
 
@@ -114,6 +119,7 @@ class Memory:
             "corrections": (data or locations.data_directory()) / "corrections",
         }
         self._caches: dict[str, Cache | None] = {}
+        self._lock = threading.RLock()
 
     @property
     def path(self) -> Path:
@@ -126,7 +132,13 @@ class Memory:
 
     def write(self, entries: Iterable[tuple[str, Stored]]) -> None:
         """Store translations, all or none of them."""
-        self._write("translations", entries)
+
+        def write(cache: Cache) -> None:
+            with cache.transact():
+                for key, stored in entries:
+                    cache.set(key, _encode(stored))
+
+        self._attempt("translations", write)
 
     def correction(self, key: str) -> Stored | None:
         """The reader's own translation under a key, or None."""
@@ -147,21 +159,25 @@ class Memory:
             else:
                 cache.set(key, _encode(correction))
         except _FAILURES as error:
+            if _is_damage(error):
+                self._fail("corrections", cache, error)  # so that the next one can be kept
             raise StoreError(
                 f"the correction could not be kept in {self._paths['corrections']}: {error}"
             ) from error
 
     def clear(self) -> int:
         """Forget every translation, not the corrections. Returns how many there were."""
-        cache = self._cache("translations")
-        return int(cache.clear()) if cache is not None else 0
+        return int(self._attempt("translations", lambda cache: cache.clear()) or 0)
 
     def info(self) -> StoreInfo:
         """Where the stores are and how much they hold."""
-        caches = [self._cache("translations"), self._cache("corrections")]
-        counts = [len(cache) if cache is not None else 0 for cache in caches]
-        size = sum(int(cache.volume()) for cache in caches if cache is not None)
-        return StoreInfo(self.path, counts[0], counts[1], size, self._limit)
+        names: tuple[_Name, _Name] = ("translations", "corrections")
+        found = [
+            self._attempt(name, lambda cache: (len(cache), int(cache.volume()))) or (0, 0)
+            for name in names
+        ]
+        (translations, size), (corrections, more) = found
+        return StoreInfo(self.path, translations, corrections, size + more, self._limit)
 
     def close(self) -> None:
         """Close the stores' files."""
@@ -170,17 +186,14 @@ class Memory:
                 cache.close()
         self._caches.clear()
 
-    def _cache(self, name: Literal["translations", "corrections"]) -> Cache | None:
-        if name not in self._caches:
-            try:
-                self._caches[name] = self._open(name)
-            except sqlite3.OperationalError as error:
-                self._give_up(name, error)
-            except sqlite3.DatabaseError:
-                self._set_aside(name)
-            except _FAILURES as error:
-                self._give_up(name, error)
-        return self._caches[name]
+    def _cache(self, name: _Name) -> Cache | None:
+        with self._lock:
+            if name not in self._caches:
+                try:
+                    self._caches[name] = self._open(name)
+                except _FAILURES as error:
+                    self._fail(name, None, error)
+            return self._caches[name]
 
     def _open(self, name: str) -> Cache:
         evict = name == "translations"
@@ -193,11 +206,22 @@ class Memory:
             statistics=0,
         )
 
-    def _set_aside(self, name: Literal["translations", "corrections"]) -> None:
+    def _fail(self, name: _Name, cache: Cache | None, error: Exception) -> None:
+        """Deal with an error of a store: damage sets it aside, all else gives it up."""
+        with self._lock:
+            if self._caches.get(name) is not cache:
+                return  # another thread was here first
+            if _is_damage(error):
+                self._set_aside(name, cache)
+            else:
+                self._give_up(name, error)
+
+    def _set_aside(self, name: _Name, cache: Cache | None) -> None:
         path = self._paths[name]
-        cache = self._caches.pop(name, None)
+        self._caches.pop(name, None)
         if cache is not None:
-            cache.close()
+            with suppress(*_FAILURES):
+                cache.close()
         aside = path.with_name(f"{path.name}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}")
         try:
             path.rename(aside)
@@ -211,42 +235,27 @@ class Memory:
         self._caches[name] = None
         self._warn(f"going on without the store of {name} in {self._paths[name]}: {error}")
 
-    def _read(self, name: Literal["translations", "corrections"], key: str) -> Stored | None:
+    def _attempt(self, name: _Name, action: Callable[[Cache], _Result]) -> _Result | None:
+        """What an action on a store gives; None where the store fails it."""
         cache = self._cache(name)
         if cache is None:
             return None
         try:
-            value = cache.get(key)
-        except sqlite3.OperationalError as error:
-            self._give_up(name, error)
-        except sqlite3.DatabaseError:
-            self._set_aside(name)
+            return action(cache)
         except StoreError:
             return None  # an entry we did not write is no entry
         except _FAILURES as error:
-            self._give_up(name, error)
-        else:
-            return _decode(value) if value is not None else None
-        return None
+            self._fail(name, cache, error)
+            return None
 
-    def _write(
-        self,
-        name: Literal["translations", "corrections"],
-        entries: Iterable[tuple[str, Stored]],
-    ) -> None:
-        cache = self._cache(name)
-        if cache is None:
-            return
-        try:
-            with cache.transact():
-                for key, stored in entries:
-                    cache.set(key, _encode(stored))
-        except sqlite3.OperationalError as error:
-            self._give_up(name, error)
-        except sqlite3.DatabaseError:
-            self._set_aside(name)
-        except _FAILURES as error:
-            self._give_up(name, error)
+    def _read(self, name: _Name, key: str) -> Stored | None:
+        value = self._attempt(name, lambda cache: cache.get(key))
+        return _decode(value) if value is not None else None
+
+
+def _is_damage(error: Exception) -> bool:
+    # SQLite's "malformed" and "not a database"; its other errors have classes of their own.
+    return type(error) is sqlite3.DatabaseError
 
 
 def _encode(stored: Stored) -> bytes:

@@ -4,6 +4,7 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,7 @@ def test_a_store_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 
 _WRITER = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from reader.memory import Memory, Stored
 memory = Memory(Path(sys.argv[1]), Path(sys.argv[2]))
@@ -185,3 +187,48 @@ def test_info_counts(tmp_path: Path, name: str) -> None:
     memory.write([("key", Stored("one"))])
     memory.correct("key", Stored("one"))
     assert getattr(memory.info(), name) == 1
+
+
+def test_info_and_clear_survive_damage(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.write([(str(index), Stored("x" * 500)) for index in range(200)])
+    memory.close()
+    path = tmp_path / "c" / "translations" / "cache.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    assert memory.info().translations == 0
+    assert memory.clear() == 0
+    memory.write([("key", Stored("new"))])
+    assert memory.info().translations == 1
+    assert len(warnings) == 1
+
+
+def test_what_is_no_damage_sets_nothing_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A busy disk or a closed connection must never move the reader's corrections away."""
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.correct("key", Stored("mine"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Cache, "get", fail)
+        assert memory.correction("key") is None
+    assert [path.name for path in (tmp_path / "d").iterdir()] == ["corrections"]
+    assert Memory(tmp_path / "c", tmp_path / "d").correction("key") == Stored("mine")
+
+
+def test_threads_that_meet_damage_set_it_aside_once(tmp_path: Path) -> None:
+    folder = tmp_path / "c" / "translations"
+    folder.mkdir(parents=True)
+    (folder / "cache.db").write_bytes(b"this is not a database " * 100)
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: memory.write([(str(n), Stored("t"))]), range(40)))
+    assert memory.info().translations == 40
+    assert len(warnings) == 1
