@@ -13,7 +13,7 @@ _CHECKOUT = _PACKAGE.parent
 
 def _from_environment(variable: str, default: Path) -> Path:
     value = os.environ.get(variable)
-    return Path(value).expanduser() if value else default
+    return Path(os.path.expanduser(value)) if value else default
 
 
 def _is_checkout() -> bool:

@@ -124,7 +124,8 @@ def _tell(line: str) -> None:
 
 
 def printable(text: str) -> str:
-    """A text with line ends, escapes and other invisible characters spelt out."""
+    """A text with line ends, escapes, bytes of no encoding and the like spelt out."""
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
