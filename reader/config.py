@@ -50,13 +50,13 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "bookmarks": ("apostrophe", "Go to a bookmark"),
     "correct": ("e", "Correct the translation"),
     "add_term": ("g", "Add a term to the glossary"),
-    "glossary": ("G,shift+g", "Edit the glossary"),
+    "glossary": ("G", "Edit the glossary"),
     "look_up": ("d", "Look a word up"),
     "copy": ("y,ctrl+c", "Copy the selection or the sentence"),
     "export": ("x", "Export the article"),
     "stop": ("t", "Stop or resume translating"),
-    "help": ("question_mark,f1", "Help"),
-    "quit": ("q,ctrl+q", "Quit"),
+    "help": ("question_mark", "Help"),
+    "quit": ("q", "Quit"),
 }
 """What can be bound to keys: the default keys, separated by commas, and what it does."""
 

@@ -63,7 +63,8 @@ class _Reader(click.Group):
         records = [
             record
             for parameter in (*open_paths.params, *self.get_params(ctx))
-            if (record := parameter.get_help_record(ctx)) is not None
+            if isinstance(parameter, click.Option)
+            and (record := parameter.get_help_record(ctx)) is not None
         ]
         with formatter.section("Options"):
             formatter.write_dl(records)

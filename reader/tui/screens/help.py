@@ -56,8 +56,6 @@ def shown_keys(action: str, changed: dict[str, str]) -> str:
     names = []
     for key in changed.get(action, ACTIONS[action][0]).split(","):
         key = key.strip()
-        if key in ("shift+g", "f1", "ctrl+q"):
-            continue
         names.append({"left": "←", "right": "→"}.get(key) or _shown(key))
     return "  ".join(names)
 

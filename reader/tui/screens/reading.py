@@ -496,8 +496,10 @@ class Reading(Screen[None]):
 
     def action_search(self) -> None:
         """Search both texts."""
+        search = self.query_one("#search", Input)
+        search.border_subtitle = "Enter next · ↑ ↓ · Esc closes"
         self.add_class("-searching")
-        self.query_one("#search", Input).focus()
+        search.focus()
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
@@ -514,7 +516,7 @@ class Reading(Screen[None]):
             self.panes.go_to(following)
         search = self.query_one("#search", Input)
         found = f"{len(places)} sentences" if len(places) != 1 else "1 sentence"
-        search.border_subtitle = found if event.value else ""
+        search.border_title = found if event.value else ""
 
     @on(Input.Submitted, "#search")
     def _search_on(self) -> None:

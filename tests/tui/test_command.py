@@ -1,0 +1,198 @@
+"""`reader`'s command line, its configuration and its memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader import config, library, state
+from reader.cli.reader import command
+from reader.config import Config
+from reader.errors import ConfigError
+from reader.state import Bookmark, Progress, State
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(command, arguments)
+
+
+def test_help_names_paths_and_subcommands():
+    text = run("--help").output
+    assert "reader [OPTIONS] [PATH]..." in text
+    for word in ("models", "cache", "--bidi", "--theme", "Examples"):
+        assert word in text
+
+
+@pytest.mark.parametrize("name", ["models", "cache"])
+def test_subcommands_are_found(name):
+    result = run(name, "--help")
+    assert result.exit_code == 0 and f"{name} [OPTIONS]" in result.output
+
+
+def test_a_word_that_is_no_subcommand_is_a_path(tmp_path):
+    result = run(str(tmp_path / "missing"))
+    assert result.exit_code == 2 and "there is no file, folder or command" in result.output
+    (tmp_path / "there").mkdir()
+    result = run(str(tmp_path / "there"))
+    assert "needs a terminal" in result.output
+
+
+def test_options_may_come_before_paths(tmp_path):
+    result = run("--bidi", "app", "--theme", "nord", str(tmp_path))
+    assert "needs a terminal" in result.output
+    assert run("--bidi", "sideways", str(tmp_path)).exit_code == 2
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from reader.cli.reader import command\n"
+        "try: command.main(['--help'], standalone_mode=False)\n"
+        "except SystemExit: pass\n"
+        "heavy = {'textual', 'ctranslate2', 'langdetect', 'trafilatura', 'lxml', 'bidi'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_application_imports_no_engine(tmp_path):
+    code = (
+        "import sys; import reader.tui.app\n"
+        "heavy = {'ctranslate2', 'langdetect', 'trafilatura', 'lxml', 'sentencepiece'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+# --- configuration
+
+
+def test_without_a_file_the_configuration_is_the_default():
+    assert config.load() == Config()
+
+
+def test_a_configuration_is_read(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text(
+        'target = "fr"\nmode = "interleaved"\ntheme = "nord"\nbidi = "app"\nquality = "best"\n'
+        'glossaries = ["terms.csv", "/else/where.csv"]\n[keys]\nnext_sentence = "j,x"\n'
+    )
+    read = config.load()
+    assert (read.target, read.mode, read.theme, read.bidi) == ("fr", "interleaved", "nord", "app")
+    assert read.glossaries == (tmp_path / "terms.csv", Path("/else/where.csv"))
+    assert read.keys == {"next_sentence": "j,x"}
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("target =", "TOML"),
+        ('colour = "red"', "no setting “colour”"),
+        ('mode = "sideways"', "mode is one of side"),
+        ("bidi = 3", "bidi is a word"),
+        ('glossaries = "one.csv"', "glossaries is a list"),
+        ('[keys]\nfly = "f"', "no action “fly”"),
+        ("[keys]\nhelp = 3", "keys.help is a word"),
+        ("keys = 3", "keys is a table"),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_said_in_a_line(tmp_path, text, said):
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as error:
+        config.load()
+    assert said in str(error.value) and str(path) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+# --- memory
+
+words = st.text(max_size=20)
+progresses = st.builds(
+    Progress,
+    start=st.integers(0, 10**6),
+    sentences=st.integers(0, 1000),
+    translated=st.integers(0, 1000),
+    language=st.none() | words,
+    finished=st.booleans(),
+)
+states = st.builds(
+    State,
+    mode=st.none() | words,
+    theme=st.none() | words,
+    library=st.lists(words, max_size=3),
+    welcomed=st.booleans(),
+    hints=st.lists(words, max_size=2),
+    progress=st.dictionaries(words, progresses, max_size=4),
+    bookmarks=st.lists(
+        st.builds(
+            Bookmark,
+            path=words,
+            article=st.integers(0, 9),
+            start=st.integers(0, 999),
+            excerpt=words,
+        ),
+        max_size=3,
+    ),
+)
+
+
+@settings(max_examples=40)
+@given(states)
+def test_what_is_saved_is_loaded_again(kept):
+    state.save(kept)
+    assert state.load() == kept
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"progress": 3}', '{"bookmarks": [{"x": 1}]}'])
+def test_a_damaged_state_is_set_aside(text):
+    path = state.state_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    assert state.load() == State()
+    assert path.with_suffix(".damaged.json").read_text() == text
+
+
+def test_a_state_that_cannot_be_written_is_no_failure(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DRAGOMAN_STATE", str(tmp_path / "file" / "below"))
+    state.save(State())
+
+
+def test_the_least_recent_progress_is_forgotten_first(monkeypatch):
+    monkeypatch.setattr(state, "_LIMIT", 2)
+    memory = State()
+    for name in ("a", "b", "a", "c"):
+        state.remember(memory, name, 0, Progress())
+    state.save(memory)
+    assert list(state.load().progress) == ["a#0", "c#0"]
+
+
+# --- library
+
+
+def test_folders_first_names_as_people_sort_them_and_only_what_can_be_read(tmp_path):
+    for name in ("b10.txt", "b9.md", "a.png", ".hidden.txt", "page.HTML"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "z").mkdir()
+    assert [entry.name for entry in library.entries(tmp_path)] == [
+        "z",
+        "b9.md",
+        "b10.txt",
+        "page.HTML",
+    ]
+    assert library.entries(tmp_path / "missing") == []
+    assert library.first_file(library.roots([tmp_path])) == tmp_path / "b9.md"
+
+
+def test_a_file_named_by_itself_may_have_any_ending(tmp_path):
+    file = tmp_path / "article.news"
+    file.write_text("x")
+    assert [entry.path for entry in library.roots([file, tmp_path])] == [file, tmp_path]
