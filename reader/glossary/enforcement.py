@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from reader.article import How, Occurrence, TermUse
@@ -32,11 +32,15 @@ from reader.glossary.wording import (
     with_own_acronym,
     without_echo,
 )
+from reader.loops import kept
 
 _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
-_ROUNDS = 4
-"""Times that a sentence is decoded again at most; beyond, a few stragglers fill no batch."""
+_ROUNDS = 12
+"""Times that a sentence is decoded again at most."""
+_NO_REPEAT, _PENALTY = 5, 1.2
+"""Tokens in a row that may not come twice, and how much less likely a token becomes that was
+there before, when a draft has looped."""
 _WORSE = 2.0
 """Nats a token that a continuation may fall behind the free hypothesis before it is broken."""
 
@@ -140,6 +144,10 @@ class _Draft:
     """Needs that constrained decoding could not meet."""
     wary: bool = False
     """Whether forbidden terms have to be suppressed."""
+    stern: bool = False
+    """Whether repetitions have to be kept out."""
+    known: tuple[tuple[str, int], list[Span | None]] | None = None
+    """Where each need is met, and the state of the draft that this was found for."""
     sought: list[Sought] = field(default_factory=list)
     """What to look for in the text, for each need."""
 
@@ -225,11 +233,14 @@ def _with_acronym(first: str, second: str) -> str:
 
 def _found(draft: _Draft, language: str, strict: bool) -> list[Span | None]:
     """Where each need is met: spans that do not overlap, as many as can be."""
-    options = [
-        _spans(draft.text, need, language, strict or index in draft.substituted)
-        for index, need in enumerate(draft.needs)
-    ]
-    return _assigned(options)
+    key = (draft.text, len(draft.substituted))
+    if draft.known is None or draft.known[0] != key:
+        options = [
+            _spans(draft.text, need, language, strict or index in draft.substituted)
+            for index, need in enumerate(draft.needs)
+        ]
+        draft.known = key, _assigned(options)
+    return draft.known[1]
 
 
 def _spans(text: str, need: _Need, language: str, strict: bool) -> list[Span]:
@@ -421,11 +432,11 @@ def _decoded(engine: Engine, trials: Sequence[_Trial], attention: bool) -> list[
     What is suppressed is suppressed in a whole call, and makes it slower: only drafts that
     a forbidden term has been seen in are decoded so, apart from those that forbid others.
     """
-    groups: dict[tuple[str, ...], list[int]] = {}
+    groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
     for index, trial in enumerate(trials):
         draft = trial.draft
         forbidden = {bad for need in draft.needs for bad in need.forbidden if draft.wary}
-        groups.setdefault(tuple(sorted(forbidden)), []).append(index)
+        groups.setdefault((draft.stern, tuple(sorted(forbidden))), []).append(index)
     started = [
         (
             indices,
@@ -433,10 +444,12 @@ def _decoded(engine: Engine, trials: Sequence[_Trial], attention: bool) -> list[
                 [trials[i].draft.source.tokens for i in indices],
                 [trials[i].tokens for i in indices],
                 attention=attention,
+                no_repeat_ngram_size=_NO_REPEAT if stern else 0,
+                repetition_penalty=_PENALTY if stern else 1.0,
                 suppress=_token_sequences(engine, forbidden),
             ),
         )
-        for forbidden, indices in groups.items()
+        for (stern, forbidden), indices in groups.items()
     ]
     outcomes: dict[int, Hypothesis] = {}
     for indices, decoding in started:
@@ -458,8 +471,19 @@ def _token_sequences(engine: Engine, terms: Sequence[str]) -> list[list[str]]:
 
 
 def _judge(engine: Engine, trial: _Trial, outcome: Hypothesis, language: str, strict: bool) -> None:
-    """Go on with an outcome, unless it is broken or lacks what it was decoded for."""
+    """Go on with an outcome, unless it is broken or lacks what it was decoded for.
+
+    One that loops is decoded again more strictly; what loops even so is cut out of it.
+    """
+    from reader.translator import is_degenerate
+
     draft = trial.draft
+    if is_degenerate(outcome, draft.source.tokens):
+        if not draft.stern:
+            draft.stern = True
+            draft.tried.clear()
+            return
+        outcome = _without_loops(trial, outcome)
     candidate = _outcome(engine, trial, outcome)
     if candidate is not None and not _is_broken(draft, trial, outcome):
         found = _found(candidate, language, strict)
@@ -470,7 +494,7 @@ def _judge(engine: Engine, trial: _Trial, outcome: Hypothesis, language: str, st
                 return
             draft.text, draft.tokens = candidate.text, candidate.tokens
             draft.attention, draft.score = candidate.attention, candidate.score
-            draft.fixed = candidate.fixed
+            draft.fixed, draft.known = candidate.fixed, candidate.known
             draft.tried.clear()
             return
     for need in trial.needs[:1]:
@@ -536,11 +560,17 @@ def _continuation_score(trial: _Trial, outcome: Hypothesis) -> float:
     return outcome.score * total / max(1, total - len(trial.tokens))
 
 
-def _is_broken(draft: _Draft, trial: _Trial, outcome: Hypothesis) -> bool:
-    from reader.translator import is_degenerate
+def _without_loops(trial: _Trial, outcome: Hypothesis) -> Hypothesis:
+    forced = len(trial.tokens)
+    indices = [*range(forced), *(index for index in kept(outcome.tokens) if index >= forced)]
+    return replace(
+        outcome,
+        tokens=[outcome.tokens[index] for index in indices],
+        attention=[outcome.attention[index] for index in indices] if outcome.attention else [],
+    )
 
-    if is_degenerate(outcome) and not is_degenerate(draft.free):
-        return True
+
+def _is_broken(draft: _Draft, trial: _Trial, outcome: Hypothesis) -> bool:
     length, expected = len(outcome.tokens), len(draft.free.tokens)
     added = len(trial.tokens)
     if not 0.5 * expected - 4 <= length <= 1.7 * expected + added:

@@ -49,8 +49,9 @@ _HEADS = _listed(
     "initiative institute kingdom league maghreb mechanism ministry mission monarchy mosque "
     "movement nations network observatory office organisation organization palace parliament "
     "netherlands party philippines pole police presidency process programme program project "
-    "prosecution prosecutor's republic sahara sahel secretariat senate service services society staff state states "
-    "strategy strait summit syndicate system team treaty tribunal union unit university"
+    "prosecution prosecutor's republic sahara sahel secretariat senate service services society "
+    "staff state states strategy strait summit syndicate system team treaty tribunal union unit "
+    "university"
 )
 """Head nouns of names that English gives an article."""
 _TITLES = _listed(

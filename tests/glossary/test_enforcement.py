@@ -188,10 +188,11 @@ def test_sentences_without_terms_cost_nothing(engine: Engine) -> None:
 
 def test_only_failing_sentences_are_decoded_again(engine: Engine) -> None:
     counting = Counting(engine.package, beam_size=1)
-    right = source(engine, SENTENCES[6], ("الأمن", ["security"]))
+    Counting.decoded = 0
+    right = source(engine, SENTENCES[5], ("تعليق", ["security"]))
     wrong = source(engine, SENTENCES[6], ("الأمن", ["safety"]))
     enforce(counting, [right, wrong, right], [written(engine, "Security first")] * 3, strict=False)
-    assert set(counting.sources) == {SENTENCES[6]}
+    assert set(map(tuple, counting.sources)) == {tuple(wrong.tokens)}
     assert 1 <= counting.decoded <= 2
 
 
@@ -344,16 +345,24 @@ class Counting(Engine):
     """Counts what is decoded."""
 
     decoded = 0
-    sources: list[str]
+    sources: list[list[str]]
 
     def decode(self, sources: Sequence[list[str]], *args: object, **options: object) -> Decoding:
         Counting.decoded += len(sources)
-        Counting.sources = [self.tokenizer.decode(tokens) for tokens in sources]
+        Counting.sources = list(sources)
         return super().decode(sources, *args, **options)  # type: ignore[arg-type]
 
 
+RAMBLING = (
+    "before sunrise two fishermen left their village with bread and water while the wind came "
+    "from another side of that wide bay where children used to swim every summer until somebody "
+    "built a wall of grey stone along its shore which nobody had asked for or needed because "
+    "ships never called there except once when a storm broke their masts near midnight"
+)
+
+
 class Stubborn(Engine):
-    """A package that cannot be led: its decoder goes its own way after any prefix."""
+    """A package that cannot be led: after any prefix it rambles on about something else."""
 
     def decode(
         self,
@@ -361,11 +370,10 @@ class Stubborn(Engine):
         prefixes: Sequence[list[str]] | None = None,
         **options: object,
     ) -> Decoding:
-        return super().decode(
-            sources,
-            [["▁no"] * 12 for _ in sources] if prefixes else None,
-            **options,  # type: ignore[arg-type]
-        )
+        if prefixes:
+            rambling = self.tokenizer.encode_target([RAMBLING])[0]
+            prefixes = [[*prefix, *rambling, *rambling[::-1]] for prefix in prefixes]
+        return super().decode(sources, prefixes, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture
