@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-_REPEATS = {1: 3, 2: 3, 3: 3}
+_REPEATS = {1: 3, 2: 3}
 """Times that a unit of so many words comes in a row before it is a loop; longer ones: twice."""
 _LONGEST_UNIT = 12
 _SCATTERED = {2: 5, 3: 4, 4: 3}

@@ -349,6 +349,8 @@ def _outputs(
     if not output_dir:
         place = Path(output) if output and output != "-" else None
         if place is not None:
+            if place.is_dir():
+                raise click.UsageError(f"{place} is a folder: use --output-dir")
             for file in files:
                 if file != "-" and place.exists() and _same(place, Path(file)):
                     raise click.UsageError(f"{file} is input and output: choose another --output")
@@ -363,6 +365,8 @@ def _outputs(
         place = folder / f"{stem}{FORMATS[format_]}"
         if file != "-" and place.exists() and _same(place, Path(file)):
             raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")
+        if place.is_dir():
+            raise click.UsageError(f"{place} is a folder: choose another --output-dir")
         if place in places:
             raise click.UsageError(f"two inputs would be written to {place}: translate them apart")
         places.append(place)
@@ -385,8 +389,6 @@ def _open(place: Path | None) -> Iterator[TextIO]:
                 raise OSError(error.errno, "standard output is closed") from error
             raise
         return
-    if place.is_dir():
-        raise click.UsageError(f"{place} is a folder: use --output-dir")
     if place.exists() and not place.is_file():  # a device or a pipe
         with place.open("w", encoding="utf-8", errors="replace", newline="") as out:
             yield out

@@ -1,0 +1,220 @@
+"""The `translate` command in the hands of a hostile user, or on an unlucky machine."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TRANSLATE = str(Path(sys.executable).parent / "translate")
+TEXT = "زار الوفد مدينة فاس.\nوعاد إلى الرباط.\n"
+
+
+@pytest.fixture(autouse=True)
+def as_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DRAGOMAN_DEBUG")
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def shell(command: str, place: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of shell in `place`, with `translate` on its path."""
+    path = f"{Path(TRANSLATE).parent}:{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=place,
+        env={**os.environ, "PATH": path, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+    )
+
+
+def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
+    (line,) = result.stderr.decode().splitlines()
+    assert line.startswith("translate: ") and "Traceback" not in line and "internal" not in line
+    return line
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "words"),
+    [
+        ("translate - <&-", 1, "Bad file descriptor"),
+        ("translate page.txt >&-", 1, "standard output is closed"),
+        ("translate -o nowhere/out.txt page.txt", 1, "nowhere/out.txt"),
+        ("translate $'two\\nlines.txt'", 1, "two lines.txt"),
+        ("translate $'\\e[31mred.txt'", 1, r"\x1b[31mred.txt"),
+        ("translate $'\\xff.txt'", 1, r"\xff.txt"),
+        (f"translate {'x' * 300}", 1, "too long"),
+        ("translate -o page.txt page.txt", 2, "input and output"),
+        ("translate -g . page.txt", 1, "Is a directory"),
+        ("translate --jobs -1 page.txt", 2, "--jobs"),
+        ("translate -page.txt", 2, "No such option"),
+        ("translate --model page.txt page.txt", 1, "page.txt"),
+    ],
+)
+def test_one_clear_line(page: Path, command: str, status: int, words: str) -> None:
+    result = shell(command, page.parent)
+    assert (result.returncode, result.stdout) == (status, b"")
+    assert words in complaint(result)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "translate -o out page.txt >&-",
+        "translate -o out page.txt <&- >&- 2>&-",
+        "translate /dev/stdin < page.txt > out",
+        "mkfifo f && (cat page.txt > f &) ; translate f > out",
+        "mkfifo f && (cat f > out &) ; translate -o f page.txt; sleep 0.3; test -p f",
+        "mkdir a && cp page.txt a/-p.txt && cd a && translate -o ../out -- -p.txt",
+        "cp page.txt $'\\xff[b]\\n.txt' && translate -j 99 -o out $'\\xff[b]\\n.txt'",
+        "translate --output-dir deep/er page.txt && mv deep/er/page.txt out",
+        f"cp page.txt {'x' * 250}.txt && translate -o {'y' * 255} {'x' * 250}.txt && mv y* out",
+        "LC_ALL=C PYTHONCOERCECLOCALE=0 PYTHONUTF8=0 translate page.txt > out",
+        "env -u HOME translate page.txt > out",
+        "HOME=/nonexistent DRAGOMAN_STATE='~nobody-here/x' translate page.txt > out",
+        "ln -s target out && translate -o out page.txt && test -L out",
+    ],
+)
+def test_it_works_all_the_same(page: Path, command: str) -> None:
+    result = shell(command, page.parent)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == b""
+    assert (page.parent / "out").read_text(encoding="utf-8").count("\n") == 2
+    assert not list(page.parent.rglob("*.part"))
+
+
+def test_closed_streams_never_write_into_the_store(page: Path, places: Path) -> None:
+    shell("translate page.txt <&- >&- 2>&-", page.parent)
+    shell("translate page.txt >&-", page.parent)
+    result = shell("translate page.txt", page.parent)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert not list((places / "cache").glob("*damaged*"))
+
+
+def test_an_output_that_nothing_replaces_stays(page: Path) -> None:
+    kept = page.parent / "kept.txt"
+    kept.write_text("precious")
+    for command in (
+        "translate -o kept.txt nowhere.txt",
+        "translate -o kept.txt -t de page.txt",
+        "translate -o kept.txt nowhere.txt . also-nowhere.txt",
+    ):
+        assert shell(command, page.parent).returncode == 1
+        assert kept.read_text() == "precious"
+    kept.chmod(0o600)
+    assert shell("translate -o kept.txt nowhere.txt page.txt", page.parent).returncode == 1
+    assert kept.read_text().count("\n") == 2, "what could be translated was"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_signals_leave_the_old_output_and_no_litter(page: Path, number: signal.Signals) -> None:
+    page.write_text("".join(f"زار الوزير رقم {n} مدينة طنجة صباح أمس.\n" for n in range(4000)))
+    kept = page.parent / "kept.txt"
+    kept.write_text("precious")
+    process = subprocess.Popen(
+        [TRANSLATE, "--no-cache", "-o", str(kept), str(page)], stderr=subprocess.PIPE
+    )
+    deadline = time.monotonic() + 60
+    while not list(page.parent.glob("*.part")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(number)
+    if number == signal.SIGINT:
+        process.send_signal(number)  # people press it twice
+    assert process.stderr is not None
+    error = process.stderr.read().decode()
+    assert process.wait(60) == 128 + number
+    assert error == ("translate: interrupted\n" if number == signal.SIGINT else "")
+    assert kept.read_text() == "precious"
+    assert not list(page.parent.glob(".*.part"))
+
+
+def test_two_at_once_on_the_same_file(page: Path) -> None:
+    result = shell(
+        "translate -o out page.txt & translate -o out page.txt & wait -n && wait -n", page.parent
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert shell("translate page.txt", page.parent).stdout == (page.parent / "out").read_bytes()
+
+
+@pytest.mark.parametrize("variable", ["DRAGOMAN_CACHE", "DRAGOMAN_DATA"])
+def test_a_store_that_cannot_be_is_one_warning(page: Path, variable: str) -> None:
+    result = shell("translate page.txt", page.parent, **{variable: "/dev/null/x"})
+    assert result.returncode == 0 and result.stdout.count(b"\n") == 2
+    assert "going on without" in complaint(result)
+
+
+def test_several_outputs_of_which_one_cannot_be_written(page: Path) -> None:
+    (page.parent / "b.txt").write_text(TEXT, encoding="utf-8")
+    result = shell("translate --output-dir out nowhere.txt b.txt", page.parent)
+    assert result.returncode == 1 and "nowhere.txt" in complaint(result)
+    assert (page.parent / "out" / "b.txt").is_file()
+    long = "x" * 240 + ".txt"
+    (page.parent / long).write_text(TEXT, encoding="utf-8")
+    (page.parent / "c.txt").write_text(TEXT, encoding="utf-8")
+    result = shell(f"translate -f html --output-dir {'x' * 252}/ {long} c.txt", page.parent)
+    assert result.returncode == 0, "a name as long as can be"
+    (page.parent / "out" / "page.txt").mkdir()
+    result = shell("translate --output-dir out page.txt c.txt", page.parent)
+    assert result.returncode == 2 and "is a folder" in complaint(result)
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+def test_a_tiny_terminal_and_a_name_like_markup(page: Path, columns: int) -> None:
+    odd = page.with_name("[red]a[b]\x1b[5m.txt")
+    odd.write_bytes(page.read_bytes())
+    parent, child = pty.openpty()
+    done = subprocess.run(
+        [TRANSLATE, str(odd)],
+        stdout=subprocess.PIPE,
+        stderr=child,
+        timeout=60,
+        env={**os.environ, "COLUMNS": str(columns)},
+    )
+    os.close(child)
+    shown = os.read(parent, 100_000).decode()
+    os.close(parent)
+    assert done.returncode == 0 and done.stdout.count(b"\n") == 2
+    assert "Traceback" not in shown and "\x1b[5m" not in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀😀\n👩‍👩‍👧 🇲🇦\n" * 20,
+        "\u202eزار الوفد\u202c فاس.\n",
+        "زار الوفد فاس.\r\n\r\nوعاد.\r\n",
+        "ف",
+    ],
+)
+def test_odd_texts_keep_their_lines(page: Path, text: str) -> None:
+    page.write_bytes(text.encode())
+    result = shell("translate page.txt", page.parent)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.count(b"\n") == text.count("\n")
+    assert result.stdout.count(b"\r\n") == text.count("\r\n")
+
+
+def test_the_cache_commands_on_a_broken_store(tmp_path: Path, places: Path) -> None:
+    folder = places / "cache" / "translations"
+    folder.mkdir(parents=True)
+    (folder / "cache.db").write_bytes(b"not a database" * 100)
+    result = shell("reader cache info", tmp_path)
+    assert result.returncode == 0 and b"translations\t0" in result.stdout
+    assert len(result.stderr.splitlines()) == 1 and b"set aside" in result.stderr
+    result = shell("reader cache clear --yes", tmp_path, DRAGOMAN_CACHE="/dev/null/x")
+    assert b"Traceback" not in result.stderr and result.returncode in (0, 1)
