@@ -20,17 +20,21 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from reader.engine import Engine
+import reader.engine
+from reader.article import Sentence, Translation
+from reader.engine import Decoding, Engine
 from reader.errors import ModelNotInstalled
-from reader.glossary.enforcement import Enforced, Source, enforce, held
+from reader.glossary.enforcement import held
 from reader.glossary.matching import Matcher, wanted
 from reader.glossary.termbase import Concept, Term, Termbase
 from reader.locations import domain_glossary
 from reader.models import catalogue
 from reader.models.package import Package
+from reader.translator import Translator
 
 TERMS = Path(__file__).parent / "data" / "terms.tsv"
 
@@ -55,7 +59,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="package to use in place of the installed")
     parser.add_argument("--limit", type=int, default=0, help="sentences a language, 0 for all")
     parser.add_argument("--repeat", type=int, default=2, help="times each way is timed")
-    parser.add_argument("--beam", type=int, default=2)
+    parser.add_argument("--quality", default="balanced", choices=["fast", "balanced", "best"])
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--examples", type=int, default=10)
     options = parser.parse_args()
@@ -157,7 +161,6 @@ def measure(
 ) -> None:
     import sacrebleu
 
-    engine = Engine(package, beam_size=options.beam)
     matcher = Matcher([termbase], language, package.target)
     found = [
         (source, reference, wanted(matcher.occurrences(source), package.target))
@@ -165,19 +168,15 @@ def measure(
     ]
     found = [entry for entry in found if entry[2]]
     references = [reference for _, reference, _ in found]
-    tokens = engine.tokenizer.encode([source for source, _, _ in found])
-    sources = [
-        Source(text, pieces, terms) for (text, _, terms), pieces in zip(found, tokens, strict=True)
-    ]
-    engine.decode(tokens[:8]).result()  # warm up
-
+    sources = [Sentence(text, 0, 0, language, terms) for text, _, terms in found]
+    plain = [replace(source, terms=()) for source in sources]
     rows = [
-        Row("free", *free(engine, sources, options.repeat), Counter()),
-        enforced(engine, sources, "enforced", True, options),
-        enforced(engine, sources, "no attention", False, options),
+        run("free", plain, Engine, termbase, options),
+        run("enforced", sources, Engine, termbase, options),
+        run("no attention", sources, Inattentive, termbase, options),
     ]
     occurrences = sum(len(source.terms) for source in sources)
-    print(f"\n{language}→{package.target}  {package.name}  beam {options.beam}")
+    print(f"\n{language}→{package.target}  {package.name}  {options.quality}")
     print(f"{len(sources)} sentences, {occurrences} occurrences")
     print(
         f"{'':14}{'admitted':>10}{'preferred':>10}{'BLEU':>7}{'chrF':>7}{'seconds':>9}"
@@ -209,40 +208,49 @@ def measure(
             print(f"  {row.name:9.9} {row.texts[index]}")
 
 
-def free(engine: Engine, sources: Sequence[Source], repeat: int) -> tuple[list[str], float, float]:
-    seconds, processor = [], []
-    texts: list[str] = []
-    for _ in range(repeat):
-        started, busy = time.perf_counter(), time.process_time()
-        hypotheses = engine.decode([source.tokens for source in sources]).result()
-        texts = [engine.tokenizer.decode(hypothesis.tokens) for hypothesis in hypotheses]
-        seconds.append(time.perf_counter() - started)
-        processor.append(time.process_time() - busy)
-    return texts, min(seconds), min(processor)
+class Inattentive(Engine):
+    """A package whose attention says nothing."""
+
+    def decode(
+        self,
+        sources: Sequence[list[str]],
+        prefixes: Sequence[list[str]] | None = None,
+        **options: Any,
+    ) -> Decoding:
+        return super().decode(sources, prefixes, **{**options, "attention": False})
 
 
-def enforced(
-    engine: Engine,
-    sources: Sequence[Source],
+def run(
     name: str,
-    attention: bool,
+    sentences: Sequence[Sentence],
+    kind: type[Engine],
+    termbase: Termbase,
     options: argparse.Namespace,
 ) -> Row:
+    """Translate as users do, through the whole pipeline, without a store."""
     seconds, processor = [], []
-    results: list[Enforced] = []
+    results: list[Translation] = []
+    reader.engine.Engine = kind  # type: ignore[misc]
     for _ in range(options.repeat):
+        translator = Translator(
+            termbases=[termbase],
+            strict=options.strict,
+            quality=options.quality,
+            model=options.model,
+        )
+        warm_up = replace(sentences[0], text=sentences[0].text[::-1], terms=())
+        list(translator.translate([warm_up]))
         started, busy = time.perf_counter(), time.process_time()
-        hypotheses = engine.decode(
-            [source.tokens for source in sources], attention=attention
-        ).result()
-        results = enforce(engine, sources, hypotheses, strict=options.strict, attention=attention)
+        results = list(translator.translate(sentences))
         seconds.append(time.perf_counter() - started)
         processor.append(time.process_time() - busy)
-    how = Counter(use.how for result in results for use in result.terms)
-    return Row(name, [result.text for result in results], min(seconds), min(processor), how)
+    reader.engine.Engine = Engine  # type: ignore[misc]
+    how: Counter[str] = Counter(use.how for result in results for use in result.terms)
+    texts = [result.target for result in results]
+    return Row(name, texts, min(seconds), min(processor), how)
 
 
-def share(sources: Sequence[Source], texts: Sequence[str], language: str, strict: bool) -> float:
+def share(sources: Sequence[Sentence], texts: Sequence[str], language: str, strict: bool) -> float:
     """Share of the occurrences that stand in the texts."""
     spans = [
         span

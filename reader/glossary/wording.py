@@ -66,6 +66,10 @@ _UNCOUNTED = _listed(
     "extremism radicalisation radicalization"
 )
 """Last words of terms that take no article as they stand."""
+_ADJECTIVES = _listed(
+    "bahraini czech dutch emirati french greek iraqi israeli kuwaiti omani pakistani qatari "
+    "saudi somali swiss yemeni"
+)
 _ARTICLE = re.compile(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
 
 
@@ -163,7 +167,7 @@ def _article(term: str) -> Literal["own", "the", "none", "any"]:
             return "any"
         return "none" if _is_pronounced(term) else "the"
     small = {"of", "for", "in", "on", "to", "against", "and", "the", "al", "ben", "de", "from"}
-    if words[-1] in _UNCOUNTED:
+    if words[-1].rsplit("-", 1)[-1] in _UNCOUNTED:
         return "none"
     if not all(word[0].isupper() or not word[0].isalpha() or word in small for word in words):
         return "any"
@@ -173,7 +177,9 @@ def _article(term: str) -> Literal["own", "the", "none", "any"]:
         return "the"
     if any(word.casefold() in _TITLES for word in words):
         return "the" if len(parts) > 1 and head[-1].casefold() in _TITLES else "any"
-    if len(words) == 1 and re.search(r"(?:an|ese|ish|ic|ch|i)$", words[0]):
+    if len(words) == 1 and (
+        re.search(r"(?:an|ese|ish|ic)$", words[0]) or words[0].casefold() in _ADJECTIVES
+    ):
         return "any"
     return "none"
 

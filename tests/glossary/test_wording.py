@@ -49,6 +49,9 @@ NAME = "General Directorate for National Security"
         ("an", "FBI", "en", "the FBI"),
         ("against the", "money laundering", "en", "against money laundering"),
         ("in a", "human rights", "en", "in human rights"),
+        ("in the", "counter-terrorism", "en", "in counter-terrorism"),
+        ("In addition, the", "Hammouchi", "en", "In addition, Hammouchi"),
+        ("the", "French", "en", "the French"),
         ("and", "Netherlands", "en", "and the Netherlands"),
         # spaces and capitals
         ("", "public safety", "en", "Public safety"),
