@@ -34,7 +34,7 @@ Acronyms = Literal["asis", "first", "always", "never"]
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
 
-OUTPUT_VERSION = 2
+OUTPUT_VERSION = 3
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 _WINDOWS = (8, 32, 128, 256)
