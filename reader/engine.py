@@ -20,8 +20,8 @@ BATCH_TOKENS = 512
 """Source tokens in a batch: the fastest of 128 to 4096 on two cores, and small enough that
 the first sentences come soon."""
 
-_POSITIONS = 510
-"""Target tokens that any package can count to: the usual position encodings end at 512."""
+POSITIONS = 510
+"""Tokens that any package can count to: the usual position encodings end at 512."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Engine:
                 return_end_token=True,
                 disable_unk=True,
                 max_input_length=0,
-                max_decoding_length=min(longest_prefix + 2 * longest + 20, _POSITIONS),
+                max_decoding_length=min(longest_prefix + most_tokens(longest), POSITIONS),
                 no_repeat_ngram_size=no_repeat_ngram_size,
                 repetition_penalty=repetition_penalty,
                 suppress_sequences=[list(tokens) for tokens in suppress] or None,
@@ -163,6 +163,11 @@ class Engine:
             sum(result.log_probs) / max(1, len(result.log_probs)) if result.log_probs else 0.0
             for result in results
         ]
+
+
+def most_tokens(source: int) -> int:
+    """Tokens that the translation of so many source tokens may have."""
+    return 2 * source + 20
 
 
 def available_cores() -> int:

@@ -245,17 +245,30 @@ class Translator:
         return wanted(matches, target, self.acronyms, mentioned) if matches else ()
 
     def _bridge_terms(
-        self, text: str, language: str, route: tuple[Package, ...]
+        self,
+        text: str,
+        language: str,
+        route: tuple[Package, ...],
+        terms: tuple[Occurrence, ...],
     ) -> tuple[tuple[Occurrence, ...], ...]:
-        """The terms of a text in each bridge language of a route."""
+        """The terms of a text in each bridge language of a route.
+
+        A term that the bridge language lacks crosses it in its final form.
+        """
         if len(route) < 2:
             return ()
         from reader.glossary.matching import wanted
 
-        return tuple(
-            wanted(self._matches(text, language, package.target), package.target)
-            for package in route[:-1]
-        )
+        bridges = []
+        for package in route[:-1]:
+            found = wanted(self._matches(text, language, package.target), package.target)
+            foreign = [
+                term
+                for term in terms
+                if not any(term.start < other.end and other.start < term.end for other in found)
+            ]
+            bridges.append(tuple(sorted((*found, *foreign), key=lambda term: term.start)))
+        return tuple(bridges)
 
     def _matches(self, text: str, source: str, target: str) -> list[Match]:
         matchers, termbases = self._matchers, self.termbases
@@ -334,7 +347,7 @@ class Translator:
 
     def _key(self, sentence: Sentence, route: tuple[Package, ...]) -> str:
         assert sentence.language is not None
-        bridges = self._bridge_terms(sentence.text, sentence.language, route)
+        bridges = self._bridge_terms(sentence.text, sentence.language, route, sentence.terms)
         constraints = [
             [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
             for terms in (*bridges, sentence.terms)
@@ -392,7 +405,7 @@ class Translator:
         pieces = _cut(engine, list(new.values()), language)
         flat = [piece for parts in pieces for piece in parts]
         for piece in flat:
-            piece.bridges = self._bridge_terms(piece.text, language, route)
+            piece.bridges = self._bridge_terms(piece.text, language, route, piece.terms)
         decoding = engine.decode(
             [piece.tokens for piece in flat], attention=any(piece.hops[0] for piece in flat)
         )
@@ -466,7 +479,11 @@ class Translator:
             results: texts in the bridge language, and where their terms stand.
             wanted: the terms of each text's source, and what they are to be now.
         """
-        tokens = engine.tokenizer.encode([result.target for result in results])
+        from reader.engine import POSITIONS
+
+        # A piece is far from that long, unless its translation is gibberish letter by letter.
+        encoded = engine.tokenizer.encode([result.target for result in results])
+        tokens = [found[:POSITIONS] for found in encoded]
         bridge = [
             _Piece(result.target, 0, _in_bridge(result.terms, terms), found)
             for result, terms, found in zip(results, wanted, tokens, strict=True)
@@ -663,4 +680,9 @@ def is_degenerate(hypothesis: Hypothesis, source: Sequence[str] = ()) -> bool:
         hypothesis: what the model wrote.
         source: tokens of what it was given.
     """
-    return not hypothesis.finished or is_loop(hypothesis.tokens, source)
+    if not hypothesis.finished or is_loop(hypothesis.tokens, source):
+        return True
+    # The limit of its batch let it go on; decoded alone, it would not have ended.
+    from reader.engine import most_tokens
+
+    return bool(source) and len(hypothesis.tokens) > most_tokens(len(source))
