@@ -38,6 +38,8 @@ _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
 _ROUNDS = 12
 """Times that a sentence is decoded again at most."""
+_SURE = 0.45
+"""Evidence from which a term's place is certain."""
 _NO_REPEAT, _PENALTY = 5, 1.2
 """Tokens in a row that may not come twice, and how much less likely a token becomes that was
 there before, when a draft has looped."""
@@ -393,6 +395,11 @@ def _plan(
     if places:
         places.sort(key=lambda place: place[:2])
         _, need, slot = places[0]
+        if slot.evidence >= _SURE and _ENDS.fullmatch(draft.text, slot.end):
+            # Nothing but the full stop is left to decode: it would come out the same.
+            draft.substituted.add(need)
+            _replace(draft, slot, draft.needs[need].wanted, language)
+            return _plan(engine, draft, language, strict)
         again = any(tried == need for tried, _ in draft.tried)
         draft.tried.add((need, slot.start))
         prefix = joined(draft.text[: slot.start], draft.needs[need].wanted, language)
@@ -413,6 +420,7 @@ def _plan(
     return None
 
 
+_ENDS = re.compile(r"[\s.!?…\"”»’'。！？」]*")
 _OWN_ACRONYM = re.compile(r"\s*[(（]\s*[A-Z][A-Z0-9-]+\s*[)）]")
 
 
@@ -432,24 +440,25 @@ def _decoded(engine: Engine, trials: Sequence[_Trial], attention: bool) -> list[
     What is suppressed is suppressed in a whole call, and makes it slower: only drafts that
     a forbidden term has been seen in are decoded so, apart from those that forbid others.
     """
-    groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
+    groups: dict[tuple[bool, bool, tuple[str, ...]], list[int]] = {}
     for index, trial in enumerate(trials):
         draft = trial.draft
         forbidden = {bad for need in draft.needs for bad in need.forbidden if draft.wary}
-        groups.setdefault((draft.stern, tuple(sorted(forbidden))), []).append(index)
+        look = attention and len(draft.needs) > 1
+        groups.setdefault((look, draft.stern, tuple(sorted(forbidden))), []).append(index)
     started = [
         (
             indices,
             engine.decode(
                 [trials[i].draft.source.tokens for i in indices],
                 [trials[i].tokens for i in indices],
-                attention=attention,
+                attention=look,
                 no_repeat_ngram_size=_NO_REPEAT if stern else 0,
                 repetition_penalty=_PENALTY if stern else 1.0,
                 suppress=_token_sequences(engine, forbidden),
             ),
         )
-        for (stern, forbidden), indices in groups.items()
+        for (look, stern, forbidden), indices in groups.items()
     ]
     outcomes: dict[int, Hypothesis] = {}
     for indices, decoding in started:

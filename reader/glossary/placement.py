@@ -110,7 +110,7 @@ class Sketch:
         slots = self._spans(sought, free)
         if not slots or max(slot.evidence for slot in slots) < FAINT:
             slots += [
-                Slot(start, start, 0.0, self._opening(sought, index))
+                Slot(start, start, 0.0, self._opening(sought, index, free))
                 for index, (start, _) in enumerate(words)
                 if free[index]
             ]
@@ -122,10 +122,12 @@ class Sketch:
             distinct.setdefault(slot.start, slot)
         return list(distinct.values())
 
-    def _opening(self, sought: Sought, word: int) -> float:
+    def _opening(self, sought: Sought, word: int, free: Sequence[bool]) -> float:
         """How well a term could come in before a word."""
         opens = word == 0 or self._forms[word - 1] in OPENERS or self._pauses[word]
         bonus = 0.1 if opens and not self._light[word] else 0.0
+        if word and not opens and not free[word - 1]:
+            bonus = -0.1  # right after another term: two names in a row
         return 0.2 * self._nearness(sought, self.words[word][0]) + bonus
 
     def _nearness(self, sought: Sought, position: float) -> float:

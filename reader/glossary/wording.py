@@ -26,7 +26,7 @@ LIGHT = _listed(
 """Words that say little about whether two spans mean the same."""
 OPENERS = _listed(
     "a an the of for and in on at by with from or between against under into within among "
-    "about after during since this that its his her their "
+    "about after during since near this that its his her their "
     "de la le les du des et en un une au aux par pour dans sur"
 )
 """Words after which a term can come in."""
