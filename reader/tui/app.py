@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -90,7 +91,9 @@ class ReaderApp(App[int]):
         drawing: bidi.Drawing = "app",
         patience: float | None = 1.0,
     ) -> None:
-        super().__init__()
+        # Without colours, Textual turns the terminal's own into none, but others into greys.
+        colourless = os.environ.get("NO_COLOR") is not None
+        super().__init__(ansi_color=True if colourless else None)
         self.paths = [Path(path) for path in paths]
         self.config = config or Config()
         self.memory = memory if memory is not None else State()
@@ -103,8 +106,10 @@ class ReaderApp(App[int]):
         self._welcome = welcome
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = self.config.theme or self.memory.theme or "dragoman"
-        self.theme = wanted if wanted in self.available_themes else "dragoman"
+        few = self.console.color_system in (None, "standard")
+        own = "ansi-dark" if few or colourless else "dragoman"
+        wanted = own if colourless else self.config.theme or self.memory.theme or own
+        self.theme = wanted if wanted in self.available_themes else own
 
     def translator(self) -> Translating:
         """The translator."""

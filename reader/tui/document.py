@@ -127,7 +127,7 @@ class Document:
         """The rows' contents, in order, from sentence `begin` on, which begins a block.
 
         Args:
-            span: cells of source text after which a unit ends at the next sentence.
+            span: cells of text, on the longer side, after which a unit ends with its sentence.
         """
         blocks = self.article.blocks
         sentences = self.sentences
@@ -143,7 +143,8 @@ class Document:
                 index = last
                 continue
             first = index
-            wide = 2 if blocks[number].language in ("zh", "ja", "ko") else 1
+            # An ideograph takes two cells, and its translation twice as many.
+            wide = 4 if blocks[number].language in ("zh", "ja") else 1
             cells = 0
             while index < count and sentences[index].block == number:
                 cells += len(sentences[index].text) * wide

@@ -196,3 +196,13 @@ def test_a_file_named_by_itself_may_have_any_ending(tmp_path):
     file = tmp_path / "article.news"
     file.write_text("x")
     assert [entry.path for entry in library.roots([file, tmp_path])] == [file, tmp_path]
+
+
+def test_the_manual_names_every_action_and_its_configuration_is_read(tmp_path):
+    manual = (Path(__file__).parents[2] / "docs" / "reader.md").read_text("utf-8")
+    for action in config.ACTIONS:
+        assert f"`{action}`" in manual
+    example = manual.split("```toml\n")[1].split("```")[0]
+    path = tmp_path / "config.toml"
+    path.write_text(example, "utf-8")
+    assert config.load(path).keys == {"next_sentence": "j,down"}

@@ -268,6 +268,24 @@ async def test_export_writes_the_open_article(reader, places, down, name):
         assert not list(places.glob(".*.part"))
 
 
+async def test_a_dialog_can_be_left_by_mouse(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        row = next(y for y, line in enumerate(lines) if "Esc closes" in line)
+        await pilot.click(offset=(lines[row].index("Esc closes") + 2, row))
+        await pilot.pause()
+        assert app.screen is app.reading
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.click(offset=(2, 20))
+        await pilot.pause()
+        assert app.screen is app.reading
+
+
 async def test_help_lists_every_action(reader):
     from reader.config import ACTIONS
 

@@ -337,11 +337,6 @@ async def test_a_starter_model_is_named_once(reader):
         await pilot.press("n")
         await pilot.pause(0.05)
         await settled(app, pilot)
-        assert "reader models install fr en" in said(app)
-        app.clear_notifications()
-        await pilot.press("p")
-        await pilot.pause(0.05)
-        await settled(app, pilot)
         assert "install" not in said(app)
 
 
@@ -516,3 +511,30 @@ async def test_the_terminal_may_order_the_letters_itself(reader, library):
         panes = await settled(app, pilot)
         assert panes.mode == "interleaved"
         assert "السلطات المغربية" in screen_text(app)
+
+
+def colours(app):
+    found = set()
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
+                if colour is not None and not colour.is_default:
+                    found.add(colour.type.name)
+    return found
+
+
+async def test_without_colours_there_are_none(reader, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        assert colours(app) == set()
+        assert "▌" in screen_text(app)
+
+
+async def test_with_sixteen_colours_the_terminals_own_are_used(reader, monkeypatch):
+    monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        assert colours(app) <= {"STANDARD"}

@@ -26,7 +26,7 @@ def picture(snap_compare, library, termbase):
         stub = settings.pop("translator", None) or Stub([termbase])
         # The whole library, but with the wanted file as the one that was open last.
         memory = State(
-            hints=[f"starter {code}" for code in ("ar", "fr", "zh")],
+            hints=["starter"],
             last=[str(library / name), 0],
             welcomed=True,
         )

@@ -15,7 +15,7 @@ from textual.widgets import Input, Label, Static
 
 from reader import bidi
 from reader.glossary.termbase import Concept, faults, format_terms, parse_terms
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import LEAVE, Dialog, links
 
 _HINT = "Variants apart with |, the preferred one first; ! before one that must not be used."
 
@@ -51,7 +51,7 @@ class ConceptForm(Dialog[Concept]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog concept") as box:
             box.border_title = "Edit a term" if self._concept.id else "Add a term"
-            box.border_subtitle = "Enter keeps · Tab next field · Esc leaves it"
+            box.border_subtitle = links(("Enter keeps", "save"), "Tab next field", LEAVE)
             box.can_focus = False
             for code in self._languages:
                 value = format_terms(self._concept.terms.get(code, ()))

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.article import Sentence, Translation
-from reader.tui.screens.dialog import Dialog, paragraph
+from reader.tui.screens.dialog import LEAVE, Dialog, links, paragraph
 
 
 class _Line(TextArea):
@@ -50,8 +50,8 @@ class Correction(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog correction") as box:
             box.border_title = "Correct the translation"
-            withdraw = " · Ctrl D takes yours back" if self._corrected else ""
-            box.border_subtitle = f"Enter keeps{withdraw} · Esc leaves it"
+            withdraw = [("Ctrl D takes yours back", "withdraw")] if self._corrected else []
+            box.border_subtitle = links(("Enter keeps", "save"), *withdraw, LEAVE)
             yield Static(id="original")
             target = self._translation.target if self._translation else ""
             yield _Line(target, soft_wrap=True, show_line_numbers=False, compact=True, id="text")

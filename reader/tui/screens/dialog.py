@@ -29,6 +29,23 @@ class Dialog(ModalScreen[T | None]):
             self.dismiss(None)
 
 
+def links(*parts: str | tuple[str, str]) -> str:
+    """The line at a box's foot: what the keys do, each a link that does it by mouse.
+
+    Args:
+        parts: a text, or a text and the action of the screen it stands for.
+    """
+    drawn = [
+        part if isinstance(part, str) else f"[@click='screen.{part[1]}']{part[0]}[/]"
+        for part in parts
+    ]
+    return " · ".join(drawn)
+
+
+CLOSE = ("Esc closes", "dismiss_none")
+LEAVE = ("Esc leaves it", "dismiss_none")
+
+
 def paragraph(text: str, width: int, *, language: str | None = None) -> Text:
     """A text broken into lines of `width` cells, in visual order, on its language's side."""
     base = bidi.direction(text, language)

@@ -13,7 +13,7 @@ from textual.keys import format_key
 from textual.widgets import Static
 
 from reader.config import ACTIONS
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 _GROUPS: dict[str, tuple[str, ...]] = {
     "Reading": (
@@ -90,7 +90,7 @@ class Help(Dialog[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog tall") as box:
             box.border_title = "Keys"
-            box.border_subtitle = "Esc closes"
+            box.border_subtitle = links(CLOSE)
             yield Static(self._table())
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from reader.bidi import visual
 from reader.state import Bookmark
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 
 class Bookmarks(Dialog[Bookmark]):
@@ -37,7 +37,7 @@ class Bookmarks(Dialog[Bookmark]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list") as box:
             box.border_title = "Bookmarks"
-            box.border_subtitle = "Enter goes there · d deletes · Esc closes"
+            box.border_subtitle = links("Enter goes there", ("d deletes", "delete"), CLOSE)
             yield OptionList(*(Option(self._shown(mark)) for mark in self._bookmarks))
 
     @staticmethod
@@ -90,7 +90,7 @@ class Export(Dialog[tuple[str, Path]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list") as box:
             box.border_title = "Export the article"
-            box.border_subtitle = "Enter chooses · Esc closes"
+            box.border_subtitle = links(("Enter exports", "export"), CLOSE)
             yield OptionList(
                 *(
                     Option(Text.assemble((f"{name:<11}", "bold"), (_FORMATS[name], "dim")))
@@ -117,7 +117,8 @@ class Export(Dialog[tuple[str, Path]]):
         self.query_one("#file", Input).action_end()
 
     @on(Input.Submitted)
-    def _done(self) -> None:
+    def action_export(self) -> None:
+        """Write the file that is named."""
         value = self.query_one("#file", Input).value.strip()
         if value:
             name = self._formats[self.query_one(OptionList).highlighted or 0]
@@ -137,7 +138,7 @@ class Entries(Dialog[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog terms") as box:
             box.border_title = Text(visual(self._word)).plain
-            box.border_subtitle = "Esc closes"
+            box.border_subtitle = links(CLOSE)
             for entry in self._entries:
                 yield Static(entry)
                 yield Static("")

@@ -277,7 +277,7 @@ class Reading(Screen[None]):
         if "starter" in self._model and language is not None:
             target = self.reader.translator().target
             self._tell_once(
-                f"starter {language}",
+                "starter",
                 "This is the starter model: small, and at times wrong. With a network, "
                 f"“reader models install {language} {target}” gets a bigger one.",
             )
@@ -286,7 +286,7 @@ class Reading(Screen[None]):
         hints = self.reader.memory.hints
         if name not in hints:
             hints.append(name)
-            self.notify(message, timeout=12, markup=False)
+            self.notify(message, timeout=8, markup=False)
 
     def on_extended(self, event: streaming.Extended) -> None:
         document = self._document

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from reader.article import Translation
 from reader.bidi import visual
 from reader.glossary.termbase import Concept, Termbase
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 _HOW = {
     "model": "The model wrote it by itself.",
@@ -103,7 +103,6 @@ class Terms(Dialog[str]):
         box = self.query_one(VerticalScroll)
         count = len(self._concepts)
         box.border_title = f"Term {self._shown + 1} of {count}" if count > 1 else "Term"
-        box.border_subtitle = (
-            "Tab next · e edits · Esc closes" if count > 1 else "e edits · Esc closes"
-        )
+        following = [("Tab next", "step(1)")] if count > 1 else []
+        box.border_subtitle = links(*following, ("e edits", "edit"), CLOSE)
         self.query_one(Static).update(card(concept, termbase, self._uses.get(concept.id)))

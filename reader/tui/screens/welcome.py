@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import Dialog, links
 
 _KEYS = (
     ("j  k", "next and previous sentence, lit in both texts"),
@@ -32,7 +32,7 @@ class Welcome(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog welcome") as box:
-            box.border_subtitle = "Enter begins"
+            box.border_subtitle = links(("Enter begins", "dismiss_none"))
             yield Static(Text("Dragoman", style="bold"), classes="headline")
             yield Static(
                 "The article on one side, its translation on the other, made on this machine. "
