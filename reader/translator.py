@@ -21,6 +21,7 @@ from reader.language import is_translatable
 from reader.loops import is_loop, kept, repetition
 from reader.memory import Memory, Stored, digest
 from reader.models.package import Package
+from reader.numbers import with_numbers, without_numbers
 from reader.segmentation import spans, split_long
 
 if TYPE_CHECKING:
@@ -270,6 +271,10 @@ class Translator:
             bridges.append(tuple(sorted((*found, *foreign), key=lambda term: term.start)))
         return tuple(bridges)
 
+    def _held(self, text: str, terms: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+        """What a translation has to hold: terms and numbers, or nothing for the bare model."""
+        return with_numbers(text, terms, self.target) if self.termbases else terms
+
     def _matches(self, text: str, source: str, target: str) -> list[Match]:
         matchers, termbases = self._matchers, self.termbases
         if not termbases:
@@ -347,10 +352,11 @@ class Translator:
 
     def _key(self, sentence: Sentence, route: tuple[Package, ...]) -> str:
         assert sentence.language is not None
-        bridges = self._bridge_terms(sentence.text, sentence.language, route, sentence.terms)
+        held = self._held(sentence.text, sentence.terms)
+        bridges = self._bridge_terms(sentence.text, sentence.language, route, held)
         constraints = [
             [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
-            for terms in (*bridges, sentence.terms)
+            for terms in (*bridges, held)
             if terms or bridges
         ]
         return digest(
@@ -405,6 +411,7 @@ class Translator:
         pieces = _cut(engine, list(new.values()), language)
         flat = [piece for parts in pieces for piece in parts]
         for piece in flat:
+            piece.terms = self._held(piece.text, piece.terms)
             piece.bridges = self._bridge_terms(piece.text, language, route, piece.terms)
         decoding = engine.decode(
             [piece.tokens for piece in flat], attention=any(piece.hops[0] for piece in flat)
@@ -583,7 +590,7 @@ def _join(parts: list[_Piece], results: list[Stored], joint: str, name: str) -> 
             target += joint
         shift = len(target)
         target += result.target
-        for use in result.terms:
+        for use in without_numbers(result.terms):
             (source_start, source_end), (start, end) = use.source_span, use.target_span
             terms.append(
                 replace(

@@ -25,7 +25,9 @@ FAINT = 0.2
 _LONGEST_SPAN = 9
 """Words that a mistranslated term may have spread over."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*")
+_WORD = re.compile(
+    rf"\d+(?:[.,]\d{{3}})+(?!\d)|[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*"
+)
 _PAUSE = re.compile(r"[,;:.!?…،؛؟，。；：！？、]")
 
 
