@@ -25,12 +25,14 @@ from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
 from reader.glossary.wording import (
     OPENING,
     UNSPACED,
+    is_last,
     is_light,
     joined,
     lowered,
     superfluous,
     with_own_acronym,
     without_echo,
+    without_extension,
 )
 from reader.loops import kept
 
@@ -38,7 +40,7 @@ _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
 _ROUNDS = 12
 """Times that a sentence is decoded again at most."""
-_SURE = 0.45
+_SURE = 0.55
 """Evidence from which a term's place is certain."""
 _NO_REPEAT, _PENALTY = 5, 1.2
 """Tokens in a row that may not come twice, and how much less likely a token becomes that was
@@ -395,7 +397,8 @@ def _plan(
     if places:
         places.sort(key=lambda place: place[:2])
         _, need, slot = places[0]
-        if slot.evidence >= _SURE and _ENDS.fullmatch(draft.text, slot.end):
+        short = len(draft.needs[need].wanted.split()) <= 2
+        if short and slot.evidence >= _SURE and _ENDS.fullmatch(draft.text, slot.end):
             # Nothing but the full stop is left to decode: it would come out the same.
             draft.substituted.add(need)
             _replace(draft, slot, draft.needs[need].wanted, language)
@@ -559,7 +562,8 @@ def _cut(trial: _Trial, text: str, end: int) -> int:
     if cut > end and any(
         (start, cut) in contains(text[:cut], target, trial.language) for target in need.admitted
     ):
-        return end
+        # An adjective that nothing follows ("the president of Senegalese") is no better.
+        return cut if text[end:cut] != "s" and is_last(text[cut:]) else end
     return superfluous(text, cut, need.wanted)
 
 
@@ -675,6 +679,8 @@ def _tidy(draft: _Draft, language: str, strict: bool) -> None:
     before = draft.text
     for index, need in enumerate(draft.needs):
         draft.text = without_echo(draft.text, need.admitted)
+        for term in need.admitted:
+            draft.text = without_extension(draft.text, term)
         if index not in draft.by_model:
             draft.text = with_own_acronym(draft.text, need.wanted, need.admitted, draft.source.text)
     if draft.text != before and sum(1 for s in _found(draft, language, strict) if s) < met:

@@ -98,6 +98,12 @@ def is_light(between: str) -> bool:
     )
 
 
+def is_last(rest: str) -> bool:
+    """Whether a noun group ends before `rest`: with a mark, a light word, or the sentence."""
+    following = _NEXT.match(rest)
+    return following is None or following[1].casefold() in LIGHT
+
+
 def _without_beginning(left: str, term: str) -> str:
     """`left` without the term's own first words at its end: "the General" + "General…"."""
     folded = left.casefold()
@@ -175,6 +181,8 @@ def _article(term: str) -> Literal["own", "the", "none", "any"]:
     head = parts[0].split()
     if any(word.casefold() in _HEADS for word in (head[-1], words[-1])):
         return "the"
+    if len(words) > 1 and len(parts) == 1 and words[0].casefold() in _TITLES:
+        return "any" if words[-1].casefold() in _TITLES | {"general"} else "none"
     if any(word.casefold() in _TITLES for word in words):
         return "the" if len(parts) > 1 and head[-1].casefold() in _TITLES else "any"
     if len(words) == 1 and (
@@ -222,18 +230,30 @@ def superfluous(text: str, end: int, term: str) -> int:
     read more often ("General Directorate for National Security Council").
     """
     last = term.split()[-1].casefold()
-    long_name = term[0].isupper() and (" for " in term or " of " in term)
     for _ in range(2):
         found = _NEXT.match(text, end)
         if found is None:
             break
-        word = found[1]
-        again = len(last) > 3 and word.casefold() == last
-        longer = long_name and word[0].isupper() and word.casefold() in _EXTENSIONS
-        if not again and not longer:
+        again = len(last) > 3 and found[1].casefold() == last
+        if not again and not _extends(term, found[1]):
             break
         end = found.end()
     return end
+
+
+def _extends(term: str, word: str) -> bool:
+    """Whether a word makes a longer name of a name that is long enough."""
+    long_name = term[0].isupper() and (" for " in term or " of " in term)
+    return long_name and word[0].isupper() and word.casefold() in _EXTENSIONS
+
+
+def without_extension(text: str, term: str) -> str:
+    """The text without what a model takes a long name on with: "... Security Council"."""
+    for start in _places(text, term):
+        found = _NEXT.match(text, start + len(term))
+        if found and _extends(term, found[1]):
+            text = text[: start + len(term)] + text[found.end() :]
+    return text
 
 
 def without_echo(text: str, admitted: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from reader.glossary.wording import (
     superfluous,
     with_own_acronym,
     without_echo,
+    without_extension,
 )
 
 NAME = "General Directorate for National Security"
@@ -52,6 +53,9 @@ NAME = "General Directorate for National Security"
         ("in the", "counter-terrorism", "en", "in counter-terrorism"),
         ("In addition, the", "Hammouchi", "en", "In addition, Hammouchi"),
         ("the", "French", "en", "the French"),
+        ("The", "King Mohammed VI", "en", "King Mohammed VI"),
+        ("the", "Interior Minister", "en", "the Interior Minister"),
+        ("the", "Director General", "en", "the Director General"),
         ("and", "Netherlands", "en", "and the Netherlands"),
         # spaces and capitals
         ("", "public safety", "en", "Public safety"),
@@ -94,6 +98,13 @@ def test_nothing_is_said_twice() -> None:
 def test_a_name_is_not_taken_for_a_longer_one(term: str, after: str, left: str) -> None:
     text = f"The {term}{after}"
     assert text[superfluous(text, len(f"The {term}"), term) :] == left
+
+
+def test_a_long_name_is_not_extended() -> None:
+    assert without_extension(f"The {NAME} Council said", NAME) == f"The {NAME} said"
+    assert without_extension("The Security Council said", "Security") == (
+        "The Security Council said"
+    )
 
 
 def test_a_name_keeps_its_own_acronym() -> None:
