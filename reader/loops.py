@@ -32,8 +32,12 @@ def repetition(tokens: Sequence[str]) -> int:
         tokens: pieces of SentencePiece ("▁word") or of BPE ("wo@@", "rd"), or whole words.
     """
     words = [word for word, _, _ in _words(tokens)]
-    excess = sum((end - start) for start, end in _runs(words))
-    excess += 3 * sum(map(_is_garbled, words))
+    excess = 3 * sum(map(_is_garbled, words))
+    most_said = max(Counter(words).values(), default=0)
+    if most_said > 1:
+        excess += sum(end - start for start, end in _runs(words))
+    if most_said < min(_SCATTERED.values()):
+        return excess
     for size, most in _SCATTERED.items():
         grams: Counter[tuple[str, ...]] = Counter(
             zip(*(words[offset:] for offset in range(size)), strict=False)
@@ -96,20 +100,26 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(words):
         for size in range(1, min(_LONGEST_UNIT, (len(words) - start) // 2) + 1):
-            unit = words[start : start + size]
-            if not any(len(word) > 1 and not word.isdigit() for word in unit):
-                continue
             end = start + size
+            if words[start] != words[end]:
+                continue
+            unit = words[start:end]
             while words[end : end + size] == unit:
                 end += size
-            if (end - start) // size >= _REPEATS.get(size, 2):
+            if (end - start) // size >= _REPEATS.get(size, 2) and any(map(_is_said, unit)):
                 yield start, end - size
                 start = end - 1
                 break
         start += 1
 
 
+def _is_said(word: str) -> bool:
+    return len(word) > 1 and not word.isdigit()
+
+
 def _is_garbled(word: str) -> bool:
+    if len(word) < 4:
+        return False
     if len(word) > _LONGEST_WORD and not re.search(rf"[{_HAN}\d]", word):
         return True
     return bool(_STUTTER.search(word))
