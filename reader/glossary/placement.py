@@ -72,7 +72,11 @@ class Sketch:
     ) -> None:
         self._text = text
         self._attention = attention
-        self.words = [match.span() for match in _WORD.finditer(text)]
+        self.words = [
+            match.span()
+            for match in _WORD.finditer(text)
+            if not (match.group() == "s" and text[match.start() - 1 : match.start()] in ("'", "’"))
+        ]
         self._forms = [text[start:end].casefold() for start, end in self.words]
         self._light = [form in LIGHT for form in self._forms]
         self._weights = _running(0.1 if light else 1.0 for light in self._light)

@@ -330,6 +330,15 @@ def test_substitution_is_the_last_resort(engine: Engine) -> None:
     assert (use.target_span, use.how) == ((4, 4 + len(NAME)), "substituted")
 
 
+def test_a_possessive_is_no_word(engine: Engine) -> None:
+    one = source(
+        engine, SENTENCES[6], ("الأمن", ["Europol"]), ("أولا", ["Spain's National Police"])
+    )
+    (result,) = enforce(engine, [one], [written(engine, "Europol's region is far.")], strict=False)
+    assert_held(one, result)
+    assert "'Spain" not in result.text
+
+
 def test_the_reason_is_told(engine: Engine) -> None:
     one = source(
         engine, SENTENCES[1], ("وزير الداخلية", ["Interior Minister"]), ("الإرهاب", ["terrorism"])
