@@ -81,8 +81,8 @@ async def opened(app: object, pilot: object, count: int) -> None:
             return
 
 
-async def open_stored(folder: Path) -> float:
-    """Seconds from choosing a stored article of 500 sentences to having it on the screen."""
+async def open_stored(folder: Path) -> tuple[float, float]:
+    """A stored article of 500 sentences, chosen: seconds until it shows, and until all is there."""
     from reader.loading import load
     from reader.memory import Memory
     from reader.translator import Translator
@@ -98,23 +98,28 @@ async def open_stored(folder: Path) -> float:
             pass
     fresh = Translator(quality="fast", memory=Memory())
     app = ReaderApp([other, path], translator=lambda: fresh)
-    times = []
+    first, whole = [], []
+
+    async def shown() -> None:
+        done = asyncio.Event()
+        app.reading.panes.call_after_refresh(done.set)
+        await done.wait()
+
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, 1)
         for _ in range(RUNS):
             app.reading._path = None
             began = time.perf_counter()
             app.reading.open(path)
-            while True:
+            while app.reading.document is None:
                 await asyncio.sleep(0.001)
-                document = app.reading.document
-                if document is not None and document.translated == 500:
-                    break
-            shown = asyncio.Event()
-            app.reading.panes.call_after_refresh(shown.set)
-            await shown.wait()
-            times.append(time.perf_counter() - began)
-    return statistics.median(times)
+            await shown()
+            first.append(time.perf_counter() - began)
+            while app.reading.document.translated < 500:
+                await asyncio.sleep(0.001)
+            await shown()
+            whole.append(time.perf_counter() - began)
+    return statistics.median(first), statistics.median(whole)
 
 
 async def keys_while_translating(folder: Path) -> tuple[float, float, int]:
@@ -230,11 +235,9 @@ def main() -> None:
         row("book of 20,000 sentences: all its sentences known", f"{whole * 1000:.0f} ms")
         row("book of 20,000 sentences: jump to its end", f"{jump * 1000:.0f} ms")
         row("book of 20,000 sentences: memory it takes", f"{memory:.0f} MB", "300 MB")
-        row(
-            "stored article of 500 sentences, opened",
-            f"{asyncio.run(open_stored(folder)) * 1000:.0f} ms",
-            "150 ms",
-        )
+        first, whole = asyncio.run(open_stored(folder))
+        row("stored article of 500 sentences: on the screen", f"{first * 1000:.0f} ms", "150 ms")
+        row("stored article of 500 sentences: all of it", f"{whole * 1000:.0f} ms")
         middle, high, done = asyncio.run(keys_while_translating(folder))
         row("a key to its redraw while translating, median", f"{middle * 1000:.1f} ms")
         row(

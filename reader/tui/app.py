@@ -168,13 +168,14 @@ class ReaderApp(App[int]):
                 return  # no signals here: Windows, or not the main thread
 
     def _end(self, code: int) -> None:
-        self._remember()
+        self.remember()
         self.exit(code, return_code=code)
 
     def _theme_changed(self, theme: Theme) -> None:
         self.memory.theme = theme.name
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Keep what is to be known at the next start."""
         for screen in self.screen_stack:
             if isinstance(screen, Reading):
                 screen.save()
@@ -183,7 +184,7 @@ class ReaderApp(App[int]):
 
     async def action_quit(self) -> None:
         """Remember the place, and leave."""
-        self._remember()
+        self.remember()
         self.exit(0)
 
     @property

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reader.glossary.normalisation import fold
+from functools import lru_cache
+
+from reader.glossary.normalisation import Folded, fold
 from reader.tui.document import Document
 from reader.tui.layout import Side
 
@@ -26,9 +28,15 @@ def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[in
         if translation is not None:
             sides.append((index, "target", translation.target))
     for index, side, text in sides:
-        folded = fold(text)
+        folded = _folded(text)
         at = folded.text.find(needle)
         while at >= 0:
             found.setdefault((index, side), []).append(folded.span(at, at + len(needle)))
             at = folded.text.find(needle, at + len(needle))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> Folded:
+    """A text folded once for all the letters of a query that are typed one by one."""
+    return fold(text)

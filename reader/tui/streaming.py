@@ -18,7 +18,7 @@ from reader.article import Article, Sentence, Translation
 from reader.errors import DragomanError, ModelNotInstalled
 from reader.tui.document import Document, Translating
 
-_FIRST_BLOCKS, _MORE_BLOCKS = 60, 400
+_FIRST_BLOCKS, _MORE_BLOCKS = 24, 400
 """Blocks that are made ready before an article is shown, and at a time after that."""
 
 _BATCH = 16

@@ -285,12 +285,32 @@ async def test_the_position_is_remembered(reader, library):
         await pilot.press("n")
         await settled(app, pilot)
         await pilot.press("j", "j", "j", "q")
-    assert kept == [memory]
+    assert kept and kept[-1] is memory
     app = reader(memory=memory)
     async with app.run_test(size=(120, 40)) as pilot:
         panes = await settled(app, pilot)
         assert app.reading._path.name == kept[0].last[0].rsplit("/", 1)[-1]
         assert panes.cursor == 3
+
+
+async def test_a_position_far_into_a_book_is_found_again(reader, tmp_path):
+    book = tmp_path / "book.txt"
+    book.write_text("\n\n".join(f"Phrase numéro {n} du livre." for n in range(900)))
+    memory = State()
+    app = reader(book, memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        panes.go_to(777)
+        await pilot.press("j", "q")
+    app = reader(book, memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if panes.cursor == 778:
+                break
+        assert panes.cursor == 778 and 778 in panes.in_view()
+        assert bidi.visual("Phrase numéro 778 du livre.") in screen_text(app)
 
 
 async def test_progress_is_shown_in_the_library(reader, library):

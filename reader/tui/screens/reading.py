@@ -93,6 +93,9 @@ class Reading(Screen[None]):
         self._paused = False
         self._found: list[tuple[int, int]] = []
         self._pending: list[tuple[int, Translation | None]] = []
+        self._awaited = (0, 0)
+        """The sentence that was gone to, and the offset it was to be at: a long book's may
+        come later."""
 
     @property
     def reader(self) -> ReaderApp:
@@ -190,7 +193,7 @@ class Reading(Screen[None]):
 
     def open(self, path: Path, number: int = 0) -> None:
         """Open an article of a file."""
-        self._leave()
+        self.reader.remember()
         articles = self._articles if path == self._path else None
         self._path, self._number = path, number
         self._document = None
@@ -254,7 +257,9 @@ class Reading(Screen[None]):
         self.query_one(TitleBar).describe(title, place, self._model)
         memory = self.reader.memory
         progress = memory.progress.get(state.key(event.path, event.number))
-        cursor = document.at(progress.start) if progress else 0
+        start = progress.start if progress else 0
+        cursor = document.at(start)
+        self._awaited = (cursor, start)
         self.panes.show(document, target=self.reader.translator().target, cursor=cursor)
         self._show_bookmarks()
         self.library.describe(event.path, [streaming.facts(each) for each in event.articles])
@@ -296,11 +301,10 @@ class Reading(Screen[None]):
         for index, translation in event.translations:
             document.put(index, translation)
         self.panes.extend()
-        progress = self._path and self.reader.memory.progress.get(
-            state.key(self._path, self._number)
-        )
-        if progress and self.panes.cursor == 0 and progress.start:
-            self.panes.go_to(document.at(progress.start), centre=True)
+        cursor, start = self._awaited
+        if self.panes.cursor == cursor and document.at(start) != cursor:
+            self._awaited = (document.at(start), start)
+            self.panes.go_to(document.at(start), centre=True)
         self._tell()
 
     def on_arrived(self, event: streaming.Arrived) -> None:
@@ -348,6 +352,7 @@ class Reading(Screen[None]):
         if document is None or path is None or not document.sentences:
             return
         cursor = self.panes.cursor
+        awaited, start = self._awaited
         before = self.reader.memory.progress.get(state.key(path, self._number))
         sights = document.in_sight
         finished = bool(sights) and cursor >= sights[-1]
@@ -356,7 +361,7 @@ class Reading(Screen[None]):
             path,
             self._number,
             state.Progress(
-                start=document.sentences[cursor].start,
+                start=start if cursor == awaited else document.sentences[cursor].start,
                 sentences=len(sights),
                 translated=document.translated,
                 language=document.article.language,
@@ -712,8 +717,8 @@ class Reading(Screen[None]):
     def _edit_glossary(self, concept: str | None) -> None:
         from reader.tui.screens.glossary import Glossary
 
-        translator = self.reader.translator()
         try:
+            translator = self.reader.translator()
             screen = Glossary(
                 translator.termbases,
                 self._document,
@@ -740,6 +745,7 @@ class Reading(Screen[None]):
             self.notify("Select a word first: ← → or a double click.", timeout=3)
             return
         entries: list[RenderableType] = []
+        # A selection is made in an open article, and with that there is a translator.
         for termbase in self.reader.translator().termbases:
             entries += [card(concept, termbase) for concept in termbase.lookup(words)[:3]]
         for entry in look_up(words):
