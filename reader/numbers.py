@@ -23,6 +23,8 @@ _NUMBER = re.compile(
 _SCALE = re.compile(
     r"\s*(?:أل[فا]|آلاف|الف|ملي|ملاي|مئة|مائة|mille|million|milliard|[百千万萬亿億十])"
 )
+_MOST = 6
+"""Numbers beyond which a text is a table, and holding each would cost more than it is worth."""
 _SPELT = dict(enumerate(["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"], 10))
 _SPELT |= dict(enumerate(["sixteen", "seventeen", "eighteen", "nineteen", "twenty"], 16))
 _SPELT |= {30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty"}
@@ -32,14 +34,14 @@ def with_numbers(text: str, terms: Sequence[Occurrence], target: str) -> tuple[O
     """The terms of a text, and its numbers of two digits and more.
 
     Numbers with a scale after them ("3 million", 3万), dates with strokes, times and
-    percentages are left to the model.
+    percentages are left to the model, and so are tables.
 
     Args:
         text: a sentence or a part of one.
         terms: its terms; numbers inside one are left out.
         target: language of the translation.
     """
-    found = list(terms)
+    found: list[Occurrence] = []
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         if _SCALE.match(text, end) or any(t.start < end and start < t.end for t in terms):
@@ -47,7 +49,9 @@ def with_numbers(text: str, terms: Sequence[Occurrence], target: str) -> tuple[O
         forms = _forms(match[0], target)
         if forms:
             found.append(Occurrence(f"{_MARK}{start}", start, end, forms))
-    return tuple(sorted(found, key=lambda term: term.start))
+    if len(found) > _MOST:
+        found = []
+    return tuple(sorted((*terms, *found), key=lambda term: term.start))
 
 
 def without_numbers(terms: Sequence[TermUse]) -> tuple[TermUse, ...]:

@@ -20,6 +20,7 @@ from reader.numbers import with_numbers
         ("في 12/03/2024 على الساعة 10:30 بنسبة 45%", []),
         ("F-16 وCOVID-19 و7", []),
         ("نسبة 12.4", []),
+        ("الترتيب 11 22 33 44 55 66 77 88", []),
     ],
 )
 def test_numbers_of_a_text(text: str, wanted: list[str]) -> None:
