@@ -174,7 +174,7 @@ _CLOSING = (
     "!),.:;?\\]}%\u00b7\u2019\u201d\u00bb\u2026\u2014\u3001\u3002\u3009\u300b\u300d\u300f\u3011"
     "\u3015\u3017\u3019\u301c\u30fb\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d"
 )
-_PIECE = re.compile(
+_PIECE = (
     f"([{_OPENING}]*(?:[{_WIDE}][\u0300-\u036f\ufe00-\ufe0f\u200d\u3099\u309a]*[{_CLOSING}]*"
     f"|{_WORD}|(?<=[{_OPENING}])))([{_SPACE}]*)"
 )
@@ -201,6 +201,11 @@ def wrap(text: str, width: int, *, breaks: bool = False) -> list[tuple[int, int]
     return _wrap(text, 0, len(text), width)
 
 
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile(_PIECE)
+
+
 def _wrap(
     text: str, start: int, end: int, width: int, *, indent: bool = False
 ) -> list[tuple[int, int]]:
@@ -210,8 +215,9 @@ def _wrap(
     gap = 0
     first = True
     position = start
+    piece_at = _pieces().match
     while position < end:
-        match = _PIECE.match(text, position, end)
+        match = piece_at(text, position, end)
         if match is None or match.end() == position:
             match_end = position + 1
             while match_end < end and text[match_end].isspace():

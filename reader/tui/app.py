@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -17,10 +17,12 @@ from textual.theme import Theme
 from reader import bidi
 from reader.article import Article
 from reader.config import ACTIONS, Config
-from reader.glossary.termbase import Termbase
 from reader.state import State
 from reader.tui.document import Translating
 from reader.tui.screens.reading import Reading
+
+if TYPE_CHECKING:
+    from reader.glossary.termbase import Termbase
 
 THEMES = (
     Theme(

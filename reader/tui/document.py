@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.article import Article, Block, Sentence, Translation
-from reader.glossary.termbase import Termbase
-from reader.models.package import Package
+
+if TYPE_CHECKING:
+    from reader.glossary.termbase import Termbase
+    from reader.models.package import Package
 
 
 class Translating(Protocol):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from reader.glossary.normalisation import Folded, fold
 from reader.tui.document import Document
 from reader.tui.layout import Side
+
+if TYPE_CHECKING:
+    from reader.glossary.normalisation import Folded
 
 
 def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[int, int]]]:
@@ -16,7 +19,7 @@ def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[in
     difference, as in the glossary. An empty query occurs nowhere.
     """
     found: dict[tuple[int, Side], list[tuple[int, int]]] = {}
-    needle = fold(" ".join(query.split())).text
+    needle = _folded(" ".join(query.split())).text
     if not needle:
         return found
     sides: list[tuple[int, Side, str]] = []
@@ -39,4 +42,6 @@ def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[in
 @lru_cache(maxsize=1 << 16)
 def _folded(text: str) -> Folded:
     """A text folded once for all the letters of a query that are typed one by one."""
+    from reader.glossary.normalisation import fold
+
     return fold(text)

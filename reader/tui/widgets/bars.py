@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.widget import Widget
 
 from reader.bidi import visual
-from reader.models.package import Package
+
+if TYPE_CHECKING:
+    from reader.models.package import Package
 
 _BAR = 16
 """Cells of the progress bar."""
