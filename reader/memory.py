@@ -8,6 +8,7 @@ ever evicts it.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
@@ -233,7 +234,10 @@ class Memory:
 
     def _give_up(self, name: str, error: Exception) -> None:
         self._caches[name] = None
-        self._warn(f"going on without the store of {name} in {self._paths[name]}: {error}")
+        # diskcache's own text of an OSError repeats the path and hides the reason.
+        errno = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(errno) if errno else str(error)
+        self._warn(f"going on without the store of {name} in {self._paths[name]}: {reason}")
 
     def _attempt(self, name: _Name, action: Callable[[Cache], _Result]) -> _Result | None:
         """What an action on a store gives; None where the store fails it."""

@@ -57,7 +57,7 @@ def _known_encoding(
 
 
 @click.command(NAME, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(readable=False))
 @click.option("-t", "--target", default="en", metavar="LANG", help="Translate into LANG.  [en]")
 @click.option(
     "-s",
@@ -75,10 +75,12 @@ def _known_encoding(
     help="text: line N translates line N of the input; bilingual: paragraph by paragraph; "
     "markdown; jsonl: a record a sentence; html: a page, side by side.  [text]",
 )
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "-o", "--output", type=click.Path(readable=False), metavar="FILE", help="Write to FILE."
+)
 @click.option(
     "--output-dir",
-    type=click.Path(file_okay=False),
+    type=click.Path(file_okay=False, readable=False),
     metavar="DIR",
     help="Write one output for each input to DIR.",
 )
@@ -95,7 +97,7 @@ def _known_encoding(
     "--glossary",
     "glossaries",
     multiple=True,
-    type=click.Path(),
+    type=click.Path(readable=False),
     metavar="FILE",
     help="Hold to this glossary, before your own and the domain's. May be repeated.",
 )
@@ -110,7 +112,10 @@ def _known_encoding(
 @click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
 @click.option("--report", is_flag=True, help="Say on stderr what became of each term.")
 @click.option(
-    "--model", type=click.Path(), metavar="PATH", help="Use this .argosmodel file or folder."
+    "--model",
+    type=click.Path(readable=False),
+    metavar="PATH",
+    help="Use this .argosmodel file or folder.",
 )
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the store.")
 @click.option(
@@ -398,7 +403,8 @@ def _open(place: Path | None) -> Iterator[TextIO]:
     try:
         out = part.open("w", encoding="utf-8", errors="replace", newline="")
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(place)) from error
+        hint = " (its folder has to be writable)" if isinstance(error, PermissionError) else ""
+        raise OSError(error.errno, f"{error.strerror}{hint}", str(place)) from error
     try:
         with out:
             yield out
