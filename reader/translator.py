@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reader.article import Article, Occurrence, Sentence, TermUse, Translation
+from reader.engine import is_degenerate
 from reader.errors import DragomanError, ModelNotInstalled, StoreError
 from reader.language import is_translatable
-from reader.loops import is_loop, kept, repetition
+from reader.loops import kept, repetition
 from reader.memory import Memory, Stored, digest
 from reader.models.package import Package
 from reader.numbers import with_numbers, without_numbers
@@ -678,18 +679,3 @@ def _cut_loops(hypothesis: Hypothesis) -> Hypothesis:
         tokens=[hypothesis.tokens[index] for index in indices],
         attention=[attention[index] for index in indices] if attention else [],
     )
-
-
-def is_degenerate(hypothesis: Hypothesis, source: Sequence[str] = ()) -> bool:
-    """Whether a hypothesis never ended, or repeats itself where its source does not.
-
-    Args:
-        hypothesis: what the model wrote.
-        source: tokens of what it was given.
-    """
-    if not hypothesis.finished or is_loop(hypothesis.tokens, source):
-        return True
-    # The limit of its batch let it go on; decoded alone, it would not have ended.
-    from reader.engine import most_tokens
-
-    return bool(source) and len(hypothesis.tokens) > most_tokens(len(source))

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from reader import Translator, load
 from reader.article import Article, Occurrence, Sentence, Translation
-from reader.engine import Engine, Hypothesis
+from reader.engine import Engine, Hypothesis, is_degenerate
 from reader.errors import InvalidPackage, ModelNotInstalled, StoreError
 from reader.glossary import Termbase
 from reader.memory import Memory
-from reader.translator import is_degenerate
 from tests.tiny import byte_pairs, respelled
 
 WORDS = re.findall(

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from reader.article import How, Occurrence, TermUse
-from reader.engine import Engine, Hypothesis
+from reader.engine import Engine, Hypothesis, is_degenerate
 from reader.glossary.matching import contains
 from reader.glossary.patterns import is_acronym
 from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
@@ -487,8 +487,6 @@ def _judge(engine: Engine, trial: _Trial, outcome: Hypothesis, language: str, st
 
     One that loops is decoded again more strictly; what loops even so is cut out of it.
     """
-    from reader.translator import is_degenerate
-
     draft = trial.draft
     if is_degenerate(outcome, draft.source.tokens):
         if not draft.stern:
