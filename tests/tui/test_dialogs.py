@@ -132,8 +132,14 @@ async def test_selected_words_become_a_term_and_only_their_sentences_are_transla
         await pilot.press("g")
         form = await opened(pilot, app, ConceptForm)
         assert form.query_one("#term-ar", Input).value == "النيابة العامة"
-        assert bidi.visual("النيابة العامة") in screen_text(app)
+        # Where it is not written in, Arabic stands as it reads; a line below shows it elsewhere.
+        assert screen_text(app).count(bidi.visual("النيابة العامة")) == 2
         assert form.query_one("#term-en", Input).has_focus
+        await pilot.press("shift+tab")
+        await pilot.pause()
+        assert screen_text(app).count(bidi.visual("النيابة العامة")) == 2
+        assert "النيابة العامة" in screen_text(app)
+        await pilot.press("tab")
         await pilot.press(*"prosecutors")
         await pilot.pause()
         assert "1 sentence of the open article" in screen_text(app)

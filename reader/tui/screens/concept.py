@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.strip import Strip
 from textual.widgets import Input, Label, Static
 
 from reader import bidi
@@ -18,6 +20,22 @@ from reader.glossary.termbase import Concept, faults, format_terms, parse_terms
 from reader.tui.screens.dialog import LEAVE, Dialog, links
 
 _HINT = "Variants apart with |, the preferred one first; ! before one that must not be used."
+
+
+class _Terms(Input):
+    """A field that shows Arabic as it reads, unless it is being written in.
+
+    A cursor moves through the letters in the order they are typed, so there they stand in
+    that order; the line below the field shows them as they will read.
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """The row of the field."""
+        if self.has_focus or y or bidi.direction(self.value) == "ltr":
+            return super().render_line(y)
+        width = self.content_size.width
+        segment = Segment(bidi.visual(self.value, width), self.rich_style)
+        return Strip([segment]).adjust_cell_length(width, self.rich_style)
 
 
 class ConceptForm(Dialog[Concept]):
@@ -55,11 +73,12 @@ class ConceptForm(Dialog[Concept]):
             box.can_focus = False
             for code in self._languages:
                 value = format_terms(self._concept.terms.get(code, ()))
-                with Horizontal(classes="field"):
-                    yield Label(self._names.get(code, code))
-                    yield Input(value, id=f"term-{code}", compact=True, select_on_focus=False)
-                if code in bidi.RTL_LANGUAGES:
-                    yield Static(id=f"shown-{code}", classes="shown")
+                with Vertical(classes="term"):
+                    with Horizontal(classes="field"):
+                        yield Label(self._names.get(code, code))
+                        yield _Terms(value, id=f"term-{code}", compact=True, select_on_focus=False)
+                    if code in bidi.RTL_LANGUAGES:
+                        yield Static(id=f"shown-{code}", classes="shown")
             with Horizontal(classes="field"):
                 yield Label("Acronym")
                 yield Input(self._concept.acronym, id="acronym", compact=True)
@@ -82,7 +101,14 @@ class ConceptForm(Dialog[Concept]):
                 self.query_one(f"#shown-{code}", Static).update(
                     Text(bidi.visual(value, base="rtl"), justify="left")
                 )
+        self.on_descendant_focus()
         self._say()
+
+    def on_descendant_focus(self) -> None:
+        """Show how Arabic will read below the field it is written in."""
+        for shown in self.query(".shown"):
+            code = (shown.id or "").removeprefix("shown-")
+            shown.display = self.query_one(f"#term-{code}", Input).has_focus
 
     def _say(self) -> None:
         line = self.query_one("#effect", Static)

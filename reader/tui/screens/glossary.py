@@ -74,6 +74,7 @@ class Glossary(Screen[bool]):
         self._first = concept
         self._sorted_by: str | None = None
         self._rows: list[tuple[Concept, bool]] = []
+        self._widths: dict[str, int] = {}
         self._saved = False
         self._warned = False
         seen = [code for base in (self.own, *self.others) for code in base.languages]
@@ -95,9 +96,12 @@ class Glossary(Screen[bool]):
 
     def on_mount(self) -> None:
         table = self._table
+        wanted = sum(_WIDTHS.get(code, 24) + 2 for code in self._languages)
+        share = min(1.0, (self.size.width - 6) / wanted) if wanted else 1.0
         for code in self._languages:
+            self._widths[code] = max(12, int((_WIDTHS.get(code, 24) + 2) * share) - 2)
             name = self._names.get(code, code)
-            table.add_column(name, key=code, width=_WIDTHS.get(code, 24))
+            table.add_column(name, key=code, width=self._widths[code])
         table.add_column("Acronym", key="acronym", width=10)
         table.add_column("Yours", key="own", width=5)
         table.add_column("Note", key="note")
@@ -148,7 +152,7 @@ class Glossary(Screen[bool]):
         preferred = concept.preferred(code)
         more = len(concept.terms.get(code, ())) - bool(preferred)
         base = bidi.direction(preferred, code)
-        room = _WIDTHS.get(code, 24) - (3 if more > 0 else 0)
+        room = self._widths[code] - (3 if more > 0 else 0)
         text = Text(bidi.visual(preferred, room, base=base), no_wrap=True)
         if more > 0:
             text.append(f" +{more}", "dim")
