@@ -138,7 +138,11 @@ def open_article(
             return
         number = max(0, min(number, len(found) - 1))
         article = found[number]
-        engine = translator()
+        try:
+            engine = translator()
+        except DragomanError as error:  # of a glossary, most likely; the article is not at fault
+            send(Failed(None, str(error)))
+            return
         parts = _parts(engine, article)
         first = next(parts, [])
         document = Document(article, first)

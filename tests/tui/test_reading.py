@@ -6,7 +6,9 @@ import pytest
 
 from reader import bidi, state
 from reader.config import Config
+from reader.errors import GlossaryError
 from reader.state import State
+from reader.tui.app import ReaderApp
 from reader.tui.widgets.library import Library
 from tests.tui.conftest import said, screen_text, settled
 from tests.tui.stub import Stub
@@ -246,6 +248,21 @@ async def test_an_unreadable_file_is_said_in_a_line(reader, tmp_path):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(0.5)
         assert "bad.txt cannot be opened" in screen_text(app)
+
+
+async def test_a_faulty_glossary_is_said_and_not_blamed_on_the_article(library):
+    def broken():
+        raise GlossaryError("my-terms.csv: line 3 has no term: put one there")
+
+    app = ReaderApp([library], translator=broken, patience=None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.3)
+        assert "my-terms.csv: line 3" in screen_text(app)
+        assert "cannot be opened" not in screen_text(app)
+        for key in ("G", "g", "e", "d", "x", "enter", "j", "m", "y", "o", "v"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert app.screen is app.reading
 
 
 async def test_a_defect_in_the_translator_does_not_end_the_reader(reader):

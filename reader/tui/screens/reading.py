@@ -330,10 +330,11 @@ class Reading(Screen[None]):
             self._tell()
 
     def on_failed(self, event: streaming.Failed) -> None:
-        if event.path is not None and event.path == self._path and self._document is None:
+        if event.path in (None, self._path) and self._document is None:
             empty = self.query_one("#empty", Static)
             self._say_empty()
-            empty.update(self._plain(f"{event.path.name} cannot be opened.\n\n{event.reason}"))
+            said = f"{event.path.name} cannot be opened.\n\n" if event.path else ""
+            empty.update(self._plain(f"{said}{event.reason}"))
         else:
             self.notify(event.reason, severity="error", markup=False)
 
