@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import os
 import re
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from reader.memory import Memory
 from reader.state import State
 from reader.translator import Translator
 from reader.tui.app import ReaderApp
+
+os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
 
 HERE = Path(__file__).parent
 SAMPLES = samples_directory()
@@ -50,7 +53,7 @@ async def screenshot(name: str, folder: Path) -> str:
         [SAMPLES],
         translator=lambda: translator,
         memory=memory,
-        config=Config(**settings),  # type: ignore[arg-type]
+        config=Config(**{"theme": "dragoman", **settings}),  # type: ignore[arg-type]
         patience=0.1,
     )
     async with app.run_test(size=size) as pilot:
