@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reader import __version__
-from reader.cli import complain, run
+from reader.cli import run
 
 if TYPE_CHECKING:
     from reader.bidi import Drawing
     from reader.config import Config
+    from reader.state import State
     from reader.translator import Translator
 
 NAME = "reader"
@@ -163,12 +164,10 @@ def open_paths(
     return app.return_code or 0
 
 
-def _library(paths: tuple[str, ...], memory: object) -> tuple[list[Path], bool]:
+def _library(paths: tuple[str, ...], memory: State) -> tuple[list[Path], bool]:
     """What to open, and whether this is the first time."""
     from reader import locations
-    from reader.state import State
 
-    assert isinstance(memory, State)
     for path in paths:
         if not Path(path).exists():
             raise click.UsageError(f"there is no file, folder or command {path!r}")
@@ -218,6 +217,3 @@ def _restore(drawing: Drawing) -> None:
 def main() -> NoReturn:
     """Entry point of the `reader` command."""
     run(command, NAME)
-
-
-__all__ = ["command", "complain", "main"]
