@@ -289,7 +289,7 @@ class Reading(Screen[None]):
 
     def _tell_once(self, name: str, message: str) -> None:
         hints = self.reader.memory.hints
-        if name not in hints:
+        if name not in hints and self.app.screen is self:
             hints.append(name)
             self.notify(message, timeout=8, markup=False)
 

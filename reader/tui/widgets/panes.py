@@ -651,16 +651,21 @@ class Panes(ScrollView, can_focus=True):
         for part in row:
             if part is None:
                 continue
-            gutter = (columns.source if part.side == "source" else columns.target) - 2
+            rtl = part.line.base == "rtl"
             if part.side == "target" and columns.paired:
                 self._draw_rule(to, segments, columns.target, rule)
                 x = max(x, columns.target - 2)
-            to(gutter)
-            segments += self._gutter(part, unit, base)
-            x += 2
+            bar, mark = self._gutter(part, base)
+            if not rtl:
+                to((columns.source if part.side == "source" else columns.target) - 2)
+                segments += (bar, mark)
+                x += 2
             to(self._part_left(part))
             segments += self._cells(part, laid, unit, base)
             x += part.line.width
+            if rtl:
+                segments += (mark, bar)
+                x += 2
         if columns.paired and target is None:
             self._draw_rule(to, segments, columns.target, rule)
             x = max(x, columns.target - 2)
@@ -687,8 +692,8 @@ class Panes(ScrollView, can_focus=True):
         strip = Strip([Segment(" " * left, base), Segment(label, style)])
         return strip.adjust_cell_length(width, base)
 
-    def _gutter(self, part: Part, unit: Unit, base: Style) -> list[Segment]:
-        """The two cells before a line: the current sentence's bar and a mark."""
+    def _gutter(self, part: Part, base: Style) -> tuple[Segment, Segment]:
+        """The two cells at a line's beginning: the current sentence's bar and a mark."""
         starting = [s.sentence for s in part.text.spans if self._starts_in(part, s.start)]
         current = any(
             span.sentence == self.cursor
@@ -706,7 +711,7 @@ class Panes(ScrollView, can_focus=True):
                 translation = self.document.translations[sentence]
                 if translation is not None and translation.origin == "correction":
                     mark = "✓"
-        return [bar, Segment(mark, base + self._style("mark"))]
+        return bar, Segment(mark, base + self._style("mark"))
 
     @staticmethod
     def _starts_in(part: Part, start: int) -> bool:
