@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """A progress bar on stderr, in characters of the input, with words a second."""
+    """A progress bar on stderr, in characters of the input, with words a second.
 
-    def __init__(self, files: tuple[str, ...]) -> None:
+    Args:
+        bar: whether to draw it; where the translation itself goes to the terminal, it
+            would write over the text.
+    """
+
+    def __init__(self, *, bar: bool) -> None:
         self._console = Console(stderr=True)
         self._bar = Bar(
             TextColumn("{task.description}", markup=False),
@@ -35,8 +40,8 @@ class Progress:
             TimeRemainingColumn(compact=True),
             console=self._console,
             transient=True,
+            disable=not bar,
         )
-        self._several = len(files) > 1
         self._task = self._bar.add_task("reading", total=None, rate="")
         self._file = ""
         self._origins: Counter[str] = Counter()

@@ -261,7 +261,7 @@ class _Job:
         )
         failed = 0
         self.begun = False
-        with _progress(files) as progress:
+        with _progress(bar=not out.isatty()) as progress:
             for file in files:
                 try:
                     for article in self._articles(file, progress):
@@ -321,13 +321,13 @@ def _watched(
 
 
 @contextmanager
-def _progress(files: tuple[str, ...]) -> Iterator[Progress | None]:
+def _progress(*, bar: bool) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
     from reader.cli.progress import Progress
 
-    with Progress(files) as progress:
+    with Progress(bar=bar) as progress:
         yield progress
 
 

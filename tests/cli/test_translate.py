@@ -319,6 +319,23 @@ def test_progress_only_on_a_terminal(page: Path) -> None:
     assert "starter" in shown and "reader models install" in shown
 
 
+def test_no_bar_over_the_text_on_a_terminal(page: Path) -> None:
+    parent, child = pty.openpty()
+    process = subprocess.Popen([TRANSLATE, str(page)], stdout=child, stderr=child)
+    shown = b""
+    os.close(child)
+    try:
+        while piece := os.read(parent, 100_000):
+            shown += piece
+    except OSError:  # Linux's way to say that nobody writes any more
+        pass
+    os.close(parent)
+    assert process.wait(60) == 0
+    for line in translate(page).stdout.decode().splitlines():
+        assert line in shown.decode()
+    assert "━" not in shown.decode(), "a bar writes over the translation"
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(shell: str) -> None:
     result = translate("--completion", shell)
