@@ -243,9 +243,12 @@ def shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | Non
 
 
 def _nothing_leads(source: str, target: str, packages: Iterable[_P]) -> str:
-    pairs = sorted(f"{pair[0]}→{pair[1]}" for pair in best(packages))
+    known = best(packages)
+    pairs = sorted(f"{pair[0]}→{pair[1]}" for pair in known)
+    # Half the way is there: the other half is what Argos has, a package out of English.
+    first = "en" if (source, "en") in known else source
     have = ", ".join(pairs[:8]) + (f" and {len(pairs) - 8} more" if len(pairs) > 8 else "")
     return (
         f"no model for {languages.name(source)} to {languages.name(target)}: install one with "
-        f"`reader models install {source} {target}` (there is {have or 'none yet'})"
+        f"`reader models install {first} {target}` (there is {have or 'none yet'})"
     )
