@@ -75,13 +75,17 @@ def measure(outputs: list[str], pairs: list[tuple[str, ...]]) -> dict:
     return row
 
 
-def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> float:
-    """Share of linked target pieces whose strongest attention falls on a piece eflomal links."""
+def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> dict:
+    """Share of linked target pieces, and of words, whose attention peaks on a linked source piece.
+
+    The links are eflomal's; the reference is forced on the decoder. A word's attention is the sum
+    of its pieces'.
+    """
     import numpy as np
     from encode import read_pieces
 
     order, _ = read_pieces(work)
-    good = total = 0
+    good, total = {"pieces": 0, "words": 0}, {"pieces": 0, "words": 0}
     with np.load(work / f"encoded/heldout.{language}.npz") as data:
         a = {key: data[key] for key in data.files}
     for i in range(min(sentences, len(a["t_ends"]))):
@@ -91,15 +95,18 @@ def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> 
             [source], target_prefix=[target], return_attention=True, beam_size=1,
             max_decoding_length=len(target) + 1,
         )[0]  # fmt: skip
-        linked: dict[int, set[int]] = {}
-        for position, where in links.reshape(-1, 2).tolist():
-            linked.setdefault(position, set()).add(where)
-        for position, where in linked.items():
-            if position < len(target):
-                attention = result.attention[0][position][: len(source)]
-                good += int(np.argmax(attention)) in where
-                total += 1
-    return round(100 * good / max(total, 1), 1)
+        attention = np.array(result.attention[0])[: len(target), : len(source)]
+        word = np.cumsum([piece.startswith("▁") for piece in target])
+        groups = {"pieces": np.arange(len(target)), "words": word}
+        for kind, group in groups.items():
+            linked: dict[int, set[int]] = {}
+            for position, where in links.reshape(-1, 2).tolist():
+                if position < len(target):
+                    linked.setdefault(int(group[position]), set()).add(where)
+            for number, where in linked.items():
+                good[kind] += int(attention[group == number].sum(0).argmax()) in where
+                total[kind] += 1
+    return {kind: round(100 * good[kind] / max(total[kind], 1), 1) for kind in good}
 
 
 def score(model: Model, pairs: list[tuple[str, ...]]) -> tuple[list[str], dict]:
