@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,9 @@ from reader.tui.screens.reading import Reading
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
+
+_RESCUE, _LAST = 0.6, 1.2
+"""Seconds after being told to end in which the place is saved, and the process is left."""
 
 THEMES = (
     Theme(
@@ -128,6 +133,7 @@ class ReaderApp(App[int]):
         self._load = load
         self._save_memory = save_memory
         self._welcome = welcome
+        self._remembered = False
         for theme in THEMES:
             self.register_theme(theme)
         few = self.console.color_system in (None, "standard")
@@ -181,19 +187,41 @@ class ReaderApp(App[int]):
             driver.write = lambda data: write(bidi.marked(data))  # type: ignore[method-assign]
 
     def _leave_on_signals(self) -> None:
-        """Leave the terminal as it was when we are told to end, and remember the place."""
+        """Leave the terminal as it was when we are told to end, and remember the place.
+
+        A terminal that is gone takes no output, and then Textual waits for it for ever; a
+        translation that is being made is waited for too. So the way out that restores the
+        terminal has a moment, and after it the process ends all the same.
+        """
+        if self.is_headless:
+            return
         import asyncio
 
         loop = asyncio.get_running_loop()
+
+        def told(number: int, frame: object) -> None:
+            code = 128 + number
+            for seconds, work in ((_RESCUE, self._rescue), (_LAST, partial(os._exit, code))):
+                timer = threading.Timer(seconds, work)
+                timer.daemon = True
+                timer.start()
+            with contextlib.suppress(RuntimeError):  # the loop has ended already
+                loop.call_soon_threadsafe(self._end, code)
+
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            try:
-                loop.add_signal_handler(number, self._end, 128 + number)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # no signals here: Windows, or not the main thread
+            with contextlib.suppress(ValueError):  # not the main thread
+                signal.signal(number, told)
 
     def _end(self, code: int) -> None:
         self.remember()
+        self._remembered = True
         self.exit(code, return_code=code)
+
+    def _rescue(self) -> None:
+        """Remember the place where the event loop came no further."""
+        if not self._remembered:
+            with contextlib.suppress(Exception):  # the process ends now, in whatever state
+                self.remember()
 
     def _theme_changed(self, theme: Theme) -> None:
         self.memory.theme = theme.name

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import select
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
 import pytest
 
-from reader import bidi
+from reader import bidi, state
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 
@@ -23,6 +28,12 @@ from reader import state
 from reader.cli import reader as command
 from tests.tui.stub import Stub
 command._translator = lambda config, glossaries: Stub()
+if "--stuck" in sys.argv:
+    sys.argv.remove("--stuck")
+    stuck = Stub()
+    stuck.gate.clear()
+    stuck.gate.wait = lambda seconds: __import__("time").sleep(60)
+    command._translator = lambda config, glossaries: stuck
 if "--crash" in sys.argv:
     sys.argv.remove("--crash")
     from reader.tui.screens.reading import Reading
@@ -166,3 +177,67 @@ def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_p
     terminal.wait("status 0")
     time.sleep(0.2)
     assert bidi.IMPLICIT_MODE in log.read_text(errors="replace")
+
+
+class Hung:
+    """The reader as the only process of a terminal that can be hung up."""
+
+    def __init__(self, tmp_path: Path, library: Path, *arguments: str) -> None:
+        program = tmp_path / "program.py"
+        program.write_text(PROGRAM)
+        root = str(Path(__file__).resolve().parents[2])
+        environment = os.environ | {"PYTHONPATH": root, "TERM": "xterm-256color"}
+        words = [sys.executable, str(program), str(library), *arguments]
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            os.execve(sys.executable, words, environment)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+
+    def wait(self, text: str) -> None:
+        """Read what is drawn until a text is among it."""
+        drawn, end = b"", time.monotonic() + 20
+        while text.encode() not in drawn:
+            assert time.monotonic() < end, drawn[-2000:]
+            if select.select([self.master], [], [], 0.1)[0]:
+                drawn += os.read(self.master, 65536)
+
+    def type(self, keys: bytes) -> None:
+        os.write(self.master, keys)
+
+    def status(self) -> int:
+        """The exit status; an error when the process does not end."""
+        end = time.monotonic() + 15
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise AssertionError("the reader did not end")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--stuck",)])
+def test_when_the_terminal_is_closed_it_ends_and_remembers_the_place(tmp_path, library, arguments):
+    reader = Hung(tmp_path, library, *arguments)
+    reader.wait("begins")
+    reader.type(b"\r")
+    reader.wait("1/7")
+    reader.type(b"j")
+    reader.wait("2/7")
+    os.close(reader.master)
+    assert reader.status() == 128 + signal.SIGHUP
+    assert any(progress.start for progress in state.load().progress.values())
+
+
+@pytest.mark.parametrize("arguments", [(), ("--stuck",)])
+def test_told_to_end_it_ends_though_the_terminal_takes_nothing(tmp_path, library, arguments):
+    reader = Hung(tmp_path, library, *arguments)
+    reader.wait("begins")
+    reader.type(b"\r")
+    reader.wait("1/7")
+    reader.type(b"jnv" * 40)  # nobody reads what is drawn from here on
+    time.sleep(1)
+    os.kill(reader.pid, signal.SIGTERM)
+    assert reader.status() == 128 + signal.SIGTERM
+    os.close(reader.master)
