@@ -260,7 +260,7 @@ async def test_export_writes_the_open_article(reader, places, down, name):
         await settled(app, pilot)
         await pilot.press("x")
         await pilot.pause()
-        await pilot.press(*["down"] * down, "enter", "enter")
+        await pilot.press(*["down"] * down, "enter")
         for _ in range(100):
             await pilot.pause(0.02)
             files = list(places.glob("1-tangier.*"))
@@ -272,6 +272,34 @@ async def test_export_writes_the_open_article(reader, places, down, name):
         if name == "jsonl":
             assert json.loads(content.splitlines()[0])
         assert not list(places.glob(".*.part"))
+
+
+async def test_export_offers_a_new_name_and_asks_before_it_replaces_a_file(reader, places):
+    there = places / "1-tangier.bilingual.html"
+    there.write_text("mine")
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("x", "enter")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if "Exported" in said(app):
+                break
+        assert there.read_text() == "mine"
+        assert (places / "1-tangier.bilingual-2.html").stat().st_size > 100
+        await pilot.press("x")
+        await pilot.pause()
+        app.screen.query_one("#file", Input).value = str(there)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert "Enter again replaces it" in said(app)
+        assert app.screen is not app.reading and there.read_text() == "mine"
+        await pilot.press("enter")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if there.read_text() != "mine":
+                break
+        assert there.stat().st_size > 100
 
 
 async def test_a_dialog_can_be_left_by_mouse(reader):

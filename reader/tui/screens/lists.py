@@ -78,7 +78,11 @@ _FORMATS = {
 
 
 class Export(Dialog[tuple[str, Path]]):
-    """Where and how to write the open article; the result is the format and the file."""
+    """Where and how to write the open article; the result is the format and the file.
+
+    The name that is offered is free; one that is typed may be an existing file's, and then
+    Enter has to be pressed once more.
+    """
 
     def __init__(self, stem: str, target: str, suffixes: dict[str, str], folder: Path) -> None:
         super().__init__()
@@ -86,11 +90,12 @@ class Export(Dialog[tuple[str, Path]]):
         self._suffixes = suffixes
         self._folder = folder
         self._formats = [name for name in _FORMATS if name in suffixes]
+        self._confirmed: Path | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list") as box:
             box.border_title = "Export the article"
-            box.border_subtitle = links(("Enter exports", "export"), CLOSE)
+            box.border_subtitle = links(("Enter exports", "export"), "Tab to the file's name", CLOSE)
             yield OptionList(
                 *(
                     Option(Text.assemble((f"{name:<11}", "bold"), (_FORMATS[name], "dim")))
@@ -108,21 +113,35 @@ class Export(Dialog[tuple[str, Path]]):
     def _name_file(self) -> None:
         name = self._formats[self.query_one(OptionList).highlighted or 0]
         middle = "bilingual" if name in ("html", "bilingual") else self._target
-        file = self._folder / f"{self._stem}.{middle}{self._suffixes[name]}"
+        file = _free(self._folder, f"{self._stem}.{middle}", self._suffixes[name])
         self.query_one("#file", Input).value = str(file)
 
     @on(OptionList.OptionSelected)
-    def _to_file(self) -> None:
-        self.query_one("#file", Input).focus()
-        self.query_one("#file", Input).action_end()
-
     @on(Input.Submitted)
     def action_export(self) -> None:
         """Write the file that is named."""
         value = self.query_one("#file", Input).value.strip()
-        if value:
-            name = self._formats[self.query_one(OptionList).highlighted or 0]
-            self.dismiss((name, Path(value).expanduser()))
+        if not value:
+            return
+        file = Path(value).expanduser()
+        if file.is_dir():
+            self.notify(f"{file} is a folder: name a file in it.", severity="warning", markup=False)
+            return
+        if file.exists() and file != self._confirmed:
+            self._confirmed = file
+            message = f"There is a {file.name} already: Enter again replaces it."
+            self.notify(message, severity="warning", markup=False)
+            return
+        self.dismiss((self._formats[self.query_one(OptionList).highlighted or 0], file))
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    """A file that is neither there nor being written: numbered from the second on."""
+    number, file = 1, folder / f"{stem}{suffix}"
+    while file.exists() or file.with_name(f".{file.name}.part").exists():
+        number += 1
+        file = folder / f"{stem}-{number}{suffix}"
+    return file
 
 
 class Entries(Dialog[None]):
