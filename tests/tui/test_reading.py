@@ -22,7 +22,7 @@ async def test_a_folder_opens_with_its_first_article_translated(reader):
         assert "1-tangier" in text and "10-exercise" in text
         assert text.index("2-kenitra") < text.index("10-exercise")
         assert bidi.visual("بمدينة طنجة") in text
-        assert "ar→en starter 0.1" in text
+        assert "ar→en starter model: gist only" in text
         document = app.reading.document
         assert document.translations[0].target in text
         assert panes.has_focus
@@ -94,7 +94,11 @@ async def test_modes_cycle_and_the_last_one_is_remembered(reader):
         modes = [panes.mode]
         for _ in range(4):
             await pilot.press("v")
+            await pilot.pause()
             modes.append(panes.mode)
+            names = {"source": "source only", "translation": "translation only"}
+            name = names.get(panes.mode, panes.mode).replace("demand", "on demand")
+            assert f"   {name}   " in screen_text(app).splitlines()[-2]
         assert modes == ["side", "interleaved", "source", "translation", "demand"]
         assert memory.mode == "demand"
     app = reader(memory=memory)
@@ -111,7 +115,10 @@ async def test_on_demand_a_translation_shows_when_its_sentence_is_entered(reader
         await settled(app, pilot)
         document = app.reading.document
         assert document.translations[0].target not in screen_text(app)
+        assert "Enter shows the translation" in screen_text(app)
         await pilot.press("enter")
+        await pilot.pause()
+        assert "Enter shows the translation" not in screen_text(app)
         assert document.translations[0].target in screen_text(app)
         await pilot.press("j")
         assert document.translations[0].target in screen_text(app)

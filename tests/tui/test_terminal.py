@@ -127,7 +127,7 @@ def test_open_move_and_quit(terminal, start):
     terminal.type("j", "j")
     terminal.wait("3/7")
     terminal.type("v")
-    terminal.wait("Interleaved")
+    terminal.wait("interleaved")
     terminal.type("q")
     terminal.wait("status 0")
     assert terminal.mode() == "001"

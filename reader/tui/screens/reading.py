@@ -42,7 +42,7 @@ _MODE_NAMES: dict[Mode, str] = {
     "interleaved": "interleaved",
     "source": "source only",
     "translation": "translation only",
-    "demand": "translation on demand: Enter shows it",
+    "demand": "on demand",
 }
 _ORIGINS = {
     "memory": "from the store",
@@ -398,21 +398,25 @@ class Reading(Screen[None]):
         document = self._document
         status = self.query_one(StatusBar)
         if document is None or not document.sentences:
-            status.describe("", "", 0, 0)
+            status.describe("", "", "", 0, 0)
             return
         cursor = self.panes.cursor
         translation = document.translations[cursor]
         origin = ""
-        if translation is not None:
-            origin = _ORIGINS.get(translation.origin, translation.package)
-            if translation.origin == "memory" and translation.package:
-                origin = f"{translation.package}, {origin}"
+        if self.panes.hidden:
+            origin = "Enter shows the translation"
+        elif translation is not None:
+            package = "starter model" if "starter" in translation.package else translation.package
+            origin = _ORIGINS.get(translation.origin, package)
+            if translation.origin == "memory" and package:
+                origin = f"{package}, {origin}"
         shown, done = document.in_sight, document.translated
         note = "paused" if self._paused else ""
         if self._missing and not note and done < len(shown):
             note = "no package"
         place = f"{bisect_left(shown, cursor) + 1}/{len(shown)}"
-        status.describe(place, origin, done, len(shown), note)
+        view = _MODE_NAMES[self.panes.mode]
+        status.describe(place, view, origin, done, len(shown), note)
 
     @on(Panes.Moved)
     def _moved(self) -> None:
@@ -441,7 +445,9 @@ class Reading(Screen[None]):
         mode = self._mode
         if (narrow or self._drawing == "terminal") and mode == "side":
             mode = "interleaved"
-        self.panes.mode = mode
+        if mode != self.panes.mode:
+            self.panes.mode = mode
+            self._tell()
 
     def action_mode(self) -> None:
         """Show the texts in the next way."""
@@ -453,7 +459,7 @@ class Reading(Screen[None]):
         self._mode = "side" if following == "interleaved" and "side" not in modes else following
         self.panes.mode = following
         self.reader.memory.mode = self._mode
-        self.notify(_MODE_NAMES[following].capitalize(), timeout=1.5)
+        self._tell()
 
     def action_library(self) -> None:
         """Show the library and go to it, or hide it."""

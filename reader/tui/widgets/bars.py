@@ -68,21 +68,25 @@ class StatusBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._place = ""
+        self._view = ""
         self._origin = ""
         self._done, self._total = 0, 0
         self._note = ""
 
-    def describe(self, place: str, origin: str, done: int, total: int, note: str = "") -> None:
+    def describe(
+        self, place: str, view: str, origin: str, done: int, total: int, note: str = ""
+    ) -> None:
         """Say where the reader is.
 
         Args:
             place: the current sentence, as "12/140".
-            origin: where its translation came from.
+            view: how the texts are shown, as "side by side".
+            origin: where its translation came from, or how to see it.
             done: sentences that are translated, of those in sight.
             total: sentences in sight.
             note: a word on the work, as "paused".
         """
-        self._place, self._origin, self._note = place, origin, note
+        self._place, self._view, self._origin, self._note = place, view, origin, note
         self._done, self._total = done, total
         self.refresh()
 
@@ -90,9 +94,10 @@ class StatusBar(Widget):
         width = self.content_size.width
         text = Text(no_wrap=True, end="")
         text.append(self._place, "bold")
-        if self._origin:
-            text.append("   ")
-            text.append(self._origin, "dim")
+        for part in (self._view, self._origin):
+            if part:
+                text.append("   ")
+                text.append(part, "dim")
         if not self._total or (self._done >= self._total and not self._note):
             right = Text("translated" if self._total else "", "dim")
         else:
@@ -112,10 +117,9 @@ class StatusBar(Widget):
 
 
 def route_name(route: tuple[Package, ...]) -> str:
-    """What translates: the packages' names, and a word on starters."""
+    """What translates: the packages' names, or what may be expected of a starter model."""
     if not route:
         return ""
-    name = " + ".join(package.name for package in route)
-    if any(package.origin == "starter" for package in route) and "starter" not in name:
-        name += " (starter model)"
-    return name
+    if any(package.origin == "starter" for package in route):
+        return f"{route[0].source}→{route[-1].target} starter model: gist only"
+    return " + ".join(package.name for package in route)

@@ -152,6 +152,11 @@ class Panes(ScrollView, can_focus=True):
             self.selection = None
             self._relayout()
 
+    @property
+    def hidden(self) -> bool:
+        """Whether Enter would show the current sentence's translation."""
+        return self.mode == "demand" and self.cursor not in self._revealed
+
     def mark(self, bookmarks: Iterable[int]) -> None:
         """Show which sentences have a bookmark."""
         self.bookmarks = frozenset(bookmarks)
@@ -308,7 +313,7 @@ class Panes(ScrollView, can_focus=True):
         """Enter the current sentence: reveal its translation, or show its terms."""
         if self.document is None or not self.document.sentences:
             return
-        if self.mode == "demand" and self.cursor not in self._revealed:
+        if self.hidden:
             self._reveal(self.cursor)
             return
         concept = None
@@ -549,6 +554,7 @@ class Panes(ScrollView, can_focus=True):
         self._revealed.add(sentence)
         if layout is not None:
             self._steadily(lambda: layout.changed(sentence))
+        self.post_message(self.Moved(sentence))
 
     def _clear(self) -> None:
         if self.selection is not None:
