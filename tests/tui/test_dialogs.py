@@ -224,6 +224,24 @@ async def test_the_glossary_editor_searches_sorts_adds_deletes_and_undoes(reader
     assert len(Termbase.load(termbase.path).concepts) == 3
 
 
+async def test_the_glossary_editor_in_a_narrow_terminal_has_both_languages_and_the_way_out(
+    reader, termbase
+):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(60, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G")
+        screen = await opened(pilot, app, Glossary)
+        await pilot.press("down")
+        text = screen_text(app)
+        assert "extremist cell" in text and bidi.visual("خلية متطرفة") in text
+        assert "esc Back" in text.splitlines()[-1]
+        here = screen._current
+        await pilot.resize_terminal(160, 24)
+        await pilot.pause()
+        assert screen._current == here and "Chinese" in screen_text(app)
+
+
 async def test_leaving_the_glossary_unsaved_asks_once(reader, termbase):
     app = reader(translator=Stub([termbase]))
     async with app.run_test(size=(160, 40)) as pilot:

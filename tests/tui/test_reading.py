@@ -539,6 +539,35 @@ async def test_the_library_steps_aside_and_comes_back(reader):
         assert "2-kenitra" not in screen_text(app)
 
 
+async def test_a_narrow_terminal_keeps_the_keys_that_lead_out(reader):
+    app = reader()
+    async with app.run_test(size=(60, 24)) as pilot:
+        await settled(app, pilot)
+        foot = screen_text(app).splitlines()[-1]
+        assert "? Help" in foot and "q Quit" in foot
+
+
+async def test_the_library_comes_and_goes_after_every_change_of_the_width(reader):
+    app = reader()
+    async with app.run_test(size=(120, 24)) as pilot:
+        panes = await settled(app, pilot)
+        app.reading.library.focus()
+        for width in (60, 120, 60, 120, 60):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            shown = width >= 100
+            assert app.reading.library.display == shown
+            for _ in range(2):
+                await pilot.press("l")
+                await pilot.pause()
+                shown = not shown
+                assert app.reading.library.display == shown
+                assert (app.reading.library if shown else panes).has_focus
+            if width < 100:
+                await pilot.press("l")
+                await pilot.pause()
+
+
 async def test_keys_can_be_configured(reader):
     app = reader(config=Config(keys={"next_sentence": "ctrl+j,z"}))
     async with app.run_test(size=(120, 40)) as pilot:

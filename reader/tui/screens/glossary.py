@@ -47,6 +47,8 @@ class Glossary(Screen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "Back"),  # first: a narrow footer loses its end
+        Binding("w,ctrl+s", "save", "Save"),
         Binding("a,g", "add", "Add"),
         Binding("e", "edit", "Edit"),
         Binding("d,delete", "delete", "Delete"),
@@ -54,8 +56,6 @@ class Glossary(Screen[bool]):
         Binding("ctrl+y,ctrl+r", "redo", "Redo", show=False),
         Binding("s", "sort", "Sort"),
         Binding("slash", "search", "Search"),
-        Binding("w,ctrl+s", "save", "Save"),
-        Binding("escape,q", "leave", "Back"),
     ]
 
     def __init__(
@@ -95,18 +95,31 @@ class Glossary(Screen[bool]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
+        self._lay_columns(self._first)
+        self._table.focus()
+
+    def on_resize(self) -> None:
+        if self._widths:
+            self._lay_columns()
+
+    def _lay_columns(self, stay: str | None = None) -> None:
+        """Give every language a column, or the article's and the target's where room is short."""
+        current = self._current
+        stay = stay or (current.id if current else None)
+        room = self.size.width - 6
+        self._widths = _shares(self._languages, room)
+        if sum(self._widths.values()) + 2 * len(self._widths) > room:
+            article = self._document.article.language if self._document else None
+            two = [code for code in self._languages if code in (article, self._target)]
+            self._widths = _shares(two or self._languages[:2], room)
         table = self._table
-        wanted = sum(_WIDTHS.get(code, 24) + 2 for code in self._languages)
-        share = min(1.0, (self.size.width - 6) / wanted) if wanted else 1.0
-        for code in self._languages:
-            self._widths[code] = max(12, int((_WIDTHS.get(code, 24) + 2) * share) - 2)
-            name = self._names.get(code, code)
-            table.add_column(name, key=code, width=self._widths[code])
+        table.clear(columns=True)
+        for code, width in self._widths.items():
+            table.add_column(self._names.get(code, code), key=code, width=width)
         table.add_column("Acronym", key="acronym", width=10)
         table.add_column("Yours", key="own", width=5)
         table.add_column("Note", key="note")
-        self._fill(self._first)
-        table.focus()
+        self._fill(stay)
 
     @property
     def _table(self) -> DataTable[Text]:
@@ -132,7 +145,7 @@ class Glossary(Screen[bool]):
         self._rows = concepts
         table.clear()
         for concept, own in concepts:
-            cells = [self._cell(concept, code) for code in self._languages]
+            cells = [self._cell(concept, code) for code in self._widths]
             cells += [
                 Text(concept.acronym),
                 Text("✓" if own else "", justify="center"),
@@ -211,8 +224,8 @@ class Glossary(Screen[bool]):
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, as the files have it."""
-        columns = [None, *self._languages, "acronym", "own", "note"]
-        place = columns.index(self._sorted_by)
+        columns = [None, *self._widths, "acronym", "own", "note"]
+        place = columns.index(self._sorted_by) if self._sorted_by in columns else 0
         self._sorted_by = columns[(place + 1) % len(columns)]
         name = self._names.get(self._sorted_by or "", self._sorted_by or "the files' order")
         self.notify(f"Sorted by {name}", timeout=1.5)
@@ -315,6 +328,13 @@ class Glossary(Screen[bool]):
             self.notify("Not saved yet: w saves, Esc again forgets the changes.", timeout=4)
             return
         self.dismiss(self._saved)
+
+
+def _shares(languages: Sequence[str], room: int) -> dict[str, int]:
+    """The widths of the languages' columns in so many cells, with a least one for each."""
+    wanted = sum(_WIDTHS.get(code, 24) + 2 for code in languages)
+    share = min(1.0, room / wanted) if wanted else 1.0
+    return {code: max(12, int((_WIDTHS.get(code, 24) + 2) * share) - 2) for code in languages}
 
 
 def split(termbases: Sequence[Termbase]) -> tuple[Termbase, list[Termbase]]:

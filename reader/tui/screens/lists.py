@@ -95,7 +95,9 @@ class Export(Dialog[tuple[str, Path]]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list") as box:
             box.border_title = "Export the article"
-            box.border_subtitle = links(("Enter exports", "export"), "Tab to the file's name", CLOSE)
+            box.border_subtitle = links(
+                ("Enter exports", "export"), "Tab to the file's name", CLOSE
+            )
             yield OptionList(
                 *(
                     Option(Text.assemble((f"{name:<11}", "bold"), (_FORMATS[name], "dim")))

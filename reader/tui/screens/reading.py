@@ -57,6 +57,9 @@ class Reading(Screen[None]):
     AUTO_FOCUS = None
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # What helps and leads out comes first: a narrow footer loses its end.
+        binding("help", "app.help", "Help"),
+        binding("quit", "app.quit", "Quit"),
         binding("mode", "mode", "View"),
         binding("search", "search", "Search"),
         binding("correct", "correct", "Correct"),
@@ -64,8 +67,6 @@ class Reading(Screen[None]):
         binding("glossary", "glossary", "Glossary"),
         binding("export", "export", show=False),
         binding("library", "library", "Library"),
-        binding("help", "app.help", "Help"),
-        binding("quit", "app.quit", "Quit"),
         binding("next_article", "article(1)", show=False),
         binding("previous_article", "article(-1)", show=False),
         binding("boilerplate", "boilerplate", show=False),
@@ -441,7 +442,11 @@ class Reading(Screen[None]):
     def _fit(self) -> None:
         """Fold the panes and put the library aside where there is no room for them."""
         narrow = self.size.width < NARROW
-        self.set_class(narrow, "-narrow")
+        if narrow != self.has_class("-narrow"):
+            self.set_class(narrow, "-narrow")
+            self.remove_class("-library")
+            if self.library.has_focus and (narrow or self.has_class("-no-library")):
+                self.panes.focus()
         mode = self._mode
         if (narrow or self._drawing == "terminal") and mode == "side":
             mode = "interleaved"
@@ -470,7 +475,8 @@ class Reading(Screen[None]):
             shown = not self.has_class("-no-library")
             self.set_class(shown, "-no-library")
             self.reader.memory.library_shown = not shown
-        (self.panes if shown else self.library).focus()
+        # Only what is displayed takes the focus, and that is known after the refresh.
+        self.call_after_refresh((self.panes if shown else self.library).focus)
 
     def action_back(self) -> None:
         """Go back to the text."""
