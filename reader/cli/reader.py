@@ -26,6 +26,7 @@ _COMMANDS = {
 _EPILOG = """\b
 Examples:
   reader                       the last library; the samples on a first run
+  reader --samples             the samples again
   reader articles/             every article under a folder
   reader page.html notes.txt   some files
   reader models                the language packages of this machine
@@ -99,6 +100,7 @@ def command() -> None:
 
 @click.command("open", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option("--samples", is_flag=True, help="Open the articles that came with the reader.")
 @click.option("-t", "--target", metavar="LANG", help="Translate into LANG.  [en]")
 @click.option(
     "-q",
@@ -123,6 +125,7 @@ def command() -> None:
 @click.option("--theme", metavar="NAME", help="Colours, as dragoman-paper or nord.")
 def open_paths(
     paths: tuple[str, ...],
+    samples: bool,
     target: str | None,
     quality: str | None,
     glossaries: tuple[str, ...],
@@ -139,7 +142,7 @@ def open_paths(
     given = {"target": target, "quality": quality, "bidi": bidi, "theme": theme}
     config = replace(config, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
     memory = state.load()
-    library, first = _library(paths, memory)
+    library, first = _library(paths, samples, memory)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise click.ClickException(
             "the reader needs a terminal; in a pipe, use translate (see 'translate --help')"
@@ -164,15 +167,16 @@ def open_paths(
     return app.return_code or 0
 
 
-def _library(paths: tuple[str, ...], memory: State) -> tuple[list[Path], bool]:
+def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list[Path], bool]:
     """What to open, and whether this is the first time."""
     from reader import locations
 
     for path in paths:
         if not Path(path).exists():
             raise click.UsageError(f"there is no file, folder or command {path!r}")
-    if paths:
-        return [Path(path).resolve() for path in paths], not memory.welcomed
+    own = [locations.samples_directory()] if samples else []
+    if paths or own:
+        return [*(Path(path).resolve() for path in paths), *own], not memory.welcomed
     last = [Path(path) for path in memory.library if Path(path).exists()]
     return last or [locations.samples_directory()], not memory.welcomed
 

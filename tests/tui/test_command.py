@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader import config, library, state
+from reader import config, library, locations, state
+from reader.cli import reader
 from reader.cli.reader import command
 from reader.config import Config
 from reader.errors import ConfigError
@@ -47,6 +48,15 @@ def test_options_may_come_before_paths(tmp_path):
     result = run("--bidi", "app", "--theme", "nord", str(tmp_path))
     assert "needs a terminal" in result.output
     assert run("--bidi", "sideways", str(tmp_path)).exit_code == 2
+
+
+def test_the_samples_can_be_asked_for_after_another_folder_was_open(tmp_path):
+    memory = State(library=[str(tmp_path)])
+    assert reader._library((), False, memory)[0] == [tmp_path]
+    assert reader._library((), True, memory)[0] == [locations.samples_directory()]
+    both = [tmp_path.resolve(), locations.samples_directory()]
+    assert reader._library((str(tmp_path),), True, memory)[0] == both
+    assert "needs a terminal" in run("--samples").output
 
 
 def test_help_imports_nothing_heavy():
