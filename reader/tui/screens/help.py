@@ -43,12 +43,26 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "Your own": ("correct", "add_term", "glossary", "export"),
     "The rest": ("help", "quit"),
 }
-_MOUSE = (
-    ("click", "Choose a sentence; on an underlined term, show it"),
-    ("drag, double click", "Select words"),
-    ("click on ▸", "Open the site's own blocks"),
-    ("wheel", "Scroll"),
-)
+_FIXED: dict[str, tuple[tuple[str, str], ...]] = {
+    "Library": (
+        ("Tab", "Go to the library, or back to the text"),
+        ("↓  ↑", "Choose an article or a folder"),
+        ("Enter", "Open it"),
+        ("Esc", "Back to the text"),
+    ),
+    "Mouse": (
+        ("click", "Choose a sentence; on an underlined term, show it"),
+        ("drag, double click", "Select words"),
+        ("click on ▸", "Open the site's own blocks"),
+        ("wheel", "Scroll"),
+    ),
+    "Outside": (
+        ("reader --samples", "The articles that came with the reader"),
+        ("reader models", "What translates here; a starter gives the gist only"),
+        ("a bigger model", "reader models install ar en"),
+    ),
+}
+"""What is the same whatever keys are configured."""
 
 
 def shown_keys(action: str, changed: dict[str, str]) -> str:
@@ -107,10 +121,10 @@ class Help(Dialog[None]):
             for action in actions:
                 keys = Text(shown_keys(action, self._changed), style="bold")
                 table.add_row(keys, ACTIONS[action][1])
-        table.add_row("", "")
-        table.add_row("", Text("Mouse", style="bold"))
-        for gesture, effect in _MOUSE:
-            table.add_row(Text(gesture, style="bold"), effect)
-        table.add_row("", "")
         table.add_row(Text("Ctrl K", style="bold"), "Every command, by name")
+        for name, rows in _FIXED.items():
+            table.add_row("", "")
+            table.add_row("", Text(name, style="bold"))
+            for gesture, effect in rows:
+                table.add_row(Text(gesture, style="bold"), effect)
         return table
