@@ -67,6 +67,28 @@ async def test_a_correction_left_with_escape_changes_nothing(reader):
         assert app.screen is app.reading
 
 
+async def test_a_correction_that_was_begun_is_there_again_until_it_is_kept(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("ctrl+l", *"Four held", "escape")
+        await pilot.pause()
+        assert "e goes on" in said(app)
+        await pilot.press("j", "e")
+        await pilot.pause()
+        assert "Four held" not in app.screen.query_one("#text").text
+        await pilot.press("escape", "k", "e")
+        await pilot.pause()
+        await pilot.press(*", now", "enter")
+        await pilot.pause()
+        assert app.reading.document.translations[0].target == "Four held, now"
+        await pilot.press("e", "escape")
+        await pilot.pause()
+        assert app.reading._drafts == {}
+
+
 async def test_entering_a_sentence_shows_its_terms(reader, termbase):
     app = reader(translator=Stub([termbase]))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -251,9 +273,11 @@ async def test_leaving_the_glossary_unsaved_asks_once(reader, termbase):
         await pilot.press("d", "escape")
         await pilot.pause()
         assert isinstance(app.screen, Glossary)
+        assert "Not saved yet" in said(app)
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is app.reading
+        assert said(app) == ""
     assert len(Termbase.load(termbase.path).concepts) == 3
 
 
@@ -349,6 +373,11 @@ async def test_help_lists_every_action(reader):
         text = screen_text(app)
         for _, description in ACTIONS.values():
             assert description in text
+        await pilot.press("end")
+        await pilot.pause()
+        text = screen_text(app)
+        for words in ("Go to the library", "reader --samples", "reader models install ar en"):
+            assert words in text
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is app.reading

@@ -436,6 +436,14 @@ async def test_search_finds_both_languages_and_ignores_vowel_signs(reader):
         await pilot.press("enter")
         others = {sentence for sentence, _ in panes.matches}
         assert panes.cursor != here or others == {here}
+        count = f"{len(others)} sentence"
+        assert count in screen_text(app) and "in this article" in screen_text(app)
+        await pilot.press("escape", "slash")
+        await pilot.pause()
+        assert {sentence for sentence, _ in panes.matches} == others
+        await pilot.press(*"qqq")
+        await pilot.pause()
+        assert "0 sentences in this article" in screen_text(app)
 
 
 async def test_boilerplate_is_folded_and_opens(reader, tmp_path):

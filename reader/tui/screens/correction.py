@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.article import Sentence, Translation
-from reader.tui.screens.dialog import LEAVE, Dialog, links, paragraph
+from reader.tui.screens.dialog import CLOSE, Dialog, links, paragraph
 
 
 class _Line(TextArea):
@@ -31,17 +31,29 @@ class _Line(TextArea):
 
 
 class Correction(Dialog[str]):
-    """Its result is the translation the reader wrote, "" to withdraw it, None for no change."""
+    """Its result is the translation the reader wrote, "" to withdraw it, None for no change.
+
+    Args:
+        sentence: what is translated.
+        translation: how it is translated now.
+        draft: what was written of it before, and neither kept nor thrown away.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+l", "clear", "Clear", priority=True),
         Binding("ctrl+d", "withdraw", "Withdraw", priority=True),
     ]
 
-    def __init__(self, sentence: Sentence, translation: Translation | None) -> None:
+    def __init__(
+        self, sentence: Sentence, translation: Translation | None, draft: str = ""
+    ) -> None:
         super().__init__()
         self._sentence = sentence
         self._translation = translation
+        self._target = translation.target if translation else ""
+        self.draft = draft
+        """What is to be there when the dialog is opened again; "" for the translation."""
 
     @property
     def _corrected(self) -> bool:
@@ -50,11 +62,12 @@ class Correction(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog correction") as box:
             box.border_title = "Correct the translation"
+            clear = ("Ctrl L clears", "clear")
             withdraw = [("Ctrl D takes yours back", "withdraw")] if self._corrected else []
-            box.border_subtitle = links(("Enter keeps", "save"), *withdraw, LEAVE)
+            box.border_subtitle = links(("Enter keeps", "save"), clear, *withdraw, CLOSE)
             yield Static(id="original")
-            target = self._translation.target if self._translation else ""
-            yield _Line(target, soft_wrap=True, show_line_numbers=False, compact=True, id="text")
+            text = self.draft or self._target
+            yield _Line(text, soft_wrap=True, show_line_numbers=False, compact=True, id="text")
 
     def on_mount(self) -> None:
         area = self.query_one(_Line)
@@ -75,10 +88,23 @@ class Correction(Dialog[str]):
 
     def action_save(self) -> None:
         """Keep what was written."""
-        text = " ".join(self.query_one(_Line).text.split())
-        unchanged = self._translation is not None and text == self._translation.target
-        self.dismiss(None if unchanged or not text else text)
+        text = self._written()
+        self.draft = ""
+        self.dismiss(None if text in ("", self._target) else text)
+
+    def _written(self) -> str:
+        return " ".join(self.query_one(_Line).text.split())
+
+    @on(TextArea.Changed)
+    def _keep_draft(self) -> None:
+        text = self._written()
+        self.draft = "" if text == self._target else text
+
+    def action_clear(self) -> None:
+        """Begin with nothing."""
+        self.query_one(_Line).clear()
 
     def action_withdraw(self) -> None:
         """Take the reader's own translation back."""
+        self.draft = ""
         self.dismiss("" if self._corrected else None)

@@ -327,6 +327,7 @@ class Glossary(Screen[bool]):
             self._warned = True
             self.notify("Not saved yet: w saves, Esc again forgets the changes.", timeout=4)
             return
+        self.app.clear_notifications()
         self.dismiss(self._saved)
 
 

@@ -94,6 +94,10 @@ class Reading(Screen[None]):
         self._paused = False
         self._found: list[tuple[int, int]] = []
         self._pending: list[tuple[int, Translation | None]] = []
+        self._query = ""
+        """What was searched for last."""
+        self._drafts: dict[Sentence, str] = {}
+        """Corrections that were begun, and neither kept nor withdrawn."""
         self._awaited = (0, 0)
         """The sentence that was gone to, and the offset it was to be at: a long book's may
         come later."""
@@ -517,6 +521,9 @@ class Reading(Screen[None]):
         search = self.query_one("#search", Input)
         search.border_subtitle = "Enter next · ↑ ↓ · Esc closes"
         self.add_class("-searching")
+        if not search.value:
+            search.value = self._query
+        search.action_select_all()
         search.focus()
 
     @on(Input.Changed, "#search")
@@ -534,7 +541,7 @@ class Reading(Screen[None]):
             self.panes.go_to(following)
         search = self.query_one("#search", Input)
         found = f"{len(places)} sentences" if len(places) != 1 else "1 sentence"
-        search.border_title = found if event.value else ""
+        search.border_title = f"{found} in this article" if event.value else ""
 
     @on(Input.Submitted, "#search")
     def _search_on(self) -> None:
@@ -559,7 +566,8 @@ class Reading(Screen[None]):
             self._next_match(1 if key == "down" else -1)
         elif key == "escape":
             self.remove_class("-searching")
-            self.query_one("#search", Input).value = ""
+            search = self.query_one("#search", Input)
+            self._query, search.value = search.value, ""
             self.panes.highlight({})
             self.panes.focus()
         else:
@@ -658,8 +666,12 @@ class Reading(Screen[None]):
             return
         index, sentence, translation = found
         document = self._document
+        dialog = Correction(sentence, translation, self._drafts.pop(sentence, ""))
 
         def corrected(text: str | None) -> None:
+            if dialog.draft:
+                self._drafts[sentence] = dialog.draft
+                self.notify("Not kept yet: e goes on with what you wrote.")
             if text is None or self._document is not document:
                 return
             try:
@@ -670,7 +682,7 @@ class Reading(Screen[None]):
             self.put(index, result)
             self.notify("Kept: your translation wins from now on" if text else "Taken back")
 
-        self.app.push_screen(Correction(sentence, translation), corrected)
+        self.app.push_screen(dialog, corrected)
 
     def action_add_term(self) -> None:
         """Add the selected words to the glossary as a term."""
@@ -819,7 +831,8 @@ class Reading(Screen[None]):
         self.run_worker(work, thread=True, group="export")
 
     def on_exported(self, event: streaming.Exported) -> None:
-        self.notify(f"Exported to {event.path}", markup=False)
+        self.app.clear_notifications()
+        self.notify(f"Exported to {event.path}", timeout=4, markup=False)
 
     # --- copying ---------------------------------------------------------------------------
 
