@@ -104,9 +104,11 @@ def _unwritable(concepts: Sequence[Concept], packages: Iterable[Package]) -> Ite
         from sentencepiece import SentencePieceProcessor
 
         tokenizer = SentencePieceProcessor(model_file=str(package.tokenizer))
-        unknown = tokenizer.unk_id()
+        # A character spelt in bytes can be written, but the sentence around it suffers.
+        strange = {tokenizer.unk_id()}
+        strange |= {piece for piece in range(len(tokenizer)) if tokenizer.is_byte(piece)}
         for concept in concepts:
             for text in filter(None, {concept.preferred(package.target), concept.acronym}):
-                if unknown in tokenizer.encode(text):
+                if not strange.isdisjoint(tokenizer.encode(text)):
                     message = f"{package.target} “{text}” has a character that {package.name} lacks"
                     yield Finding("unwritable", concept.id, message)
