@@ -179,6 +179,19 @@ def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_p
     assert bidi.IMPLICIT_MODE in log.read_text(errors="replace")
 
 
+def test_told_to_end_while_it_translates_it_leaves_the_terminal_as_it_was(terminal, start):
+    start("--stuck")
+    terminal.wait("Enter begins")
+    terminal.type("Enter")
+    terminal.wait("1/7")
+    for process in terminal.children():
+        os.kill(process, signal.SIGTERM)
+    terminal.wait("status 143")
+    assert terminal.mode() == "001"
+    terminal.type("echo typed", "Enter")
+    terminal.wait("\ntyped")
+
+
 class Hung:
     """The reader as the only process of a terminal that can be hung up."""
 

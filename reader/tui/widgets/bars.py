@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
@@ -109,7 +109,8 @@ class StatusBar(Widget):
             right.append(f" {100 * self._done // self._total:3d}%")
         gap = width - cell_len(text.plain) - cell_len(right.plain)
         if gap < 1:
-            text = Text(set_cell_size(text.plain, max(0, width - cell_len(right.plain) - 1)))
+            room = max(0, width - cell_len(right.plain) - 1)
+            text.truncate(room, overflow="ellipsis", pad=True)
             gap = 1
         text.append(" " * gap)
         text.append_text(right)
