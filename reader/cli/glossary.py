@@ -146,6 +146,12 @@ def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None
         options = _ask(concept, "glossary add --fr TERM --en TERM")
     base = _writable(paths)
     concept = _changed(concept, options)
+    known = _already_there(concept, paths)
+    if known:
+        changes = any(options[name] not in (None, getattr(known, name)) for name in _FIELDS)
+        hint = f" ('glossary edit {known.id}' changes it)" if changes else ""
+        click.echo(f"already there: {known.id}{hint}")
+        return
     if not concept.id:
         others = base.concepts if paths else [known for _, known in _shown(_active(()))]
         taken = {known.id for known in (*base.concepts, *others)}
@@ -426,16 +432,47 @@ def _concept(bases: Sequence[Termbase], identifier: str) -> Concept:
     raise GlossaryError(f"No glossary has a concept “{identifier}”.{hint}")
 
 
+_FIELDS = ("acronym", "case", "note")
+
+
+def _already_there(concept: Concept, paths: Sequence[Path]) -> Concept | None:
+    """A concept that has all of these terms, and writes the English one as these do."""
+    from reader.glossary.normalisation import key
+
+    bases = (_writable(paths),) if paths else _active(())
+    wanted = {
+        (code, key(term.text, code), term.status == "forbidden")
+        for code, terms in concept.terms.items()
+        for term in terms
+    }
+    for _, known in _shown(bases):
+        has = {
+            (code, key(term.text, code), term.status == "forbidden")
+            for code, terms in known.terms.items()
+            for term in terms
+        }
+        english = concept.preferred("en")
+        if wanted and wanted <= has and english in ("", known.preferred("en")):
+            return known
+    return None
+
+
 def _warn_of_conflicts(paths: Sequence[Path], changed: Concept) -> None:
     from reader.glossary.termbase import conflicts
 
     for conflict in conflicts(_active(paths)):
         owners = [concept.id for concept, _ in conflict.claims]
-        if changed.id in owners:
-            others = ", ".join(owner for owner in owners if owner != changed.id)
+        if changed.id not in owners:
+            continue
+        term = f"{conflict.language} “{conflict.term}”"
+        if owners[0] == changed.id:
+            others = ", ".join(owners[1:])
+            complain(NAME, f"{term} also stands for {others}: {changed.id} wins")
+        else:
             complain(
                 NAME,
-                f"{conflict.language} “{conflict.term}” also stands for {others}: {owners[0]} wins",
+                f"{term} stands for {owners[0]} already, which wins over {changed.id}:"
+                f" to change its translation, 'glossary edit {owners[0]}'",
             )
 
 
@@ -456,9 +493,7 @@ def _changed(concept: Concept, options: dict[str, Any]) -> Concept:
             terms[code] = found
         else:
             terms.pop(code, None)
-    fields = {
-        name: options[name] for name in ("acronym", "case", "note") if options[name] is not None
-    }
+    fields = {name: options[name] for name in _FIELDS if options[name] is not None}
     return replace(concept, terms=terms, **fields)
 
 

@@ -115,7 +115,26 @@ def test_editing_a_shipped_concept_copies_it(run: Run, tmp_path: Path) -> None:
 def test_a_conflict_is_told_when_it_is_made(run: Run) -> None:
     warned = run("add", "--fr", "Interpol", "--en", "The Police")
     assert warned.returncode == 0
-    assert "“Interpol” also stands for" in warned.stderr
+    assert "fr “Interpol” also stands for interpol: the-police wins" in warned.stderr
+    run("add", "--fr", "douane", "--en", "customs")
+    beaten = run("add", "--fr", "douane", "--en", "customs house")
+    assert "“douane” stands for customs already, which wins over customs-house" in beaten.stderr
+    assert "'glossary edit customs'" in beaten.stderr
+
+
+def test_what_is_there_already_is_not_added_again(run: Run, tmp_path: Path) -> None:
+    given = ("add", "--ar", "جمارك", "--fr", "douane", "--en", "customs")
+    run(*given)
+    before = own(tmp_path)
+    again = run(*given)
+    assert (again.returncode, again.stdout, again.stderr) == (0, "already there: customs\n", "")
+    assert run("add", "--fr", "Douane", "--note", "x").stdout == (
+        "already there: customs ('glossary edit customs' changes it)\n"
+    )
+    assert own(tmp_path) == before
+    # Another English term is another wish, even where the glossary admits it.
+    run("edit", "customs", "--en", "customs|excise")
+    assert run("add", "--fr", "douane", "--en", "excise").stdout.startswith("added excise ")
 
 
 @pytest.mark.parametrize(
