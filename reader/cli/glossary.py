@@ -159,6 +159,7 @@ def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None
     added = base.add(concept)
     path = base.save()
     _warn_of_conflicts(paths, added)
+    _warn_of_one_language(added)
     click.echo(f"added {added.id} to {path}")
 
 
@@ -183,6 +184,7 @@ def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
         base.add(changed)
     path = base.save()
     _warn_of_conflicts(paths, changed)
+    _warn_of_one_language(changed)
     click.echo(f"changed {identifier} in {path}")
 
 
@@ -474,6 +476,20 @@ def _warn_of_conflicts(paths: Sequence[Path], changed: Concept) -> None:
                 f"{term} stands for {owners[0]} already, which wins over {changed.id}:"
                 f" to change its translation, 'glossary edit {owners[0]}'",
             )
+
+
+def _warn_of_one_language(concept: Concept) -> None:
+    if concept.acronym or len(concept.terms) > 1:
+        return
+    (language,) = concept.terms
+    role, other = "in the language you translate into", "en"
+    if language == "en":
+        role, other = "in the language of the texts", "fr"
+    complain(
+        NAME,
+        f"“{concept.label()}” has no effect until it has a term {role}:"
+        f" 'glossary edit {concept.id} --{other} TERM'",
+    )
 
 
 # What the flags say.

@@ -122,6 +122,16 @@ def test_a_conflict_is_told_when_it_is_made(run: Run) -> None:
     assert "'glossary edit customs'" in beaten.stderr
 
 
+def test_a_term_in_one_language_alone_is_said_to_do_nothing(run: Run) -> None:
+    alone = run("add", "--ar", "كلمة", "--id", "word")
+    assert alone.returncode == 0
+    assert "“كلمة” has no effect until it has a term in the language you" in alone.stderr
+    assert "'glossary edit word --en TERM'" in alone.stderr
+    assert run("edit", "word", "--en", "word").stderr == ""
+    assert "'glossary edit quay --fr TERM'" in run("add", "--en", "quay").stderr
+    assert run("add", "--fr", "quai", "--acronym", "QY").stderr == ""
+
+
 def test_what_is_there_already_is_not_added_again(run: Run, tmp_path: Path) -> None:
     given = ("add", "--ar", "جمارك", "--fr", "douane", "--en", "customs")
     run(*given)
