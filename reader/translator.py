@@ -1,8 +1,8 @@
 """The pipeline: an article in, its translated sentences out, in reading order.
 
-Sentences are taken in windows that grow from a few to a few hundred. While one window is
-being decoded the one before it is finished (terms enforced, stored, handed on), so that the
-first sentence comes soon, every core has work, and memory stays flat however long the input.
+Sentences are taken in windows, the first one small. While one window is being decoded the one
+before it is finished (terms enforced, stored, handed on), so that the first sentence comes
+soon, every core has work, and memory stays flat however long the input.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 OUTPUT_VERSION = 3
 """Part of every key of the store: raised when the same request gives another text than before."""
 
-_WINDOWS = (8, 32, 128, 256)
-"""Sentences in the first, second… window; the last size stays."""
+_WINDOWS = (32, 128)
+"""Sentences in the first and the other windows. Small ones leave cores idle at their ends,
+large ones leave them idle while the last is finished."""
 
 _LONGEST_PIECE = 128
 """Source tokens beyond which a sentence is split at clause marks. The models are trained on

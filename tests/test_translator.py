@@ -301,7 +301,7 @@ def test_a_correction_without_a_store_is_refused() -> None:
 
 def test_what_was_begun_is_finished_before_a_failure() -> None:
     translator = Translator(termbases=(), quality="fast")
-    known = sentences_of(*(f"وصل الوفد رقم {n}." for n in range(8)))
+    known = sentences_of(*(f"وصل الوفد رقم {n}." for n in range(32)))
     found = []
     with pytest.raises(ModelNotInstalled):
         for translation in translator.translate(
