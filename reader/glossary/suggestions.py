@@ -70,7 +70,12 @@ def suggest(
     found: list[Candidate] = []
     for language, blocks in texts.items():
         matcher = Matcher(termbases, language)
-        candidates = list(_candidates(blocks, language, least, matcher))
+        common = _common_words(termbases, language)
+        candidates = [
+            one
+            for one in _candidates(blocks, language, least, matcher)
+            if one.kind != "name" or one.acronym or not _is_fragment(one, blocks, matcher, common)
+        ]
         found += [
             one
             for one in candidates
@@ -101,6 +106,36 @@ def _is_known(candidate: Candidate, matcher: Matcher) -> bool:
         rest = rest[: match.start] + " " + rest[match.end :]
     words = _tokens(rest, candidate.language)
     return all(word.folded in stopwords(candidate.language) for word in words)
+
+
+def _is_fragment(
+    candidate: Candidate, blocks: Iterable[str], matcher: Matcher, common: frozenset[str]
+) -> bool:
+    """Whether a name is a piece of glossary terms: wherever it stands, or by its one word."""
+    words = _tokens(candidate.term, candidate.language)
+    if len(words) == 1 and words[0].folded in common:
+        return True
+    mention = re.compile(rf"(?<!\w){re.escape(candidate.term)}(?!\w)")
+    inside = False
+    for block in blocks:
+        if candidate.term not in block:
+            continue
+        spans = [(match.start, match.end) for match in matcher.occurrences(block)]
+        for found in mention.finditer(block):
+            if not any(start <= found.start() and found.end() <= end for start, end in spans):
+                return False
+            inside = True
+    return inside
+
+
+def _common_words(termbases: Iterable[Termbase], language: str) -> frozenset[str]:
+    """The words that terms of several concepts, each of more words, have in common."""
+    counts: Counter[str] = Counter()
+    for base in termbases:
+        for concept in base:
+            listed = [_tokens(term.text, language) for term in concept.terms.get(language, ())]
+            counts.update({word.folded for words in listed if len(words) > 1 for word in words})
+    return frozenset(word for word, count in counts.items() if count > 1)
 
 
 def _without_known(text: str, matcher: Matcher) -> str:
@@ -276,8 +311,10 @@ def _bare_acronyms(text: str) -> Iterator[str]:
 # Names.
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W_]*(?:-[^\W_]+)*"
+_SPACE = r"[^\S\n]+"
+"""No name goes on in the next line: that may be another block."""
 _NAME = re.compile(
-    rf"{_CAPITAL}(?:\s+(?:(?:de|du|des|la|le|van|der|von|bin|ben|al|el|of|the)\s+)*"
+    rf"{_CAPITAL}(?:{_SPACE}(?:(?:de|du|des|la|le|van|der|von|bin|ben|al|el|of|the){_SPACE})*"
     rf"(?:[dl][’'])?{_CAPITAL})*"
 )
 _TRANSCRIBED = (
@@ -289,7 +326,7 @@ _TRANSCRIBED = (
 """The characters that foreign names are written with."""
 _CHINESE_NAME = re.compile(f"[{_TRANSCRIBED}]{{1,7}}(?:[·•・][{_TRANSCRIBED}]{{1,7}})+")
 _ARABIC_NAME = re.compile(
-    rf"(?:(?<![{ARABIC}])(?:و?السيدة?|الدكتورة?|الأستاذة?)|الملك)\s+([{ARABIC}]+ [{ARABIC}]+)"
+    rf"(?:(?<![{ARABIC}])(?:و?السيدة?|الدكتورة?|الأستاذة?)|الملك){_SPACE}([{ARABIC}]+ [{ARABIC}]+)"
     rf"|(?<![{ARABIC}])(عبد ال[{ARABIC}]+ [{ARABIC}]+)"
 )
 

@@ -40,6 +40,26 @@ def test_what_the_glossary_has_is_left_out() -> None:
     assert "Horizon bleu" in found
 
 
+def test_no_name_crosses_a_paragraph() -> None:
+    found = candidates("fr", "Il a parlé à Driss Alami", "Nadia Fassi répond à Driss Alami.")
+    assert "Driss Alami" in found
+    assert not [term for term in found if "\n" in term or "Alami Nadia" in term]
+
+
+def test_pieces_of_listed_terms_are_no_names() -> None:
+    known = ("Gendarmerie royale", "Direction générale des ports", "Direction des douanes")
+    found = candidates(
+        "fr",
+        "Selon la Gendarmerie royale, le chef de la Direction visite Agadir avec la Gendarmerie"
+        " royale et la Direction des douanes.",
+        known=known,
+    )
+    assert "Agadir" in found
+    assert not {"Gendarmerie", "Direction", "Gendarmerie royale"} & set(found)
+    free = candidates("fr", "La Gendarmerie royale part. Hier la Gendarmerie dort.", known=known)
+    assert "Gendarmerie" in free
+
+
 def test_arabic_expressions_lose_their_clitics() -> None:
     found = candidates(
         "ar",
