@@ -20,7 +20,17 @@ MANY = 5
 """More concepts than this are looked up in a line each."""
 
 
-def print_concepts(found: Iterable[tuple[Concept, Termbase]], format_: str, *, brief: bool) -> None:
+VARIANTS = 3
+"""So many variants are shown beside the preferred term."""
+
+
+def print_concepts(
+    found: Iterable[tuple[Concept, Termbase]],
+    format_: str,
+    *,
+    brief: bool,
+    everything: bool = False,
+) -> None:
     if format_ == "json":
         print_json([_concept_record(concept, base) for concept, base in found])
         return
@@ -32,10 +42,10 @@ def print_concepts(found: Iterable[tuple[Concept, Termbase]], format_: str, *, b
             shown = " · ".join(term for term in terms if term)
             click.echo(f"{click.style(concept.id, bold=True)}{acronym}  {shown}")
         else:
-            _print_concept(concept, base)
+            _print_concept(concept, base, everything)
 
 
-def _print_concept(concept: Concept, base: Termbase) -> None:
+def _print_concept(concept: Concept, base: Termbase, everything: bool) -> None:
     acronym = f" ({concept.acronym})" if concept.acronym else ""
     head = click.style(concept.id, bold=True) + acronym
     click.echo(f"{head}  {click.style(base.name, dim=True)}")
@@ -46,6 +56,8 @@ def _print_concept(concept: Concept, base: Termbase) -> None:
             else ("!" if term.status == "forbidden" else "") + term.text
             for term in terms
         ]
+        if not everything and len(words) > 1 + VARIANTS:
+            words[1 + VARIANTS :] = [click.style(f"+{len(words) - 1 - VARIANTS}", dim=True)]
         click.echo(f"  {code}  {' | '.join(words)}")
     if concept.note:
         click.echo(click.style(f"      {concept.note}", dim=True))

@@ -108,28 +108,44 @@ def list_(paths: tuple[Path, ...], format_: str) -> None:
 @command.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option("-l", "--language", "languages", multiple=True, metavar="LANG", help="Search these.")
+@click.option("--all", "everything", is_flag=True, help="Show every concept and all its terms.")
 @_glossary_option
 @_format_option
 def lookup(
-    query: tuple[str, ...], languages: tuple[str, ...], paths: tuple[Path, ...], format_: str
+    query: tuple[str, ...],
+    languages: tuple[str, ...],
+    everything: bool,
+    paths: tuple[Path, ...],
+    format_: str,
 ) -> None:
     """Find concepts by a part of any term, in any language.
 
+    Where a term or acronym is just what was asked for, only its concepts are shown.
     Accents, vowel signs, capitals and traditional characters make no difference. Exits 1
     when nothing is found.
     """
     bases = _active(paths)
     shown = {id(concept) for _, concept in _shown(bases)}
-    found = [
-        (concept, base)
-        for base in bases
-        for concept in base.lookup(" ".join(query), languages or None)
-        if id(concept) in shown
-    ]
-    print_concepts(found, format_, brief=len(found) > MANY)
+    text = " ".join(query)
+
+    def search(whole: bool) -> list[tuple[Concept, Termbase]]:
+        return [
+            (concept, base)
+            for base in bases
+            for concept in base.lookup(text, languages or None, whole=whole)
+            if id(concept) in shown
+        ]
+
+    found = search(whole=False)
+    everything = everything or format_ == "json"
+    listed = found if everything else search(whole=True) or found
+    print_concepts(listed, format_, brief=len(listed) > MANY, everything=everything)
+    rest = len(found) - len(listed)
+    if rest:
+        click.echo(f"{rest} more contain{'s' if rest == 1 else ''} it: --all", err=True)
     if not found:
         if format_ == "text":
-            complain(NAME, f"nothing found for “{' '.join(query)}”")
+            complain(NAME, f"nothing found for “{text}”")
         raise click.exceptions.Exit(1)
 
 

@@ -250,11 +250,13 @@ class Termbase:
         self._saved = dict(self._concepts)
         return target
 
-    def lookup(self, query: str, languages: Iterable[str] | None = None) -> tuple[Concept, ...]:
+    def lookup(
+        self, query: str, languages: Iterable[str] | None = None, *, whole: bool = False
+    ) -> tuple[Concept, ...]:
         """Concepts that have a term containing `query`, spelling differences ignored.
 
         Whole terms come first, then beginnings, then the rest; ids and acronyms count as terms.
-        An empty query finds everything.
+        An empty query finds everything. `whole` leaves those out that only contain it.
         """
         wanted = set(languages) if languages is not None else None
         needle = _search_key(query)
@@ -265,7 +267,7 @@ class Termbase:
                 if wanted is None or code in wanted:
                     texts += [term.text for term in terms]
             ranks = [_rank(needle, _search_key(text)) for text in texts if text]
-            if ranks and min(ranks) < _NOT_FOUND:
+            if ranks and min(ranks) < (1 if whole else _NOT_FOUND):
                 ranked.append((min(ranks), order, concept))
         return tuple(concept for _, _, concept in sorted(ranked, key=lambda item: item[:2]))
 

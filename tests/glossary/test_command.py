@@ -82,6 +82,24 @@ def test_lookup_says_what_it_finds_and_fails_when_it_finds_nothing(run: Run) -> 
     assert run("lookup", "-g", "domain.csv", "-l", "en", "sûreté").returncode == 1
 
 
+def test_lookup_of_a_whole_term_shows_little_and_all_on_demand(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "big.csv").write_text(
+        "id,fr,en,acronym\nport,port|p2|p3|p4|p5|p6,harbour,PRT\nairport,aéroport,airport,\n",
+        "utf-8",
+    )
+    for query in ("port", "PRT", "Harbour"):
+        shown = run("lookup", "-g", "big.csv", query)
+        assert shown.stdout == "port (PRT)  big\n  fr  port | p2 | p3 | p4 | +2\n  en  harbour\n"
+    assert run("lookup", "-g", "big.csv", "port").stderr == "1 more contains it: --all\n"
+    whole = run("lookup", "-g", "big.csv", "port", "--all")
+    assert "p4 | p5 | p6" in whole.stdout
+    assert "aéroport" in whole.stdout
+    assert whole.stderr == ""
+    found = json.loads(run("lookup", "-g", "big.csv", "port", "--format", "json").stdout)
+    assert [one["id"] for one in found] == ["port", "airport"]
+    assert "aéroport" in run("lookup", "-g", "big.csv", "por").stdout
+
+
 def test_json_holds_the_whole_concept(run: Run) -> None:
     (first, _) = json.loads(run("list", "-g", "domain.csv", "--format", "json").stdout)
     assert first["id"] == "dgsn"
