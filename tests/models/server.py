@@ -88,13 +88,16 @@ def serving() -> Iterator[Server]:
             if file.cuts:
                 body = body[: file.cuts.pop(0)]
                 self.close_connection = True
-            for piece in range(0, len(body), 1 << 16):
+            for start in range(0, len(body), 1 << 16):
+                piece = body[start : start + (1 << 16)]
+                # Counted first: whoever has read the last piece may look at once.
+                server.sent += len(piece)
                 try:
-                    self.wfile.write(body[piece : piece + (1 << 16)])
+                    self.wfile.write(piece)
                 except OSError:
+                    server.sent -= len(piece)
                     self.close_connection = True
                     return
-                server.sent += len(body[piece : piece + (1 << 16)])
                 time.sleep(file.pause)
             if file.silent:
                 self.close_connection = True
