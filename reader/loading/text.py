@@ -52,12 +52,18 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
+_FIRST_WIDE = "\u1100"
+"""No character before it takes two columns."""
+
+
 def columns(text: str) -> int:
     """Columns that `text` takes on a terminal: two for a Han character, none for a vowel mark."""
     if text.isascii():
         return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    marks = sum(unicodedata.combining(character) > 0 for character in text)
+    wide = 0
+    if max(text) >= _FIRST_WIDE:
+        wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    marks = sum(map(bool, map(unicodedata.combining, text)))
     return len(text) + wide - marks
 
 
