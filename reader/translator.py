@@ -39,7 +39,7 @@ BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 OUTPUT_VERSION = 3
 """Part of every key of the store: raised when the same request gives another text than before."""
 
-_WINDOWS = (32, 128)
+_WINDOWS = (32, 256)
 """Sentences in the first and the other windows. Small ones leave cores idle at their ends,
 large ones leave them idle while the last is finished."""
 
