@@ -18,7 +18,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reader import locations
@@ -173,8 +173,9 @@ def _add(archive: zipfile.ZipFile, name: str, file: Path) -> None:
 def _sweep(place: Path) -> None:
     """Delete what processes that were killed have left, a day ago or more."""
     for left in place.glob(f"{STAGING}*"):
-        if time.time() - left.lstat().st_mtime > _STALE_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another process has just finished with it
+            if time.time() - left.lstat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def safe_parts(name: str) -> tuple[str, ...]:
