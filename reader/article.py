@@ -106,8 +106,6 @@ class Translation:
     target: str
     origin: Origin
     terms: tuple[TermUse, ...] = ()
-    alignment: tuple[tuple[int, int, int, int], ...] = ()
-    """Links (source start, source end, target start, target end), in characters."""
     score: float | None = None
     """Mean log-probability of a target token, as the model gives it; None without a model."""
     package: str = ""

@@ -290,18 +290,25 @@ class Translator:
 
     def stored(self, sentence: Sentence) -> Translation | None:
         """The translation that needs no model: a copy, a correction, or an earlier run's."""
-        if not self._has_work(sentence):
-            return Translation(sentence, sentence.text, "copied")
+        translation = self._without_package(sentence)
+        if translation is not None:
+            return translation
         assert sentence.language is not None
-        if self.memory is not None:
-            correction = self.memory.correction(self._correction_key(sentence))
-            if correction is not None:
-                return Translation(sentence, correction.target, "correction")
         try:
             route = self.package(sentence.language)
         except ModelNotInstalled:
             return None
         return self._from_memory(sentence, self._key(sentence, route))
+
+    def _without_package(self, sentence: Sentence) -> Translation | None:
+        """The translation that depends on no package: a copy, or the reader's correction."""
+        if not self._has_work(sentence):
+            return Translation(sentence, sentence.text, "copied")
+        if self.memory is not None:
+            correction = self.memory.correction(self._correction_key(sentence))
+            if correction is not None:
+                return Translation(sentence, correction.target, "correction")
+        return None
 
     def correct(self, sentence: Sentence, target: str) -> Translation | None:
         """Keep the reader's own translation of a sentence; it wins from now on.
@@ -385,23 +392,16 @@ class Translator:
         keys: list[str] = []
         new: dict[str, dict[str, Sentence]] = {}
         for sentence in sentences:
-            translation: Translation | None = None
+            translation = self._without_package(sentence)
             key = ""
-            if not self._has_work(sentence):
-                translation = Translation(sentence, sentence.text, "copied")
-            else:
+            if translation is None:
                 assert sentence.language is not None
-                if self.memory is not None:
-                    correction = self.memory.correction(self._correction_key(sentence))
-                    if correction is not None:
-                        translation = Translation(sentence, correction.target, "correction")
-                if translation is None:
-                    key = self._key(sentence, self.package(sentence.language))
-                    if key not in under_way:
-                        translation = self._from_memory(sentence, key)
-                        if translation is None:
-                            under_way.add(key)
-                            new.setdefault(sentence.language, {})[key] = sentence
+                key = self._key(sentence, self.package(sentence.language))
+                if key not in under_way:
+                    translation = self._from_memory(sentence, key)
+                    if translation is None:
+                        under_way.add(key)
+                        new.setdefault(sentence.language, {})[key] = sentence
             ready.append(translation)
             keys.append(key)
         groups = [self._decode(language, found) for language, found in new.items()]
