@@ -98,6 +98,9 @@ def batches(
 def tensors(rows: list[Row], device: str, blank: float = 0.0) -> dict[str, torch.Tensor]:
     """Padded source, its lengths, decoder input, output and links of a batch.
 
+    The links of a piece stand one step late, where it is the decoder's input: there the
+    alignment head knows the piece that it has to find (Chen et al. 2020).
+
     `blank`: share of the decoder's input that becomes <unk>, so that it leans on the source.
     """
     longest = [max(len(row[side]) for row in rows) for side in (0, 1)]
@@ -108,9 +111,10 @@ def tensors(rows: list[Row], device: str, blank: float = 0.0) -> dict[str, torch
     for i, (s, t, pairs) in enumerate(rows):
         source[i, : len(s)] = s
         inputs[i, 0], inputs[i, 1 : len(t)], outputs[i, : len(t)] = START, t[:-1], t
-        links[i, pairs.reshape(-1, 2)[:, 0], pairs.reshape(-1, 2)[:, 1]] = 1
-        links[i, len(t) - 1, len(s) - 1] = 1
+        pairs = pairs.reshape(-1, 2)[pairs.reshape(-1, 2)[:, 0] < len(t) - 1]
+        links[i, pairs[:, 0] + 1, pairs[:, 1]] = 1
     inputs[(np.random.random(inputs.shape) < blank) & (inputs != START)] = 0
+    links[inputs == 0] = 0
     lengths = np.array([len(row[0]) for row in rows])
     arrays = {"source": source, "lengths": lengths, "inputs": inputs, "outputs": outputs}
     arrays["links"] = links
@@ -169,10 +173,10 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     sources = config["data"]["sources"]
     pool = [Corpus(work / f"encoded/{name}.npz", draw) for name in sources]
     budget, log = settings["minutes"] * 60, folder / "log.jsonl"
-    begin, last, last_log = time.monotonic() - elapsed, elapsed, elapsed
+    before, last, last_log = time.monotonic(), elapsed, elapsed
     queue, busy = [], 0.0
     print(f"{sum(p.numel() for p in network.parameters())} parameters, {device}", flush=True)
-    while (elapsed := time.monotonic() - begin) < budget:
+    while elapsed < budget:
         done = elapsed / budget
         if not queue:
             phase = 0 if done < settings["short"] else 1 if done < settings["decay"] else 2
@@ -188,6 +192,9 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         factor = rate_factor(done, settings)
         optimiser.step(settings["rate"] * factor, settings["matrix_rate"] * factor)
         tokens += int(count)
+        now = time.monotonic()
+        elapsed += min(now - before, 60)  # a process that was suspended loses no time by it
+        before = now
         if elapsed - last_log > settings.get("log_seconds", 20):
             row = {"s": round(elapsed), "step": optimiser.step_count, "tokens": tokens}
             row |= {"loss": round(entropy.item(), 3), "guide": round(guide.item(), 3)}
