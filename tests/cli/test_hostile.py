@@ -7,26 +7,14 @@ import pty
 import signal
 import stat
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-TRANSLATE = str(Path(sys.executable).parent / "translate")
-TEXT = "زار الوفد مدينة فاس.\nوعاد إلى الرباط.\n"
+from tests.cli.conftest import TRANSLATE, Endless, partial_files, wait_for_output_in
+from tests.waiting import shown_on
 
-
-@pytest.fixture(autouse=True)
-def as_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DRAGOMAN_DEBUG")
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    path = tmp_path / "page.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
+PAGE = "زار الوفد مدينة فاس.\nوعاد إلى الرباط.\n"
 
 
 def shell(command: str, place: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -38,7 +26,7 @@ def shell(command: str, place: Path, **environment: str) -> subprocess.Completed
         env={**os.environ, "PATH": path, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -78,7 +66,7 @@ def test_one_clear_line(page: Path, command: str, status: int, words: str) -> No
         "translate -o out page.txt <&- >&- 2>&-",
         "translate /dev/stdin < page.txt > out",
         "mkfifo f && (cat page.txt > f &) ; translate f > out",
-        "mkfifo f && (cat f > out &) ; translate -o f page.txt; sleep 0.3; test -p f",
+        "mkfifo f && { cat f > out & translate -o f page.txt && wait && test -p f; }",
         "mkdir a && cp page.txt a/-p.txt && cd a && translate -o ../out -- -p.txt",
         "cp page.txt $'\\xff[b]\\n.txt' && translate -j 99 -o out $'\\xff[b]\\n.txt'",
         "translate --output-dir deep/er page.txt && mv deep/er/page.txt out",
@@ -122,30 +110,27 @@ def test_an_output_that_nothing_replaces_stays(page: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_signals_leave_the_old_output_and_no_litter(page: Path, number: signal.Signals) -> None:
-    page.write_text("".join(f"زار الوزير رقم {n} مدينة طنجة صباح أمس.\n" for n in range(4000)))
+def test_signals_leave_the_old_output_and_no_litter(
+    page: Path, endless: Endless, number: signal.Signals
+) -> None:
     kept = page.parent / "kept.txt"
     kept.write_text("precious")
-    process = subprocess.Popen(
-        [TRANSLATE, "--no-cache", "-o", str(kept), str(page)], stderr=subprocess.PIPE
-    )
-    deadline = time.monotonic() + 60
-    while not list(page.parent.glob("*.part")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    process = endless("--no-cache", "-o", kept, page)
+    wait_for_output_in(page.parent)
     process.send_signal(number)
     if number == signal.SIGINT:
         process.send_signal(number)  # people press it twice
-    assert process.stderr is not None
-    error = process.stderr.read().decode()
     assert process.wait(60) == 128 + number
+    error = process.stderr.read().decode()
     assert error == ("translate: interrupted\n" if number == signal.SIGINT else "")
     assert kept.read_text() == "precious"
-    assert not list(page.parent.glob(".*.part"))
+    assert not partial_files(page.parent)
 
 
 def test_two_at_once_on_the_same_file(page: Path) -> None:
     result = shell(
-        "translate -o out page.txt & translate -o out page.txt & wait -n && wait -n", page.parent
+        "translate -o out page.txt & one=$!; translate -o out page.txt & wait $one && wait $!",
+        page.parent,
     )
     assert (result.returncode, result.stderr) == (0, b"")
     assert shell("translate page.txt", page.parent).stdout == (page.parent / "out").read_bytes()
@@ -159,13 +144,13 @@ def test_a_store_that_cannot_be_is_one_warning(page: Path, variable: str) -> Non
 
 
 def test_several_outputs_of_which_one_cannot_be_written(page: Path) -> None:
-    (page.parent / "b.txt").write_text(TEXT, encoding="utf-8")
+    (page.parent / "b.txt").write_text(PAGE, encoding="utf-8")
     result = shell("translate --output-dir out nowhere.txt b.txt", page.parent)
     assert result.returncode == 1 and "nowhere.txt" in complaint(result)
     assert (page.parent / "out" / "b.txt").is_file()
     long = "x" * 240 + ".txt"
-    (page.parent / long).write_text(TEXT, encoding="utf-8")
-    (page.parent / "c.txt").write_text(TEXT, encoding="utf-8")
+    (page.parent / long).write_text(PAGE, encoding="utf-8")
+    (page.parent / "c.txt").write_text(PAGE, encoding="utf-8")
     result = shell(f"translate -f html --output-dir {'x' * 252}/ {long} c.txt", page.parent)
     assert result.returncode == 0, "a name as long as can be"
     (page.parent / "out" / "page.txt").mkdir()
@@ -178,17 +163,16 @@ def test_a_tiny_terminal_and_a_name_like_markup(page: Path, columns: int) -> Non
     odd = page.with_name("[red]a[b]\x1b[5m.txt")
     odd.write_bytes(page.read_bytes())
     parent, child = pty.openpty()
-    done = subprocess.run(
+    process = subprocess.Popen(
         [TRANSLATE, str(odd)],
         stdout=subprocess.PIPE,
         stderr=child,
-        timeout=60,
         env={**os.environ, "COLUMNS": str(columns)},
     )
     os.close(child)
-    shown = os.read(parent, 100_000).decode()
-    os.close(parent)
-    assert done.returncode == 0 and done.stdout.count(b"\n") == 2
+    shown = shown_on(parent)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 0 and output.count(b"\n") == 2
     assert "Traceback" not in shown and "\x1b[5m" not in shown
 
 

@@ -8,12 +8,13 @@ import pty
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-TRANSLATE = str(Path(sys.executable).parent / "translate")
+from tests.cli.conftest import TRANSLATE, Endless, long_page, partial_files, wait_for_output_in
+from tests.waiting import shown_on
 
 PAGE = """الرئيسية
 ندوة في الرباط حول أمن الموانئ
@@ -25,20 +26,6 @@ https://example.org/2024
 احتضنت مدينة الرباط يوم 12 مارس ندوة حول أمن الموانئ. وشارك في الندوة خبراء من ستة بلدان.
 """
 
-SUBJECTS = ("الوزير", "الوفد", "السفير", "المدير", "الخبير", "الرئيس", "القاضي", "المندوب")
-VERBS = ("زار", "استقبل", "شكر", "ودع", "انتظر", "كاتب", "رافق", "سأل")
-PLACES = ("الرباط", "فاس", "طنجة", "وجدة", "أكادير", "مراكش", "تونس", "الجزائر")
-
-
-def long_page(sentences: int) -> str:
-    """Distinct Arabic sentences, one a line."""
-    lines = []
-    for index in range(sentences):
-        first, second = SUBJECTS[index % 8], SUBJECTS[(index // 8 + 1) % 8]
-        verb, place = VERBS[(index // 3) % 8], PLACES[(index // 5) % 8]
-        lines.append(f"{verb} {first} رقم {index} {second} الجديد في مدينة {place} صباح أمس.")
-    return "\n".join(lines) + "\n"
-
 
 def translate(
     *arguments: str | Path, stdin: str | bytes = b"", **options: object
@@ -48,21 +35,9 @@ def translate(
         [TRANSLATE, *map(str, arguments)],
         input=data,
         capture_output=True,
-        timeout=120,
+        timeout=600,
         **options,  # type: ignore[call-overload]
     )
-
-
-@pytest.fixture(autouse=True)
-def as_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DRAGOMAN_DEBUG")
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    path = tmp_path / "page.txt"
-    path.write_text(PAGE, encoding="utf-8")
-    return path
 
 
 def one_line(result: subprocess.CompletedProcess[bytes]) -> str:
@@ -248,61 +223,61 @@ def test_a_full_disk(page: Path) -> None:
     assert result.returncode == 1 and "No space left" in one_line(result)
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [TRANSLATE, str(page)], stdout=full, stderr=subprocess.PIPE, timeout=120
+            [TRANSLATE, str(page)], stdout=full, stderr=subprocess.PIPE, timeout=600
         )
     assert done.returncode == 1
     assert b"No space left" in done.stderr and b"Traceback" not in done.stderr
 
 
-def _start(*arguments: str | Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [TRANSLATE, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-
-
-def test_interrupted_and_taken_up_again(tmp_path: Path) -> None:
-    path = tmp_path / "long.txt"
-    path.write_text(long_page(400), encoding="utf-8")
-    output = tmp_path / "out.txt"
-    process = _start(path)
-    assert process.stdout is not None and process.stderr is not None
-    process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    error = process.stderr.read().decode()
-    assert process.wait(60) == 130
-    assert len(error.splitlines()) == 1 and "Traceback" not in error
-    process = _start("-o", output, path)
-    time.sleep(1)
+def assert_interrupted(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130
-    assert [file.name for file in tmp_path.iterdir() if "out" in file.name] == []
+    (line,) = process.stderr.read().decode().splitlines()
+    assert line.startswith("translate: interrupted") and "run it again" in line
 
 
-def test_killed_half_way_and_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "long.txt"
-    path.write_text(long_page(400), encoding="utf-8")
-    undisturbed = translate("--no-cache", path)
-    process = _start(path)
-    assert process.stdout is not None
+def test_interrupted_and_taken_up_again(tmp_path: Path, endless: Endless) -> None:
+    path, output = tmp_path / "long.txt", tmp_path / "out.jsonl"
+    path.write_text(long_page(300), encoding="utf-8")
+    process = endless(path)
+    assert process.stdout.readline()
+    assert_interrupted(process)
+    process = endless("-o", output, path)
+    wait_for_output_in(tmp_path)
+    assert_interrupted(process)
+    assert not output.exists() and not partial_files(tmp_path)
+    assert translate("-f", "jsonl", "-o", output, path).returncode == 0
+    records = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert len(records) == 300
+    assert records[0]["origin"] == "memory", "what was shown before is not translated again"
+
+
+def test_killed_half_way_and_run_again(tmp_path: Path, endless: Endless) -> None:
+    path, rest = tmp_path / "long.txt", tmp_path / "rest.txt"
+    path.write_text(long_page(300), encoding="utf-8")
+    rest.write_text(long_page(20, start=300), encoding="utf-8")
+    undisturbed = translate("--no-cache", path, rest)
+    process = endless(path)
     for _ in range(12):
-        process.stdout.readline()
+        assert process.stdout.readline()
     process.kill()
     process.wait(60)
-    again = translate("-f", "jsonl", path)
+    again = translate("-f", "jsonl", path, rest)
     records = [json.loads(line) for line in again.stdout.decode().splitlines()]
-    memory = sum(record["origin"] == "memory" for record in records)
-    assert 8 <= memory < 400, "what was done before the kill is not done again, the rest is"
+    origins = [record["origin"] for record in records]
+    assert origins[:12] == ["memory"] * 12, "what was done before the kill is not done again"
+    assert origins[300:] == ["model"] * 20, "the rest is"
     assert "\n".join(record["target"] for record in records) + "\n" == undisturbed.stdout.decode()
-    assert translate(path).stdout == undisturbed.stdout
+    assert translate(path, rest).stdout == undisturbed.stdout
 
 
-def test_a_reader_that_goes_away(tmp_path: Path) -> None:
-    path = tmp_path / "long.txt"
-    path.write_text(long_page(300), encoding="utf-8")
-    process = _start(path)
-    assert process.stdout is not None and process.stderr is not None
+def test_a_reader_that_goes_away(page: Path, endless: Endless) -> None:
+    process = endless(page)
     process.stdout.readline()
     process.stdout.close()
+    with suppress(BrokenPipeError):  # it may have noticed already
+        process.stdin.write(long_page(1).encode())
+        process.stdin.close()
     assert process.wait(60) == 141
     assert process.stderr.read() == b""
 
@@ -310,10 +285,9 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
 def test_progress_only_on_a_terminal(page: Path) -> None:
     parent, child = pty.openpty()
     process = subprocess.Popen([TRANSLATE, str(page)], stdout=subprocess.PIPE, stderr=child)
-    output, _ = process.communicate(timeout=60)
     os.close(child)
-    shown = os.read(parent, 100_000).decode()
-    os.close(parent)
+    shown = shown_on(parent)
+    output, _ = process.communicate(timeout=60)
     assert output == translate(page).stdout
     assert "page.txt" in shown and "sentences" in shown
     assert "starter" in shown and "reader models install" in shown
@@ -322,18 +296,12 @@ def test_progress_only_on_a_terminal(page: Path) -> None:
 def test_no_bar_over_the_text_on_a_terminal(page: Path) -> None:
     parent, child = pty.openpty()
     process = subprocess.Popen([TRANSLATE, str(page)], stdout=child, stderr=child)
-    shown = b""
     os.close(child)
-    try:
-        while piece := os.read(parent, 100_000):
-            shown += piece
-    except OSError:  # Linux's way to say that nobody writes any more
-        pass
-    os.close(parent)
+    shown = shown_on(parent)
     assert process.wait(60) == 0
     for line in translate(page).stdout.decode().splitlines():
-        assert line in shown.decode()
-    assert "━" not in shown.decode(), "a bar writes over the translation"
+        assert line in shown
+    assert "━" not in shown, "a bar writes over the translation"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
