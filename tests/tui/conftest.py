@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from textual._wait import SLEEP_GRANULARITY
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from reader.config import Config
 from reader.glossary.termbase import Termbase
@@ -15,6 +20,10 @@ from reader.state import State
 from reader.tui.app import ReaderApp
 from reader.tui.widgets.panes import Panes
 from tests.tui.stub import Stub
+from tests.waiting import LIMIT
+
+T = TypeVar("T")
+S = TypeVar("S", bound=Screen[Any])
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -30,6 +39,26 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def idle_means_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a key or a pause, all that follows from it has happened, on any machine.
+
+    Textual's test driver takes a process for idle when it uses little of the processor; so
+    is one that a busy machine does not let run.
+    """
+
+    async def idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+        await asyncio.sleep(SLEEP_GRANULARITY)  # what is drawn is drawn by a timer
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        while True:
+            await asyncio.sleep(0)
+            if not ready:
+                return
+
+    monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
+    monkeypatch.setattr("textual.app.wait_for_idle", idle)
 
 
 @pytest.fixture
@@ -66,18 +95,41 @@ def reader(library: Path) -> Callable[..., ReaderApp]:
     return make
 
 
-async def settled(app: ReaderApp, pilot: Any) -> Panes:
+async def until(pilot: Pilot[Any], happened: Callable[[], T]) -> T:
+    """Wait for a true answer, and for what is drawn because of it; the answer."""
+    end = time.monotonic() + LIMIT
+    while not (answer := happened()):
+        assert time.monotonic() < end, screen_text(pilot.app)
+        await pilot.pause()
+    await pilot.pause()
+    return answer
+
+
+async def shown(pilot: Pilot[Any], *texts: str) -> str:
+    """Wait until texts stand on the screen; all that stands there then."""
+    await until(pilot, lambda: all(text in screen_text(pilot.app) for text in texts))
+    return screen_text(pilot.app)
+
+
+async def opened(pilot: Pilot[Any], kind: type[S]) -> S:
+    """Wait for a screen."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
+    return pilot.app.screen  # type: ignore[return-value]
+
+
+async def settled(app: ReaderApp, pilot: Pilot[Any]) -> Panes:
     """Wait until an article is open and all of it is translated; its panes."""
-    for _ in range(400):
-        await pilot.pause(0.01)
+
+    def complete() -> bool:
         document = app.reading.document
-        if document is None or app.reading.waiting:
-            continue
+        working = any(w.group == "article" and not w.is_finished for w in app.workers)
+        if document is None or working or app.reading.waiting:
+            return False
         shown = [i for i in range(len(document.sentences)) if not document.is_folded(i)]
-        if all(document.translations[i] is not None for i in shown):
-            await pilot.pause()
-            return app.reading.panes
-    raise AssertionError("the article was not translated")
+        return all(document.translations[i] is not None for i in shown)
+
+    await until(pilot, complete)
+    return app.reading.panes
 
 
 def said(app: ReaderApp) -> str:

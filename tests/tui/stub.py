@@ -12,6 +12,7 @@ from reader.glossary.matching import Matcher, wanted
 from reader.glossary.termbase import Termbase
 from reader.models.package import Package
 from reader.segmentation import spans
+from tests.waiting import LIMIT
 
 _TEXT = (
     "the report says that the services of both countries met in the capital and agreed to "
@@ -41,6 +42,7 @@ class Stub:
         self.gate.set()
         self.translated: list[str] = []
         self.asked: list[str] = []
+        self.busy = False
         self.without = set(without)
         self._all_stored = stored
         self._store: dict[tuple[str, object], str] = {}
@@ -71,17 +73,21 @@ class Stub:
         return None
 
     def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
-        for sentence in sentences:
-            self.asked.append(sentence.text)
-            known = self.stored(sentence)
-            if known is not None:
-                yield known
-                continue
-            self.package(sentence.language or "")
-            self.gate.wait(10)
-            self._store[sentence.text, sentence.terms] = ""
-            self.translated.append(sentence.text)
-            yield self._make(sentence, "model")
+        self.busy = True
+        try:
+            for sentence in sentences:
+                self.asked.append(sentence.text)
+                known = self.stored(sentence)
+                if known is not None:
+                    yield known
+                    continue
+                self.package(sentence.language or "")
+                self.gate.wait(LIMIT)
+                self._store[sentence.text, sentence.terms] = ""
+                self.translated.append(sentence.text)
+                yield self._make(sentence, "model")
+        finally:
+            self.busy = False
 
     def correct(self, sentence: Sentence, target: str) -> Translation | None:
         if target:

@@ -16,18 +16,8 @@ from reader.tui import dictionary
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
 from reader.tui.screens.welcome import Welcome
-from tests.tui.conftest import said, screen_text, settled
+from tests.tui.conftest import opened, said, screen_text, settled, shown, until
 from tests.tui.stub import Stub
-
-
-async def opened(pilot, app, kind):
-    """Wait for a screen."""
-    for _ in range(100):
-        await pilot.pause(0.01)
-        if isinstance(app.screen, kind):
-            await pilot.pause()
-            return app.screen
-    raise AssertionError(f"{kind.__name__} was not shown")
 
 
 async def test_a_correction_is_kept_marked_and_can_be_taken_back(reader):
@@ -48,7 +38,6 @@ async def test_a_correction_is_kept_marked_and_can_be_taken_back(reader):
         await pilot.press("e")
         await pilot.pause()
         await pilot.press("ctrl+d")
-        await pilot.pause(0.1)
         await settled(app, pilot)
         assert app.reading.document.translations[1].target == made
 
@@ -152,7 +141,7 @@ async def test_selected_words_become_a_term_and_only_their_sentences_are_transla
         await pilot.press("shift+left")
         assert panes.selected_text() == "النيابة العامة" and "النيابة العامة" in words
         await pilot.press("g")
-        form = await opened(pilot, app, ConceptForm)
+        form = await opened(pilot, ConceptForm)
         assert form.query_one("#term-ar", Input).value == "النيابة العامة"
         # Where it is not written in, Arabic stands as it reads; a line below shows it elsewhere.
         assert screen_text(app).count(bidi.visual("النيابة العامة")) == 1
@@ -166,7 +155,6 @@ async def test_selected_words_become_a_term_and_only_their_sentences_are_transla
         await pilot.pause()
         assert "1 sentence of the open article" in screen_text(app)
         await pilot.press("enter")
-        await pilot.pause(0.1)
         await settled(app, pilot)
         assert stub.translated == [words]
         assert "prosecutors" in app.reading.document.translations[panes.cursor].target
@@ -182,21 +170,19 @@ async def test_what_ships_is_never_written_to(reader, monkeypatch, termbase):
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         await pilot.press("G")
-        await opened(pilot, app, Glossary)
+        await opened(pilot, Glossary)
         await pilot.press("d")
         await pilot.pause()
         assert "can be changed, not deleted" in said(app)
         await pilot.press("e")
-        form = await opened(pilot, app, ConceptForm)
+        form = await opened(pilot, ConceptForm)
         form.query_one("#term-en", Input).value = "National Police"
         await pilot.press("ctrl+s")
-        await opened(pilot, app, Glossary)
+        await opened(pilot, Glossary)
         assert "2 sentences of the open article" in screen_text(app)
         assert not user_glossary().exists()
         await pilot.press("w")
-        await pilot.pause(0.1)
         await pilot.press("escape")
-        await pilot.pause(0.1)
         await settled(app, pilot)
         assert any("National Police" in t.target for t in app.reading.document.translations)
     assert termbase.path.read_bytes() == before
@@ -209,7 +195,7 @@ async def test_the_glossary_editor_searches_sorts_adds_deletes_and_undoes(reader
     async with app.run_test(size=(160, 40)) as pilot:
         await settled(app, pilot)
         await pilot.press("G")
-        screen = await opened(pilot, app, Glossary)
+        screen = await opened(pilot, Glossary)
         table = screen.query_one(DataTable)
         assert table.row_count == 3
         assert bidi.visual("خلية متطرفة") in screen_text(app)
@@ -224,11 +210,11 @@ async def test_the_glossary_editor_searches_sorts_adds_deletes_and_undoes(reader
         order = [concept.preferred("en") for concept, _ in screen._rows]
         assert order == sorted(order, key=str.casefold)
         await pilot.press("a")
-        form = await opened(pilot, app, ConceptForm)
+        form = await opened(pilot, ConceptForm)
         form.query_one("#term-ar", Input).value = "سوابق"
         form.query_one("#term-en", Input).value = "record|prior offences|!antecedents"
         await pilot.press("ctrl+s")
-        await opened(pilot, app, Glossary)
+        await opened(pilot, Glossary)
         assert table.row_count == 4 and "not saved yet" in screen_text(app)
         assert "1 sentence of the open article" in screen_text(app)
         await pilot.press("d")
@@ -253,7 +239,7 @@ async def test_the_glossary_editor_in_a_narrow_terminal_has_both_languages_and_t
     async with app.run_test(size=(60, 24)) as pilot:
         await settled(app, pilot)
         await pilot.press("G")
-        screen = await opened(pilot, app, Glossary)
+        screen = await opened(pilot, Glossary)
         await pilot.press("down")
         text = screen_text(app)
         assert "extremist cell" in text and bidi.visual("خلية متطرفة") in text
@@ -269,7 +255,7 @@ async def test_leaving_the_glossary_unsaved_asks_once(reader, termbase):
     async with app.run_test(size=(160, 40)) as pilot:
         await settled(app, pilot)
         await pilot.press("G")
-        await opened(pilot, app, Glossary)
+        await opened(pilot, Glossary)
         await pilot.press("d", "escape")
         await pilot.pause()
         assert isinstance(app.screen, Glossary)
@@ -286,7 +272,7 @@ async def test_a_faulty_concept_is_said_and_not_taken(reader, termbase):
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         await pilot.press("g")
-        form = await opened(pilot, app, ConceptForm)
+        form = await opened(pilot, ConceptForm)
         form.query_one("#term-en", Input).value = "one||two"
         await pilot.pause()
         assert "variant 2 is empty" in screen_text(app)
@@ -303,12 +289,8 @@ async def test_export_writes_the_open_article(reader, places, down, name):
         await pilot.press("x")
         await pilot.pause()
         await pilot.press(*["down"] * down, "enter")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            files = list(places.glob("1-tangier.*"))
-            if files and "Exported" in said(app):
-                break
-        (file,) = files
+        await until(pilot, lambda: "Exported" in said(app))
+        (file,) = places.glob("1-tangier.*")
         content = file.read_text("utf-8")
         assert app.reading.document.translations[3].target.split(".")[0] in content
         if name == "jsonl":
@@ -323,24 +305,17 @@ async def test_export_offers_a_new_name_and_asks_before_it_replaces_a_file(reade
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         await pilot.press("x", "enter")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if "Exported" in said(app):
-                break
+        await until(pilot, lambda: "Exported" in said(app))
         assert there.read_text() == "mine"
         assert (places / "1-tangier.bilingual-2.html").stat().st_size > 100
         await pilot.press("x")
         await pilot.pause()
         app.screen.query_one("#file", Input).value = str(there)
         await pilot.press("enter")
-        await pilot.pause(0.1)
         assert "Enter again replaces it" in said(app)
         assert app.screen is not app.reading and there.read_text() == "mine"
         await pilot.press("enter")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if there.read_text() != "mine":
-                break
+        await until(pilot, lambda: there.read_text() != "mine")
         assert there.stat().st_size > 100
 
 
@@ -390,19 +365,16 @@ async def test_the_command_palette_has_every_action(reader):
         titles = {command.title for command in app.get_system_commands(app.screen)}
         assert {"Edit the glossary", "Export the article", "Next article", "Quit"} <= titles
         await pilot.press("ctrl+k", *"Edit the gloss")
-        await pilot.pause(0.5)
+        await shown(pilot, "Edit the glossary")
         await pilot.press("enter")
-        await pilot.pause(0.3)
-        if not isinstance(app.screen, Glossary):
-            await pilot.press("enter")
-        await opened(pilot, app, Glossary)
+        await opened(pilot, Glossary)
 
 
 async def test_the_welcome_is_shown_once(reader):
     memory = State()
     app = reader(memory=memory, welcome=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app, Welcome)
+        await opened(pilot, Welcome)
         assert "Nothing you read leaves it" in " ".join(screen_text(app).split())
         await pilot.press("enter")
         await pilot.pause()

@@ -10,7 +10,7 @@ from reader.errors import GlossaryError
 from reader.state import State
 from reader.tui.app import ReaderApp
 from reader.tui.widgets.library import Library
-from tests.tui.conftest import said, screen_text, settled
+from tests.tui.conftest import said, screen_text, settled, shown, until
 from tests.tui.stub import Stub
 
 
@@ -66,7 +66,6 @@ async def test_n_and_p_walk_through_the_library(reader):
         seen = [app.reading._path.name]
         for key in "nnnpppp":
             await pilot.press(key)
-            await pilot.pause(0.02)
             await settled(app, pilot)
             seen.append(app.reading._path.name)
         there = ["1-tangier.txt", "2-kenitra.txt", "10-exercise.txt"]
@@ -174,10 +173,7 @@ async def test_text_does_not_move_when_translations_arrive(reader, tmp_path):
     stub.gate.clear()
     app = reader(article, translator=stub)
     async with app.run_test(size=(110, 30)) as pilot:
-        for _ in range(50):
-            await pilot.pause(0.01)
-            if app.reading.document is not None:
-                break
+        await until(pilot, lambda: app.reading.document)
         panes = app.reading.panes
         panes.go_to(120, centre=True)
         await pilot.pause()
@@ -195,11 +191,8 @@ async def test_what_is_in_view_is_translated_first(reader, tmp_path):
     stub.gate.clear()
     app = reader(article, translator=stub)
     async with app.run_test(size=(110, 30)) as pilot:
-        for _ in range(50):
-            await pilot.pause(0.01)
-            document = app.reading.document
-            if document is not None and len(document.sentences) == 300:
-                break
+        await until(pilot, lambda: app.reading.document)
+        await until(pilot, lambda: len(app.reading.document.sentences) == 300)
         app.reading.panes.go_to(200, centre=True)
         await pilot.pause()
         stub.gate.set()
@@ -225,11 +218,11 @@ async def test_translating_can_be_stopped_and_resumed(reader):
     stub.gate.clear()
     app = reader(translator=stub)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.2)
+        await until(pilot, lambda: stub.asked)
         await pilot.press("t")
         stub.gate.set()
-        await pilot.pause(0.2)
-        assert "paused" in screen_text(app)
+        await until(pilot, lambda: stub.translated and not stub.busy)
+        await shown(pilot, "paused")
         assert app.reading.document.translated < len(app.reading.document.sentences)
         await pilot.press("t")
         await settled(app, pilot)
@@ -238,9 +231,7 @@ async def test_translating_can_be_stopped_and_resumed(reader):
 async def test_a_missing_package_is_said_and_the_source_can_be_read(reader):
     app = reader(translator=Stub(without=["ar"]))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.3)
-        text = screen_text(app)
-        assert "reader models install ar en" in text
+        text = await shown(pilot, "reader models install ar en")
         assert bidi.visual("بمدينة طنجة") in text
         assert "no package" in text
         await pilot.press("n")
@@ -253,8 +244,7 @@ async def test_an_unreadable_file_is_said_in_a_line(reader, tmp_path):
     bad.write_bytes(bytes(range(256)) * 40)
     app = reader(bad)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.5)
-        assert "bad.txt cannot be opened" in screen_text(app)
+        await shown(pilot, "bad.txt cannot be opened")
 
 
 async def test_a_faulty_glossary_is_said_and_not_blamed_on_the_article(library):
@@ -263,8 +253,7 @@ async def test_a_faulty_glossary_is_said_and_not_blamed_on_the_article(library):
 
     app = ReaderApp([library], translator=broken, patience=None)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.3)
-        assert "my-terms.csv: line 3" in screen_text(app)
+        await shown(pilot, "my-terms.csv: line 3")
         assert "cannot be opened" not in screen_text(app)
         for key in ("G", "g", "e", "d", "x", "enter", "j", "m", "y", "o", "v"):
             await pilot.press(key)
@@ -284,11 +273,11 @@ async def test_a_defect_in_the_translator_does_not_end_the_reader(reader):
     stub._make = broken
     app = reader(translator=stub)
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.8)
+        await until(pilot, lambda: app.reading.document)
         document = app.reading.document
-        missing = [i for i, t in enumerate(document.translations) if t is None]
-        assert len(missing) == 1
-        assert "please report it" in said(app)
+        await until(pilot, lambda: document.translations.count(None) == 1)
+        await until(pilot, lambda: "please report it" in said(app))
+        assert document.translations.count(None) == 1
 
 
 async def test_an_empty_folder_says_what_to_do(reader, tmp_path):
@@ -329,11 +318,8 @@ async def test_a_position_far_into_a_book_is_found_again(reader, tmp_path):
     app = reader(book, memory=memory)
     async with app.run_test(size=(120, 40)) as pilot:
         panes = await settled(app, pilot)
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if panes.cursor == 778:
-                break
-        assert panes.cursor == 778 and 778 in panes.in_view()
+        await until(pilot, lambda: panes.cursor == 778)
+        assert 778 in panes.in_view()
         assert bidi.visual("Phrase numéro 778 du livre.") in screen_text(app)
 
 
@@ -356,18 +342,11 @@ async def test_the_library_tells_what_is_in_files_that_were_not_opened(reader, l
     app = reader(load=lambda path: load(path) * (2 if "kenitra" in path.name else 1), patience=0.01)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if "zh 1 min" in screen_text(app):
-                break
-        text = screen_text(app)
-        assert "zh 1 min" in text and "▸ 2-kenitra" in text
+        await shown(pilot, "zh 1 min", "▸ 2-kenitra")
         await pilot.press("n")
-        await pilot.pause(0.05)
         await settled(app, pilot)
         assert screen_text(app).count("La DGSN ouvre") >= 3
         await pilot.press("n")
-        await pilot.pause(0.05)
         await settled(app, pilot)
         assert app.reading._number == 1
 
@@ -379,7 +358,6 @@ async def test_a_starter_model_is_named_once(reader):
         assert "reader models install ar en" in said(app)
         app.clear_notifications()
         await pilot.press("n")
-        await pilot.pause(0.05)
         await settled(app, pilot)
         assert "install" not in said(app)
 
@@ -411,7 +389,6 @@ async def test_a_bookmark_in_another_file_opens_it(reader):
         await pilot.press("apostrophe")
         await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause(0.1)
         panes = await settled(app, pilot)
         assert app.reading._path == first
         assert panes.cursor == 1
@@ -515,7 +492,6 @@ async def test_choosing_in_the_library_by_keys_and_mouse(reader):
         lines = screen_text(app).splitlines()
         row = next(y for y, line in enumerate(lines) if "2-kenitra" in line)
         await pilot.click(offset=(8, row))
-        await pilot.pause(0.05)
         await settled(app, pilot)
         assert app.reading._path.name == "2-kenitra.txt" and panes.has_focus
         await pilot.press("tab")
@@ -523,7 +499,6 @@ async def test_choosing_in_the_library_by_keys_and_mouse(reader):
         if not tree.has_focus:
             tree.focus()
         await pilot.press("j", "enter")
-        await pilot.pause(0.05)
         await settled(app, pilot)
         assert app.reading._path.name == "10-exercise.txt"
 

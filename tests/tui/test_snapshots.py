@@ -12,7 +12,7 @@ import pytest
 from reader.config import Config
 from reader.state import State
 from reader.tui.app import ReaderApp
-from tests.tui.conftest import settled
+from tests.tui.conftest import settled, shown, until
 from tests.tui.stub import Stub
 
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x60": (200, 60)}
@@ -43,13 +43,11 @@ def picture(snap_compare, library, termbase):
             if not stub.without:
                 await settled(app, pilot)
             else:
-                await pilot.pause(0.3)
-            while scanned and len(app.reading.library._known) < 4:
-                await pilot.pause(0.02)
+                await shown(pilot, "no package")
+            await until(pilot, lambda: not scanned or len(app.reading.library._known) == 4)
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause()
-            await pilot.pause(0.1)
             app.clear_notifications()
             for widget in app.screen.query("Input, TextArea"):
                 widget.cursor_blink = False
