@@ -13,21 +13,28 @@ import click
 
 from reader.errors import DragomanError, GlossaryError, UnknownLanguage
 
+_UNREAD = 128 + 13
+"""What a shell says of a program that SIGPIPE ended."""
+
 
 def run(command: click.Command, name: str) -> NoReturn:
     """Run a command as a program: errors as one line on stderr, exit status as Unix has it.
 
-    0 success, 1 failure, 2 wrong usage, 128 and the signal's number where one ended it.
+    0 success, 1 failure, 2 wrong usage, 128 and the signal's number where one ended it,
+    141 where whoever reads our output has seen enough.
     `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
     """
     _open_streams()
     _heed_signals()
+    stdout = sys.stdout
     try:
         result = command.main(prog_name=name, standalone_mode=False)
         sys.stdout.flush()
         status = result if isinstance(result, int) else 0
     except SystemExit as error:
         status = error.code if isinstance(error.code, int) else 1
+        if sys.stdout is not stdout:  # click makes 1 of a closed pipe, and mutes the streams
+            status = _UNREAD
     except click.exceptions.Exit as error:
         status = error.exit_code
     except click.UsageError as error:
@@ -47,6 +54,8 @@ def run(command: click.Command, name: str) -> NoReturn:
         for problem in error.problems:
             _tell(f"  {problem}")
         status = 1
+    except BrokenPipeError:
+        status = _UNREAD
     except (DragomanError, OSError) as error:
         complain(name, describe(error))
         status = 1

@@ -16,7 +16,7 @@ from typing import Literal
 
 from reader.article import Occurrence
 from reader.glossary.normalisation import Folded, fold
-from reader.glossary.patterns import Pattern, is_acronym, patterns, stands
+from reader.glossary.patterns import HIDING, Pattern, is_acronym, patterns, stands
 from reader.glossary.termbase import Concept, Termbase, merged
 
 __all__ = ["Acronyms", "Match", "Matcher", "contains", "is_acronym", "wanted"]
@@ -72,10 +72,14 @@ class Matcher:
                 listed.append(concept.acronym)
             # إرهاب may take an article, سورية (Syria) may not: السورية is "Syrian".
             name = concept.preferred(target_language or "en")[:1].isupper()
+            common = concept.preferred("en")[:1].islower()
+            keep = concept.case == "keep"
             for text in listed:
-                for pattern in patterns(text, source_language, name=name):
+                for pattern in patterns(text, source_language, name=name, common=common, keep=keep):
                     entries.setdefault(pattern.folded, []).append((len(self._owners), pattern))
             self._owners.append((priority, concept))
+        for word in HIDING.get(source_language, ()):
+            entries.setdefault(word, [])
         self._entries = list(entries.values())
         self._automaton = AhoCorasick(
             list(entries), implementation=Implementation.ContiguousNFA, store_patterns=False
@@ -85,9 +89,12 @@ class Matcher:
         """The terms in `text` in its order, none overlapping another; offsets in characters."""
         folded = fold(text, self._language)
         found: list[tuple[int, int, int, int, str]] = []
+        hidden: dict[int, int] = {}
         for entry, start, end in self._automaton.find_matches_as_indexes(
             folded.text, overlapping=True
         ):
+            if not self._entries[entry]:
+                hidden |= dict.fromkeys(range(start, end), end)
             for owner, pattern in self._entries[entry]:
                 if stands(folded, start, end, pattern, self._language):
                     priority = self._owners[owner][0]
@@ -96,7 +103,7 @@ class Matcher:
         matches: list[Match] = []
         done = 0
         for start, minus_end, priority, owner, term in sorted(found):
-            if start >= done:
+            if start >= done and hidden.get(start, 0) < -minus_end:
                 done = -minus_end
                 first, last = folded.span(start, done)
                 concept = self._owners[owner][1]

@@ -63,6 +63,8 @@ class Folded:
             dropped = self.original[last : self._from[run + 1]]
             if all(_belongs_to_word(character) for character in dropped):
                 last += len(dropped)
+        while last < len(self.original) and _is_mark(self.original[last]):
+            last += 1  # it was dropped with the space after it
         return first, last
 
 
@@ -101,7 +103,11 @@ def key(text: str, language: str | None = None) -> str:
 
 
 def _belongs_to_word(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) in ("Mn", "Cf")
+    return character.isalnum() or _is_mark(character)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Cf")
 
 
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,39 @@ _FUSED = re.compile(r"[وف]?")
 _VERBAL = re.compile(r"[وف]?[بكلس]?")
 """Arabic proclitics: conjunction, then preposition; the future's س before a verb's prefix."""
 _PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "نا"))
+_TANWIN = "\u064b"
+
+_LITTLE = frozenset("le la les l un une des du de d et ou en à au aux el al ben".split())
+"""French words whose capital says nothing of the name that they are in."""
+_NO_PLURAL = frozenset(
+    "news arms customs goods means forces affairs headquarters works economics politics".split()
+)
+"""English words whose -s is not the mark of a plural: armed force is not armed forces."""
+_OTHER_WORD = _NO_PLURAL - {"forces", "affairs", "works"}
+"""Those that are another word without it, whichever way: a news agency, a new agency."""
+_PREPOSITION = re.compile(r"(?:of|for|in|to|at|on|from|with|against|by)")
+
+HIDING: dict[str, tuple[str, ...]] = {
+    "zh": (
+        *("伊斯兰国家", "联合国家", "拉美国家", "南美国家", "北美国家", "欧美国家"),
+        *("人权利", "人权益", "警官兵", "哈利法国际", "格外长", "堤防长"),
+        *("约旦河西岸", "南非荷兰语", "孟菲斯", "格里菲斯", "墨菲斯"),
+        *("海外长期", "国外长期", "对外长期", "国防长期", "户外长时间"),
+        *("各省长期", "全省长期", "该省长期", "我省长期", "省长期以来"),
+        *("省长沙", "省长江", "省长春", "省长治"),
+        # 以北约40公里 is "some 40 km north of"; 以北约为首, "led by NATO".
+        *(
+            f"{side}北约{number}"
+            for side in "以东西"
+            for number in "0123456789一二三四五六七八九十百几数"
+        ),
+        *(f"{side}北约 {digit}" for side in "以东西" for digit in "0123456789"),
+    ),
+}
+"""Where words meet and make another by chance, by language: 拉美国家 holds no 美国.
+
+A term that lies inside is not found. Names belong into a glossary instead.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +74,23 @@ class Pattern:
     exact: bool = False
     """An acronym: its capitals count."""
     capital: bool = False
-    """A name of one word: its capital counts."""
+    """A name: its capital counts."""
+    singular: int | None = None
+    """Which of the words may lose its plural."""
     proclitics: re.Pattern[str] | None = None
     pronoun: Literal["", "may", "must"] = ""
+    tanwin: bool = False
+    """An Arabic accusative that only its tanwin tells from another word."""
 
 
 def patterns(
-    term: str, language: str, *, target: bool = False, name: bool = False
+    term: str,
+    language: str,
+    *,
+    target: bool = False,
+    name: bool = False,
+    common: bool = False,
+    keep: bool = False,
 ) -> Iterator[Pattern]:
     """The strings to search for in texts of `language`, folded for it.
 
@@ -56,20 +99,26 @@ def patterns(
         language: of the texts.
         target: whether the texts are translations, whose capitals do not matter.
         name: whether the concept is a proper name, which takes no other article in Arabic.
+        common: whether it is known for no name nor nationality: English would have a capital.
+        keep: whether it keeps the capitals of its terms.
     """
     folded = key(term, language)
     if not folded:
         return
     if _ARABIC_LETTER.match(folded[0]):
-        yield from _arabic_patterns(term, folded, name)
+        yield from _arabic_patterns(term, folded, name, common)
         return
     if _HAN_LETTER.search(folded):
         yield Pattern(folded, term)
         return
     words = tuple(_WORD.findall(term))
     exact = is_acronym(term)
-    capital = len(words) == 1 and not exact and not target and term[:1].isupper()
-    yield Pattern(folded, term, words, exact, capital)
+    if len(words) == 1:
+        capital = not exact and not target and term[:1].isupper()
+    else:
+        capital = keep and not target and language == "fr" and _is_name(words)
+    singular = _head(term, words) if target and language == "en" else None
+    yield Pattern(folded, term, words, exact, capital, singular)
     if exact and term.isalpha() and len(term) > 1:
         yield Pattern(key(".".join(term)), term, words, exact)
     closed = _CLOSED_HYPHEN.sub("", term)
@@ -77,12 +126,37 @@ def patterns(
         yield Pattern(key(closed, language), term, tuple(_WORD.findall(closed)))
 
 
-def _arabic_patterns(term: str, folded: str, name: bool) -> Iterator[Pattern]:
+def _is_name(words: tuple[str, ...]) -> bool:
+    """Whether all words of a French term that count have a capital: Le Monde."""
+    weighty = _weighty(words)
+    return bool(weighty) and all(word[0].isupper() for word in weighty)
+
+
+def _weighty(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word.lower() not in _LITTLE]
+
+
+def _head(term: str, words: tuple[str, ...]) -> int | None:
+    """Which word of an English phrase may stand in the singular: heads of state.
+
+    A name stays as it is (United Nations), and so does a single word.
+    """
+    if len(words) < 2:
+        return None
+    place = next((n - 1 for n, word in enumerate(words) if _PREPOSITION.fullmatch(word)), None)
+    place = len(words) - 1 if place is None else place
+    head = words[max(place, 0)]
+    plain = place >= 0 and head.islower() and head not in _NO_PLURAL
+    return place if plain else None
+
+
+def _arabic_patterns(term: str, folded: str, name: bool, common: bool) -> Iterator[Pattern]:
     """The forms of an Arabic term.
 
     A term listed with its article stands for the definite form alone (القاعدة is not
     قاعدة); a name listed without, for the bare form alone; a common noun listed without,
-    for both. A pronoun takes the article's place.
+    for both. A pronoun takes the article's place. What is indefinite may take the alef of
+    the accusative.
     """
     for words in _definite_forms(term, folded.split(" "), name):
         form = " ".join(word.text for word in words)
@@ -104,6 +178,36 @@ def _arabic_patterns(term: str, folded: str, name: bool) -> Iterator[Pattern]:
         if "عبد ال" in form:
             joined = form.replace("عبد ال", "عبدال")
             yield Pattern(joined, term, proclitics=proclitics)
+        if words[0].listed:
+            yield from _accusatives(term, words, name, common)
+
+
+def _accusatives(term: str, words: list[_Word], name: bool, common: bool) -> Iterator[Pattern]:
+    """The term with the alef of the indefinite accusative: on its noun, or adjectives too.
+
+    تعاونا أمنيا, but وفدا رفيع المستوى. Before a word with the article it would be a dual
+    (وزيرا الداخلية, the two ministers). A final alef makes a country of a nationality
+    (روسي, روسيا): what may be one is found with the tanwin alone (روسيًا), as are names.
+    """
+    for last, word in enumerate(words):
+        if word.definite or len(word.text) < 3 or not _takes_alef(word):
+            return
+        after = words[last + 1] if last + 1 < len(words) else None
+        if after and after.definite and not after.text.startswith("لل"):
+            return
+        form = " ".join(
+            other.text + ("ا" if place <= last else "") for place, other in enumerate(words)
+        )
+        tanwin = (name and len(words) == 1) or any(
+            other.listed[-1] == "ه" for other in words[: last + 1]
+        )
+        tanwin = tanwin or (word.text[-1] == "ي" and not common)
+        yield Pattern(form, term, proclitics=_FUSED, tanwin=tanwin)
+
+
+def _takes_alef(word: _Word) -> bool:
+    end = word.listed[-1]
+    return end not in "ةى" and word.text[-1] != "ا" and bool(_ARABIC_LETTER.match(end))
 
 
 _SPACE = re.compile(r"[\s-]+")
@@ -114,6 +218,8 @@ _NO_LETTER = re.compile(r"\W|ـ")
 class _Word:
     text: str
     definite: bool = False
+    listed: str = ""
+    """As the term has it, where it is the term's own word."""
 
 
 def _definite_forms(term: str, folded: list[str], name: bool) -> Iterator[list[_Word]]:
@@ -123,7 +229,7 @@ def _definite_forms(term: str, folded: list[str], name: bool) -> Iterator[list[_
         listed = folded
     # ألمانيا folds to المانيا, but has no article.
     words = [
-        _Word(text, len(text) > 3 and shown.startswith(("ال", "ٱل", "لل")))
+        _Word(text, len(text) > 3 and shown.startswith(("ال", "ٱل", "لل")), shown)
         for text, shown in zip(folded, listed, strict=True)
     ]
     yield words
@@ -180,6 +286,9 @@ def _arabic_stands(folded: Folded, start: int, end: int, pattern: Pattern) -> bo
     after = _AFTER.match(text, end)
     suffix = after[0] if after else ""
     if not suffix:
+        if pattern.tanwin:
+            first, last = folded.span(start, end)
+            return _TANWIN in folded.original[first:last]
         return pattern.pronoun != "must"
     if not pattern.pronoun or suffix not in _PRONOUNS:
         return False
@@ -211,22 +320,37 @@ def _latin_stands(folded: Folded, start: int, end: int, pattern: Pattern, langua
     words = _WORD.findall(found)
     if pattern.exact:
         return "".join(words) == "".join(pattern.words)
-    if pattern.capital and not words[0][0].isupper():
+    if pattern.capital and not _has_capital(words, folded.original, first, last):
         return False
     if len(words) != len(pattern.words):
         return True
     alone = len(words) == 1 and language != "en"
     return all(
-        _same_word(word, listed, language, alone)
-        for word, listed in zip(words, pattern.words, strict=True)
+        _same_word(word, listed, language, alone, place == pattern.singular)
+        for place, (word, listed) in enumerate(zip(words, pattern.words, strict=True))
     )
 
 
-def _same_word(word: str, listed: str, language: str, alone: bool) -> bool:
+_AROUND = 200
+
+
+def _has_capital(words: list[str], text: str, start: int, end: int) -> bool:
+    """Whether a name that was found has its capital; in a text without any, it need not."""
+    if len(words) == 1:
+        return words[0][0].isupper()
+    if any(word[0].isupper() for word in _weighty(words)):
+        return True
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    return around == around.lower()
+
+
+def _same_word(word: str, listed: str, language: str, alone: bool, singular: bool) -> bool:
     plain, wanted = key(word), key(listed)
     if plain == wanted:
         return not alone or _same_accents(word, listed)
-    return plain in _plurals(wanted, language)
+    if language == "en" and not _OTHER_WORD.isdisjoint((plain, wanted)):
+        return False
+    return plain in _plurals(wanted, language) or (singular and wanted in _plurals(plain, language))
 
 
 def _same_accents(word: str, listed: str) -> bool:

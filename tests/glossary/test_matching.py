@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.glossary import Concept, Matcher, Term, Termbase, contains, wanted
 from reader.glossary.normalisation import fold
+from reader.locations import domain_glossary
 from tests.glossary.matching_cases import CASES, TRANSLATIONS, Case
 
 
@@ -84,6 +85,69 @@ def test_a_name_without_article_does_not_take_one() -> None:
     matcher = Matcher([Termbase([Concept("syria", terms)])], "ar", "en")
     assert not matcher.occurrences("القيادة السورية")
     assert matcher.occurrences("إلى سورية وبسورية")
+
+
+@pytest.mark.parametrize(
+    ("term", "english", "text", "expected"),
+    [
+        ("روسي", "Russian", "روسيا", ""),
+        ("روسي", "Russian", "في روسيا", ""),
+        ("روسي", "Russian", "سفيرا روسيًا", "روسيًا"),
+        ("روسي", "Russian", "سفيرا روسياً جديدا", "روسياً"),
+        ("ليبي", "Libyan", "إلى ليبيا", ""),
+        ("سوري", "Syrian", "في سوريا", ""),
+        ("كندي", "Canadian", "في كندا", ""),
+        ("فرنس", "France", "فرنسا", ""),
+        ("بصر", "Basr", "بصرا", ""),
+        ("روسيا", "Russia", "سفير روسي", ""),
+        ("حقوقي", "human rights activist", "حقوقيا", "حقوقيا"),
+        ("مالي", "Mali", "دعما ماليا", ""),
+        ("مالي", "financial", "دعما ماليا", "ماليا"),
+        ("وفد روسي", "Russian delegation", "استقبل وفدًا روسيًا", "وفدًا روسيًا"),
+        ("وفد روسي", "Russian delegation", "اجتمع وفدا روسيا وليبيا", ""),
+        ("وفد روسي", "Russian delegation", "وفد روسيا", ""),
+        ("روسي", "", "روسيا", ""),
+        ("أمني", "", "أمنيا", ""),
+        ("تعاون", "", "تعاونا", "تعاونا"),
+    ],
+)
+def test_an_accusative_is_told_from_a_country(
+    term: str, english: str, text: str, expected: str
+) -> None:
+    terms = {"ar": (Term(term),), "fr": (Term("mot"),)}
+    if english:
+        terms["en"] = (Term(english),)
+    matches = Matcher([Termbase([Concept("x", terms)])], "ar", None).occurrences(text)
+    assert "|".join(text[one.start : one.end] for one in matches) == expected
+
+
+@pytest.mark.parametrize("case", ["keep", "match", "lower"])
+def test_only_a_concept_that_keeps_its_capitals_asks_for_them(case: str) -> None:
+    terms = {"fr": (Term("Chef du Gouvernement"),), "en": (Term("head of government"),)}
+    base = Termbase([Concept("x", terms, case=case)])  # type: ignore[arg-type]
+    matcher = Matcher([base], "fr", "en")
+    assert bool(matcher.occurrences("Hier, le chef du gouvernement")) == (case != "keep")
+    assert matcher.occurrences("Hier, le Chef du gouvernement")
+
+
+@pytest.mark.parametrize(
+    ("text", "absent", "present"),
+    [
+        ("联合国在北约旦的营地", "nato", "northern-jordan"),
+        ("约旦河西岸", "jordan", ""),
+        ("凯利比亚的渔民", "libya", "kelibia"),
+        ("球员阿姆拉巴特", "rabat", "sofyan-amrabat"),
+        ("孟菲斯", "fez", ""),
+        ("北约和约旦", "", "nato"),
+    ],
+)
+def test_the_domain_glossary_knows_what_hides_its_short_terms(
+    text: str, absent: str, present: str
+) -> None:
+    matcher = Matcher([Termbase.load(domain_glossary())], "zh", "en")
+    found_ids = {match.concept_id for match in matcher.occurrences(text)}
+    assert absent not in found_ids
+    assert not present or present in found_ids
 
 
 def test_an_empty_matcher_finds_nothing() -> None:
