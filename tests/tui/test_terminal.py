@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from reader import bidi, state
+from tests.waiting import LIMIT, until
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 
@@ -26,7 +27,11 @@ import sys
 from pathlib import Path
 from reader import state
 from reader.cli import reader as command
+from reader.tui import app
 from tests.tui.stub import Stub
+if "--unhurried" in sys.argv:
+    sys.argv.remove("--unhurried")
+    app._LAST = 5.0
 command._translator = lambda config, glossaries: Stub()
 if "--stuck" in sys.argv:
     sys.argv.remove("--stuck")
@@ -67,14 +72,12 @@ class Terminal:
         flags = "#{alternate_on}#{mouse_any_flag}#{cursor_flag}"
         return self._run("display-message", "-p", flags).strip()
 
-    def wait(self, text: str, seconds: float = 20) -> str:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            shown = self.screen()
-            if text in shown:
-                return shown
-            time.sleep(0.1)
-        raise AssertionError(f"{text!r} did not appear:\n{shown}")
+    def wait(self, text: str) -> str:
+        """Wait until a text is on the screen; all that is on it then."""
+        try:
+            return until(lambda: shown if text in (shown := self.screen()) else "")
+        except AssertionError:
+            raise AssertionError(f"{text!r} did not appear:\n{self.screen()}") from None
 
     def children(self) -> list[int]:
         shell = self._run("display-message", "-p", "#{pane_pid}").strip()
@@ -137,7 +140,7 @@ def test_open_move_and_quit(terminal, start):
 
 
 def test_told_to_end_it_leaves_the_terminal_as_it_was_and_remembers_the_place(terminal, start):
-    start()
+    start("--unhurried")
     terminal.wait("Enter begins")
     terminal.type("Enter")
     terminal.wait("1/7")
@@ -171,16 +174,17 @@ def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_p
     terminal._run("pipe-pane", f"cat > {log}")
     start()
     terminal.wait("Enter begins")
-    assert bidi.EXPLICIT_MODE in log.read_text(errors="replace")
+    until(lambda: bidi.EXPLICIT_MODE in log.read_text(errors="replace"))
     assert bidi.IMPLICIT_MODE not in log.read_text(errors="replace")
-    terminal.type("Enter", "q")
+    terminal.type("Enter")
+    terminal.wait("1/7")
+    terminal.type("q")
     terminal.wait("status 0")
-    time.sleep(0.2)
-    assert bidi.IMPLICIT_MODE in log.read_text(errors="replace")
+    until(lambda: bidi.IMPLICIT_MODE in log.read_text(errors="replace"))
 
 
 def test_told_to_end_while_it_translates_it_leaves_the_terminal_as_it_was(terminal, start):
-    start("--stuck")
+    start("--stuck", "--unhurried")
     terminal.wait("Enter begins")
     terminal.type("Enter")
     terminal.wait("1/7")
@@ -192,65 +196,94 @@ def test_told_to_end_while_it_translates_it_leaves_the_terminal_as_it_was(termin
     terminal.wait("\ntyped")
 
 
-class Hung:
-    """The reader as the only process of a terminal that can be hung up."""
+class Alone:
+    """The reader as the only process of a terminal, which can be closed or left unread."""
 
     def __init__(self, tmp_path: Path, library: Path, *arguments: str) -> None:
         program = tmp_path / "program.py"
         program.write_text(PROGRAM)
         root = str(Path(__file__).resolve().parents[2])
-        environment = os.environ | {"PYTHONPATH": root, "TERM": "xterm-256color"}
-        words = [sys.executable, str(program), str(library), *arguments]
-        self.pid, self.master = pty.fork()
-        if self.pid == 0:
-            os.execve(sys.executable, words, environment)
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.end, self._terminal = pty.openpty()
+        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, str(program), str(library), *arguments],
+            stdin=self._terminal,
+            stdout=self._terminal,
+            stderr=self._terminal,
+            env=os.environ | {"PYTHONPATH": root, "TERM": "xterm-256color"},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
 
     def wait(self, text: str) -> None:
         """Read what is drawn until a text is among it."""
-        drawn, end = b"", time.monotonic() + 20
+        drawn, end = b"", time.monotonic() + LIMIT
         while text.encode() not in drawn:
             assert time.monotonic() < end, drawn[-2000:]
-            if select.select([self.master], [], [], 0.1)[0]:
-                drawn += os.read(self.master, 65536)
+            if select.select([self.end], [], [], 0.1)[0]:
+                drawn += os.read(self.end, 65536)
 
     def type(self, keys: bytes) -> None:
-        os.write(self.master, keys)
+        os.write(self.end, keys)
+
+    def takes_nothing(self) -> bool:
+        """Whether the terminal is full of what nobody has read."""
+        return not select.select([], [self._terminal], [], 0)[1]
+
+    def close(self) -> None:
+        """Close the terminal."""
+        for number in (self.end, self._terminal):
+            if number >= 0:
+                os.close(number)
+        self.end = self._terminal = -1
 
     def status(self) -> int:
-        """The exit status; an error when the process does not end."""
-        end = time.monotonic() + 15
-        while time.monotonic() < end:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                return os.waitstatus_to_exitcode(status)
-            time.sleep(0.05)
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        raise AssertionError("the reader did not end")
+        """The exit status, once the process has ended."""
+        return self.process.wait(LIMIT)
+
+
+@pytest.fixture
+def alone(tmp_path: Path, library: Path):
+    """Starts the reader as the only process of a terminal, on an article."""
+    readers = []
+
+    def start(*arguments: str) -> Alone:
+        reader = Alone(tmp_path, library, *arguments)
+        readers.append(reader)
+        reader.wait("begins")
+        reader.type(b"\r")
+        reader.wait("1/7")
+        return reader
+
+    yield start
+    for reader in readers:
+        reader.process.kill()
+        reader.process.wait()
+        reader.close()
 
 
 @pytest.mark.parametrize("arguments", [(), ("--stuck",)])
-def test_when_the_terminal_is_closed_it_ends_and_remembers_the_place(tmp_path, library, arguments):
-    reader = Hung(tmp_path, library, *arguments)
-    reader.wait("begins")
-    reader.type(b"\r")
-    reader.wait("1/7")
+def test_when_the_terminal_is_closed_it_ends_and_remembers_the_place(alone, arguments):
+    reader = alone("--unhurried", *arguments)
     reader.type(b"j")
     reader.wait("2/7")
-    os.close(reader.master)
+    reader.close()
     assert reader.status() == 128 + signal.SIGHUP
     assert any(progress.start for progress in state.load().progress.values())
 
 
 @pytest.mark.parametrize("arguments", [(), ("--stuck",)])
-def test_told_to_end_it_ends_though_the_terminal_takes_nothing(tmp_path, library, arguments):
-    reader = Hung(tmp_path, library, *arguments)
-    reader.wait("begins")
-    reader.type(b"\r")
-    reader.wait("1/7")
-    reader.type(b"jnv" * 40)  # nobody reads what is drawn from here on
-    time.sleep(1)
-    os.kill(reader.pid, signal.SIGTERM)
+def test_told_to_end_it_ends_though_the_terminal_takes_nothing(alone, arguments):
+    reader = alone(*arguments)
+
+    refused = 0
+
+    def filled() -> bool:
+        nonlocal refused
+        reader.type(b"jnv")
+        refused = refused + 1 if reader.takes_nothing() else 0
+        return refused == 10  # once may be while something is being written
+
+    until(filled)
+    reader.process.terminate()
     assert reader.status() == 128 + signal.SIGTERM
-    os.close(reader.master)
