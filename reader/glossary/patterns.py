@@ -37,7 +37,7 @@ _NO_PLURAL = frozenset(
 """English words whose -s is not the mark of a plural: armed force is not armed forces."""
 _OTHER_WORD = _NO_PLURAL - {"forces", "affairs", "works"}
 """Those that are another word without it, whichever way: a news agency, a new agency."""
-_PREPOSITION = re.compile(r"(?:of|for|in|to|at|on|from|with|against|by)")
+_PREPOSITIONS = frozenset("of for in to at on from with against by".split())
 
 HIDING: dict[str, tuple[str, ...]] = {
     "zh": (
@@ -117,7 +117,7 @@ def patterns(
         capital = not exact and not target and term[:1].isupper()
     else:
         capital = keep and not target and language == "fr" and _is_name(words)
-    singular = _head(term, words) if target and language == "en" else None
+    singular = _head(words) if target and language == "en" else None
     yield Pattern(folded, term, words, exact, capital, singular)
     if exact and term.isalpha() and len(term) > 1:
         yield Pattern(key(".".join(term)), term, words, exact)
@@ -136,18 +136,16 @@ def _weighty(words: Iterable[str]) -> list[str]:
     return [word for word in words if word.lower() not in _LITTLE]
 
 
-def _head(term: str, words: tuple[str, ...]) -> int | None:
+def _head(words: tuple[str, ...]) -> int | None:
     """Which word of an English phrase may stand in the singular: heads of state.
 
-    A name stays as it is (United Nations), and so does a single word.
+    A name stays as it is (United Nations), and so does a single word (the services).
     """
-    if len(words) < 2:
-        return None
-    place = next((n - 1 for n, word in enumerate(words) if _PREPOSITION.fullmatch(word)), None)
-    place = len(words) - 1 if place is None else place
-    head = words[max(place, 0)]
-    plain = place >= 0 and head.islower() and head not in _NO_PLURAL
-    return place if plain else None
+    before = next((n for n, word in enumerate(words) if word in _PREPOSITIONS), len(words))
+    head = words[before - 1] if before else ""
+    phrase = sum(word not in ("the", "a", "an") for word in words) > 1
+    plural = len(head) > 2 and head.islower() and head not in _NO_PLURAL
+    return before - 1 if phrase and plural else None
 
 
 def _arabic_patterns(term: str, folded: str, name: bool, common: bool) -> Iterator[Pattern]:
@@ -206,8 +204,8 @@ def _accusatives(term: str, words: list[_Word], name: bool, common: bool) -> Ite
 
 
 def _takes_alef(word: _Word) -> bool:
-    end = word.listed[-1]
-    return end not in "ةى" and word.text[-1] != "ا" and bool(_ARABIC_LETTER.match(end))
+    end = word.listed[-1:]
+    return bool(_ARABIC_LETTER.match(end)) and end not in "ةى" and word.text[-1] != "ا"
 
 
 _SPACE = re.compile(r"[\s-]+")

@@ -506,6 +506,8 @@ TRANSLATIONS: list[Case] = [
     ("custom officer", "customs officer", ""),
     ("arms dealers", "arms dealer", "arms dealer"),
     ("arms dealers", "arm dealer", ""),
+    ("the services", "the service", ""),
+    ("in services", "in service", ""),
     ("news agency", "the new agency", ""),
     ("new agency", "the news agency", ""),
     ("news agency", "news agencies", "news agencies"),
