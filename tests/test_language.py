@@ -78,7 +78,7 @@ def test_identify_all_of_nothing() -> None:
 
 
 @given(st.text(alphabet="abcé 。，中文国العربية.!12'’-ABÀ\n", max_size=80))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_same_text_has_the_same_language(text: str) -> None:
     assert identify(text) == identify(text)
     assert identify_all([text]) == [identify(text)]

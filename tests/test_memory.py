@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reader.article import TermUse
 from reader.memory import Memory, Stored, digest
+from tests.waiting import LIMIT
 
 spans = st.tuples(st.integers(0, 999), st.integers(0, 999))
 stored = st.builds(
@@ -34,7 +35,7 @@ stored = st.builds(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(value=stored)
 def test_what_is_written_is_read(tmp_path: Path, value: Stored) -> None:
     memory = Memory(tmp_path / "c", tmp_path / "d")
@@ -165,7 +166,7 @@ def test_two_processes_write_at_once(tmp_path: Path) -> None:
     writers = [
         subprocess.Popen([sys.executable, "-c", _WRITER, *paths, name]) for name in ("a", "b")
     ]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert [writer.wait(LIMIT) for writer in writers] == [0, 0]
     memory = Memory(tmp_path / "c", tmp_path / "d")
     assert memory.info().translations == 600
 

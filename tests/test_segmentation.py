@@ -104,20 +104,20 @@ def covered(text: str, found: list[tuple[int, int]]) -> None:
 
 
 @given(PIECES, LANGUAGES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_character_is_lost(pieces: list[str], language: str | None) -> None:
     text = "".join(pieces)
     covered(text, spans(text, language))
 
 
 @given(st.text(max_size=60), LANGUAGES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_no_character_of_any_text_is_lost(text: str, language: str | None) -> None:
     covered(text, spans(text, language))
 
 
 @given(PIECES, st.integers(1, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_pieces_fit_and_lose_nothing(pieces: list[str], limit: int) -> None:
     text = "".join(pieces)
     found = split_long(text, "fr", limit, len)

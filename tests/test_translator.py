@@ -46,9 +46,7 @@ def targets(translations: Iterator[Translation]) -> list[str]:
     return [translation.target for translation in translations]
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(sentence_texts, max_size=24), stored=st.data())
 def test_one_translation_a_sentence_in_order_whatever_is_stored(
     tmp_path_factory: pytest.TempPathFactory,

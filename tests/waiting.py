@@ -9,7 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LIMIT = 60.0
+LIMIT = 120.0
 """Seconds after which a thing that should happen is taken never to happen."""
 
 

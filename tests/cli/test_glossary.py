@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,14 +31,11 @@ PROGRAMS = Path(sys.executable).parent
 )
 def test_nobody_reads_on(line: str) -> None:
     program, *arguments = line.split()
-    process = subprocess.Popen(
-        [PROGRAMS / program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout and process.stderr
-    process.stdout.close()
-    error = process.stderr.read()
-    process.stderr.close()
-    assert (process.wait(60), error) == (141, b"")
+    nobody, pipe = os.pipe()
+    os.close(nobody)
+    done = subprocess.run([PROGRAMS / program, *arguments], stdout=pipe, stderr=subprocess.PIPE)
+    os.close(pipe)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_what_was_asked_for_is_done_all_the_same(places: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TRANSLATE, Endless, partial_files, wait_for_output_in
-from tests.waiting import shown_on
+from tests.waiting import LIMIT, shown_on
 
 PAGE = "زار الوفد مدينة فاس.\nوعاد إلى الرباط.\n"
 
@@ -120,7 +120,7 @@ def test_signals_leave_the_old_output_and_no_litter(
     process.send_signal(number)
     if number == signal.SIGINT:
         process.send_signal(number)  # people press it twice
-    assert process.wait(60) == 128 + number
+    assert process.wait(LIMIT) == 128 + number
     error = process.stderr.read().decode()
     assert error == ("translate: interrupted\n" if number == signal.SIGINT else "")
     assert kept.read_text() == "precious"
@@ -171,7 +171,7 @@ def test_a_tiny_terminal_and_a_name_like_markup(page: Path, columns: int) -> Non
     )
     os.close(child)
     shown = shown_on(parent)
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=LIMIT)
     assert process.returncode == 0 and output.count(b"\n") == 2
     assert "Traceback" not in shown and "\x1b[5m" not in shown
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TRANSLATE, Endless, long_page, partial_files, wait_for_output_in
-from tests.waiting import shown_on
+from tests.waiting import LIMIT, shown_on
 
 PAGE = """الرئيسية
 ندوة في الرباط حول أمن الموانئ
@@ -231,7 +231,7 @@ def test_a_full_disk(page: Path) -> None:
 
 def assert_interrupted(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130
+    assert process.wait(LIMIT) == 130
     (line,) = process.stderr.read().decode().splitlines()
     assert line.startswith("translate: interrupted") and "run it again" in line
 
@@ -261,7 +261,7 @@ def test_killed_half_way_and_run_again(tmp_path: Path, endless: Endless) -> None
     for _ in range(12):
         assert process.stdout.readline()
     process.kill()
-    process.wait(60)
+    process.wait(LIMIT)
     again = translate("-f", "jsonl", path, rest)
     records = [json.loads(line) for line in again.stdout.decode().splitlines()]
     origins = [record["origin"] for record in records]
@@ -278,7 +278,7 @@ def test_a_reader_that_goes_away(page: Path, endless: Endless) -> None:
     with suppress(BrokenPipeError):  # it may have noticed already
         process.stdin.write(long_page(1).encode())
         process.stdin.close()
-    assert process.wait(60) == 141
+    assert process.wait(LIMIT) == 141
     assert process.stderr.read() == b""
 
 
@@ -287,7 +287,7 @@ def test_progress_only_on_a_terminal(page: Path) -> None:
     process = subprocess.Popen([TRANSLATE, str(page)], stdout=subprocess.PIPE, stderr=child)
     os.close(child)
     shown = shown_on(parent)
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=LIMIT)
     assert output == translate(page).stdout
     assert "page.txt" in shown and "sentences" in shown
     assert "starter" in shown and "reader models install" in shown
@@ -298,7 +298,7 @@ def test_no_bar_over_the_text_on_a_terminal(page: Path) -> None:
     process = subprocess.Popen([TRANSLATE, str(page)], stdout=child, stderr=child)
     os.close(child)
     shown = shown_on(parent)
-    assert process.wait(60) == 0
+    assert process.wait(LIMIT) == 0
     for line in translate(page).stdout.decode().splitlines():
         assert line in shown
     assert "━" not in shown, "a bar writes over the translation"

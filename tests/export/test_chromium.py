@@ -13,6 +13,7 @@ from reader.article import Sentence, TermUse, Translation
 from reader.export.html import visible
 from tests.export.build import article, translated, written
 from tests.export.samples import ARABIC, CHINESE, FRENCH, TERMBASE
+from tests.waiting import LIMIT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if not CHROMIUM:
@@ -29,6 +30,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 1000 * LIMIT
 Page = Any
 Show = Callable[..., Page]
 
@@ -37,7 +39,7 @@ Show = Callable[..., Page]
 def chromium() -> Iterator[Any]:
     # Closed with the module: while playwright runs, no other test can have an event loop.
     with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -61,6 +63,7 @@ def show(chromium: Any, tmp_path: Path, faults: list[str]) -> Iterator[Show]:
         viewport = {"width": width, "height": 900}
         context = chromium.new_context(viewport=viewport, **options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -112,7 +112,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethro
 
 
 @given(st.text("ab1 *_`~<>[]()#+-=.&;!|\\x:/é水", min_size=1).map(str.strip).filter(bool))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_escaped_text_reads_as_itself(text):
     paragraph, inline, _ = MARKDOWN.parse(escaped(text))
     assert paragraph.type == "paragraph_open"
@@ -170,7 +170,7 @@ def test_json_lines_can_leave_out_boilerplate():
     st.floats(allow_nan=True) | st.none(),
     st.text(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_json_lines_round_trip(source, target, score, concept):
     text = source.strip()
     page = Article("", (Block(text, "paragraph", "fr", 0),), "-", text)

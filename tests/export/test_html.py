@@ -28,7 +28,7 @@ anything = st.text(st.characters(exclude_categories=()), max_size=40)
 
 
 @given(st.lists(st.tuples(anything, anything), min_size=1, max_size=4), anything, anything)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_parses_back_to_itself(pairs, title, concept):
     text, blocks, translations = "", [], []
     for own, target in pairs:
@@ -47,7 +47,7 @@ def test_any_text_parses_back_to_itself(pairs, title, concept):
 
 
 @given(st.lists(st.tuples(st.integers(-9, 40), st.integers(-9, 40)), max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_terms_that_overlap_or_leave_their_sentence_lose_no_text(spans):
     (page,) = [article("Le phare du cap.", ("Le phare du cap.", "paragraph", "fr"))]
     (sentence,) = sentences(page)

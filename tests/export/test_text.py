@@ -152,20 +152,20 @@ def pages(draw) -> Article:
 
 
 @given(pages(), st.sampled_from(["en", "zh", "ar"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_translation_at_all_gives_back_the_input(page, target):
     assert written("text", (page, []), target=target) == page.text
 
 
 @given(pages(), st.sampled_from(["en", "zh", "ar"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_translation_into_itself_gives_back_the_input(page, target):
     copies = [Translation(sentence, sentence.text, "copied") for sentence in sentences(page)]
     assert written("text", (page, copies), target=target) == page.text
 
 
 @given(pages(), words, st.sampled_from(["en", "zh"]), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_number_of_lines_never_changes(page, word, target, random):
     translations = [
         Translation(s, " ".join([word] * random.randint(0, 9)), "model")

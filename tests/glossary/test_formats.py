@@ -35,7 +35,7 @@ def test_the_name_tells_the_format(name: str, expected: str) -> None:
     assert format_of(Path(name)) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(glossaries())
 def test_tbx_holds_everything_but_the_rule_on_capitals(rows: list[Concept]) -> None:
     found, languages = read(write(rows, LANGUAGES, Path("x.tbx")), Path("x.tbx"))
@@ -43,7 +43,7 @@ def test_tbx_holds_everything_but_the_rule_on_capitals(rows: list[Concept]) -> N
     assert set(languages) == {code for concept in rows for code in concept.terms}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(glossaries(("fr", "en")))
 def test_omegat_holds_the_admitted_terms_and_notes_of_a_pair(rows: list[Concept]) -> None:
     rows = [concept for concept in rows if concept.admitted("fr") and concept.admitted("en")]
@@ -57,7 +57,7 @@ def test_omegat_holds_the_admitted_terms_and_notes_of_a_pair(rows: list[Concept]
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(glossaries(("fr", "en")))
 def test_tsv_holds_each_source_term_with_the_preferred_target(rows: list[Concept]) -> None:
     rows = [concept for concept in rows if concept.admitted("fr") and concept.admitted("en")]
@@ -251,7 +251,7 @@ GARBAGE = st.one_of(
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.tbx", "x.fr-en.tsv", "x.fr-en.txt"])
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(GARBAGE)
 def test_garbage_is_an_error_or_a_sound_glossary(name: str, content: bytes) -> None:
     try:
@@ -267,7 +267,7 @@ def test_garbage_is_an_error_or_a_sound_glossary(name: str, content: bytes) -> N
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.text(st.sampled_from('ab,"\n é'), max_size=6), min_size=1, max_size=5),
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),

@@ -167,7 +167,7 @@ ALPHABET = "اأإآٱلوفبكسهةىيتنمكرجد ـًٌَُِّْ\u200f\
 TEXTS = st.text(st.sampled_from(ALPHABET), max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, st.sampled_from(["ar", "fr", "zh", "en", None]))
 def test_every_folded_character_maps_back_inside_the_original(
     text: str, language: str | None
@@ -185,7 +185,7 @@ def test_every_folded_character_maps_back_inside_the_original(
         assert again.strip() == folded.text.strip()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(TEXTS.filter(str.strip), min_size=1, max_size=4),
     TEXTS,
@@ -199,7 +199,7 @@ def test_matches_are_ordered_and_disjoint(terms: list[str], text: str, language:
         done = match.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.text("ابتثجحخدذرزسشصضطظعغقمنلهو", min_size=3, max_size=8), min_size=1, max_size=4),
     st.sampled_from(["", "و", "ف", "ب", "ك", "ل", "وب", "فل", "وك"]),
@@ -214,7 +214,7 @@ def test_any_arabic_term_is_found_behind_any_proclitic(
     assert any(space.join(words) in piece or piece in space.join(words) for piece in pieces)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text("abcdeéilmnorstu", min_size=3, max_size=8), st.sampled_from(["", "l’", "d'", "qu’"]))
 def test_any_french_word_is_found_behind_any_elision(word: str, elision: str) -> None:
     assert found(f"de {elision}{word}, donc", word, language="fr") == [word]

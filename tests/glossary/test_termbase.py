@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path, name: str) -> No
         Termbase.load(tmp_path / name)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(TERMS, st.lists(st.booleans(), min_size=4, max_size=4))
 def test_a_cell_is_read_back(texts: list[str], flags: list[bool]) -> None:
     terms = listed(texts, flags)
@@ -310,7 +310,7 @@ def test_conflicts_name_the_concept_that_wins() -> None:
     assert [c.claims[0][0].id for c in conflicts([other, own], target_language="fr")] == ["theirs"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(glossaries())
 def test_csv_holds_everything(
     tmp_path_factory: pytest.TempPathFactory, rows: list[Concept]

@@ -124,13 +124,13 @@ def test_a_false_declaration_does_not_beat_valid_utf_8() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_utf_8_text_is_read_as_it_is(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff")
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_crash(data: bytes) -> None:
     try:
         codec = detect(data)

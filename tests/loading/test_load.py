@@ -67,7 +67,7 @@ ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
 
 
 @given(LINES, ENDS, st.sampled_from(["text", "markdown"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_whole(lines: list[str], end: str, format: str) -> None:
     text = end.join(lines)
     articles = load(text.encode(), format=format)

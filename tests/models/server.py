@@ -24,6 +24,8 @@ class File:
     """Bytes of the body after which the connection is cut, for one request after the other."""
     statuses: list[int] = field(default_factory=list)
     """Statuses to answer instead, for one request after the other."""
+    stops: list[int] = field(default_factory=list)
+    """Bytes of the body after which nothing more comes, for one request after the other."""
     pause: float = 0.0
     """Seconds between two pieces of 64 KiB."""
     silent: bool = False
@@ -88,7 +90,12 @@ def serving() -> Iterator[Server]:
             if file.cuts:
                 body = body[: file.cuts.pop(0)]
                 self.close_connection = True
+            stop = file.stops.pop(0) if file.stops else None
             for start in range(0, len(body), 1 << 16):
+                if stop is not None and start >= stop:
+                    ended.wait()
+                    self.close_connection = True
+                    return
                 piece = body[start : start + (1 << 16)]
                 # Counted first: whoever has read the last piece may look at once.
                 server.sent += len(piece)
@@ -105,6 +112,7 @@ def serving() -> Iterator[Server]:
         def log_message(self, *arguments: Any) -> None:
             pass
 
+    ended = threading.Event()
     listener = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server = Server(f"http://127.0.0.1:{listener.server_port}")
     thread = threading.Thread(target=listener.serve_forever, args=(0.02,), daemon=True)
@@ -112,5 +120,6 @@ def serving() -> Iterator[Server]:
     try:
         yield server
     finally:
+        ended.set()
         listener.shutdown()
         listener.server_close()

@@ -100,7 +100,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.lists(PARTS, max_size=6).map("/".join), st.text(max_size=20)))
 @example("")
 @example("a/../../b")
@@ -280,7 +280,7 @@ def test_what_no_package_is_packed_with_is_refused(tmp_path: Path) -> None:
         pass
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_no_damage_escapes_as_another_error(data: st.DataObject, tmp_path_factory: Any) -> None:
     tmp_path = tmp_path_factory.mktemp("damage")

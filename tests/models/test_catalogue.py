@@ -217,7 +217,7 @@ shelves = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(shelves, codes, codes)
 def test_a_route_is_a_shortest_chain(shelf: list[Package], source: str, target: str) -> None:
     # Breadth first, by hand: the fewest steps there can be.

@@ -14,6 +14,7 @@ import pytest
 from reader.models import catalogue
 from tests.models.building import lay, members, metadata, pack, written
 from tests.models.server import Server
+from tests.waiting import shown_on
 
 PROGRAM = (
     "from reader.cli import run; from reader.cli.models import command; run(command, 'models')"
@@ -22,7 +23,7 @@ PROGRAM = (
 
 def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
-    return subprocess.run(line, capture_output=True, text=True, timeout=60)
+    return subprocess.run(line, capture_output=True, text=True, timeout=600)
 
 
 def failed(done: subprocess.CompletedProcess[str], status: int = 1) -> str:
@@ -40,18 +41,9 @@ def on_terminal(*arguments: str | Path) -> str:
     line = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
     with subprocess.Popen(line, stdin=child, stdout=child, stderr=child, env=environment) as run:
         os.close(child)
-        shown = b""
-        while True:
-            try:
-                piece = os.read(parent, 65536)
-            except OSError:  # Linux's way to say that the other end is closed
-                break
-            if not piece:
-                break
-            shown += piece
-    os.close(parent)
+        shown = shown_on(parent)
     assert run.returncode == 0, shown
-    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode()).replace("\r\n", "\n")
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).replace("\r\n", "\n")
 
 
 @pytest.fixture

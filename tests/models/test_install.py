@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from reader.errors import (
 from reader.models import archive, catalogue, index, install
 from tests.models.building import lay, members, metadata, pack, written
 from tests.models.server import Server
+from tests.waiting import LIMIT, until
 
 
 @pytest.fixture(autouse=True)
@@ -244,21 +244,17 @@ def test_a_process_that_is_stopped_is_continued_by_the_next(
     data = pack(files)
     entry = metadata("zh", "en", links=[f"{online.url}/big"])
     online.serve("/index.json", json.dumps([entry]).encode())
-    file = online.serve("/big", data, pause=0.2)
+    online.serve("/big", data, stops=[300_000])
     script = "from reader.models.install import install_pair; install_pair('zh', 'en')"
     process = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE)
     part = home / "dragoman" / "cache" / "downloads" / "translate-zh_en-1_0.argosmodel.part"
-    for _ in range(500):
-        if part.exists() and part.stat().st_size > 100_000:
-            break
-        time.sleep(0.02)
+    until(lambda: part.exists() and part.stat().st_size > 100_000)
     process.send_signal(how)
-    process.communicate(timeout=20)
+    process.communicate(timeout=LIMIT)
     assert process.returncode != 0
     assert pairs() == []
     have = part.stat().st_size
     assert 100_000 < have < len(data)
-    file.pause = 0
     online.requests.clear()
     install.install_pair("zh", "en")
     assert online.requests[-1] == ("/big", f"bytes={have}-")
