@@ -37,6 +37,10 @@ def run(command: click.Command, name: str) -> NoReturn:
             status = _UNREAD
     except click.exceptions.Exit as error:
         status = error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        with suppress(OSError):
+            click.echo(error.format_message(), err=True)
+        status = 2
     except click.UsageError as error:
         complain(name, f"{error.format_message()} (see '{name} --help')")
         status = 2

@@ -124,15 +124,24 @@ def lookup(
     Accents, vowel signs, capitals and traditional characters make no difference. Exits 1
     when nothing is found.
     """
+    from reader.glossary.normalisation import key
+
+    text = " ".join(" ".join(query).split())
+    if not key(text):
+        raise click.UsageError("nothing to look for ('glossary list' shows everything)")
     bases = _active(paths)
+    codes = tuple(_code(language) for language in languages)
+    known = dict.fromkeys(code for base in bases for code in base.languages)
+    for code in codes:
+        if code not in known:
+            raise click.UsageError(f"no terms in “{code}” here, but in {', '.join(known)}")
     shown = {id(concept) for _, concept in _shown(bases)}
-    text = " ".join(query)
 
     def search(whole: bool) -> list[tuple[Concept, Termbase]]:
         return [
             (concept, base)
             for base in bases
-            for concept in base.lookup(text, languages or None, whole=whole)
+            for concept in base.lookup(text, codes or None, whole=whole)
             if id(concept) in shown
         ]
 
@@ -162,6 +171,8 @@ def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None
         options = _ask(concept, "glossary add --fr TERM --en TERM")
     base = _writable(paths)
     concept = _changed(concept, options)
+    if not concept.terms:
+        raise click.UsageError("a concept needs a term, as in 'glossary add --fr TERM --en TERM'")
     known = _already_there(concept, paths)
     if known:
         changes = any(options[name] not in (None, getattr(known, name)) for name in _FIELDS)
@@ -176,6 +187,7 @@ def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None
     path = base.save()
     _warn_of_conflicts(paths, added)
     _warn_of_one_language(added)
+    _warn_of_losses(path, added)
     click.echo(f"added {added.id} to {path}")
 
 
@@ -194,6 +206,8 @@ def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
     if _says_nothing(options):
         options = _ask(concept, f"glossary edit {identifier} --en TERM")
     changed = _changed(concept, options)
+    if not changed.terms:
+        raise click.UsageError(f"no term would be left: 'glossary remove {identifier}' removes it")
     if identifier in base:
         base.edit(changed)
     else:
@@ -201,6 +215,7 @@ def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
     path = base.save()
     _warn_of_conflicts(paths, changed)
     _warn_of_one_language(changed)
+    _warn_of_losses(path, changed)
     click.echo(f"changed {identifier} in {path}")
 
 
@@ -210,6 +225,7 @@ def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
 def remove(identifiers: tuple[str, ...], paths: tuple[Path, ...]) -> None:
     """Remove concepts from your glossary."""
     base = _writable(paths)
+    identifiers = tuple(dict.fromkeys(identifiers))
     for identifier in identifiers:
         if identifier not in base:
             shipped = _concept(_active(paths), identifier)
@@ -242,6 +258,9 @@ def check(
     Texts of as many lines are compared line by line, others as wholes. Without TARGET,
     SOURCE is translated now. Exits 1 when a term is missing or a forbidden one is used.
     """
+    from reader.models.languages import normalise
+
+    from_, to = normalise(from_) if from_ else None, normalise(to)
     bases = _active(paths)
     outcome = (
         _check_texts(source, target, bases, from_, to)
@@ -259,7 +278,9 @@ def check(
         for miss in outcome.misses:
             click.echo(miss_line(source, miss))
         kept = outcome.occurrences - len(outcome.misses)
-        click.echo(f"{kept} of {outcome.occurrences} terms hold", err=bool(outcome.misses))
+        count = f"{kept} of {outcome.occurrences} terms hold"
+        none = f"no term of the glossary stands in {source}"
+        click.echo(count if outcome.occurrences else none, err=bool(outcome.misses))
     if outcome.misses:
         raise click.exceptions.Exit(1)
 
@@ -292,6 +313,8 @@ def import_(
     from reader.glossary.merging import merge
 
     content = sys.stdin.buffer.read() if str(file) == "-" else _bytes(file)
+    if content.startswith(b"PK\x03\x04"):
+        raise GlossaryError(f"{file} is a spreadsheet or an archive: save it as CSV first.")
     concepts, _ = read(content, file, input_format, _pair(from_, to))
     base = _writable(paths)
     beneath = () if paths else _active(())
@@ -320,18 +343,30 @@ def export(
     file: Path, from_: str | None, to: str | None, output_format: Any, paths: tuple[Path, ...]
 ) -> None:
     """Write all concepts to FILE ("-" for the standard output)."""
-    from reader.glossary.formats import write
+    from reader.glossary.formats import format_of, write
+    from reader.glossary.formats_pairs import pair_of
     from reader.glossary.termbase import replace_file
 
+    pair = _pair(from_, to) or pair_of(file)
+    if output_format is None:
+        _check_ending(file)
+        output_format = format_of(file)
     bases = _active(paths)
     concepts = [concept for _, concept in _shown(bases)]
     languages = list(dict.fromkeys(code for base in bases for code in base.languages))
-    content = write(concepts, languages, file, output_format, _pair(from_, to))
+    if pair and output_format in ("tsv", "omegat"):
+        concepts = [one for one in concepts if all(one.admitted(code) for code in pair)]
+        if not concepts:
+            raise GlossaryError(f"No concept has terms in both {pair[0]} and {pair[1]}.")
+    content = write(concepts, languages, file, output_format, pair)
     if str(file) == "-":
         sys.stdout.buffer.write(content)
         return
-    replace_file(file, content)
-    click.echo(f"wrote {len(concepts)} concepts to {file}")
+    try:
+        replace_file(file, content)
+    except OSError as error:
+        raise GlossaryError(f"Cannot write {file}: {error.strerror or error}.") from error
+    click.echo(f"wrote {len(concepts)} concept{'s' * (len(concepts) != 1)} to {file}")
 
 
 @command.command()
@@ -355,9 +390,13 @@ def suggest(
     from reader.glossary.termbase import free_id
     from reader.loading import load
 
+    if as_csv and format_ == "json":
+        raise click.UsageError("--csv and --format exclude each other")
     bases = _active(paths)
     articles = [article for file in files for article in load(file)]
     candidates = candidates_of(articles, bases, least)[:limit]
+    if not candidates:
+        complain(NAME, "nothing to suggest: what is mentioned often enough is listed already")
     if as_csv:
         taken = {concept.id for base in bases for concept in base}
         rows = []
@@ -431,7 +470,18 @@ def _writable(paths: Sequence[Path]) -> Termbase:
     """The glossary that changes go to: the first one named, or the user's own."""
     from reader.glossary.termbase import Termbase, user_glossary
 
-    return Termbase.open(paths[0] if paths else user_glossary())
+    path = paths[0] if paths else user_glossary()
+    if not path.exists():
+        _check_ending(path)
+    return Termbase.open(path)
+
+
+def _check_ending(path: Path) -> None:
+    """Refuse to write a CSV file whose name says that it is something else."""
+    from reader.glossary.formats import ENDINGS
+
+    if path.suffix and path.suffix.lower() not in ENDINGS and not path.exists():
+        raise click.UsageError(f"{path.name}: a glossary's name ends with {', '.join(ENDINGS)}")
 
 
 def _shown(bases: Sequence[Termbase]) -> list[tuple[Termbase, Concept]]:
@@ -445,7 +495,7 @@ def _concept(bases: Sequence[Termbase], identifier: str) -> Concept:
         found = base.get(identifier)
         if found is not None:
             return found
-    near = [concept.id for base in bases for concept in base.lookup(identifier)][:3]
+    near = [one.id for base in bases for one in base.lookup(identifier)][:3] if identifier else []
     hint = f" Did you mean {', '.join(near)}?" if near else ""
     raise GlossaryError(f"No glossary has a concept “{identifier}”.{hint}")
 
@@ -508,6 +558,26 @@ def _warn_of_one_language(concept: Concept) -> None:
     )
 
 
+def _warn_of_losses(path: Path, concept: Concept) -> None:
+    """Say what of a concept the format of its file has no place for."""
+    from reader.glossary.formats import format_of
+    from reader.glossary.formats_pairs import pair_of
+
+    format_, pair = format_of(path), pair_of(path)
+    if format_ not in ("tsv", "omegat") or pair is None:
+        return
+    lost = [term.text for code in concept.terms if code not in pair for term in concept.terms[code]]
+    lost += [text for code in pair for text in concept.forbidden(code)]
+    if format_ == "tsv":
+        lost += concept.admitted(pair[1])[1:]
+    lost += filter(None, [concept.acronym, concept.note if format_ == "tsv" else ""])
+    if not all(concept.admitted(code) for code in pair):
+        lost = [concept.label()]
+    if lost:
+        words = ", ".join(f"“{text}”" for text in lost)
+        complain(NAME, f"{path} has no place for {words}: a .csv has")
+
+
 # What the flags say.
 
 
@@ -517,7 +587,8 @@ def _says_nothing(options: dict[str, Any]) -> bool:
 
 def _changed(concept: Concept, options: dict[str, Any]) -> Concept:
     terms = dict(concept.terms)
-    for code, cell in [*((code, options.get(code)) for code in COLUMNS), *options["others"]]:
+    others = ((_code(language), cell) for language, cell in options["others"])
+    for code, cell in [*((code, options.get(code)) for code in COLUMNS), *others]:
         if cell is None:
             continue
         found = _terms(code, cell)
@@ -554,9 +625,19 @@ def _ask(concept: Concept, instead: str) -> dict[str, Any]:
     return options
 
 
+def _code(language: str) -> str:
+    """The code of a language that was named in some way: FR, fra, French. zh-Hant stays."""
+    from reader.models.languages import find
+
+    return language if "-" in language else find(language) or language
+
+
 def _pair(from_: str | None, to: str | None) -> tuple[str, str] | None:
     if from_ and to:
-        return from_, to
+        pair = _code(from_), _code(to)
+        if pair[0] == pair[1]:
+            raise click.UsageError("--from and --to are the same language")
+        return pair
     if from_ or to:
         raise click.UsageError("--from and --to belong together")
     return None
@@ -576,6 +657,10 @@ def _check_texts(
     language = from_ or next((one.language for one in articles if one.language), None)
     if language is None:
         raise click.UsageError(f"cannot tell the language of {source}: name it with --from")
+    if language == to:
+        raise click.UsageError(
+            f"{source} is in “{to}”, as {target} is: name others with --from, --to"
+        )
     text = "".join(article.text for article in articles)
     translation = "".join(article.text for article in load(target, format="text"))
     return check_texts(text, translation, Matcher(bases, language, to), to)

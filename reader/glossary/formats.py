@@ -23,6 +23,10 @@ _ENDINGS: dict[str, Format] = {
 }
 
 
+ENDINGS = tuple(_ENDINGS)
+"""What the names of glossary files end with."""
+
+
 def format_of(path: Path) -> Format:
     """The format that a file name's ending stands for; CSV for an unknown one."""
     return _ENDINGS.get(path.suffix.lower(), "csv")

@@ -299,7 +299,7 @@ class Termbase:
         assert self.path is not None
         try:
             return _digest(self.path.read_bytes()) != self._digest
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError:
             return True
@@ -336,7 +336,9 @@ def faults(concept: Concept) -> list[str]:
     if not any(concept.terms.values()):
         found.append("it has no term in any language")
     for code, terms in concept.terms.items():
-        if not is_language(code):
+        if code == "id":
+            found.append("the column “id” holds the names: Indonesian is “id-ID” here")
+        elif not is_language(code):
             found.append(f"“{code}” is no language code")
         try:
             if parse_terms(format_terms(terms)) != tuple(terms):
@@ -436,7 +438,11 @@ def replace_file(target: Path, content: bytes) -> None:
     """Write a file in one step, keeping the version before as NAME~.
 
     Write beside, flush to the disk, rename: the old or the new file is there, never half.
+    A device or a pipe is written to, not replaced.
     """
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
     target = target.resolve()
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
