@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -176,7 +177,7 @@ def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None
     known = _already_there(concept, paths)
     if known:
         changes = any(options[name] not in (None, getattr(known, name)) for name in _FIELDS)
-        hint = f" ('glossary edit {known.id}' changes it)" if changes else ""
+        hint = f" ('{_edit(paths, known)}' changes it)" if changes else ""
         click.echo(f"already there: {known.id}{hint}")
         return
     if not concept.id:
@@ -186,7 +187,7 @@ def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None
     added = base.add(concept)
     path = base.save()
     _warn_of_conflicts(paths, added)
-    _warn_of_one_language(added)
+    _warn_of_one_language(paths, added)
     _warn_of_losses(path, added)
     click.echo(f"added {added.id} to {path}")
 
@@ -204,7 +205,7 @@ def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
     base = _writable(paths)
     concept = base.get(identifier) or _concept(_active(paths), identifier)
     if _says_nothing(options):
-        options = _ask(concept, f"glossary edit {identifier} --en TERM")
+        options = _ask(concept, f"{_edit(paths, concept)} --en TERM")
     changed = _changed(concept, options)
     if not changed.terms:
         raise click.UsageError(f"no term would be left: 'glossary remove {identifier}' removes it")
@@ -214,7 +215,7 @@ def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
         base.add(changed)
     path = base.save()
     _warn_of_conflicts(paths, changed)
-    _warn_of_one_language(changed)
+    _warn_of_one_language(paths, changed)
     _warn_of_losses(path, changed)
     click.echo(f"changed {identifier} in {path}")
 
@@ -540,11 +541,17 @@ def _warn_of_conflicts(paths: Sequence[Path], changed: Concept) -> None:
             complain(
                 NAME,
                 f"{term} stands for {owners[0]} already, which wins over {changed.id}:"
-                f" to change its translation, 'glossary edit {owners[0]}'",
+                f" to change its translation, '{_edit(paths, conflict.claims[0][0])}'",
             )
 
 
-def _warn_of_one_language(concept: Concept) -> None:
+def _edit(paths: Sequence[Path], concept: Concept) -> str:
+    """The command that changes a concept."""
+    place = f"-g {paths[0]} " if paths else ""
+    return f"glossary edit {place}{concept.id}"
+
+
+def _warn_of_one_language(paths: Sequence[Path], concept: Concept) -> None:
     if concept.acronym or len(concept.terms) > 1:
         return
     (language,) = concept.terms
@@ -554,7 +561,7 @@ def _warn_of_one_language(concept: Concept) -> None:
     complain(
         NAME,
         f"“{concept.label()}” has no effect until it has a term {role}:"
-        f" 'glossary edit {concept.id} --{other} TERM'",
+        f" '{_edit(paths, concept)} --{other} TERM'",
     )
 
 
@@ -619,10 +626,23 @@ def _ask(concept: Concept, instead: str) -> dict[str, Any]:
     options: dict[str, Any] = {"others": ()}
     known = {code: format_terms(concept.terms.get(code, ())) for code in COLUMNS}
     for name, default in {**known, "acronym": concept.acronym, "note": concept.note}.items():
-        given = click.prompt(f"{name:>7}", default=default, show_default=bool(default), err=True)
-        options[name] = "" if given == "-" else given
+        options[name] = click.prompt(
+            f"{name:>7}",
+            default=default,
+            show_default=bool(default),
+            value_proc=partial(_answer, name),
+            err=True,
+        )
     options["case"] = None
     return options
+
+
+def _answer(name: str, given: str) -> str:
+    """What was typed for a field; terms that cannot be are asked for again."""
+    given = "" if given == "-" else given
+    if name in COLUMNS:
+        _terms(name, given)
+    return given
 
 
 def _code(language: str) -> str:
