@@ -11,6 +11,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -231,17 +232,18 @@ class Termbase:
         target = Path(path) if path else self.path
         if target is None:
             raise GlossaryError("This glossary has no file yet: say where to save it.")
-        if target == self.path and self._changed_on_disk():
-            raise GlossaryError(
-                f"{target} was changed by another program since it was read:"
-                " nothing was written. Load it again, then repeat the change."
-            )
         from reader.glossary.formats import write
 
         content = write(self.concepts, self.languages, target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(target, content)
+            with _alone_in(target.parent):
+                if target == self.path and self._changed_on_disk():
+                    raise GlossaryError(
+                        f"{target} was changed by another program since it was read:"
+                        " nothing was written. Load it again, then repeat the change."
+                    )
+                replace_file(target, content)
         except OSError as error:
             reason = error.strerror or str(error)
             raise GlossaryError(f"Cannot write the glossary {target}: {reason}.") from error
@@ -432,6 +434,23 @@ def _rank(needle: str, text: str) -> int:
 
 def _digest(content: bytes) -> str:
     return hashlib.blake2b(content).hexdigest()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let no other process save into a folder meanwhile, where the system can tell."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a network's folder may have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def replace_file(target: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,16 @@ def test_a_text_without_terms_is_said_to_have_none(glossary: Glossary, tmp_path:
     code, out, _ = glossary("check -g terms.csv source.txt target.txt")
     assert (code, out) == (0, "no term of the glossary stands in source.txt\n")
     assert "nothing to suggest" in glossary("suggest -g terms.csv source.txt")[2]
+
+
+def test_of_changes_at_once_none_is_lost_without_a_word(glossary: Glossary, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        added = list(
+            pool.map(
+                lambda number: glossary(f"add -g terms.csv --fr m{number} --en w{number}"), range(8)
+            )
+        )
+    kept = (tmp_path / "terms.csv").read_text("utf-8")
+    for number, (status, _, error) in enumerate(added):
+        assert (status == 0) == (f",w{number}," in kept)
+        assert (status == 0) == (error == "")
