@@ -187,29 +187,23 @@ def _accusatives(term: str, words: list[_Word], name: bool, common: bool) -> Ite
     (وزيرا الداخلية, the two ministers). A final alef makes a country of a nationality
     (روسي, روسيا): what may be one is found with the tanwin alone (روسيًا), as are names.
     """
-    for last, word in enumerate(words):
-        if word.definite or len(word.text) < 3 or not _takes_alef(word):
+    texts = [word.text for word in words]
+    marked = name and len(words) == 1
+    for place, word in enumerate(words):
+        end = word.listed[-1:]
+        if word.definite or len(word.text) < 3 or end in "ةى" or word.text[-1] == "ا":
             return
-        after = words[last + 1] if last + 1 < len(words) else None
+        after = words[place + 1] if place + 1 < len(words) else None
         if after and after.definite and not after.text.startswith("لل"):
             return
-        form = " ".join(
-            other.text + ("ا" if place <= last else "") for place, other in enumerate(words)
-        )
-        tanwin = (name and len(words) == 1) or any(
-            other.listed[-1] == "ه" for other in words[: last + 1]
-        )
-        tanwin = tanwin or (word.text[-1] == "ي" and not common)
-        yield Pattern(form, term, proclitics=_FUSED, tanwin=tanwin)
-
-
-def _takes_alef(word: _Word) -> bool:
-    end = word.listed[-1:]
-    return bool(_ARABIC_LETTER.match(end)) and end not in "ةى" and word.text[-1] != "ا"
+        texts[place] += "ا"
+        marked = marked or end == "ه"
+        tanwin = marked or (word.text[-1] == "ي" and not common)
+        yield Pattern(" ".join(texts), term, proclitics=_FUSED, tanwin=tanwin)
 
 
 _SPACE = re.compile(r"[\s-]+")
-_NO_LETTER = re.compile(r"\W|ـ")
+_NO_LETTER = re.compile(r"[^\w\s-]|ـ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +216,8 @@ class _Word:
 
 def _definite_forms(term: str, folded: list[str], name: bool) -> Iterator[list[_Word]]:
     """The term as listed; if nothing in it is definite, with the article on all or the last."""
-    listed = [_NO_LETTER.sub("", word) for word in _SPACE.split(term.strip())]
+    plain = _NO_LETTER.sub("", term.strip())
+    listed = _SPACE.split(plain)
     if len(listed) != len(folded):
         listed = folded
     # ألمانيا folds to المانيا, but has no article.
