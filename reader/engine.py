@@ -8,9 +8,9 @@ is (benchmarks/speed.py measures both).
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from reader.errors import InvalidPackage
 from reader.loops import is_loop
@@ -20,6 +20,9 @@ from reader.tokenizer import open_tokenizer
 BATCH_TOKENS = 384
 """Source tokens in a batch: on two cores the fastest of 256 to 1024 for whole documents, and
 small enough that the first sentences come soon."""
+
+GREEDY_BATCH_TOKENS = 1024
+"""The same without a beam, where each sentence is a row of a step and not several."""
 
 POSITIONS = 510
 """Tokens that any package can count to: the usual position encodings end at 512."""
@@ -41,10 +44,13 @@ class Hypothesis:
 class Decoding:
     """Hypotheses being computed. `result` waits for them."""
 
-    def __init__(self, count: int, batches: list[tuple[list[int], list[Any]]], skip: int) -> None:
+    def __init__(
+        self, count: int, batches: list[tuple[list[int], list[Any]]], skip: int, lag: int
+    ) -> None:
         self._count = count
         self._batches = batches
         self._skip = skip
+        self._lag = lag
 
     def result(self) -> list[Hypothesis]:
         """The hypotheses, one for each source, in the order of the sources."""
@@ -56,13 +62,34 @@ class Decoding:
                 finished = bool(tokens) and tokens[-1] == "</s>"
                 end = len(tokens) - 1 if finished else len(tokens)
                 attention = result.attention[0] if result.attention else []
+                if not finished:
+                    attention += attention[-1:] * self._lag
                 hypotheses[index] = Hypothesis(
                     tokens[self._skip : end],
                     result.scores[0],
-                    attention[self._skip : end],
+                    attention[self._skip + self._lag : end + self._lag],
                     finished,
                 )
         return [hypothesis for hypothesis in hypotheses if hypothesis is not None]
+
+    def done(self) -> bool:
+        """Whether `result` would return at once."""
+        return all(future.done() for _, pending in self._batches for future in pending)
+
+
+T = TypeVar("T")
+Work = Generator[Decoding, list[Hypothesis], T]
+"""Work between decodings: it yields what it waits for, and is sent its hypotheses."""
+
+
+def completed(work: Work[T]) -> T:
+    """The result of work that nothing else is done beside."""
+    try:
+        decoding = next(work)
+        while True:
+            decoding = work.send(decoding.result())
+    except StopIteration as stop:
+        return cast(T, stop.value)
 
 
 class Engine:
@@ -124,7 +151,8 @@ class Engine:
         package_prefix = [self.package.target_prefix] if self.package.target_prefix else []
         use_prefix = bool(package_prefix or prefixes)
         batches = []
-        for indices in _batches([len(tokens) for tokens in sources]):
+        limit = BATCH_TOKENS if self.beam_size > 1 else GREEDY_BATCH_TOKENS
+        for indices in _batches([len(tokens) for tokens in sources], limit):
             longest = len(sources[indices[0]])
             target_prefix = (
                 [package_prefix + (prefixes[i] if prefixes else []) for i in indices]
@@ -148,7 +176,8 @@ class Engine:
                 suppress_sequences=[list(tokens) for tokens in suppress] or None,
             )
             batches.append((indices, pending))
-        return Decoding(len(sources), batches, len(package_prefix))
+        lag = self.package.attention_lag
+        return Decoding(len(sources), batches, len(package_prefix), lag)
 
     def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[float]:
         """Mean log-probability of a token of each target, given its source."""
@@ -178,13 +207,13 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _batches(lengths: list[int]) -> list[list[int]]:
-    """Indices in batches of at most `BATCH_TOKENS` tokens with padding, longest first."""
+def _batches(lengths: list[int], limit: int) -> list[list[int]]:
+    """Indices in batches of at most `limit` tokens with padding, longest first."""
     order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
     batches: list[list[int]] = []
     for index in order:
         batch = batches[-1] if batches else []
-        if batch and lengths[batch[0]] * (len(batch) + 1) <= BATCH_TOKENS:
+        if batch and lengths[batch[0]] * (len(batch) + 1) <= limit:
             batch.append(index)
         else:
             batches.append([index])

@@ -1,7 +1,7 @@
 """The pipeline: an article in, its translated sentences out, in reading order.
 
-Sentences are taken in windows, the first one small. While one window is being decoded the one
-before it is finished (terms enforced, stored, handed on), so that the first sentence comes
+Sentences are taken in windows, the first one small. While one window is being decoded those
+before it are finished (terms enforced, stored, handed on), so that the first sentence comes
 soon, every core has work, and memory stays flat however long the input.
 """
 
@@ -26,7 +26,7 @@ from reader.numbers import with_numbers, without_numbers
 from reader.segmentation import spans, split_long
 
 if TYPE_CHECKING:
-    from reader.engine import Decoding, Engine, Hypothesis
+    from reader.engine import Decoding, Engine, Hypothesis, Work
     from reader.glossary.matching import Match, Matcher
     from reader.glossary.termbase import Termbase
 
@@ -42,6 +42,9 @@ OUTPUT_VERSION = 3
 _WINDOWS = (32, 256)
 """Sentences in the first and the other windows. Small ones leave cores idle at their ends,
 large ones leave them idle while the last is finished."""
+
+_UNDER_WAY = 3
+"""Windows worked on at once."""
 
 _LONGEST_PIECE = 128
 """Source tokens beyond which a sentence is split at clause marks. The models are trained on
@@ -90,10 +93,32 @@ class _Group:
 
 @dataclass(slots=True)
 class _Window:
+    """Sentences on their way together."""
+
     sentences: list[Sentence]
     ready: list[Translation | None]
     keys: list[str]
-    groups: list[_Group]
+    work: Work[dict[str, Stored]]
+    awaited: Decoding | None = None
+    begun: bool = False
+    """Whether anything came of its first decoding."""
+    made: dict[str, Stored] | None = None
+    """What its new sentences have become, by key, once its work is done."""
+
+    def can_go_on(self) -> bool:
+        """Whether what the work waits for is there."""
+        return self.awaited is not None and self.awaited.done()
+
+    def go_on(self) -> None:
+        """Wait for what the work waits for, and work on."""
+        try:
+            if self.awaited is None:
+                self.awaited = next(self.work)
+            else:
+                hypotheses, self.begun = self.awaited.result(), True
+                self.awaited = self.work.send(hypotheses)
+        except StopIteration as stop:
+            self.made, self.awaited, self.begun = stop.value, None, True
 
 
 class Translator:
@@ -342,16 +367,22 @@ class Translator:
         started: deque[_Window] = deque()
         under_way: set[str] = set()
         failure: DragomanError | None = None
-        for window in _windows(sentences):
-            try:
-                started.append(self._start(window, under_way))
-            except DragomanError as error:
-                failure = error  # what was begun before it is worth its time
-                break
-            if len(started) > 1:
+        windows = _windows(sentences)
+        more = True
+        while started or more:
+            if more and _has_room(started):
+                window = next(windows, None)
+                if window is None:
+                    more = False
+                    continue
+                try:
+                    started.append(self._start(window, under_way))
+                except DragomanError as error:
+                    failure, more = error, False  # what was begun before is worth its time
+            elif started[0].made is not None:
                 yield from self._finish(started, under_way)
-        while started:
-            yield from self._finish(started, under_way)
+            else:
+                next((window for window in started if window.can_go_on()), started[0]).go_on()
         if failure is not None:
             raise failure
 
@@ -405,7 +436,9 @@ class Translator:
             ready.append(translation)
             keys.append(key)
         groups = [self._decode(language, found) for language, found in new.items()]
-        return _Window(sentences, ready, keys, groups)
+        window = _Window(sentences, ready, keys, self._work(groups))
+        window.go_on()
+        return window
 
     def _decode(self, language: str, new: dict[str, Sentence]) -> _Group:
         route = self.package(language)
@@ -423,12 +456,8 @@ class Translator:
     def _finish(self, started: deque[_Window], under_way: set[str]) -> Iterator[Translation]:
         """What the first of the windows has become; the others have their repeats of it."""
         window = started.popleft()
-        made: dict[str, Stored] = {}
-        for group in window.groups:
-            finished = list(zip(group.keys, self._complete(group), strict=True))
-            if self.memory is not None:
-                self.memory.write(finished)
-            made.update(finished)
+        made = window.made
+        assert made is not None
         for key, stored in made.items():
             self._remember(key, stored)
             under_way.discard(key)
@@ -448,14 +477,25 @@ class Translator:
         if len(self._recent) > _REMEMBERED:
             self._recent.popitem(last=False)
 
-    def _complete(self, group: _Group) -> list[Stored]:
+    def _work(self, groups: Sequence[_Group]) -> Work[dict[str, Stored]]:
+        """What the sentences of some groups have become, by key; each group is stored."""
+        made: dict[str, Stored] = {}
+        for group in groups:
+            stored = yield from self._complete(group)
+            finished = list(zip(group.keys, stored, strict=True))
+            if self.memory is not None:
+                self.memory.write(finished)
+            made.update(finished)
+        return made
+
+    def _complete(self, group: _Group) -> Work[list[Stored]]:
         """What the sentences of a group have become, after every package of the route."""
         pieces = [piece for parts in group.pieces for piece in parts]
         hop = [_Piece(piece.text, 0, piece.hops[0], piece.tokens) for piece in pieces]
-        results = self._enforced(self._engine(group.route[0]), hop, group.decoding)
+        results = yield from self._enforced(self._engine(group.route[0]), hop, group.decoding)
         for number, package in enumerate(group.route[1:], 1):
             terms = [piece.hops[number] for piece in pieces]
-            results = self._next_hop(self._engine(package), results, terms)
+            results = yield from self._next_hop(self._engine(package), results, terms)
         name = " + ".join(package.name for package in group.route)
         joint = "" if self.target in ("zh", "ja") else " "
         stored, position = [], 0
@@ -466,11 +506,11 @@ class Translator:
 
     def _enforced(
         self, engine: Engine, pieces: Sequence[_Piece], decoding: Decoding
-    ) -> list[Stored]:
+    ) -> Work[list[Stored]]:
         from reader.glossary.enforcement import Source, enforce
 
-        hypotheses = _without_loops(engine, pieces, decoding.result())
-        enforced = enforce(
+        hypotheses = yield from _without_loops(engine, pieces, (yield decoding))
+        enforced = yield from enforce(
             engine,
             [Source(piece.text, piece.tokens, piece.terms) for piece in pieces],
             hypotheses,
@@ -480,7 +520,7 @@ class Translator:
 
     def _next_hop(
         self, engine: Engine, results: list[Stored], wanted: list[tuple[Occurrence, ...]]
-    ) -> list[Stored]:
+    ) -> Work[list[Stored]]:
         """Translate a bridge language's text onwards.
 
         Args:
@@ -498,7 +538,7 @@ class Translator:
             for result, terms, found in zip(results, wanted, tokens, strict=True)
         ]
         decoding = engine.decode(tokens, attention=any(piece.terms for piece in bridge))
-        outputs = self._enforced(engine, bridge, decoding)
+        outputs = yield from self._enforced(engine, bridge, decoding)
         return [
             replace(output, terms=_through_bridge(terms, before.terms, output.terms))
             for terms, before, output in zip(wanted, results, outputs, strict=True)
@@ -531,6 +571,11 @@ def _windows(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
     sizes = iter(_WINDOWS)
     while window := list(islice(iterator, next(sizes, _WINDOWS[-1]))):
         yield window
+
+
+def _has_room(started: Sequence[_Window]) -> bool:
+    """Whether another window can be begun: two always, more once the last needs less."""
+    return len(started) < 2 or (len(started) < _UNDER_WAY and started[-1].begun)
 
 
 def _translation(
@@ -640,7 +685,7 @@ def _is_of(use: TermUse, term: Occurrence) -> bool:
 
 def _without_loops(
     engine: Engine, pieces: Sequence[_Piece], hypotheses: list[Hypothesis]
-) -> list[Hypothesis]:
+) -> Work[list[Hypothesis]]:
     """Decode again what ran into a loop, ever more strictly; cut out what loops to the end."""
     loops = [
         index
@@ -651,12 +696,12 @@ def _without_loops(
         left = [index for index in loops if is_degenerate(hypotheses[index], pieces[index].tokens)]
         if not left:
             return hypotheses
-        again = engine.decode(
+        again = yield engine.decode(
             [pieces[index].tokens for index in left],
             attention=any(pieces[index].terms for index in left),
             no_repeat_ngram_size=size,
             repetition_penalty=penalty,
-        ).result()
+        )
         for index, found in zip(left, again, strict=True):
             if found.tokens and _looping(found) < _looping(hypotheses[index]):
                 hypotheses[index] = found

@@ -22,6 +22,7 @@ def metadata(config: dict, language: str) -> dict:
         "to_code": target,
         "to_name": package["names"][target],
         "starter": True,
+        "attention_lag": 1,
         "description": package["description"],
     }
 

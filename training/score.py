@@ -92,10 +92,11 @@ def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> 
         s, t, links = (a[k][a[k + "_ends"][i - 1] if i else 0 : a[k + "_ends"][i]] for k in "stl")
         source, target = [order[n] for n in s[:-1]], [order[n] for n in t[:-1]]
         result = model.translator.translate_batch(
-            [source], target_prefix=[target], return_attention=True, beam_size=1,
-            max_decoding_length=len(target) + 1,
+            [source], target_prefix=[target], return_attention=True, return_end_token=True,
+            beam_size=1, max_decoding_length=len(target) + 1,
         )[0]  # fmt: skip
-        attention = np.array(result.attention[0])[: len(target), : len(source)]
+        # The head looks for a piece when it is the decoder's input, one step after its output.
+        attention = np.array(result.attention[0])[1 : len(target) + 1, : len(source)]
         word = np.cumsum([piece.startswith("▁") for piece in target])
         groups = {"pieces": np.arange(len(target)), "words": word}
         for kind, group in groups.items():

@@ -12,13 +12,14 @@ Terminology Constraints"; one term a round, left to right, keeps it a plain pref
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from reader.article import How, Occurrence, TermUse
-from reader.engine import Engine, Hypothesis, is_degenerate
+from reader.engine import Decoding, Engine, Hypothesis, Work, is_degenerate
 from reader.glossary.matching import contains
 from reader.glossary.patterns import is_acronym
 from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
@@ -40,6 +41,8 @@ _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
 _ROUNDS = 12
 """Times that a sentence is decoded again at most."""
+_HANDFUL, _FLYING = 32, 3
+"""Drafts decoded again together, and how many such handfuls are on their way at once."""
 _SURE = 0.55
 """Evidence from which a term's place is certain."""
 _NO_REPEAT, _PENALTY = 5, 1.2
@@ -74,7 +77,7 @@ def enforce(
     *,
     strict: bool,
     attention: bool = True,
-) -> list[Enforced]:
+) -> Work[list[Enforced]]:
     """The final text of each source, from its free hypothesis.
 
     A sentence's result depends on nothing but the sentence, its terms and its hypothesis.
@@ -107,7 +110,7 @@ def enforce(
             if None in found or _violations(draft, found, language):
                 failing.append(draft)
     _locate_sources(engine, failing)
-    _constrain(_quicker(engine), failing, language, strict, attention)
+    yield from _constrain(_quicker(engine), failing, language, strict, attention)
     for draft in failing:
         _substitute(engine, draft, language, strict)
     for draft in drafts:
@@ -150,6 +153,8 @@ class _Draft:
     """Whether forbidden terms have to be suppressed."""
     stern: bool = False
     """Whether repetitions have to be kept out."""
+    rounds: int = 0
+    """Times that it was decoded again."""
     known: tuple[tuple[str, int], list[Span | None]] | None = None
     """Where each need is met, and the state of the draft that this was found for."""
     sought: list[Sought] = field(default_factory=list)
@@ -351,6 +356,10 @@ class _Trial:
     language: str
 
 
+_Decodings = list[tuple[list[int], Decoding]]
+"""Trials being decoded: numbers of those that go together, and their decoding."""
+
+
 def _quicker(engine: Engine) -> Engine:
     """The engine with half the beam.
 
@@ -364,17 +373,38 @@ def _quicker(engine: Engine) -> Engine:
 
 def _constrain(
     engine: Engine, drafts: Sequence[_Draft], language: str, strict: bool, attention: bool
-) -> None:
-    """Place the needs that are not met, one a round in each draft, left to right."""
-    active = list(drafts)
-    for _ in range(_ROUNDS):
-        plans = [(draft, _plan(engine, draft, language, strict)) for draft in active]
-        texts = [plan[1] for _, plan in plans if plan]
-        tokens = iter(engine.tokenizer.encode_target(texts) if texts else [])
-        trials = [_Trial(draft, *plan, next(tokens), language) for draft, plan in plans if plan]
-        for trial, outcome in zip(trials, _decoded(engine, trials, attention), strict=True):
+) -> Work[None]:
+    """Place the needs that are not met, one at a time in each draft, left to right.
+
+    Drafts are taken in handfuls: while some are decoded, others are planned and judged. Which
+    go together depends on their lengths and order alone, never on how fast they are decoded.
+    """
+    waiting = deque(sorted(drafts, key=lambda draft: -len(draft.source.tokens)))
+    flying: deque[tuple[list[_Trial], _Decodings]] = deque()
+    while waiting or flying:
+        if waiting and len(flying) < _FLYING and (len(waiting) >= _HANDFUL or not flying):
+            handful = [waiting.popleft() for _ in range(min(_HANDFUL, len(waiting)))]
+            trials = _trials(engine, handful, language, strict)
+            if trials:
+                flying.append((trials, _decode(engine, trials, attention)))
+            continue
+        trials, decodings = flying.popleft()
+        outcomes = yield from _outcomes(decodings)
+        for trial, outcome in zip(trials, outcomes, strict=True):
             _judge(engine, trial, outcome, language, strict)
-        active = [trial.draft for trial in trials]
+            if trial.draft.rounds < _ROUNDS:
+                waiting.append(trial.draft)
+
+
+def _trials(engine: Engine, drafts: Sequence[_Draft], language: str, strict: bool) -> list[_Trial]:
+    """What to decode next for each draft that lacks something."""
+    plans = [(draft, _plan(engine, draft, language, strict)) for draft in drafts]
+    texts = [plan[1] for _, plan in plans if plan]
+    tokens = iter(engine.tokenizer.encode_target(texts) if texts else [])
+    trials = [_Trial(draft, *plan, next(tokens), language) for draft, plan in plans if plan]
+    for trial in trials:
+        trial.draft.rounds += 1
+    return trials
 
 
 def _plan(
@@ -437,36 +467,39 @@ def _blocked(text: str, found: Sequence[Span | None]) -> list[Span]:
     return spans
 
 
-def _decoded(engine: Engine, trials: Sequence[_Trial], attention: bool) -> list[Hypothesis]:
-    """Decode trials from their prefixes.
+def _decode(engine: Engine, trials: Sequence[_Trial], attention: bool) -> _Decodings:
+    """Start decoding trials from their prefixes.
 
     What is suppressed is suppressed in a whole call, and makes it slower: only drafts that
     a forbidden term has been seen in are decoded so, apart from those that forbid others.
     """
-    groups: dict[tuple[bool, bool, tuple[str, ...]], list[int]] = {}
+    groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
     for index, trial in enumerate(trials):
         draft = trial.draft
         forbidden = {bad for need in draft.needs for bad in need.forbidden if draft.wary}
-        look = attention and len(draft.needs) > 1
-        groups.setdefault((look, draft.stern, tuple(sorted(forbidden))), []).append(index)
-    started = [
+        groups.setdefault((draft.stern, tuple(sorted(forbidden))), []).append(index)
+    return [
         (
             indices,
             engine.decode(
                 [trials[i].draft.source.tokens for i in indices],
                 [trials[i].tokens for i in indices],
-                attention=look,
+                attention=attention,
                 no_repeat_ngram_size=_NO_REPEAT if stern else 0,
                 repetition_penalty=_PENALTY if stern else 1.0,
                 suppress=_token_sequences(engine, forbidden),
             ),
         )
-        for (look, stern, forbidden), indices in groups.items()
+        for (stern, forbidden), indices in groups.items()
     ]
+
+
+def _outcomes(decodings: _Decodings) -> Work[list[Hypothesis]]:
+    """What the trials have become, in their order."""
     outcomes: dict[int, Hypothesis] = {}
-    for indices, decoding in started:
-        outcomes.update(zip(indices, decoding.result(), strict=True))
-    return [outcomes[index] for index in range(len(trials))]
+    for indices, decoding in decodings:
+        outcomes.update(zip(indices, (yield decoding), strict=True))
+    return [outcomes[index] for index in range(len(outcomes))]
 
 
 def _token_sequences(engine: Engine, terms: Sequence[str]) -> list[list[str]]:

@@ -129,6 +129,8 @@ def write(package: Package, path: Path, *, force: bool = False) -> int:
     path = Path(path).expanduser()
     if path.is_dir():
         raise DragomanError(f"{path} is a folder; give the name of a file")
+    if path.exists() and not path.is_file():
+        raise DragomanError(f"{path} is a device or pipe; give the name of a file")
     if path.exists() and not force:
         raise DragomanError(f"{path} exists; --force replaces it")
     staged = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -43,6 +43,8 @@ class Metadata:
     description: str
     type: str
     """ "translate"; Argos also has packages of other kinds, which translate nothing."""
+    attention_lag: int = 0
+    """A field of our own starters, 0 or 1: whether attention comes a step late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def check_metadata(fields: object, where: str) -> Metadata:
         target_prefix=text("target_prefix", ""),
         description=description if isinstance(description, str) else "",
         type=kind,
+        attention_lag=int(fields.get("attention_lag") in (1, True)),
     )
 
 
@@ -185,6 +188,7 @@ def package(entry: Entry) -> Package:
         target_prefix=entry.metadata.target_prefix,
         identity=identity,
         path=entry.path,
+        attention_lag=entry.metadata.attention_lag,
     )
 
 

@@ -28,3 +28,5 @@ class Package:
     """Digest that changes whenever the package's translations may change."""
     path: Path
     """Folder (or metadata file) the package was found at."""
+    attention_lag: int = 0
+    """Steps after a token at which the model's attention shows what the token translates."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader import article as records
 from reader.article import Article, Block, Occurrence
-from reader.engine import Decoding, Engine, Hypothesis
+from reader.engine import Decoding, Engine, Hypothesis, completed
 from reader.glossary.enforcement import Enforced, Source, enforce, held
 from reader.glossary.matching import contains
 from reader.glossary.termbase import Concept, Term, Termbase
@@ -75,7 +75,13 @@ def run(
     engine: Engine, *sources: Source, strict: bool = False, attention: bool = True
 ) -> list[Enforced]:
     hypotheses = engine.decode([s.tokens for s in sources], attention=attention).result()
-    return enforce(engine, sources, hypotheses, strict=strict, attention=attention)
+    return completed(enforce(engine, sources, hypotheses, strict=strict, attention=attention))
+
+
+def enforced(
+    engine: Engine, sources: Sequence[Source], hypotheses: Sequence[Hypothesis], *, strict: bool
+) -> list[Enforced]:
+    return completed(enforce(engine, sources, hypotheses, strict=strict))
 
 
 def written(engine: Engine, text: str) -> Hypothesis:
@@ -165,24 +171,24 @@ def texts(results: Sequence[Enforced]) -> list[tuple[str, tuple[records.TermUse,
 def test_what_the_model_wrote_right_is_untouched(engine: Engine) -> None:
     one = source(engine, SENTENCES[6], ("الأمن", ["Security Service", "security"]))
     text = "Security first"
-    (result,) = enforce(engine, [one], [written(engine, text)], strict=False)
+    (result,) = enforced(engine, [one], [written(engine, text)], strict=False)
     assert result.text == text
     assert [(use.target_span, use.how) for use in result.terms] == [((0, 8), "model")]
 
 
 def test_strict_asks_for_the_preferred_term(engine: Engine) -> None:
     one = source(engine, SENTENCES[6], ("الأمن", ["Security Service", "security"]))
-    (result,) = enforce(engine, [one], [written(engine, "The security first")], strict=True)
+    (result,) = enforced(engine, [one], [written(engine, "The security first")], strict=True)
     assert "Security Service" in result.text
     assert result.terms[0].how != "model"
-    (result,) = enforce(engine, [one], [written(engine, "Security Service first")], strict=True)
+    (result,) = enforced(engine, [one], [written(engine, "Security Service first")], strict=True)
     assert (result.text, result.terms[0].how) == ("Security Service first", "model")
 
 
 def test_sentences_without_terms_cost_nothing(engine: Engine) -> None:
     counting = Counting(engine.package, beam_size=1)
     one = Source(SENTENCES[1], engine.tokenizer.encode([SENTENCES[1]])[0], ())
-    (result,) = enforce(counting, [one], [written(engine, "Anything.")], strict=False)
+    (result,) = enforced(counting, [one], [written(engine, "Anything.")], strict=False)
     assert (result.text, result.terms, counting.decoded) == ("Anything.", (), 0)
 
 
@@ -191,21 +197,21 @@ def test_only_failing_sentences_are_decoded_again(engine: Engine) -> None:
     Counting.decoded = 0
     right = source(engine, SENTENCES[5], ("تعليق", ["security"]))
     wrong = source(engine, SENTENCES[6], ("الأمن", ["safety"]))
-    enforce(counting, [right, wrong, right], [written(engine, "Security first")] * 3, strict=False)
+    enforced(counting, [right, wrong, right], [written(engine, "Security first")] * 3, strict=False)
     assert set(map(tuple, counting.sources)) == {tuple(wrong.tokens)}
     assert 1 <= counting.decoded <= 2
 
 
 def test_two_concepts_never_share_a_mention(engine: Engine) -> None:
     one = source(engine, SENTENCES[1], ("الداخلية", ["the Ministry"]), ("التعاون", ["Ministry"]))
-    (result,) = enforce(engine, [one], [written(engine, "The Ministry said so.")], strict=False)
+    (result,) = enforced(engine, [one], [written(engine, "The Ministry said so.")], strict=False)
     assert_held(one, result)
 
 
 def test_each_mention_of_a_concept_is_held(engine: Engine) -> None:
     text = "التقى مدير الأمن نظيره، وقال الأمن إن الزيارة ناجحة."
     one = source(engine, text, ("الأمن", ["DGSN"]), ("الأمن", ["DGSN"]))
-    (result,) = enforce(
+    (result,) = enforced(
         engine, [one], [written(engine, "The head of the DGSN met his counterpart.")], strict=False
     )
     assert result.text.count("DGSN") == 2
@@ -234,7 +240,7 @@ def test_a_name_and_its_acronym_are_one_mention(engine: Engine, text: str, stric
         ("DGSN", ["DGSN", NAME]),
         concept="dgsn",
     )
-    (result,) = enforce(engine, [one], [written(engine, text)], strict=strict)
+    (result,) = enforced(engine, [one], [written(engine, text)], strict=strict)
     assert "DGSN (DGSN)" not in result.text
     assert len(result.terms) == 2
     assert result.text.count("DGSN") <= 2 and result.text.count(NAME) <= 1
@@ -246,7 +252,7 @@ def test_a_name_and_its_acronym_are_one_mention(engine: Engine, text: str, stric
 
 def test_a_styled_name_is_a_term(engine: Engine) -> None:
     one = source(engine, SENTENCES[0], ("المديرية العامة للأمن الوطني", [f"{NAME} (DGSN)"]))
-    (result,) = enforce(
+    (result,) = enforced(
         engine, [one], [written(engine, f"The {NAME} announced four arrests.")], strict=False
     )
     assert result.text.startswith(f"The {NAME} (DGSN)")
@@ -266,7 +272,7 @@ def test_terms_at_both_ends(engine: Engine, attention: bool) -> None:
 
 def test_a_small_term_takes_a_capital_at_the_start(engine: Engine) -> None:
     one = source(engine, SENTENCES[6], ("الأمن", ["public safety"]))
-    (result,) = enforce(engine, [one], [written(engine, "Public security first")], strict=False)
+    (result,) = enforced(engine, [one], [written(engine, "Public security first")], strict=False)
     assert result.text.startswith("Public safety")
 
 
@@ -282,7 +288,7 @@ def test_a_small_term_takes_a_capital_at_the_start(engine: Engine) -> None:
 def test_articles_fit(engine: Engine, free: str, term: str, expected: str) -> None:
     one = source(engine, SENTENCES[6], ("الأمن", [term]))
     for stubborn in (engine, Stubborn(engine.package, beam_size=1)):
-        (result,) = enforce(stubborn, [one], [written(engine, free)], strict=False)
+        (result,) = enforced(stubborn, [one], [written(engine, free)], strict=False)
         assert expected not in result.text
         assert term in result.text
 
@@ -308,7 +314,7 @@ def test_forbidden_variants_are_kept_out(engine: Engine, stubborn: bool) -> None
         "Spanish Cops, said the national police.",
         "The national police and the (cops) met.",
     ):
-        (result,) = enforce(decoder, [one], [written(engine, text)], strict=False)
+        (result,) = enforced(decoder, [one], [written(engine, text)], strict=False)
         assert "cops" not in result.text.lower()
         assert_held(one, result)
 
@@ -316,7 +322,7 @@ def test_forbidden_variants_are_kept_out(engine: Engine, stubborn: bool) -> None
 def test_a_forbidden_variant_inside_the_admitted_one_is_no_fault(engine: Engine) -> None:
     one = source(engine, SENTENCES[2], ("الشرطة", ["national police"]), forbidden=["police"])
     text = "The national police came to Rabat."
-    (result,) = enforce(engine, [one], [written(engine, text)], strict=False)
+    (result,) = enforced(engine, [one], [written(engine, text)], strict=False)
     assert (result.text, result.terms[0].how) == (text, "model")
 
 
@@ -324,7 +330,7 @@ def test_substitution_is_the_last_resort(engine: Engine) -> None:
     stubborn = Stubborn(engine.package, beam_size=1)
     one = source(engine, SENTENCES[0], ("المديرية العامة للأمن الوطني", [NAME]))
     text = "The Directorate of National Safety announced four arrests in Tangier."
-    (result,) = enforce(stubborn, [one], [written(engine, text)], strict=False)
+    (result,) = enforced(stubborn, [one], [written(engine, text)], strict=False)
     assert result.text == f"The {NAME} announced four arrests in Tangier."
     (use,) = result.terms
     assert (use.target_span, use.how) == ((4, 4 + len(NAME)), "substituted")
@@ -334,7 +340,7 @@ def test_a_possessive_is_no_word(engine: Engine) -> None:
     one = source(
         engine, SENTENCES[6], ("الأمن", ["Europol"]), ("أولا", ["Spain's National Police"])
     )
-    (result,) = enforce(engine, [one], [written(engine, "Europol's region is far.")], strict=False)
+    (result,) = enforced(engine, [one], [written(engine, "Europol's region is far.")], strict=False)
     assert_held(one, result)
     assert "'Spain" not in result.text
 
@@ -344,7 +350,7 @@ def test_the_reason_is_told(engine: Engine) -> None:
         engine, SENTENCES[1], ("وزير الداخلية", ["Interior Minister"]), ("الإرهاب", ["terrorism"])
     )
     text = "The Interior Minister said that cooperation against violence was solid."
-    (result,) = enforce(engine, [one], [written(engine, text)], strict=False)
+    (result,) = enforced(engine, [one], [written(engine, text)], strict=False)
     assert_held(one, result)
     assert [use.how for use in result.terms] == ["model", "constrained"]
     assert result.text.startswith("The Interior Minister said that cooperation")

@@ -1,0 +1,64 @@
+"""The engine with the shipped packages: what comes back of a decoding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reader.engine import Engine, completed
+from reader.models.catalogue import starters
+from reader.models.package import Package
+
+TEXTS = ("Le ministre a visité Rabat.", "Les deux pays signent un accord sur la pêche.")
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    return next(package for package in starters() if package.source == "fr")
+
+
+def test_attention_has_a_row_for_each_token(package: Package) -> None:
+    engine = Engine(package, beam_size=1)
+    tokens = engine.tokenizer.encode(TEXTS)
+    for source, hypothesis in zip(
+        tokens, engine.decode(tokens, attention=True).result(), strict=True
+    ):
+        assert len(hypothesis.attention) == len(hypothesis.tokens) > 0
+        assert all(len(row) == len(source) for row in hypothesis.attention)
+        # The rest goes to the end of the source, which CTranslate2 adds and does not show.
+        assert all(0 < sum(row) < 1.001 for row in hypothesis.attention)
+
+
+def test_attention_that_comes_a_step_late_is_moved(package: Package) -> None:
+    rows = []
+    for lag in (0, 1):
+        engine = Engine(replace(package, attention_lag=lag), beam_size=1)
+        tokens = engine.tokenizer.encode(TEXTS)
+        found = engine.decode(tokens, attention=True).result()
+        rows.append([hypothesis.attention for hypothesis in found])
+    for plain, moved in zip(*rows, strict=True):
+        assert moved[:-1] == plain[1:]
+        assert len(moved) == len(plain)
+
+
+def test_attention_of_a_sentence_that_was_cut_off(package: Package) -> None:
+    engine = Engine(replace(package, attention_lag=1), beam_size=1)
+    source = engine.tokenizer.encode([TEXTS[0]])
+    forced = [engine.tokenizer.encode_target(["The minister " * 250])[0][:505]]
+    (hypothesis,) = engine.decode(source, forced, attention=True).result()
+    assert not hypothesis.finished
+    assert len(hypothesis.attention) == len(hypothesis.tokens)
+
+
+def test_work_is_sent_what_it_waits_for(package: Package) -> None:
+    engine = Engine(package, beam_size=1)
+
+    def work():  # type: ignore[no-untyped-def]
+        first = yield engine.decode(engine.tokenizer.encode(TEXTS[:1]))
+        second = yield engine.decode(engine.tokenizer.encode(TEXTS[1:]))
+        return [engine.tokenizer.decode(found.tokens) for found in (*first, *second)]
+
+    apart = completed(work())
+    together = engine.decode(engine.tokenizer.encode(TEXTS)).result()
+    assert apart == [engine.tokenizer.decode(found.tokens) for found in together]
