@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pytest
 from textual._wait import SLEEP_GRANULARITY
+from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -59,6 +60,16 @@ def idle_means_idle(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("textual.pilot.wait_for_idle", idle)
     monkeypatch.setattr("textual.app.wait_for_idle", idle)
+
+
+@pytest.fixture(autouse=True)
+def notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the reader says in passing is there until it is cleared, not for some seconds."""
+
+    def notify(app: ReaderApp, message: str, **named: Any) -> None:
+        App.notify(app, message, **named | {"timeout": LIMIT})
+
+    monkeypatch.setattr(ReaderApp, "notify", notify)
 
 
 @pytest.fixture
