@@ -36,8 +36,8 @@ def partial_files(folder: Path) -> list[Path]:
 
 
 def wait_for_output_in(folder: Path) -> None:
-    """Wait until a process has begun to write an output in a folder."""
-    until(lambda: partial_files(folder))
+    """Wait until a process has written a part of an output in a folder."""
+    until(lambda: any(path.stat().st_size for path in partial_files(folder)))
 
 
 @pytest.fixture(autouse=True)
