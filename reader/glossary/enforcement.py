@@ -6,7 +6,7 @@ then the term itself; the model goes on from there, so that what follows fits. W
 breaks the sentence, the term replaces the words that stood for it.
 
 Forced prefixes after Hasler et al. 2018, "Neural Machine Translation Decoding with
-Terminology Constraints"; one term a round, left to right, keeps it a plain prefix.
+Terminology Constraints"; terms placed from left to right keep it a plain prefix.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ _SURE = 0.55
 _NO_REPEAT, _PENALTY = 5, 1.2
 """Tokens in a row that may not come twice, and how much less likely a token becomes that was
 there before, when a draft has looped."""
+_LAST_WORDS = 2
+"""Words after a certain place that are not worth decoding again."""
 _WORSE = 2.0
 """Nats a token that a continuation may fall behind the free hypothesis before it is broken."""
 
@@ -374,7 +376,7 @@ def _quicker(engine: Engine) -> Engine:
 def _constrain(
     engine: Engine, drafts: Sequence[_Draft], language: str, strict: bool, attention: bool
 ) -> Work[None]:
-    """Place the needs that are not met, one at a time in each draft, left to right.
+    """Place the needs that are not met, left to right, as many at a time as are certain.
 
     Drafts are taken in handfuls: while some are decoded, others are planned and judged. Which
     go together depends on their lengths and order alone, never on how fast they are decoded.
@@ -424,12 +426,12 @@ def _plan(
                 places.append((slot.start, need, slot))
             else:
                 draft.given_up.add(need)
-    if places:
+    if sketch and places:
         places.sort(key=lambda place: place[:2])
         _, need, slot = places[0]
-        short = len(draft.needs[need].wanted.split()) <= 2
-        if short and slot.evidence >= _SURE and _ENDS.fullmatch(draft.text, slot.end):
-            # Nothing but the full stop is left to decode: it would come out the same.
+        left = sum(1 for start, _ in sketch.words if start >= slot.end)
+        if slot.evidence >= _SURE and left <= _LAST_WORDS:
+            # What is left to decode would come out the same.
             draft.substituted.add(need)
             _replace(draft, slot, draft.needs[need].wanted, language)
             return _plan(engine, draft, language, strict)
@@ -438,9 +440,9 @@ def _plan(
         prefix = joined(draft.text[: slot.start], draft.needs[need].wanted, language)
         placed = [need]
         for start, need, following in places[1:]:
-            # "Belgium and the Netherlands" go together: nothing is decoded between them.
+            # One prefix takes all whose places are certain, and "Belgium and the Netherlands".
             between = draft.text[slot.end : start]
-            if again or not between or following.evidence < FAINT or not is_light(between):
+            if again or not between or following.evidence < (FAINT if is_light(between) else _SURE):
                 break
             prefix = joined(prefix + between, draft.needs[need].wanted, language)
             placed.append(need)
@@ -453,7 +455,6 @@ def _plan(
     return None
 
 
-_ENDS = re.compile(r"[\s.!?…\"”»’'。！？」]*")
 _OWN_ACRONYM = re.compile(r"\s*[(（]\s*[A-Z][A-Z0-9-]+\s*[)）]")
 
 
