@@ -400,12 +400,12 @@ def _open(place: Path | None) -> Iterator[TextIO]:
         return
     place = place.resolve()  # a link stays one: what it leads to is written
     part = place.with_name(f".translate-{os.getpid()}.part")
-    try:
-        out = part.open("w", encoding="utf-8", errors="replace", newline="")
-    except OSError as error:
-        hint = " (its folder has to be writable)" if isinstance(error, PermissionError) else ""
-        raise OSError(error.errno, f"{error.strerror}{hint}", str(place)) from error
-    try:
+    try:  # begun before the file is there: a signal may come in between
+        try:
+            out = part.open("w", encoding="utf-8", errors="replace", newline="")
+        except OSError as error:
+            hint = " (its folder has to be writable)" if isinstance(error, PermissionError) else ""
+            raise OSError(error.errno, f"{error.strerror}{hint}", str(place)) from error
         with out:
             yield out
             if place.exists():
