@@ -80,16 +80,19 @@ def phrases(
     return draw.sample(found, min(most, len(found)))
 
 
-def one_language(config: dict, work: Path, language: str) -> None:
-    """Align everything of one source language in one run: rare words profit from each other."""
+def linked(
+    config: dict,
+    pairs: list[tuple[str, ...]],
+    language: str,
+    pieces: sentencepiece.SentencePieceProcessor,
+    stem_path: Path,
+) -> tuple[list[set[Span]], list[tuple[list[Span], list[Span]]]]:
+    """Links between the words of each pair, and the spans of those words, of source and target.
+
+    eflomal leaves its own files at `stem_path`.forward and .reverse.
+    """
     import eflomal
 
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
-    names = [f"news.{language}"]
-    names += [name for name in sources_of(config) if language_of(name) == language]
-    files = [work / f"pairs/{name}.tsv" for name in names]
-    files.append(work / f"heldout/news.{language}.tsv")
-    pairs = [pair for file in files for pair in read_pairs(file)]
     spans = [(units(s, language, pieces), word_spans(t)) for s, t in pairs]
     texts = [
         "".join(
@@ -98,12 +101,24 @@ def one_language(config: dict, work: Path, language: str) -> None:
         )
         for side, code in ((0, language), (1, "en"))
     ]
-    paths = [work / f"links/{language}.{way}" for way in ("forward", "reverse")]
+    paths = [stem_path.with_suffix(f".{way}") for way in ("forward", "reverse")]
     eflomal.Aligner(rel_iterations=config["data"].get("align_iterations", 0.6)).align(
         io.StringIO(texts[0]), io.StringIO(texts[1]),
         links_filename_fwd=str(paths[0]), links_filename_rev=str(paths[1]),
     )  # fmt: skip
     links = [grow_diag(f, r) for f, r in zip(*map(read_links, paths), strict=True)]
+    return links, spans
+
+
+def one_language(config: dict, work: Path, language: str) -> None:
+    """Align everything of one source language in one run: rare words profit from each other."""
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
+    names = [f"news.{language}"]
+    names += [name for name in sources_of(config) if language_of(name) == language]
+    files = [work / f"pairs/{name}.tsv" for name in names]
+    files.append(work / f"heldout/news.{language}.tsv")
+    pairs = [pair for file in files for pair in read_pairs(file)]
+    links, spans = linked(config, pairs, language, pieces, work / f"links/{language}")
     lines = [
         " ".join(f"{s[i][0]}:{s[i][1]}-{t[j][0]}:{t[j][1]}" for i, j in sorted(link))
         for link, (s, t) in zip(links, spans, strict=True)

@@ -2,7 +2,8 @@
 
 python training/recipe.py --work DIR [--corpora DIR] [--config FILE] [STEP ...]
 
-The step `bundle` is not among them: it packs what another machine needs to train.
+Two more are run by name: `bundle` packs what another machine needs to train, `reliability`
+measures how far the alignments can be relied on.
 """
 
 from __future__ import annotations

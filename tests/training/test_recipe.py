@@ -70,6 +70,16 @@ def test_heldout_is_kept_out(work: Path, config: dict) -> None:
         assert not english & {pair[1] for pair in held}
 
 
+def test_links_are_judged_by_another_run_of_eflomal(work: Path, config: dict) -> None:
+    step("reliability").main(config, work, work)
+    rows = json.loads((work / "reliability.json").read_text())
+    assert set(rows) == set(config["languages"])
+    assert all(50 < share <= 100 for share in rows.values())
+    links = [{(0, 0), (1, 1), (2, 1)}, {(0, 1)}]
+    assert step("reliability").agreement(links, links) == 100
+    assert step("reliability").agreement([{(3, 0), (1, 1)}, set()], links) == 33.3
+
+
 def test_training_continued_and_learned(work: Path) -> None:
     rows = [json.loads(line) for line in (work / "run/log.jsonl").read_text().splitlines()]
     steps = [row["step"] for row in rows if "step" in row]
