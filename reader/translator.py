@@ -104,6 +104,8 @@ class _Window:
     """Whether anything came of its first decoding."""
     made: dict[str, Stored] | None = None
     """What its new sentences have become, by key, once its work is done."""
+    failure: DragomanError | None = None
+    """Why its work could not be done."""
 
     def can_go_on(self) -> bool:
         """Whether what the work waits for is there."""
@@ -119,6 +121,8 @@ class _Window:
                 self.awaited = self.work.send(hypotheses)
         except StopIteration as stop:
             self.made, self.awaited, self.begun = stop.value, None, True
+        except DragomanError as error:  # for whoever comes to it: others are ahead of it
+            self.failure, self.awaited, self.begun = error, None, True
 
 
 class Translator:
@@ -379,7 +383,7 @@ class Translator:
                     started.append(self._start(window, under_way))
                 except DragomanError as error:
                     failure, more = error, False  # what was begun before is worth its time
-            elif started[0].made is not None:
+            elif started[0].made is not None or started[0].failure is not None:
                 yield from self._finish(started, under_way)
             else:
                 next((window for window in started if window.can_go_on()), started[0]).go_on()
@@ -456,6 +460,8 @@ class Translator:
     def _finish(self, started: deque[_Window], under_way: set[str]) -> Iterator[Translation]:
         """What the first of the windows has become; the others have their repeats of it."""
         window = started.popleft()
+        if window.failure is not None:
+            raise window.failure
         made = window.made
         assert made is not None
         for key, stored in made.items():

@@ -309,6 +309,22 @@ def test_what_was_begun_is_finished_before_a_failure() -> None:
     assert [translation.source for translation in found] == known
 
 
+def test_a_failure_on_the_way_waits_for_what_comes_before(places: Path) -> None:
+    """The second package of a route is opened once the first has done its part."""
+    respelled(places / "argos" / "translate-it_de", "it", "de")
+    broken = respelled(places / "argos" / "translate-de_en", "de", "en")
+    (broken / "model").unlink()
+    (broken / "model").mkdir()
+    (broken / "model" / "model.bin").write_bytes(b"no model" * 100)
+    translator = Translator(termbases=(), quality="fast")
+    known = sentences_of(*(f"وصل الوفد رقم {n}." for n in range(32)))
+    found = []
+    with pytest.raises(InvalidPackage):
+        for translation in translator.translate([*known, *sentences_of("Ciao.", language="it")]):
+            found.append(translation)
+    assert [translation.source for translation in found] == known
+
+
 @pytest.mark.parametrize(
     "text",
     [
