@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -317,7 +318,15 @@ def test_a_failure_on_the_way_waits_for_what_comes_before(places: Path) -> None:
     (broken / "model").mkdir()
     (broken / "model" / "model.bin").write_bytes(b"no model" * 100)
     translator = Translator(termbases=(), quality="fast")
-    known = sentences_of(*(f"وصل الوفد رقم {n}." for n in range(32)))
+    # Terms that the model does not know keep the first sentences busy for longer.
+    terms = (
+        Occurrence("delegation", 4, 9, ("Plenipotentiary Legation",)),
+        Occurrence("number", 10, 13, ("Ordinal Quantity",)),
+    )
+    known = [
+        replace(sentence, terms=terms)
+        for sentence in sentences_of(*(f"وصل الوفد رقم {n}." for n in range(32)))
+    ]
     found = []
     with pytest.raises(InvalidPackage):
         for translation in translator.translate([*known, *sentences_of("Ciao.", language="it")]):
