@@ -177,7 +177,7 @@ def add(identifier: str | None, paths: tuple[Path, ...], **options: Any) -> None
     known = _already_there(concept, paths)
     if known:
         changes = any(options[name] not in (None, getattr(known, name)) for name in _FIELDS)
-        hint = f" ('{_edit(paths, known)}' changes it)" if changes else ""
+        hint = f" ('{_line('edit', paths, known)}' changes it)" if changes else ""
         click.echo(f"already there: {known.id}{hint}")
         return
     if not concept.id:
@@ -205,10 +205,11 @@ def edit(identifier: str, paths: tuple[Path, ...], **options: Any) -> None:
     base = _writable(paths)
     concept = base.get(identifier) or _concept(_active(paths), identifier)
     if _says_nothing(options):
-        options = _ask(concept, f"{_edit(paths, concept)} --en TERM")
+        options = _ask(concept, f"{_line('edit', paths, concept)} --en TERM")
     changed = _changed(concept, options)
     if not changed.terms:
-        raise click.UsageError(f"no term would be left: 'glossary remove {identifier}' removes it")
+        hint = f": '{_line('remove', paths, concept)}' removes it" if identifier in base else ""
+        raise click.UsageError(f"no term would be left{hint}")
     if identifier in base:
         base.edit(changed)
     else:
@@ -229,10 +230,12 @@ def remove(identifiers: tuple[str, ...], paths: tuple[Path, ...]) -> None:
     identifiers = tuple(dict.fromkeys(identifiers))
     for identifier in identifiers:
         if identifier not in base:
-            shipped = _concept(_active(paths), identifier)
+            other = _concept(_active(paths), identifier)
+            if paths:
+                raise GlossaryError(f"“{other.id}” is not in {paths[0]}: name its own file first.")
             raise GlossaryError(
-                f"“{shipped.id}” is the domain glossary's and stays there:"
-                f" change it with 'glossary edit {shipped.id}'."
+                f"“{other.id}” is the domain glossary's and stays there:"
+                f" change it with '{_line('edit', paths, other)}'."
             )
         base.remove(identifier)
     path = base.save()
@@ -472,8 +475,7 @@ def _writable(paths: Sequence[Path]) -> Termbase:
     from reader.glossary.termbase import Termbase, user_glossary
 
     path = paths[0] if paths else user_glossary()
-    if not path.exists():
-        _check_ending(path)
+    _check_ending(path)
     return Termbase.open(path)
 
 
@@ -541,14 +543,14 @@ def _warn_of_conflicts(paths: Sequence[Path], changed: Concept) -> None:
             complain(
                 NAME,
                 f"{term} stands for {owners[0]} already, which wins over {changed.id}:"
-                f" to change its translation, '{_edit(paths, conflict.claims[0][0])}'",
+                f" to change its translation, '{_line('edit', paths, conflict.claims[0][0])}'",
             )
 
 
-def _edit(paths: Sequence[Path], concept: Concept) -> str:
-    """The command that changes a concept."""
+def _line(verb: str, paths: Sequence[Path], concept: Concept) -> str:
+    """What to type to edit or remove a concept."""
     place = f"-g {paths[0]} " if paths else ""
-    return f"glossary edit {place}{concept.id}"
+    return f"glossary {verb} {place}{concept.id}"
 
 
 def _warn_of_one_language(paths: Sequence[Path], concept: Concept) -> None:
@@ -561,7 +563,7 @@ def _warn_of_one_language(paths: Sequence[Path], concept: Concept) -> None:
     complain(
         NAME,
         f"“{concept.label()}” has no effect until it has a term {role}:"
-        f" '{_edit(paths, concept)} --{other} TERM'",
+        f" '{_line('edit', paths, concept)} --{other} TERM'",
     )
 
 

@@ -80,7 +80,9 @@ def glossary(tmp_path: Path) -> Glossary:
         ("import -g terms.csv two.tsv --from id --to en", 1, "Indonesian is “id-ID” here"),
         ("import -g terms.csv two.tsv --from fr --to French", 2, "the same language"),
         ("import -g terms.csv sheet.xlsx", 1, "save it as CSV first"),
-        ("edit -g terms.csv port --fr ''", 2, "'glossary remove port'"),
+        ("edit -g terms.csv port --fr ''", 2, "'glossary remove -g terms.csv port'"),
+        ("edit rabat --ar '' --fr '' --zh '' --en ''", 2, "no term would be left (see"),
+        ("remove -g terms.csv -g other.csv pier", 1, "“pier” is not in terms.csv"),
         ("edit -g terms.csv '' --fr x", 1, "No glossary has a concept “”."),
         ("check -g terms.csv source.txt target.txt --from klingon", 2, "no language"),
         ("check -g terms.csv source.txt target.txt --to fr", 2, "source.txt is in “fr”"),
@@ -96,6 +98,7 @@ def test_what_cannot_be_is_said_in_a_line(
 ) -> None:
     (tmp_path / "two.tsv").write_text("dermaga\tpier\n", "utf-8")
     (tmp_path / "sheet.xlsx").write_bytes(b"PK\x03\x04\xff")
+    (tmp_path / "other.csv").write_text("id,fr,en\npier,jetée,pier\n", "utf-8")
     files = sorted(tmp_path.iterdir())
     before = (tmp_path / "terms.csv").read_bytes()
     code, out, error = glossary(line)
