@@ -324,7 +324,8 @@ def _latin_stands(folded: Folded, start: int, end: int, pattern: Pattern, langua
     )
 
 
-_AROUND = 200
+_AROUND = 2000
+"""Characters on either side in which a capital is looked for: no sentence is longer."""
 
 
 def _has_capital(words: list[str], text: str, start: int, end: int) -> bool:

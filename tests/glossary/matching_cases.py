@@ -254,6 +254,7 @@ FRENCH: list[Case] = [
     ("Le Monde", "selon Le Monde", "Le Monde"),
     ("Le Monde", "le Monde d’hier", "le Monde"),
     ("Le Monde", "selon le monde", "le monde"),
+    ("Le Monde", f"Il dit {'et redit ' * 30}que le monde {'a bien ' * 40}changé.", ""),
     ("Le Monde", "SELON LE MONDE", "LE MONDE"),
     ("Maison Blanche", "À Rabat, une maison blanche", ""),
     ("Maison Blanche", "La Maison blanche", "Maison blanche"),
