@@ -71,11 +71,8 @@ class Matcher:
             if concept.acronym and concept.acronym not in listed:
                 listed.append(concept.acronym)
             # إرهاب may take an article, سورية (Syria) may not: السورية is "Syrian".
-            english = concept.preferred("en")
-            target = english
-            if target_language not in (None, "en"):
-                target = concept.preferred(target_language)
-            name, common = target[:1].isupper(), english[:1].islower()
+            name = concept.preferred(target_language or "en")[:1].isupper()
+            common = concept.preferred("en")[:1].islower()
             keep = concept.case == "keep"
             for text in listed:
                 for pattern in patterns(text, source_language, name=name, common=common, keep=keep):
