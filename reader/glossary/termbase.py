@@ -237,7 +237,7 @@ class Termbase:
         content = write(self.concepts, self.languages, target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with _alone_in(target.parent):
+            with _alone_in(target.resolve().parent):
                 if target == self.path and self._changed_on_disk():
                     raise GlossaryError(
                         f"{target} was changed by another program since it was read:"
