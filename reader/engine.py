@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from reader.errors import InvalidPackage
 from reader.loops import is_loop
@@ -80,16 +80,6 @@ class Decoding:
 T = TypeVar("T")
 Work = Generator[Decoding, list[Hypothesis], T]
 """Work between decodings: it yields what it waits for, and is sent its hypotheses."""
-
-
-def completed(work: Work[T]) -> T:
-    """The result of work that nothing else is done beside."""
-    try:
-        decoding = next(work)
-        while True:
-            decoding = work.send(decoding.result())
-    except StopIteration as stop:
-        return cast(T, stop.value)
 
 
 class Engine:

@@ -36,11 +36,11 @@ Acronyms = Literal["asis", "first", "always", "never"]
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
 
-OUTPUT_VERSION = 3
+OUTPUT_VERSION = 4
 """Part of every key of the store: raised when the same request gives another text than before."""
 
-_WINDOWS = (32, 256)
-"""Sentences in the first and the other windows. Small ones leave cores idle at their ends,
+_WINDOWS = (32, 64, 256)
+"""Sentences in the first two and the other windows. Small ones leave cores idle at their ends,
 large ones leave them idle while the last is finished."""
 
 _UNDER_WAY = 3
@@ -104,8 +104,12 @@ class _Window:
     """Whether anything came of its first decoding."""
     made: dict[str, Stored] | None = None
     """What its new sentences have become, by key, once its work is done."""
-    failure: DragomanError | None = None
+    failure: Exception | None = None
     """Why its work could not be done."""
+
+    def is_over(self) -> bool:
+        """Whether its work is done, or could not be."""
+        return self.made is not None or self.failure is not None
 
     def can_go_on(self) -> bool:
         """Whether what the work waits for is there."""
@@ -121,7 +125,7 @@ class _Window:
                 self.awaited = self.work.send(hypotheses)
         except StopIteration as stop:
             self.made, self.awaited, self.begun = stop.value, None, True
-        except DragomanError as error:  # for whoever comes to it: others are ahead of it
+        except Exception as error:  # for whoever comes to it: others are ahead of it
             self.failure, self.awaited, self.begun = error, None, True
 
 
@@ -374,7 +378,9 @@ class Translator:
         windows = _windows(sentences)
         more = True
         while started or more:
-            if more and _has_room(started):
+            if started and started[0].is_over():
+                yield from self._finish(started, under_way)
+            elif more and _has_room(started):
                 window = next(windows, None)
                 if window is None:
                     more = False
@@ -383,8 +389,6 @@ class Translator:
                     started.append(self._start(window, under_way))
                 except DragomanError as error:
                     failure, more = error, False  # what was begun before is worth its time
-            elif started[0].made is not None or started[0].failure is not None:
-                yield from self._finish(started, under_way)
             else:
                 next((window for window in started if window.can_go_on()), started[0]).go_on()
         if failure is not None:
@@ -581,6 +585,8 @@ def _windows(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
 
 def _has_room(started: Sequence[_Window]) -> bool:
     """Whether another window can be begun: two always, more once the last needs less."""
+    if any(window.failure for window in started):
+        return False
     return len(started) < 2 or (len(started) < _UNDER_WAY and started[-1].begun)
 
 

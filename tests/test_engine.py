@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from reader.engine import Engine, completed
+from reader.engine import Engine
 from reader.models.catalogue import starters
 from reader.models.package import Package
+from tests.waiting import completed
 
 TEXTS = ("Le ministre a visité Rabat.", "Les deux pays signent un accord sur la pêche.")
 

@@ -155,6 +155,8 @@ class _Draft:
     """Whether forbidden terms have to be suppressed."""
     stern: bool = False
     """Whether repetitions have to be kept out."""
+    apart: bool = False
+    """Whether its terms are placed one at a time, several at once having failed."""
     rounds: int = 0
     """Times that it was decoded again."""
     known: tuple[tuple[str, int], list[Span | None]] | None = None
@@ -432,9 +434,14 @@ def _plan(
         left = sum(1 for start, _ in sketch.words if start >= slot.end)
         if slot.evidence >= _SURE and left <= _LAST_WORDS:
             # What is left to decode would come out the same.
-            draft.substituted.add(need)
-            _replace(draft, slot, draft.needs[need].wanted, language)
-            return _plan(engine, draft, language, strict)
+            ended = replace(draft, substituted=draft.substituted | {need})
+            _replace(ended, slot, draft.needs[need].wanted, language)
+            stands = _found(ended, language, strict)
+            # Words that it shares with a term before it may have gone: Royal Air Maroc (Telecom).
+            if stands[need] and all(now for now, was in zip(stands, found, strict=True) if was):
+                draft.text, draft.attention = ended.text, ended.attention
+                draft.substituted, draft.known = ended.substituted, ended.known
+                return _plan(engine, draft, language, strict)
         again = any(tried == need for tried, _ in draft.tried)
         draft.tried.add((need, slot.start))
         prefix = joined(draft.text[: slot.start], draft.needs[need].wanted, language)
@@ -442,7 +449,11 @@ def _plan(
         for start, need, following in places[1:]:
             # One prefix takes all whose places are certain, and "Belgium and the Netherlands".
             between = draft.text[slot.end : start]
-            if again or not between or following.evidence < (FAINT if is_light(between) else _SURE):
+            if between[:1].isalnum() and language not in UNSPACED:  # nothing was replaced
+                between = " " + between
+            if again or draft.apart or not between:
+                break
+            if following.evidence < (FAINT if is_light(between) else _SURE):
                 break
             prefix = joined(prefix + between, draft.needs[need].wanted, language)
             placed.append(need)
@@ -541,7 +552,11 @@ def _judge(engine: Engine, trial: _Trial, outcome: Hypothesis, language: str, st
             draft.fixed, draft.known = candidate.fixed, candidate.known
             draft.tried.clear()
             return
-    for need in trial.needs[:1]:
+    if len(trial.needs) > 1:
+        draft.apart = True
+        draft.tried = {place for place in draft.tried if place[0] != trial.needs[0]}
+        return
+    for need in trial.needs:
         if sum(1 for tried, _ in draft.tried if tried == need) >= _ATTEMPTS:
             draft.given_up.add(need)
 

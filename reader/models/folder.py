@@ -121,7 +121,7 @@ def check_metadata(fields: object, where: str) -> Metadata:
         target_prefix=text("target_prefix", ""),
         description=description if isinstance(description, str) else "",
         type=kind,
-        attention_lag=int(fields.get("attention_lag") in (1, True)),
+        attention_lag=int(fields.get("attention_lag") == 1),
     )
 
 

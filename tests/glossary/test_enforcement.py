@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from reader import article as records
 from reader.article import Article, Block, Occurrence
-from reader.engine import Decoding, Engine, Hypothesis, completed
+from reader.engine import Decoding, Engine, Hypothesis
 from reader.glossary.enforcement import Enforced, Source, enforce, held
-from reader.glossary.matching import contains
+from reader.glossary.matching import Matcher, contains, wanted
 from reader.glossary.termbase import Concept, Term, Termbase
+from reader.locations import domain_glossary
 from reader.memory import Memory
 from reader.models.catalogue import starters
 from reader.translator import Translator
+from tests.waiting import completed
 
 SENTENCES = (
     "أعلنت المديرية العامة للأمن الوطني، اليوم الخميس، عن توقيف أربعة أشخاص بمدينة طنجة.",
@@ -441,3 +443,23 @@ def test_editing_a_concept_retranslates_its_sentences_alone(
 
 def concept(name: str, arabic: str, english: str) -> Concept:
     return Concept(name, {"ar": (Term(arabic),), "en": (Term(english),)})
+
+
+@pytest.mark.parametrize(
+    ("text", "hypothesis"),
+    [
+        (
+            "La Chambre des représentants et la Chambre des conseillers.",
+            "He praised the House of Councilors.",
+        ),
+        ("Royal Air Maroc et Maroc Telecom.", "Air Maroc maroc telecom."),
+    ],
+)
+def test_terms_that_share_words_both_stand(text: str, hypothesis: str) -> None:
+    package = next(p for p in starters() if p.source == "fr")
+    french = Engine(package, beam_size=1)
+    matcher = Matcher([Termbase.load(domain_glossary())], "fr", "en")
+    one = Source(text, french.tokenizer.encode([text])[0], wanted(matcher.occurrences(text), "en"))
+    assert len(one.terms) == 2
+    (result,) = enforced(french, [one], [written(french, hypothesis)], strict=False)
+    assert_held(one, result)
