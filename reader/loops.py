@@ -21,8 +21,10 @@ _LONGEST_WORD = 26
 _STUTTER = re.compile(r"([^\W\d_]{1,4}?)\1{3,}")
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _BEGINS_WORD = re.compile(rf"▁|[{_HAN}]")
+_HAN_FIRST = re.compile(rf"[{_HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_WORD = re.compile(r"[\W_]+")
+_MARKS = re.compile(r"[^\w▁]+|_+")
 
 
 def repetition(tokens: Sequence[str]) -> int:
@@ -31,8 +33,10 @@ def repetition(tokens: Sequence[str]) -> int:
     Args:
         tokens: pieces of SentencePiece ("▁word") or of BPE ("wo@@", "rd"), or whole words.
     """
-    words = [word for word, _, _ in _words(tokens)]
-    excess = 3 * sum(map(_is_garbled, words))
+    words = _plain_words(tokens)
+    excess = 0
+    if max(map(len, words), default=0) > _LONGEST_WORD or _STUTTER.search(" ".join(words)):
+        excess += 3 * sum(map(_is_garbled, words))
     most_said = max(Counter(words).values(), default=0)
     if most_said > 1:
         excess += sum(end - start for start, end in _runs(words))
@@ -95,11 +99,22 @@ def _words(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
     ]
 
 
+def _plain_words(tokens: Sequence[str]) -> list[str]:
+    """The words of `_words` alone: every output is looked at, few are mended."""
+    if not any(token.startswith("▁") for token in tokens):
+        return [word for word, _, _ in _words(tokens)]
+    whole = "".join([f"▁{token}" if _HAN_FIRST.match(token) else token for token in tokens])
+    words = _MARKS.sub("", whole).casefold().split("▁")
+    return words if words[0] else words[1:]
+
+
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Spans of words that repeat the ones before them, once too often."""
     start = 0
+    times = Counter(words)
     while start < len(words):
-        for size in range(1, min(_LONGEST_UNIT, (len(words) - start) // 2) + 1):
+        longest = min(_LONGEST_UNIT, (len(words) - start) // 2) if times[words[start]] > 1 else 0
+        for size in range(1, longest + 1):
             end = start + size
             if words[start] != words[end]:
                 continue

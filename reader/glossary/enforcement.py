@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from reader.article import How, Occurrence, TermUse
 from reader.engine import Decoding, Engine, Hypothesis, Work, is_degenerate
@@ -48,7 +48,7 @@ _SURE = 0.55
 _NO_REPEAT, _PENALTY = 5, 1.2
 """Tokens in a row that may not come twice, and how much less likely a token becomes that was
 there before, when a draft has looped."""
-_LAST_WORDS = 2
+_LAST_WORDS = 1
 """Words after a certain place that are not worth decoding again."""
 _WORSE = 2.0
 """Nats a token that a continuation may fall behind the free hypothesis before it is broken."""
@@ -104,20 +104,13 @@ def enforce(
         )
         for source, hypothesis in zip(sources, hypotheses, strict=True)
     ]
-    failing = []
-    for draft in drafts:
-        if draft.needs:
-            found = _found(draft, language, strict)
-            draft.by_model = {need for need, span in enumerate(found) if span}
-            if None in found or _violations(draft, found, language):
-                failing.append(draft)
-    _locate_sources(engine, failing)
-    yield from _constrain(_quicker(engine), failing, language, strict, attention)
-    for draft in failing:
+    needy = sorted((d for d in drafts if d.needs), key=lambda d: -len(d.source.tokens))
+    failing = (draft for draft in needy if _fails(draft, language, strict))
+    corrected = yield from _constrain(_quicker(engine), failing, language, strict, attention)
+    for draft in corrected:
         _substitute(engine, draft, language, strict)
-    for draft in drafts:
-        if draft.needs:
-            _tidy(draft, language, strict)
+    for draft in needy:
+        _tidy(draft, language, strict)
     return [Enforced(draft.text, _uses(draft, language, strict), draft.score) for draft in drafts]
 
 
@@ -310,6 +303,13 @@ def _assigned(options: list[list[Span]]) -> list[Span | None]:
     return best
 
 
+def _fails(draft: _Draft, language: str, strict: bool) -> bool:
+    """Whether the free hypothesis lacks a term or has a forbidden one."""
+    found = _found(draft, language, strict)
+    draft.by_model = {need for need, span in enumerate(found) if span}
+    return None in found or bool(_violations(draft, found, language))
+
+
 def _violations(draft: _Draft, found: Sequence[Span | None], language: str) -> list[Span]:
     """Where forbidden terms stand, but for those inside an admitted one."""
     spans: list[Span] = []
@@ -376,28 +376,41 @@ def _quicker(engine: Engine) -> Engine:
 
 
 def _constrain(
-    engine: Engine, drafts: Sequence[_Draft], language: str, strict: bool, attention: bool
-) -> Work[None]:
+    engine: Engine, drafts: Iterator[_Draft], language: str, strict: bool, attention: bool
+) -> Work[list[_Draft]]:
     """Place the needs that are not met, left to right, as many at a time as are certain.
 
-    Drafts are taken in handfuls: while some are decoded, others are planned and judged. Which
-    go together depends on their lengths and order alone, never on how fast they are decoded.
+    Drafts are taken in handfuls: while some are decoded, others are looked for, planned and
+    judged. Which go together depends on their order alone, never on how fast they are decoded.
+
+    Returns:
+        The drafts.
     """
-    waiting = deque(sorted(drafts, key=lambda draft: -len(draft.source.tokens)))
+    taken: list[_Draft] = []
+    waiting: deque[_Draft] = deque()
     flying: deque[tuple[list[_Trial], _Decodings]] = deque()
-    while waiting or flying:
-        if waiting and len(flying) < _FLYING and (len(waiting) >= _HANDFUL or not flying):
-            handful = [waiting.popleft() for _ in range(min(_HANDFUL, len(waiting)))]
+    while True:
+        handful: list[_Draft] = []
+        if len(flying) < _FLYING:
+            handful = list(islice(drafts, _HANDFUL))
+            taken += handful
+            _locate_sources(engine, handful)
+            if len(handful) + len(waiting) >= _HANDFUL or not flying:
+                room = min(_HANDFUL - len(handful), len(waiting))
+                handful += [waiting.popleft() for _ in range(room)]
+        if handful:
             trials = _trials(engine, handful, language, strict)
             if trials:
                 flying.append((trials, _decode(engine, trials, attention)))
-            continue
-        trials, decodings = flying.popleft()
-        outcomes = yield from _outcomes(decodings)
-        for trial, outcome in zip(trials, outcomes, strict=True):
-            _judge(engine, trial, outcome, language, strict)
-            if trial.draft.rounds < _ROUNDS:
-                waiting.append(trial.draft)
+        elif flying:
+            trials, decodings = flying.popleft()
+            outcomes = yield from _outcomes(decodings)
+            for trial, outcome in zip(trials, outcomes, strict=True):
+                _judge(engine, trial, outcome, language, strict)
+                if trial.draft.rounds < _ROUNDS:
+                    waiting.append(trial.draft)
+        else:
+            return taken
 
 
 def _trials(engine: Engine, drafts: Sequence[_Draft], language: str, strict: bool) -> list[_Trial]:
