@@ -39,8 +39,8 @@ BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 OUTPUT_VERSION = 4
 """Part of every key of the store: raised when the same request gives another text than before."""
 
-_WINDOWS = (32, 64, 256)
-"""Sentences in the first two and the other windows. Small ones leave cores idle at their ends,
+_WINDOWS = (32, 256)
+"""Sentences in the first and the other windows. Small ones leave cores idle at their ends,
 large ones leave them idle while the last is finished."""
 
 _UNDER_WAY = 3

@@ -104,7 +104,10 @@ def enforce(
         )
         for source, hypothesis in zip(sources, hypotheses, strict=True)
     ]
-    needy = sorted((d for d in drafts if d.needs), key=lambda d: -len(d.source.tokens))
+    needy = sorted(
+        (draft for draft in drafts if draft.needs),
+        key=lambda draft: (len(draft.needs) == 1, -len(draft.source.tokens)),
+    )
     failing = (draft for draft in needy if _fails(draft, language, strict))
     corrected = yield from _constrain(_quicker(engine), failing, language, strict, attention)
     for draft in corrected:
@@ -498,6 +501,8 @@ def _decode(engine: Engine, trials: Sequence[_Trial], attention: bool) -> _Decod
     What is suppressed is suppressed in a whole call, and makes it slower: only drafts that
     a forbidden term has been seen in are decoded so, apart from those that forbid others.
     """
+    # With one need there is no second place to look for.
+    look = attention and any(len(trial.draft.needs) > 1 for trial in trials)
     groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
     for index, trial in enumerate(trials):
         draft = trial.draft
@@ -509,7 +514,7 @@ def _decode(engine: Engine, trials: Sequence[_Trial], attention: bool) -> _Decod
             engine.decode(
                 [trials[i].draft.source.tokens for i in indices],
                 [trials[i].tokens for i in indices],
-                attention=attention,
+                attention=look,
                 no_repeat_ngram_size=_NO_REPEAT if stern else 0,
                 repetition_penalty=_PENALTY if stern else 1.0,
                 suppress=_token_sequences(engine, forbidden),
