@@ -224,6 +224,7 @@ from reader.loading import stream
 
 class Done:
     def __init__(self, sources): self.sources = sources
+    def done(self): return True
     def result(self): return [Hypothesis(tokens[:20], -1.0, [], True) for tokens in self.sources]
 
 Engine.decode = lambda self, sources, *a, **k: Done(sources)
