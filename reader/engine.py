@@ -90,6 +90,9 @@ class Engine:
         beam_size: hypotheses kept at each step; 1 is greedy.
         jobs: batches decoded at once, each on one core; 0 for as many as there are cores.
 
+    Attributes:
+        size: bytes of the model's weights.
+
     Raises:
         InvalidPackage: the model cannot be loaded.
     """
@@ -99,6 +102,7 @@ class Engine:
 
         self.package = package
         self.beam_size = beam_size
+        self.size = sum(file.stat().st_size for file in package.model.glob("model.bin"))
         cores = available_cores()
         jobs = min(jobs or cores, cores)
         try:

@@ -39,9 +39,12 @@ BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 OUTPUT_VERSION = 4
 """Part of every key of the store: raised when the same request gives another text than before."""
 
-_WINDOWS = (32, 256)
-"""Sentences in the first and the other windows. Small ones leave cores idle at their ends,
-large ones leave them idle while the last is finished."""
+_FIRST_WINDOW, _WINDOW, _HEAVY_WINDOW = 32, 256, 64
+"""Sentences in the first window and the others. Small ones leave cores idle at their ends; large
+ones come late where the model is heavy, and are lost when they are interrupted."""
+
+_HEAVY = 40_000_000
+"""Bytes of a model from which it takes its time."""
 
 _UNDER_WAY = 3
 """Windows worked on at once."""
@@ -375,7 +378,7 @@ class Translator:
         started: deque[_Window] = deque()
         under_way: set[str] = set()
         failure: DragomanError | None = None
-        windows = _windows(sentences)
+        windows = self._windows(iter(sentences))
         more = True
         while started or more:
             if started and started[0].is_over():
@@ -393,6 +396,13 @@ class Translator:
                 next((window for window in started if window.can_go_on()), started[0]).go_on()
         if failure is not None:
             raise failure
+
+    def _windows(self, sentences: Iterator[Sentence]) -> Iterator[list[Sentence]]:
+        size = _FIRST_WINDOW
+        while window := list(islice(sentences, size)):
+            yield window
+            heavy = any(engine.size >= _HEAVY for engine in list(self._engines.values()))
+            size = _HEAVY_WINDOW if heavy else _WINDOW
 
     def _has_work(self, sentence: Sentence) -> bool:
         language = sentence.language
@@ -574,13 +584,6 @@ def _spans(text: str, language: str | None) -> Iterator[tuple[int, int]]:
                 yield start + piece_start, start + piece_end
         else:
             yield start, end
-
-
-def _windows(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
-    iterator = iter(sentences)
-    sizes = iter(_WINDOWS)
-    while window := list(islice(iterator, next(sizes, _WINDOWS[-1]))):
-        yield window
 
 
 def _has_room(started: Sequence[_Window]) -> bool:
