@@ -102,7 +102,6 @@ class Engine:
 
         self.package = package
         self.beam_size = beam_size
-        self.size = sum(file.stat().st_size for file in package.model.glob("model.bin"))
         cores = available_cores()
         jobs = min(jobs or cores, cores)
         try:
@@ -118,6 +117,7 @@ class Engine:
             raise InvalidPackage(
                 f"{package.name} cannot be loaded ({error}): install the package again"
             ) from error
+        self.size = (package.model / "model.bin").stat().st_size
         self.tokenizer = open_tokenizer(package.tokenizer, package.source, package.target)
 
     def decode(

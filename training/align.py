@@ -110,11 +110,16 @@ def linked(
     return links, spans
 
 
+def aligned_together(config: dict, language: str) -> list[str]:
+    """The corpora of one source language, the news first."""
+    others = (name for name in sources_of(config) if language_of(name) == language)
+    return [f"news.{language}", *others]
+
+
 def one_language(config: dict, work: Path, language: str) -> None:
     """Align everything of one source language in one run: rare words profit from each other."""
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
-    names = [f"news.{language}"]
-    names += [name for name in sources_of(config) if language_of(name) == language]
+    names = aligned_together(config, language)
     files = [work / f"pairs/{name}.tsv" for name in names]
     files.append(work / f"heldout/news.{language}.tsv")
     pairs = [pair for file in files for pair in read_pairs(file)]

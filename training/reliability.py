@@ -13,17 +13,15 @@ from pathlib import Path
 from statistics import median_low
 
 import sentencepiece
-from align import Span, linked
-from common import language_of, read_lines, read_pairs, sources_of
+from align import Span, aligned_together, linked
+from common import read_lines, read_pairs
+from encode import parse
 
 
 def first_links(line: str, spans: tuple[list[Span], list[Span]]) -> set[Span]:
     """A line of work/links as (source word, target word)."""
-    words = [{span: i for i, span in enumerate(side)} for side in spans]
-    links = [
-        [tuple(map(int, part.split(":"))) for part in link.split("-")] for link in line.split()
-    ]
-    return {(words[0][s], words[1][t]) for s, t in links}
+    source, target = ({span: i for i, span in enumerate(side)} for side in spans)
+    return {(source[a, b], target[c, d]) for a, b, c, d in parse(line)}
 
 
 def agreement(guesses: list[set[Span]], links: list[set[Span]]) -> float:
@@ -42,8 +40,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
     rows = {}
     for language in config["languages"]:
-        names = [f"news.{language}", *sources_of(config)]
-        names = [name for name in dict.fromkeys(names) if language_of(name) == language]
+        names = aligned_together(config, language)
         pairs = [pair for name in names for pair in read_pairs(work / f"pairs/{name}.tsv")]
         random.Random(config["seed"]).shuffle(pairs)
         heldout = read_pairs(work / f"heldout/news.{language}.tsv")

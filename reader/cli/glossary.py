@@ -508,24 +508,23 @@ _FIELDS = ("acronym", "case", "note")
 
 def _already_there(concept: Concept, paths: Sequence[Path]) -> Concept | None:
     """A concept that has all of these terms, and writes the English one as these do."""
+    bases = (_writable(paths),) if paths else _active(())
+    wanted, english = _folded_terms(concept), concept.preferred("en")
+    for _, known in _shown(bases):
+        if wanted and wanted <= _folded_terms(known) and english in ("", known.preferred("en")):
+            return known
+    return None
+
+
+def _folded_terms(concept: Concept) -> set[tuple[str, str, bool]]:
+    """Each term's language, its folded text, and whether it is forbidden."""
     from reader.glossary.normalisation import key
 
-    bases = (_writable(paths),) if paths else _active(())
-    wanted = {
+    return {
         (code, key(term.text, code), term.status == "forbidden")
         for code, terms in concept.terms.items()
         for term in terms
     }
-    for _, known in _shown(bases):
-        has = {
-            (code, key(term.text, code), term.status == "forbidden")
-            for code, terms in known.terms.items()
-            for term in terms
-        }
-        english = concept.preferred("en")
-        if wanted and wanted <= has and english in ("", known.preferred("en")):
-            return known
-    return None
 
 
 def _warn_of_conflicts(paths: Sequence[Path], changed: Concept) -> None:

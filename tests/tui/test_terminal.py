@@ -88,6 +88,21 @@ class Terminal:
         self._run("kill-server")
 
 
+def opened(terminal: Terminal) -> str:
+    """Leave the welcome; what is on the screen when the first article is."""
+    terminal.wait("Enter begins")
+    terminal.type("Enter")
+    return terminal.wait("1/7")
+
+
+def left_as_it_was(terminal: Terminal, status: int) -> None:
+    """Wait for the reader's exit status, and see that the terminal can be used."""
+    terminal.wait(f"status {status}")
+    assert terminal.mode() == "001"
+    terminal.type("echo typed", "Enter")
+    terminal.wait("\ntyped")
+
+
 @pytest.fixture
 def terminal(tmp_path: Path):
     made = Terminal(tmp_path)
@@ -122,9 +137,7 @@ def start(terminal: Terminal, tmp_path: Path, library: Path):
 
 def test_open_move_and_quit(terminal, start):
     start()
-    terminal.wait("Enter begins")
-    terminal.type("Enter")
-    shown = terminal.wait("1/7")
+    shown = opened(terminal)
     assert bidi.visual("بمدينة طنجة") in shown
     assert terminal.mode()[:2] == "11"
     terminal.type("j", "j")
@@ -141,17 +154,12 @@ def test_open_move_and_quit(terminal, start):
 
 def test_told_to_end_it_leaves_the_terminal_as_it_was_and_remembers_the_place(terminal, start):
     start("--unhurried")
-    terminal.wait("Enter begins")
-    terminal.type("Enter")
-    terminal.wait("1/7")
+    opened(terminal)
     terminal.type("j")
     terminal.wait("2/7")
     for process in terminal.children():
         os.kill(process, signal.SIGTERM)
-    terminal.wait("status 143")
-    assert terminal.mode() == "001"
-    terminal.type("echo typed", "Enter")
-    terminal.wait("\ntyped")
+    left_as_it_was(terminal, 143)
     start()
     terminal.wait("2/7")
     terminal.type("q")
@@ -159,14 +167,9 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was_and_remembers_the_place(te
 
 def test_after_a_crash_the_terminal_is_as_it_was(terminal, start):
     start("--crash")
-    terminal.wait("Enter begins")
-    terminal.type("Enter")
-    terminal.wait("1/7")
+    opened(terminal)
     terminal.type("o")
-    terminal.wait("status 1")
-    assert terminal.mode() == "001"
-    terminal.type("echo typed", "Enter")
-    terminal.wait("\ntyped")
+    left_as_it_was(terminal, 1)
 
 
 def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_path):
@@ -185,15 +188,10 @@ def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_p
 
 def test_told_to_end_while_it_translates_it_leaves_the_terminal_as_it_was(terminal, start):
     start("--stuck", "--unhurried")
-    terminal.wait("Enter begins")
-    terminal.type("Enter")
-    terminal.wait("1/7")
+    opened(terminal)
     for process in terminal.children():
         os.kill(process, signal.SIGTERM)
-    terminal.wait("status 143")
-    assert terminal.mode() == "001"
-    terminal.type("echo typed", "Enter")
-    terminal.wait("\ntyped")
+    left_as_it_was(terminal, 143)
 
 
 class Alone:
