@@ -24,9 +24,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import reader.engine
+import reader.engine.engine
 from reader.article import Sentence, Translation
-from reader.engine import Decoding, Engine
+from reader.engine.engine import Decoding, Engine
 from reader.errors import ModelNotInstalled
 from reader.glossary.enforcement import held
 from reader.glossary.matching import Matcher, wanted
@@ -230,7 +230,7 @@ def run(
     """Translate as users do, through the whole pipeline, without a store."""
     seconds, processor = [], []
     results: list[Translation] = []
-    reader.engine.Engine = kind  # type: ignore[misc]
+    reader.engine.engine.Engine = kind  # type: ignore[misc]
     for _ in range(options.repeat):
         translator = Translator(
             termbases=[termbase],
@@ -244,7 +244,7 @@ def run(
         results = list(translator.translate(sentences))
         seconds.append(time.perf_counter() - started)
         processor.append(time.process_time() - busy)
-    reader.engine.Engine = Engine  # type: ignore[misc]
+    reader.engine.engine.Engine = Engine  # type: ignore[misc]
     how: Counter[str] = Counter(use.how for result in results for use in result.terms)
     texts = [result.target for result in results]
     return Row(name, texts, min(seconds), min(processor), how)

@@ -97,7 +97,7 @@ def pipeline(text: str, beam: int) -> None:
 def translated(articles: Sequence[Any], beam: int) -> None:
     """The pipeline alone: segmentation, tokens, decoding, checks, text."""
     from reader import Translator
-    from reader.engine import Engine
+    from reader.engine.engine import Engine
 
     translator = Translator(termbases=())
     package = starter()
@@ -219,7 +219,7 @@ def cold(texts: Sequence[str]) -> None:
 _STUB = """
 import resource, sys, time
 from reader import Translator
-from reader.engine import Engine, Hypothesis
+from reader.engine.engine import Engine, Hypothesis
 from reader.loading import stream
 
 class Done:

@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reader.article import Article, Occurrence, Sentence, TermUse, Translation
-from reader.engine import is_degenerate
+from reader.engine.engine import is_degenerate
+from reader.engine.loops import kept, repetition
 from reader.errors import DragomanError, ModelNotInstalled, StoreError
 from reader.language import is_translatable
-from reader.loops import kept, repetition
 from reader.memory import Memory, Stored, digest
 from reader.models.package import Package
 from reader.numbers import with_numbers, without_numbers
 from reader.segmentation import spans, split_long
 
 if TYPE_CHECKING:
-    from reader.engine import Decoding, Engine, Hypothesis, Work
+    from reader.engine.engine import Decoding, Engine, Hypothesis, Work
     from reader.glossary.matching import Match, Matcher
     from reader.glossary.termbase import Termbase
 
@@ -548,7 +548,7 @@ class Translator:
             results: texts in the bridge language, and where their terms stand.
             wanted: the terms of each text's source, and what they are to be now.
         """
-        from reader.engine import POSITIONS
+        from reader.engine.engine import POSITIONS
 
         # A piece is far from that long, unless its translation is gibberish letter by letter.
         encoded = engine.tokenizer.encode([result.target for result in results])
@@ -568,7 +568,7 @@ class Translator:
         with self._lock:
             engine = self._engines.get(package.identity)
             if engine is None:
-                from reader.engine import Engine
+                from reader.engine.engine import Engine
 
                 engine = Engine(package, beam_size=BEAM_SIZES[self.quality], jobs=self.jobs)
                 self._engines[package.identity] = engine

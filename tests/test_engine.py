@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.engine import Engine
+from reader.engine.engine import Engine
 from reader.models.catalogue import starters
 from reader.models.package import Package
 from tests.waiting import completed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.loops import is_loop, kept, repetition
+from reader.engine.loops import is_loop, kept, repetition
 
 words = st.lists(st.sampled_from(["▁oil", "▁of", "▁the", "▁sea", ".", ",", "▁7", "s"]), max_size=40)
 

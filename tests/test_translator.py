@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader import Translator, load
 from reader.article import Article, Occurrence, Sentence, Translation
-from reader.engine import Engine, Hypothesis, is_degenerate
+from reader.engine.engine import Engine, Hypothesis, is_degenerate
 from reader.errors import InvalidPackage, ModelNotInstalled, StoreError
 from reader.glossary import Termbase
 from reader.memory import Memory

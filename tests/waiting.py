@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from reader.engine import Work
+from reader.engine.engine import Work
 
 T = TypeVar("T")
 

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
 from reader.article import How, Occurrence, TermUse
-from reader.engine import Decoding, Engine, Hypothesis, Work, is_degenerate
+from reader.engine.engine import Decoding, Engine, Hypothesis, Work, is_degenerate
+from reader.engine.loops import kept
 from reader.glossary.matching import contains
 from reader.glossary.patterns import is_acronym
 from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
@@ -35,7 +36,6 @@ from reader.glossary.wording import (
     without_echo,
     without_extension,
 )
-from reader.loops import kept
 
 _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader import article as records
 from reader.article import Article, Block, Occurrence
-from reader.engine import Decoding, Engine, Hypothesis
+from reader.engine.engine import Decoding, Engine, Hypothesis
 from reader.glossary.enforcement import Enforced, Source, enforce, held
 from reader.glossary.matching import Matcher, contains, wanted
 from reader.glossary.termbase import Concept, Term, Termbase
@@ -395,7 +395,7 @@ class Stubborn(Engine):
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Counting]]:
-    monkeypatch.setattr("reader.engine.Engine", Counting)
+    monkeypatch.setattr("reader.engine.engine.Engine", Counting)
     Counting.decoded = 0
     yield Counting
     Counting.decoded = 0

@@ -12,10 +12,10 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from reader.engine.loops import is_loop
+from reader.engine.tokenizer import open_tokenizer
 from reader.errors import InvalidPackage
-from reader.loops import is_loop
 from reader.models.package import Package
-from reader.tokenizer import open_tokenizer
 
 BATCH_TOKENS = 384
 """Source tokens in a batch: on two cores the fastest of 256 to 1024 for whole documents, and
