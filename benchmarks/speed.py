@@ -55,7 +55,7 @@ def peer(texts: Sequence[str]) -> None:
     """argostranslate's own translate(), with our sentence splitter: its own downloads one."""
     from argostranslate import translate as argos
 
-    from reader.segmentation import spans
+    from reader.text.segmentation import spans
 
     class OurSentences:
         def split_sentences(self, text: str) -> list[str]:

@@ -19,11 +19,11 @@ from reader.article import Article, Occurrence, Sentence, TermUse, Translation
 from reader.engine.engine import is_degenerate
 from reader.engine.loops import kept, repetition
 from reader.errors import DragomanError, ModelNotInstalled, StoreError
-from reader.language import is_translatable
 from reader.memory import Memory, Stored, digest
 from reader.models.package import Package
-from reader.numbers import with_numbers, without_numbers
-from reader.segmentation import spans, split_long
+from reader.text.language import is_translatable
+from reader.text.numbers import with_numbers, without_numbers
+from reader.text.segmentation import spans, split_long
 
 if TYPE_CHECKING:
     from reader.engine.engine import Decoding, Engine, Hypothesis, Work

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.language import identify, identify_all, is_translatable
+from reader.text.language import identify, identify_all, is_translatable
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_the_same_text_has_the_same_language(text: str) -> None:
 
 def test_another_process_gives_the_same_language() -> None:
     texts = ["Quel gros camion", "My uncle runs a hotel", "Effet domino", "Costa Rica", "Le roi"]
-    program = f"from reader.language import identify; print([identify(t) for t in {texts!r}])"
+    program = f"from reader.text.language import identify; print([identify(t) for t in {texts!r}])"
     answers = {
         subprocess.run(
             [sys.executable, "-c", program],
@@ -102,7 +102,7 @@ def test_another_process_gives_the_same_language() -> None:
 
 def test_langdetect_is_not_loaded_for_arabic_and_chinese() -> None:
     program = (
-        "import sys; from reader.language import identify_all;"
+        "import sys; from reader.text.language import identify_all;"
         "identify_all(['الرئيسية', '关键词', 'Le ministre a reçu son homologue dans la ville']);"
         "print('langdetect' in sys.modules)"
     )

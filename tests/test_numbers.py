@@ -4,7 +4,7 @@ import pytest
 
 from reader import Translator
 from reader.article import Occurrence, Sentence
-from reader.numbers import with_numbers
+from reader.text.numbers import with_numbers
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.segmentation import spans, split_long
+from reader.text.segmentation import spans, split_long
 
 
 def sentences(text: str, language: str | None) -> list[str]:

@@ -18,10 +18,11 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from reader import boilerplate, language
+from reader import boilerplate
 from reader.article import Article
 from reader.errors import UnreadableFile
 from reader.loading import decoding, html, markdown, text, titles
+from reader.text import language
 
 __all__ = ["FORMATS", "load", "stream"]
 

@@ -11,7 +11,7 @@ from reader.errors import ModelNotInstalled
 from reader.glossary.matching import Matcher, wanted
 from reader.glossary.termbase import Termbase
 from reader.models.package import Package
-from reader.segmentation import spans
+from reader.text.segmentation import spans
 from tests.waiting import LIMIT
 
 _TEXT = (
