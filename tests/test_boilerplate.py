@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.pages import Score, score
 from reader.article import Block
-from reader.boilerplate import mark
 from reader.loading import load
+from reader.loading.boilerplate import mark
 
 PAGES = Path(__file__).parent / "fixtures" / "pages"
 

@@ -18,10 +18,9 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from reader import boilerplate
 from reader.article import Article
 from reader.errors import UnreadableFile
-from reader.loading import decoding, html, markdown, text, titles
+from reader.loading import boilerplate, decoding, html, markdown, text, titles
 from reader.text import language
 
 __all__ = ["FORMATS", "load", "stream"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader import boilerplate
 from reader.article import Article, Block
+from reader.loading import boilerplate
 
 _CUT_OFF = re.compile(
     r"(?:\.{3,}|…|\[\s*(?:…|\.\.\.)\s*\]|\((?:…|\.\.\.)\)|lire la suite|read more|continue reading|"
