@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader import bidi
+from reader.tui import bidi
 
 OFFICIAL = Path("/usr/share/unicode/BidiCharacterTest.txt")
 """Unicode's own cases, where Debian's package unicode-data has put them."""

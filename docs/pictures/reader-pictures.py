@@ -18,12 +18,12 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from reader.config import Config
 from reader.locations import samples_directory
 from reader.memory import Memory
-from reader.state import State
 from reader.translator import Translator
 from reader.tui.app import ReaderApp
+from reader.tui.config import Config
+from reader.tui.state import State
 
 os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
 

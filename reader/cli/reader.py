@@ -13,10 +13,10 @@ from reader import __version__
 from reader.cli import run
 
 if TYPE_CHECKING:
-    from reader.bidi import Drawing
-    from reader.config import Config
-    from reader.state import State
     from reader.translator import Translator
+    from reader.tui.bidi import Drawing
+    from reader.tui.config import Config
+    from reader.tui.state import State
 
 NAME = "reader"
 _COMMANDS = {
@@ -135,8 +135,8 @@ def open_paths(
     """Open folders and files in the reader."""
     from dataclasses import replace
 
-    from reader import config as configuration
-    from reader import state
+    from reader.tui import config as configuration
+    from reader.tui import state
 
     config = configuration.load()
     given = {"target": target, "quality": quality, "bidi": bidi, "theme": theme}
@@ -201,7 +201,7 @@ def _translator(config: Config, glossaries: tuple[str, ...]) -> Translator:
 
 
 def _drawing(wanted: str) -> Drawing:
-    from reader.bidi import preferred
+    from reader.tui.bidi import preferred
 
     if wanted == "terminal":
         return "terminal"
@@ -211,7 +211,7 @@ def _drawing(wanted: str) -> Drawing:
 
 def _restore(drawing: Drawing) -> None:
     """Give the terminal its own order of letters back, however the reader ended."""
-    from reader.bidi import IMPLICIT_MODE
+    from reader.tui.bidi import IMPLICIT_MODE
 
     if drawing != "terminal" and sys.__stderr__ is not None:
         sys.__stderr__.write(IMPLICIT_MODE)

@@ -16,12 +16,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 
-from reader import bidi
 from reader.article import Article
-from reader.config import ACTIONS, Config
-from reader.state import State
+from reader.tui import bidi
+from reader.tui.config import ACTIONS, Config
 from reader.tui.document import Translating
 from reader.tui.screens.reading import Reading
+from reader.tui.state import State
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase

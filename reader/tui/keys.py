@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from reader.config import ACTIONS
+from reader.tui.config import ACTIONS
 
 
 def binding(name: str, action: str, label: str = "", *, show: bool = True) -> Binding:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from reader import bidi
-from reader.config import Mode
+from reader.tui import bidi
+from reader.tui.config import Mode
 from reader.tui.document import Document, Unit
 
 Side = Literal["source", "target"]

@@ -15,10 +15,10 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from reader.config import Config
 from reader.glossary.termbase import Termbase
-from reader.state import State
 from reader.tui.app import ReaderApp
+from reader.tui.config import Config
+from reader.tui.state import State
 from reader.tui.widgets.panes import Panes
 from tests.tui.stub import Stub
 from tests.waiting import LIMIT

@@ -11,12 +11,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader import config, library, locations, state
+from reader import locations
 from reader.cli import reader
 from reader.cli.reader import command
-from reader.config import Config
 from reader.errors import ConfigError
-from reader.state import Bookmark, Progress, State
+from reader.tui import config, state
+from reader.tui import folders as library
+from reader.tui.config import Config
+from reader.tui.state import Bookmark, Progress, State
 
 
 def run(*arguments: str):

@@ -9,13 +9,12 @@ import json
 import pytest
 from textual.widgets import DataTable, Input
 
-from reader import bidi
 from reader.glossary.termbase import Termbase, user_glossary
-from reader.state import State
-from reader.tui import dictionary
+from reader.tui import bidi, dictionary
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
 from reader.tui.screens.welcome import Welcome
+from reader.tui.state import State
 from tests.tui.conftest import opened, said, screen_text, settled, shown, until
 from tests.tui.stub import Stub
 
@@ -338,7 +337,7 @@ async def test_a_dialog_can_be_left_by_mouse(reader):
 
 
 async def test_help_lists_every_action(reader):
-    from reader.config import ACTIONS
+    from reader.tui.config import ACTIONS
 
     app = reader()
     async with app.run_test(size=(120, 70)) as pilot:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reader import bidi, state
-from reader.config import Config
 from reader.errors import GlossaryError
-from reader.state import State
+from reader.tui import bidi, state
 from reader.tui.app import ReaderApp
+from reader.tui.config import Config
+from reader.tui.state import State
 from reader.tui.widgets.library import Library
 from tests.tui.conftest import said, screen_text, settled, shown, until
 from tests.tui.stub import Stub

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.config import Config
-from reader.state import State
 from reader.tui.app import ReaderApp
+from reader.tui.config import Config
+from reader.tui.state import State
 from tests.tui.conftest import settled, shown, until
 from tests.tui.stub import Stub
 

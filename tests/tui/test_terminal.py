@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import bidi, state
+from reader.tui import bidi, state
 from tests.waiting import LIMIT, until
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux
 PROGRAM = """
 import sys
 from pathlib import Path
-from reader import state
+from reader.tui import state
 from reader.cli import reader as command
 from reader.tui import app
 from tests.tui.stub import Stub

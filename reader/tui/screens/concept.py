@@ -15,8 +15,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.strip import Strip
 from textual.widgets import Input, Label, Static
 
-from reader import bidi
 from reader.glossary.termbase import Concept, faults, format_terms, parse_terms
+from reader.tui import bidi
 from reader.tui.screens.dialog import LEAVE, Dialog, links
 
 _HINT = "Variants apart with |, the preferred one first; ! before one that must not be used."

@@ -10,7 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from reader import bidi
+from reader.tui import bidi
 
 T = TypeVar("T")
 

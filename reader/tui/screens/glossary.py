@@ -18,10 +18,10 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
-from reader import bidi
 from reader.errors import GlossaryError
 from reader.glossary.termbase import Concept, Termbase, merged, user_glossary
 from reader.locations import domain_glossary
+from reader.tui import bidi
 from reader.tui.effect import concerned, in_words
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.dialog import paragraph

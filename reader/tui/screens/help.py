@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.keys import format_key
 from textual.widgets import Static
 
-from reader.config import ACTIONS
+from reader.tui.config import ACTIONS
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 _GROUPS: dict[str, tuple[str, ...]] = {

@@ -15,9 +15,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reader.bidi import visual
-from reader.state import Bookmark
+from reader.tui.bidi import visual
 from reader.tui.screens.dialog import CLOSE, Dialog, links
+from reader.tui.state import Bookmark
 
 
 class Bookmarks(Dialog[Bookmark]):

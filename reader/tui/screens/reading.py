@@ -19,11 +19,11 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 from textual.worker import Worker, get_current_worker
 
-from reader import bidi, library, state
 from reader.article import Article, Sentence, Translation
-from reader.config import MODES, Mode
 from reader.errors import DragomanError
-from reader.tui import streaming
+from reader.tui import bidi, state, streaming
+from reader.tui import folders as library
+from reader.tui.config import MODES, Mode
 from reader.tui.document import Document
 from reader.tui.keys import binding
 from reader.tui.search import find

@@ -14,8 +14,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.article import Translation
-from reader.bidi import visual
 from reader.glossary.termbase import Concept, Termbase
+from reader.tui.bidi import visual
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 _HOW = {

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
-from reader.bidi import visual
+from reader.tui.bidi import visual
 
 if TYPE_CHECKING:
     from reader.models.package import Package

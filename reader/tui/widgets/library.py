@@ -15,9 +15,10 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from reader import library, state
-from reader.bidi import visual
-from reader.state import Progress
+from reader.tui import folders as library
+from reader.tui import state
+from reader.tui.bidi import visual
+from reader.tui.state import Progress
 from reader.tui.streaming import Facts
 
 

@@ -20,9 +20,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader import bidi
 from reader.article import Translation
-from reader.config import Mode
+from reader.tui import bidi
+from reader.tui.config import Mode
 from reader.tui.document import Document, Unit
 from reader.tui.keys import binding
 from reader.tui.layout import Laid, Layout, Part, Row, Side, Text
