@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from reader.cli import complain, run
-from reader.cli.concepts import (
+from reader.cli.printing import (
     COLUMNS,
     MANY,
     miss_line,

@@ -21,8 +21,8 @@ from reader.errors import DragomanError
 if TYPE_CHECKING:
     from reader.article import Article, Translation
     from reader.cli.progress import Progress
+    from reader.cli.report import Report
     from reader.memory import Memory
-    from reader.report import Report
     from reader.translator import Translator
 
 NAME = "translate"
@@ -251,7 +251,7 @@ class _Job:
         translator = self._translator
         report = None
         if self._report_wanted:
-            from reader.report import Report
+            from reader.cli.report import Report
 
             report = Report(translator.termbases)
         target = writer(
