@@ -163,7 +163,7 @@ class Translator:
         model: Path | None = None,
         jobs: int = 0,
     ) -> None:
-        from reader.models.languages import normalise
+        from reader.languages import normalise
 
         self.target = normalise(target)
         self.source = source if source == "auto" else normalise(source)

@@ -262,7 +262,7 @@ def check(
     Texts of as many lines are compared line by line, others as wholes. Without TARGET,
     SOURCE is translated now. Exits 1 when a term is missing or a forbidden one is used.
     """
-    from reader.models.languages import normalise
+    from reader.languages import normalise
 
     from_, to = normalise(from_) if from_ else None, normalise(to)
     bases = _active(paths)
@@ -648,7 +648,7 @@ def _answer(name: str, given: str) -> str:
 
 def _code(language: str) -> str:
     """The code of a language that was named in some way: FR, fra, French. zh-Hant stays."""
-    from reader.models.languages import find
+    from reader.languages import find
 
     return language if "-" in language else find(language) or language
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def _complete_language(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    from reader.models import languages
+    from reader import languages
 
     return [
         CompletionItem(code, help=name)
@@ -57,8 +57,8 @@ def list_(language: str | None = None, available: bool = False) -> None:
     nothing, address. The state is "used", "unused" or "broken"; with --available: "new",
     "newer" (than what is installed) or "installed".
     """
+    from reader.languages import normalise
     from reader.models import catalogue
-    from reader.models.languages import normalise
 
     wanted = normalise(language) if language else None
     if available:
@@ -179,7 +179,7 @@ def _are_files(what: tuple[str, ...]) -> bool:
 
 
 def _pair(what: tuple[str, ...]) -> tuple[str, str]:
-    from reader.models.languages import normalise
+    from reader.languages import normalise
 
     if len(what) != 2:
         raise click.UsageError("give two languages, as in `zh en`, or .argosmodel files")
@@ -187,7 +187,7 @@ def _pair(what: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _described(package: Package) -> str:
-    from reader.models.languages import name
+    from reader.languages import name
 
     return f"{name(package.source)} to {name(package.target)}, {package.version}, in {package.path}"
 
@@ -213,7 +213,7 @@ def _show_listing(rows: list[Listed], faults: list[Broken]) -> None:
             _fields("", "", "", "", "broken", "", str(fault.path))
             click.echo(fault.reason, err=True)
         return
-    from reader.models.languages import name
+    from reader.languages import name
 
     _table(
         ("", "Pair", "Languages", "Version", "Origin", "Size"),
@@ -239,9 +239,9 @@ def _show_listing(rows: list[Listed], faults: list[Broken]) -> None:
 
 
 def _show_available(packages: list[Available]) -> None:
+    from reader.languages import name
     from reader.models import catalogue
     from reader.models.folder import version_key
-    from reader.models.languages import name
 
     here = catalogue.best(catalogue.installed())
 
@@ -284,8 +284,8 @@ def _show_available(packages: list[Available]) -> None:
 
 
 def _show_package(package: Package, use: str, description: str) -> None:
+    from reader.languages import name
     from reader.models import catalogue
-    from reader.models.languages import name
 
     origin = {
         "installed": "installed, in the folder of packages",

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
-from reader.models.languages import name
+from reader.languages import name
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Concept, Termbase

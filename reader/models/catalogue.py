@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from reader import locations
+from reader import languages, locations
 from reader.errors import InvalidPackage, ModelNotInstalled
-from reader.models import folder, languages, places
+from reader.models import folder, places
 from reader.models.package import Package
 
 _PREFERENCE = {"file": 0, "installed": 1, "index": 2, "starter": 3}

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from reader import languages
 from reader.errors import InvalidPackage
-from reader.models import languages
 from reader.models.package import Package
 
 Where = Literal["installed", "starter", "file"]

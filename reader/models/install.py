@@ -7,9 +7,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from reader import locations
+from reader import languages, locations
 from reader.errors import DownloadFailed, DragomanError, InvalidPackage, ModelNotInstalled
-from reader.models import archive, catalogue, download, folder, index, languages, places
+from reader.models import archive, catalogue, download, folder, index, places
 from reader.models.package import Package
 
 

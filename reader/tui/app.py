@@ -243,7 +243,7 @@ class ReaderApp(App[int]):
     @property
     def language_names(self) -> dict[str, str]:
         """Languages' English names by their codes."""
-        from reader.models.languages import names
+        from reader.languages import names
 
         return dict(names())
 

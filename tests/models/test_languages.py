@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from reader import languages
 from reader.errors import UnknownLanguage
-from reader.models import languages
 
 
 @pytest.mark.parametrize(
