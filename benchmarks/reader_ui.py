@@ -84,7 +84,7 @@ async def opened(app: object, pilot: object, count: int) -> None:
 async def open_stored(folder: Path) -> tuple[float, float]:
     """A stored article of 500 sentences, chosen: seconds until it shows, and until all is there."""
     from reader.loading import load
-    from reader.memory import Memory
+    from reader.memory.store import Memory
     from reader.translator import Translator
     from reader.tui.app import ReaderApp
 
@@ -126,7 +126,7 @@ async def keys_while_translating(folder: Path) -> tuple[float, float, int]:
     """Median and 95th percentile of seconds from a key to its redraw; sentences meanwhile."""
     from textual.events import Key
 
-    from reader.memory import Memory
+    from reader.memory.store import Memory
     from reader.translator import Translator
     from reader.tui.app import ReaderApp
 

@@ -19,7 +19,7 @@ from reader.article import Article, Occurrence, Sentence, TermUse, Translation
 from reader.engine.engine import is_degenerate
 from reader.engine.loops import kept, repetition
 from reader.errors import DragomanError, ModelNotInstalled, StoreError
-from reader.memory import Memory, Stored, digest
+from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
 from reader.text.numbers import with_numbers, without_numbers

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.article import TermUse
-from reader.memory import Memory, Stored, digest
+from reader.memory.store import Memory, Stored, digest
 from tests.waiting import LIMIT
 
 spans = st.tuples(st.integers(0, 999), st.integers(0, 999))
@@ -154,7 +154,7 @@ _WRITER = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from reader.memory import Memory, Stored
+from reader.memory.store import Memory, Stored
 memory = Memory(Path(sys.argv[1]), Path(sys.argv[2]))
 for index in range(60):
     memory.write([(f"{sys.argv[3]}-{index}-{part}", Stored("t")) for part in range(5)])

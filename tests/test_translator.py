@@ -17,7 +17,7 @@ from reader.article import Article, Occurrence, Sentence, Translation
 from reader.engine.engine import Engine, Hypothesis, is_degenerate
 from reader.errors import InvalidPackage, ModelNotInstalled, StoreError
 from reader.glossary import Termbase
-from reader.memory import Memory
+from reader.memory.store import Memory
 from tests.tiny import byte_pairs, respelled
 
 WORDS = re.findall(

@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from reader.locations import samples_directory
-from reader.memory import Memory
+from reader.memory.store import Memory
 from reader.translator import Translator
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config

@@ -15,7 +15,7 @@ def command() -> None:
 @command.command()
 def path() -> None:
     """Print where the store is."""
-    from reader.memory import Memory
+    from reader.memory.store import Memory
 
     click.echo(Memory().path)
 
@@ -23,7 +23,7 @@ def path() -> None:
 @command.command()
 def info() -> None:
     """Print how much the store holds."""
-    from reader.memory import Memory
+    from reader.memory.store import Memory
 
     memory = Memory(warn=lambda message: complain("reader", message))
     found = memory.info()
@@ -38,7 +38,7 @@ def info() -> None:
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 def clear(yes: bool) -> None:
     """Forget every translation. Your own corrections stay."""
-    from reader.memory import Memory
+    from reader.memory.store import Memory
 
     memory = Memory(warn=lambda message: complain("reader", message))
     count = memory.info().translations

@@ -183,7 +183,7 @@ def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list
 
 def _translator(config: Config, glossaries: tuple[str, ...]) -> Translator:
     from reader.glossary.termbase import Termbase, active
-    from reader.memory import Memory
+    from reader.memory.store import Memory
     from reader.translator import Translator
 
     chosen = [Path(path) for path in glossaries] or list(config.glossaries or ())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.article import Article, Translation
     from reader.cli.progress import Progress
     from reader.cli.report import Report
-    from reader.memory import Memory
+    from reader.memory.store import Memory
     from reader.translator import Translator
 
 NAME = "translate"
@@ -332,7 +332,7 @@ def _progress(*, bar: bool) -> Iterator[Progress | None]:
 
 
 def _memory() -> Memory:
-    from reader.memory import Memory
+    from reader.memory.store import Memory
 
     return Memory(warn=lambda message: complain(NAME, message))
 

@@ -17,7 +17,7 @@ from reader.glossary.enforcement import Enforced, Source, enforce, held
 from reader.glossary.matching import Matcher, contains, wanted
 from reader.glossary.termbase import Concept, Term, Termbase
 from reader.locations import domain_glossary
-from reader.memory import Memory
+from reader.memory.store import Memory
 from reader.models.catalogue import starters
 from reader.translator import Translator
 from tests.waiting import completed
