@@ -34,7 +34,7 @@ from reader.glossary.termbase import Concept, Term, Termbase
 from reader.locations import domain_glossary
 from reader.models import catalogue
 from reader.models.package import Package
-from reader.translator import Translator
+from reader.translator.translator import Translator
 
 TERMS = Path(__file__).parent / "data" / "terms.tsv"
 

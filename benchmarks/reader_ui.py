@@ -85,7 +85,7 @@ async def open_stored(folder: Path) -> tuple[float, float]:
     """A stored article of 500 sentences, chosen: seconds until it shows, and until all is there."""
     from reader.loading import load
     from reader.memory.store import Memory
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
     from reader.tui.app import ReaderApp
 
     path = folder / "stored.txt"
@@ -127,7 +127,7 @@ async def keys_while_translating(folder: Path) -> tuple[float, float, int]:
     from textual.events import Key
 
     from reader.memory.store import Memory
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
     from reader.tui.app import ReaderApp
 
     path = folder / "fresh.txt"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reader.loading import load
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
 
 __version__ = "0.1.0"
 __all__ = ["Translator", "load"]
@@ -15,7 +15,7 @@ __all__ = ["Translator", "load"]
 def __getattr__(name: str) -> Any:
     # Imported on first use: `translate --help` must not wait for them.
     if name == "Translator":
-        from reader.translator import Translator
+        from reader.translator.translator import Translator
 
         return Translator
     if name == "load":

@@ -20,7 +20,7 @@ from rich.cells import cell_len
 
 from reader.locations import samples_directory
 from reader.memory.store import Memory
-from reader.translator import Translator
+from reader.translator.translator import Translator
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config
 from reader.tui.state import State

@@ -692,7 +692,7 @@ def _check_translated(
 ) -> Outcome:
     from reader.glossary.checking import Outcome, check_translations
     from reader.loading import load
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
 
     translator = Translator(target=to, source=from_ or "auto", termbases=bases)
     occurrences = 0

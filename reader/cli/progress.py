@@ -19,7 +19,7 @@ from reader.article import Article, Translation
 from reader.cli import printable
 
 if TYPE_CHECKING:
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
 
 
 class Progress:

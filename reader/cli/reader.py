@@ -13,7 +13,7 @@ from reader import __version__
 from reader.cli import run
 
 if TYPE_CHECKING:
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
     from reader.tui.bidi import Drawing
     from reader.tui.config import Config
     from reader.tui.state import State
@@ -184,7 +184,7 @@ def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list
 def _translator(config: Config, glossaries: tuple[str, ...]) -> Translator:
     from reader.glossary.termbase import Termbase, active
     from reader.memory.store import Memory
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
 
     chosen = [Path(path) for path in glossaries] or list(config.glossaries or ())
     termbases = (

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.cli.progress import Progress
     from reader.cli.report import Report
     from reader.memory.store import Memory
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
 
 NAME = "translate"
 _FORMATS = ("text", "bilingual", "markdown", "jsonl", "html")
@@ -178,7 +178,7 @@ def command(
         raise click.UsageError("--glossary and --no-glossary exclude each other")
     outputs = _outputs(files, output, output_dir, format_)
 
-    from reader.translator import Translator
+    from reader.translator.translator import Translator
 
     memory = None if no_cache else _memory()
     try:

@@ -19,7 +19,7 @@ from reader.glossary.termbase import Concept, Term, Termbase
 from reader.locations import domain_glossary
 from reader.memory.store import Memory
 from reader.models.catalogue import starters
-from reader.translator import Translator
+from reader.translator.translator import Translator
 from tests.waiting import completed
 
 SENTENCES = (
