@@ -13,7 +13,7 @@ import argparse
 import random
 import time
 
-from reader.glossary.matching import Matcher
+from reader.glossary.matching.matcher import Matcher
 from reader.glossary.termbase import Concept, Term, Termbase
 
 LETTERS = {

@@ -9,8 +9,8 @@ from collections import Counter
 
 import pytest
 
-from reader.glossary.matching import Matcher, contains, wanted
-from reader.glossary.normalisation import key
+from reader.glossary.matching.matcher import Matcher, contains, wanted
+from reader.glossary.matching.normalisation import key
 from reader.glossary.termbase import Termbase, conflicts
 from reader.locations import domain_glossary
 

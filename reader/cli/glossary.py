@@ -125,7 +125,7 @@ def lookup(
     Accents, vowel signs, capitals and traditional characters make no difference. Exits 1
     when nothing is found.
     """
-    from reader.glossary.normalisation import key
+    from reader.glossary.matching.normalisation import key
 
     text = " ".join(" ".join(query).split())
     if not key(text):
@@ -518,7 +518,7 @@ def _already_there(concept: Concept, paths: Sequence[Path]) -> Concept | None:
 
 def _folded_terms(concept: Concept) -> set[tuple[str, str, bool]]:
     """Each term's language, its folded text, and whether it is forbidden."""
-    from reader.glossary.normalisation import key
+    from reader.glossary.matching.normalisation import key
 
     return {
         (code, key(term.text, code), term.status == "forbidden")
@@ -671,7 +671,7 @@ def _check_texts(
     source: Path, target: Path, bases: Sequence[Termbase], from_: str | None, to: str
 ) -> Outcome:
     from reader.glossary.checking import check as check_texts
-    from reader.glossary.matching import Matcher
+    from reader.glossary.matching.matcher import Matcher
     from reader.loading import load
 
     articles = load(source)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.article import Occurrence, Translation
-from reader.glossary.matching import Matcher, contains, wanted
+from reader.glossary.matching.matcher import Matcher, contains, wanted
 
 
 @dataclass(frozen=True, slots=True)

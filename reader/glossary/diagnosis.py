@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.glossary.normalisation import key
+from reader.glossary.matching.normalisation import key
 from reader.glossary.termbase import Concept, Termbase, conflicts, merged
 from reader.models.package import Package
 

@@ -21,8 +21,8 @@ from itertools import accumulate, islice
 from reader.article import How, Occurrence, TermUse
 from reader.engine.engine import Decoding, Engine, Hypothesis, Work, is_degenerate
 from reader.engine.loops import kept
-from reader.glossary.matching import contains
-from reader.glossary.patterns import is_acronym
+from reader.glossary.matching.matcher import contains
+from reader.glossary.matching.patterns import is_acronym
 from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
 from reader.glossary.wording import (
     OPENING,

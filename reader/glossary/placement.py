@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate
 from math import exp
 
-from reader.glossary.patterns import is_acronym
+from reader.glossary.matching.patterns import is_acronym
 from reader.glossary.wording import LIGHT, OPENERS
 
 Span = tuple[int, int]

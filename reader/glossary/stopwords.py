@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from reader.glossary.normalisation import key
+from reader.glossary.matching.normalisation import key
 
 _LISTS = {
     "ar": """

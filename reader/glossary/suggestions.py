@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.article import Article
-from reader.glossary.matching import Matcher
-from reader.glossary.normalisation import ARABIC, HAN, key
-from reader.glossary.patterns import is_acronym
+from reader.glossary.matching.matcher import Matcher
+from reader.glossary.matching.normalisation import ARABIC, HAN, key
+from reader.glossary.matching.patterns import is_acronym
 from reader.glossary.stopwords import LANGUAGES, stopwords
 from reader.glossary.termbase import Concept, Term, Termbase
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from reader.errors import GlossaryError
-from reader.glossary.normalisation import key
+from reader.glossary.matching.normalisation import key
 from reader.locations import data_directory, domain_glossary
 
 Status = Literal["preferred", "admitted", "forbidden"]

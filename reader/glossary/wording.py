@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from reader.glossary.patterns import is_acronym
+from reader.glossary.matching.patterns import is_acronym
 
 UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
 """Languages that put no space between words."""

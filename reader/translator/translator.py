@@ -27,7 +27,7 @@ from reader.text.segmentation import spans, split_long
 
 if TYPE_CHECKING:
     from reader.engine.engine import Decoding, Engine, Hypothesis, Work
-    from reader.glossary.matching import Match, Matcher
+    from reader.glossary.matching.matcher import Match, Matcher
     from reader.glossary.termbase import Termbase
 
 Quality = Literal["fast", "balanced", "best"]
@@ -278,7 +278,7 @@ class Translator:
     def _terms(
         self, text: str, source: str, target: str, mentioned: set[str]
     ) -> tuple[Occurrence, ...]:
-        from reader.glossary.matching import wanted
+        from reader.glossary.matching.matcher import wanted
 
         matches = self._matches(text, source, target)
         return wanted(matches, target, self.acronyms, mentioned) if matches else ()
@@ -296,7 +296,7 @@ class Translator:
         """
         if len(route) < 2:
             return ()
-        from reader.glossary.matching import wanted
+        from reader.glossary.matching.matcher import wanted
 
         bridges = []
         for package in route[:-1]:
@@ -319,7 +319,7 @@ class Translator:
             return []
         matcher = matchers.get((source, target))
         if matcher is None:
-            from reader.glossary.matching import Matcher
+            from reader.glossary.matching.matcher import Matcher
 
             matcher = matchers[source, target] = Matcher(termbases, source, target)
         return matcher.occurrences(text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader import locations
-from reader.glossary.normalisation import key
+from reader.glossary.matching.normalisation import key
 
 _DIGITS = {
     c: n for n, c in enumerate(string.ascii_uppercase + string.ascii_lowercase + "0123456789+/")

@@ -9,7 +9,7 @@ from reader.tui.document import Document
 from reader.tui.layout import Side
 
 if TYPE_CHECKING:
-    from reader.glossary.normalisation import Folded
+    from reader.glossary.matching.normalisation import Folded
 
 
 def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[int, int]]]:
@@ -42,6 +42,6 @@ def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[in
 @lru_cache(maxsize=1 << 16)
 def _folded(text: str) -> Folded:
     """A text folded once for all the letters of a query that are typed one by one."""
-    from reader.glossary.normalisation import fold
+    from reader.glossary.matching.normalisation import fold
 
     return fold(text)

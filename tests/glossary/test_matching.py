@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.glossary import Concept, Matcher, Term, Termbase, contains, wanted
-from reader.glossary.normalisation import fold
+from reader.glossary.matching.normalisation import fold
 from reader.locations import domain_glossary
 from tests.glossary.matching_cases import CASES, TRANSLATIONS, Case
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.glossary.normalisation import ARABIC, HAN, Folded, key
+from reader.glossary.matching.normalisation import ARABIC, HAN, Folded, key
 
 _Script = Literal["arabic", "han", "other"]
 _ARABIC_LETTER = re.compile(f"[{ARABIC}]")

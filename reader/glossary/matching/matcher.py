@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Literal
 
 from reader.article import Occurrence
-from reader.glossary.normalisation import Folded, fold
-from reader.glossary.patterns import HIDING, Pattern, is_acronym, patterns, stands
+from reader.glossary.matching.normalisation import Folded, fold
+from reader.glossary.matching.patterns import HIDING, Pattern, is_acronym, patterns, stands
 from reader.glossary.termbase import Concept, Termbase, merged
 
 __all__ = ["Acronyms", "Match", "Matcher", "contains", "is_acronym", "wanted"]
