@@ -28,7 +28,7 @@ import reader.engine.engine
 from reader.article import Sentence, Translation
 from reader.engine.engine import Decoding, Engine
 from reader.errors import ModelNotInstalled
-from reader.glossary.enforcement import held
+from reader.glossary.enforcing.enforcement import held
 from reader.glossary.matching.matcher import Matcher, wanted
 from reader.glossary.termbase import Concept, Term, Termbase
 from reader.locations import domain_glossary

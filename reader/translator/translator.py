@@ -527,7 +527,7 @@ class Translator:
     def _enforced(
         self, engine: Engine, pieces: Sequence[_Piece], decoding: Decoding
     ) -> Work[list[Stored]]:
-        from reader.glossary.enforcement import Source, enforce
+        from reader.glossary.enforcing.enforcement import Source, enforce
 
         hypotheses = yield from _without_loops(engine, pieces, (yield decoding))
         enforced = yield from enforce(

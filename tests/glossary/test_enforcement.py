@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader import article as records
 from reader.article import Article, Block, Occurrence
 from reader.engine.engine import Decoding, Engine, Hypothesis
-from reader.glossary.enforcement import Enforced, Source, enforce, held
+from reader.glossary.enforcing.enforcement import Enforced, Source, enforce, held
 from reader.glossary.matching.matcher import Matcher, contains, wanted
 from reader.glossary.termbase import Concept, Term, Termbase
 from reader.locations import domain_glossary

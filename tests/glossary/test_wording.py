@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.glossary.wording import (
+from reader.glossary.enforcing.wording import (
     joined,
     lowered,
     superfluous,

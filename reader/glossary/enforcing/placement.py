@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import accumulate
 from math import exp
 
+from reader.glossary.enforcing.wording import LIGHT, OPENERS
 from reader.glossary.matching.patterns import is_acronym
-from reader.glossary.wording import LIGHT, OPENERS
 
 Span = tuple[int, int]
 

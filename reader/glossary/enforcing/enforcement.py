@@ -21,10 +21,8 @@ from itertools import accumulate, islice
 from reader.article import How, Occurrence, TermUse
 from reader.engine.engine import Decoding, Engine, Hypothesis, Work, is_degenerate
 from reader.engine.loops import kept
-from reader.glossary.matching.matcher import contains
-from reader.glossary.matching.patterns import is_acronym
-from reader.glossary.placement import FAINT, Sketch, Slot, Sought, Span, overlap
-from reader.glossary.wording import (
+from reader.glossary.enforcing.placement import FAINT, Sketch, Slot, Sought, Span, overlap
+from reader.glossary.enforcing.wording import (
     OPENING,
     UNSPACED,
     is_last,
@@ -36,6 +34,8 @@ from reader.glossary.wording import (
     without_echo,
     without_extension,
 )
+from reader.glossary.matching.matcher import contains
+from reader.glossary.matching.patterns import is_acronym
 
 _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
