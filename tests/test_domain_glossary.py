@@ -55,7 +55,7 @@ def test_no_variant_is_empty_or_listed_twice() -> None:
 
 
 def test_the_file_is_normalised_and_saves_back_to_itself(termbase: Termbase) -> None:
-    from reader.glossary.formats_csv import write
+    from reader.glossary.formats.csv import write
 
     content = domain_glossary().read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", content)

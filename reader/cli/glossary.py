@@ -348,7 +348,7 @@ def export(
 ) -> None:
     """Write all concepts to FILE ("-" for the standard output)."""
     from reader.glossary.formats import format_of, write
-    from reader.glossary.formats_pairs import pair_of
+    from reader.glossary.formats.pairs import pair_of
     from reader.glossary.termbase import replace_file
 
     pair = _pair(from_, to) or pair_of(file)
@@ -389,7 +389,7 @@ def suggest(
     format_: str,
 ) -> None:
     """Propose terms of articles that no glossary has: acronyms, names, expressions."""
-    from reader.glossary.formats_csv import write
+    from reader.glossary.formats.csv import write
     from reader.glossary.suggestions import suggest as candidates_of
     from reader.glossary.termbase import free_id
     from reader.loading import load
@@ -569,7 +569,7 @@ def _warn_of_one_language(paths: Sequence[Path], concept: Concept) -> None:
 def _warn_of_losses(path: Path, concept: Concept) -> None:
     """Say what of a concept the format of its file has no place for."""
     from reader.glossary.formats import format_of
-    from reader.glossary.formats_pairs import pair_of
+    from reader.glossary.formats.pairs import pair_of
 
     format_, pair = format_of(path), pair_of(path)
     if format_ not in ("tsv", "omegat") or pair is None:

@@ -54,15 +54,15 @@ def read(
     """
     format = format or format_of(path)
     if format == "tbx":
-        from reader.glossary.formats_tbx import read as read_tbx
+        from reader.glossary.formats.tbx import read as read_tbx
 
         return read_tbx(content, path)
     if format == "csv":
-        from reader.glossary.formats_csv import read as read_csv
+        from reader.glossary.formats.csv import read as read_csv
 
         return read_csv(content, path)
-    from reader.glossary.formats_pairs import pair_of
-    from reader.glossary.formats_pairs import read as read_pairs
+    from reader.glossary.formats.pairs import pair_of
+    from reader.glossary.formats.pairs import read as read_pairs
 
     return read_pairs(content, path, pair or pair_of(path), comments=format == "omegat")
 
@@ -84,15 +84,15 @@ def write(
     """
     format = format or format_of(path)
     if format == "tbx":
-        from reader.glossary.formats_tbx import write as write_tbx
+        from reader.glossary.formats.tbx import write as write_tbx
 
         return write_tbx(concepts)
     if format == "csv":
-        from reader.glossary.formats_csv import write as write_csv
+        from reader.glossary.formats.csv import write as write_csv
 
         return write_csv(concepts, languages)
-    from reader.glossary.formats_pairs import pair_of
-    from reader.glossary.formats_pairs import write as write_pairs
+    from reader.glossary.formats.pairs import pair_of
+    from reader.glossary.formats.pairs import write as write_pairs
 
     pair = pair or pair_of(path)
     if pair is None and len(languages) == 2:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from reader.glossary.formats_csv import Problems
+from reader.glossary.formats.csv import Problems
 from reader.glossary.termbase import Concept, Status, Term, faults, free_id, is_language
 
 if TYPE_CHECKING:

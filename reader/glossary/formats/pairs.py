@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from reader.glossary.formats_csv import Problems, decode
+from reader.glossary.formats.csv import Problems, decode
 from reader.glossary.termbase import UNPRINTABLE, Concept, free_id, parse_terms
 
 _PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
