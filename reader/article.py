@@ -16,6 +16,9 @@ Boilerplate = Literal[
 ]
 Origin = Literal["model", "memory", "correction", "copied"]
 How = Literal["model", "constrained", "substituted"]
+DoubtKind = Literal[
+    "literal", "number", "term", "negation", "name", "length", "loop", "untranslated", "score"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,19 @@ class TermUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a check of a translation against its source found: a reader should look at it."""
+
+    kind: DoubtKind
+    message: str
+    """What is doubtful, in a line that a reader understands: "1,533 of the source is missing"."""
+    source_span: tuple[int, int] | None = None
+    """Characters in the source sentence that it is about; None for the whole."""
+    target_span: tuple[int, int] | None = None
+    """Characters in the translation that it is about; None for the whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """One sentence's translation, with where it came from."""
 
@@ -110,3 +126,5 @@ class Translation:
     """Mean log-probability of a target token, as the model gives it; None without a model."""
     package: str = ""
     """Name of the package (or route of packages) that translated; empty for copies."""
+    doubts: tuple[Doubt, ...] = ()
+    """What may be wrong with it, in the source's order."""

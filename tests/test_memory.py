@@ -12,7 +12,7 @@ from diskcache import Cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.article import TermUse
+from reader.article import Doubt, TermUse
 from reader.memory.store import Memory, Stored, digest
 from tests.waiting import LIMIT
 
@@ -32,6 +32,16 @@ stored = st.builds(
     ).map(tuple),
     score=st.none() | st.floats(allow_nan=False, allow_infinity=False),
     package=st.text(),
+    doubts=st.lists(
+        st.builds(
+            Doubt,
+            kind=st.sampled_from(["literal", "negation", "score"]),
+            message=st.text(),
+            source_span=st.none() | spans,
+            target_span=st.none() | spans,
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 

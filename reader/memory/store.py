@@ -22,7 +22,7 @@ from typing import Any, Literal, TypeVar
 from diskcache import Cache, Disk, Timeout
 
 from reader import locations
-from reader.article import TermUse
+from reader.article import Doubt, TermUse
 from reader.errors import StoreError
 
 SIZE_LIMIT = 512 * 1024 * 1024
@@ -45,6 +45,7 @@ class Stored:
     terms: tuple[TermUse, ...] = ()
     score: float | None = None
     package: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,19 @@ def _decode(value: bytes) -> Stored | None:
             )
             for term in fields["terms"]
         )
-        return Stored(str(fields["target"]), terms, fields["score"], str(fields["package"]))
+        doubts = tuple(
+            Doubt(
+                doubt["kind"],
+                str(doubt["message"]),
+                _span(doubt["source_span"]),
+                _span(doubt["target_span"]),
+            )
+            for doubt in fields.get("doubts", ())
+        )
+        return Stored(str(fields["target"]), terms, fields["score"], str(fields["package"]), doubts)
     except (ValueError, TypeError, KeyError, IndexError):
         return None  # damaged entry: it will be written again
+
+
+def _span(value: list[int] | None) -> tuple[int, int] | None:
+    return None if value is None else (value[0], value[1])

@@ -36,7 +36,7 @@ Acronyms = Literal["asis", "first", "always", "never"]
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
 
-OUTPUT_VERSION = 4
+OUTPUT_VERSION = 5
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 _FIRST_WINDOW, _WINDOW, _HEAVY_WINDOW = 32, 256, 64
@@ -597,7 +597,13 @@ def _translation(
     sentence: Sentence, stored: Stored, origin: Literal["model", "memory"]
 ) -> Translation:
     return Translation(
-        sentence, stored.target, origin, stored.terms, score=stored.score, package=stored.package
+        sentence,
+        stored.target,
+        origin,
+        stored.terms,
+        score=stored.score,
+        package=stored.package,
+        doubts=stored.doubts,
     )
 
 
