@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from reader import Translator, load
 from reader.article import Article, Occurrence, Sentence, Translation
-from reader.engine.engine import Engine, Hypothesis, is_degenerate
+from reader.engine.engine import Engine, Hypothesis
+from reader.engine.loops import is_degenerate
 from reader.errors import InvalidPackage, ModelNotInstalled, StoreError
 from reader.glossary import Termbase
 from reader.memory.store import Memory

@@ -12,7 +12,6 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from reader.engine.loops import is_loop
 from reader.engine.tokenizer import open_tokenizer
 from reader.errors import InvalidPackage
 from reader.models.package import Package
@@ -212,16 +211,3 @@ def _batches(lengths: list[int], limit: int) -> list[list[int]]:
         else:
             batches.append([index])
     return batches
-
-
-def is_degenerate(hypothesis: Hypothesis, source: Sequence[str] = ()) -> bool:
-    """Whether a hypothesis never ended, or repeats itself where its source does not.
-
-    Args:
-        hypothesis: what the model wrote.
-        source: tokens of what it was given.
-    """
-    if not hypothesis.finished or is_loop(hypothesis.tokens, source):
-        return True
-    # The limit of its batch let it go on; decoded alone, it would not have ended.
-    return bool(source) and len(hypothesis.tokens) > most_tokens(len(source))

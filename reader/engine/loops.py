@@ -10,6 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.engine.engine import Hypothesis, most_tokens
+
+if TYPE_CHECKING:
+    from reader.engine.engine import Engine, Work
 
 _REPEATS = {1: 3, 2: 3}
 """Times that a unit of so many words comes in a row before it is a loop; longer ones: twice."""
@@ -25,6 +32,9 @@ _HAN_FIRST = re.compile(rf"[{_HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_WORD = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[^\w▁]+|_+")
+_STRICTER = ((1.2, 5), (1.5, 3))
+"""Further attempts at what loops: the penalty of repetition, and the length of the token
+sequences that may not come twice. Short ones, which a term may need, come last."""
 
 
 def repetition(tokens: Sequence[str]) -> int:
@@ -138,3 +148,76 @@ def _is_garbled(word: str) -> bool:
     if len(word) > _LONGEST_WORD and not re.search(rf"[{_HAN}\d]", word):
         return True
     return bool(_STUTTER.search(word))
+
+
+def is_degenerate(hypothesis: Hypothesis, source: Sequence[str] = ()) -> bool:
+    """Whether a hypothesis never ended, or repeats itself where its source does not.
+
+    Args:
+        hypothesis: what the model wrote.
+        source: tokens of what it was given.
+    """
+    if not hypothesis.finished or is_loop(hypothesis.tokens, source):
+        return True
+    # The limit of its batch let it go on; decoded alone, it would not have ended.
+    return bool(source) and len(hypothesis.tokens) > most_tokens(len(source))
+
+
+def without_loops(
+    engine: Engine,
+    sources: Sequence[list[str]],
+    hypotheses: list[Hypothesis],
+    attention: Sequence[bool],
+) -> Work[list[Hypothesis]]:
+    """Decode again what ran into a loop, ever more strictly; cut out what loops to the end.
+
+    Args:
+        engine: what decoded the hypotheses.
+        sources: tokens of what was decoded.
+        hypotheses: the hypothesis of each source.
+        attention: whether the cross-attention of each source will be asked for.
+    """
+    loops = [
+        index
+        for index, (source, found) in enumerate(zip(sources, hypotheses, strict=True))
+        if is_degenerate(found, source)
+    ]
+    for penalty, size in _STRICTER:
+        left = [index for index in loops if is_degenerate(hypotheses[index], sources[index])]
+        if not left:
+            return hypotheses
+        again = yield engine.decode(
+            [sources[index] for index in left],
+            attention=any(attention[index] for index in left),
+            no_repeat_ngram_size=size,
+            repetition_penalty=penalty,
+        )
+        for index, found in zip(left, again, strict=True):
+            if found.tokens and _looping(found) < _looping(hypotheses[index]):
+                hypotheses[index] = found
+    for index in loops:
+        if is_degenerate(hypotheses[index], sources[index]):
+            hypotheses[index] = cut_loops(hypotheses[index])
+    return hypotheses
+
+
+def _looping(hypothesis: Hypothesis) -> tuple[bool, int]:
+    return not hypothesis.finished, repetition(hypothesis.tokens)
+
+
+def cut_loops(hypothesis: Hypothesis, forced: int = 0) -> Hypothesis:
+    """A hypothesis with each run of repeats said once.
+
+    Args:
+        hypothesis: what loops.
+        forced: tokens at its beginning that stay whatever they say.
+    """
+    indices = [*range(forced), *(i for i in kept(hypothesis.tokens) if i >= forced)]
+    if not indices:
+        return hypothesis
+    attention = hypothesis.attention
+    return replace(
+        hypothesis,
+        tokens=[hypothesis.tokens[index] for index in indices],
+        attention=[attention[index] for index in indices] if attention else [],
+    )

@@ -10,28 +10,25 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reader.article import Article, Occurrence, Sentence, TermUse, Translation
-from reader.engine.engine import is_degenerate
-from reader.engine.loops import kept, repetition
+from reader.article import Article, Occurrence, Sentence, Translation
 from reader.errors import DragomanError, ModelNotInstalled, StoreError
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
-from reader.text.numbers import with_numbers, without_numbers
-from reader.text.segmentation import spans, split_long
+from reader.translator.constraints import Acronyms, Constraints
+from reader.translator.pieces import Piece, cut, join, sentence_spans
+from reader.translator.route import through
 
 if TYPE_CHECKING:
-    from reader.engine.engine import Decoding, Engine, Hypothesis, Work
-    from reader.glossary.matching.matcher import Match, Matcher
+    from reader.engine.engine import Decoding, Engine, Work
     from reader.glossary.termbase import Termbase
 
 Quality = Literal["fast", "balanced", "best"]
-Acronyms = Literal["asis", "first", "always", "never"]
 
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
@@ -49,38 +46,9 @@ _HEAVY = 40_000_000
 _UNDER_WAY = 3
 """Windows worked on at once."""
 
-_LONGEST_PIECE = 128
-"""Source tokens beyond which a sentence is split at clause marks. The models are trained on
-sentences, and grow forgetful well before their positions end."""
-
-_LONGEST_SENTENCE = 2000
-"""Characters beyond which what the segmentation found is no sentence, and is cut in several."""
-
 _REMEMBERED = 4096
 """Sentences whose translation is kept at hand in a run, so that a repeat costs nothing even
 without a store."""
-
-_STRICTER = ((1.2, 5), (1.5, 3))
-"""Further attempts at what loops: the penalty of repetition, and the length of the token
-sequences that may not come twice. Short ones, which a term may need, come last."""
-
-
-@dataclass(slots=True)
-class _Piece:
-    """What the engine decodes at once: a sentence, or a part of an over-long one."""
-
-    text: str
-    offset: int
-    terms: tuple[Occurrence, ...]
-    """What its translation into the final target has to hold."""
-    tokens: list[str] = field(default_factory=list)
-    bridges: tuple[tuple[Occurrence, ...], ...] = ()
-    """What it has to hold in each bridge language of a route."""
-
-    @property
-    def hops(self) -> tuple[tuple[Occurrence, ...], ...]:
-        """The terms for each package of the route, all at their places in `text`."""
-        return (*self.bridges, self.terms)
 
 
 @dataclass(slots=True)
@@ -90,8 +58,7 @@ class _Group:
     route: tuple[Package, ...]
     language: str
     keys: list[str]
-    pieces: list[list[_Piece]]
-    decoding: Decoding
+    pieces: list[list[Piece]]
 
 
 @dataclass(slots=True)
@@ -172,12 +139,11 @@ class Translator:
         self.strict = strict
         self.memory = memory
         self.jobs = jobs
-        self._termbases = tuple(termbases) if termbases is not None else None
+        self._constraints = self._made(termbases) if termbases is not None else None
         self._model = model
         self._model_package: Package | None = None
         self._routes: dict[str, tuple[Package, ...] | ModelNotInstalled] = {}
         self._engines: dict[str, Engine] = {}
-        self._matchers: dict[tuple[str, str], Matcher] = {}
         self._recent: OrderedDict[str, Stored] = OrderedDict()
         self.unavailable: dict[str, ModelNotInstalled] = {}
         """Languages met in blocks that are not in their article's own language, and that no
@@ -191,17 +157,22 @@ class Translator:
         Raises:
             GlossaryError: one of them cannot be used; nothing is translated without it.
         """
-        if self._termbases is None:
-            from reader.glossary.termbase import active
-
-            self._termbases = active()
-        return self._termbases
+        return self._holding.termbases
 
     @termbases.setter
     def termbases(self, termbases: Sequence[Termbase]) -> None:
-        self._termbases = tuple(termbases)
-        # A new table, and last: another thread may be filling the old one from the old glossaries.
-        self._matchers = {}
+        self._constraints = self._made(termbases)
+
+    @property
+    def _holding(self) -> Constraints:
+        if self._constraints is None:
+            from reader.glossary.termbase import active
+
+            self._constraints = self._made(active())
+        return self._constraints
+
+    def _made(self, termbases: Sequence[Termbase]) -> Constraints:
+        return Constraints(termbases, self.target, self.acronyms)
 
     def package(self, language: str) -> tuple[Package, ...]:
         """The packages that lead from a language to the target; empty for the target itself.
@@ -255,11 +226,11 @@ class Translator:
                 language != own and not self._is_available(language)
             ):
                 language = None
-            for start, end in _spans(block.text, language):
+            for start, end in sentence_spans(block.text, language):
                 text = block.text[start:end]
                 terms: tuple[Occurrence, ...] = ()
                 if language and language != self.target:
-                    terms = self._terms(text, language, self.target, mentioned)
+                    terms = self._holding.terms(text, language, mentioned)
                 found.append(Sentence(text, block.start + start, index, language, terms))
         return found
 
@@ -274,55 +245,6 @@ class Translator:
             self.unavailable[language] = error
             return False
         return True
-
-    def _terms(
-        self, text: str, source: str, target: str, mentioned: set[str]
-    ) -> tuple[Occurrence, ...]:
-        from reader.glossary.matching.matcher import wanted
-
-        matches = self._matches(text, source, target)
-        return wanted(matches, target, self.acronyms, mentioned) if matches else ()
-
-    def _bridge_terms(
-        self,
-        text: str,
-        language: str,
-        route: tuple[Package, ...],
-        terms: tuple[Occurrence, ...],
-    ) -> tuple[tuple[Occurrence, ...], ...]:
-        """The terms of a text in each bridge language of a route.
-
-        A term that the bridge language lacks crosses it in its final form.
-        """
-        if len(route) < 2:
-            return ()
-        from reader.glossary.matching.matcher import wanted
-
-        bridges = []
-        for package in route[:-1]:
-            found = wanted(self._matches(text, language, package.target), package.target)
-            foreign = [
-                term
-                for term in terms
-                if not any(term.start < other.end and other.start < term.end for other in found)
-            ]
-            bridges.append(tuple(sorted((*found, *foreign), key=lambda term: term.start)))
-        return tuple(bridges)
-
-    def _held(self, text: str, terms: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
-        """What a translation has to hold: terms and numbers, or nothing for the bare model."""
-        return with_numbers(text, terms, self.target) if self.termbases else terms
-
-    def _matches(self, text: str, source: str, target: str) -> list[Match]:
-        matchers, termbases = self._matchers, self.termbases
-        if not termbases:
-            return []
-        matcher = matchers.get((source, target))
-        if matcher is None:
-            from reader.glossary.matching.matcher import Matcher
-
-            matcher = matchers[source, target] = Matcher(termbases, source, target)
-        return matcher.occurrences(text)
 
     def stored(self, sentence: Sentence) -> Translation | None:
         """The translation that needs no model: a copy, a correction, or an earlier run's."""
@@ -410,8 +332,9 @@ class Translator:
 
     def _key(self, sentence: Sentence, route: tuple[Package, ...]) -> str:
         assert sentence.language is not None
-        held = self._held(sentence.text, sentence.terms)
-        bridges = self._bridge_terms(sentence.text, sentence.language, route, held)
+        holding = self._holding
+        held = holding.held(sentence.text, sentence.terms)
+        bridges = holding.bridge_terms(sentence.text, sentence.language, route, held)
         constraints = [
             [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
             for terms in (*bridges, held)
@@ -460,16 +383,13 @@ class Translator:
 
     def _decode(self, language: str, new: dict[str, Sentence]) -> _Group:
         route = self.package(language)
-        engine = self._engine(route[0])
-        pieces = _cut(engine, list(new.values()), language)
-        flat = [piece for parts in pieces for piece in parts]
-        for piece in flat:
-            piece.terms = self._held(piece.text, piece.terms)
-            piece.bridges = self._bridge_terms(piece.text, language, route, piece.terms)
-        decoding = engine.decode(
-            [piece.tokens for piece in flat], attention=any(piece.hops[0] for piece in flat)
-        )
-        return _Group(route, language, list(new), pieces, decoding)
+        holding = self._holding
+        encode = self._engine(route[0]).tokenizer.encode
+        pieces = cut(list(new.values()), language, encode)
+        for piece in (piece for parts in pieces for piece in parts):
+            piece.terms = holding.held(piece.text, piece.terms)
+            piece.bridges = holding.bridge_terms(piece.text, language, route, piece.terms)
+        return _Group(route, language, list(new), pieces)
 
     def _finish(self, started: deque[_Window], under_way: set[str]) -> Iterator[Translation]:
         """What the first of the windows has become; the others have their repeats of it."""
@@ -501,68 +421,19 @@ class Translator:
         """What the sentences of some groups have become, by key; each group is stored."""
         made: dict[str, Stored] = {}
         for group in groups:
-            stored = yield from self._complete(group)
+            pieces = [piece for parts in group.pieces for piece in parts]
+            engines = [self._engine(package) for package in group.route]
+            results = iter((yield from through(engines, pieces, strict=self.strict)))
+            name = " + ".join(package.name for package in group.route)
+            stored = [
+                join(parts, list(islice(results, len(parts))), self.target, name)
+                for parts in group.pieces
+            ]
             finished = list(zip(group.keys, stored, strict=True))
             if self.memory is not None:
                 self.memory.write(finished)
             made.update(finished)
         return made
-
-    def _complete(self, group: _Group) -> Work[list[Stored]]:
-        """What the sentences of a group have become, after every package of the route."""
-        pieces = [piece for parts in group.pieces for piece in parts]
-        hop = [_Piece(piece.text, 0, piece.hops[0], piece.tokens) for piece in pieces]
-        results = yield from self._enforced(self._engine(group.route[0]), hop, group.decoding)
-        for number, package in enumerate(group.route[1:], 1):
-            terms = [piece.hops[number] for piece in pieces]
-            results = yield from self._next_hop(self._engine(package), results, terms)
-        name = " + ".join(package.name for package in group.route)
-        joint = "" if self.target in ("zh", "ja") else " "
-        stored, position = [], 0
-        for parts in group.pieces:
-            stored.append(_join(parts, results[position : position + len(parts)], joint, name))
-            position += len(parts)
-        return stored
-
-    def _enforced(
-        self, engine: Engine, pieces: Sequence[_Piece], decoding: Decoding
-    ) -> Work[list[Stored]]:
-        from reader.glossary.enforcing.enforcement import Source, enforce
-
-        hypotheses = yield from _without_loops(engine, pieces, (yield decoding))
-        enforced = yield from enforce(
-            engine,
-            [Source(piece.text, piece.tokens, piece.terms) for piece in pieces],
-            hypotheses,
-            strict=self.strict,
-        )
-        return [Stored(result.text, result.terms, result.score) for result in enforced]
-
-    def _next_hop(
-        self, engine: Engine, results: list[Stored], wanted: list[tuple[Occurrence, ...]]
-    ) -> Work[list[Stored]]:
-        """Translate a bridge language's text onwards.
-
-        Args:
-            engine: translates from the bridge language.
-            results: texts in the bridge language, and where their terms stand.
-            wanted: the terms of each text's source, and what they are to be now.
-        """
-        from reader.engine.engine import POSITIONS
-
-        # A piece is far from that long, unless its translation is gibberish letter by letter.
-        encoded = engine.tokenizer.encode([result.target for result in results])
-        tokens = [found[:POSITIONS] for found in encoded]
-        bridge = [
-            _Piece(result.target, 0, _in_bridge(result.terms, terms), found)
-            for result, terms, found in zip(results, wanted, tokens, strict=True)
-        ]
-        decoding = engine.decode(tokens, attention=any(piece.terms for piece in bridge))
-        outputs = yield from self._enforced(engine, bridge, decoding)
-        return [
-            replace(output, terms=_through_bridge(terms, before.terms, output.terms))
-            for terms, before, output in zip(wanted, results, outputs, strict=True)
-        ]
 
     def _engine(self, package: Package) -> Engine:
         with self._lock:
@@ -573,17 +444,6 @@ class Translator:
                 engine = Engine(package, beam_size=BEAM_SIZES[self.quality], jobs=self.jobs)
                 self._engines[package.identity] = engine
             return engine
-
-
-def _spans(text: str, language: str | None) -> Iterator[tuple[int, int]]:
-    """The sentences of a block; what never ends is cut, so that it is stored as it goes."""
-    for start, end in spans(text, language):
-        if language and end - start > _LONGEST_SENTENCE:
-            sentence = text[start:end]
-            for piece_start, piece_end in split_long(sentence, language, _LONGEST_SENTENCE, len):
-                yield start + piece_start, start + piece_end
-        else:
-            yield start, end
 
 
 def _has_room(started: Sequence[_Window]) -> bool:
@@ -604,145 +464,4 @@ def _translation(
         score=stored.score,
         package=stored.package,
         doubts=stored.doubts,
-    )
-
-
-def _cut(engine: Engine, sentences: Sequence[Sentence], language: str) -> list[list[_Piece]]:
-    """The pieces of each sentence: one, unless the sentence is over-long."""
-    encode = engine.tokenizer.encode
-    pieces = []
-    tokens = encode([sentence.text for sentence in sentences])
-    for sentence, sentence_tokens in zip(sentences, tokens, strict=True):
-        if len(sentence_tokens) <= _LONGEST_PIECE:
-            pieces.append([_Piece(sentence.text, 0, sentence.terms, sentence_tokens)])
-            continue
-        found = split_long(
-            sentence.text, language, _LONGEST_PIECE, lambda text: len(encode([text])[0])
-        )
-        parts = []
-        for start, end in _around_terms(found, sentence.terms):
-            terms = tuple(
-                replace(term, start=term.start - start, end=term.end - start)
-                for term in sentence.terms
-                if start <= term.start and term.end <= end
-            )
-            text = sentence.text[start:end]
-            parts.append(_Piece(text, start, terms, encode([text])[0]))
-        pieces.append(parts)
-    return pieces
-
-
-def _around_terms(
-    found: list[tuple[int, int]], terms: tuple[Occurrence, ...]
-) -> list[tuple[int, int]]:
-    """Move each cut that falls inside a term to the term's start."""
-    moved: list[tuple[int, int]] = []
-    start = found[0][0]
-    for (_, end), (following, _) in pairwise(found):
-        for term in terms:
-            if term.start < following and end < term.end and term.start < end:
-                end = following = term.start
-        if end > start:
-            moved.append((start, end))
-            start = following
-    moved.append((start, found[-1][1]))
-    return moved
-
-
-def _join(parts: list[_Piece], results: list[Stored], joint: str, name: str) -> Stored:
-    """The translations of a sentence's pieces as one."""
-    target = ""
-    terms: list[TermUse] = []
-    for part, result in zip(parts, results, strict=True):
-        if target and result.target:
-            target += joint
-        shift = len(target)
-        target += result.target
-        for use in without_numbers(result.terms):
-            (source_start, source_end), (start, end) = use.source_span, use.target_span
-            terms.append(
-                replace(
-                    use,
-                    source_span=(source_start + part.offset, source_end + part.offset),
-                    target_span=(start + shift, end + shift),
-                )
-            )
-    scores = [result.score for result in results if result.score is not None]
-    score = sum(scores) / len(scores) if scores else None
-    # Rather the original than a hole: marks alone may leave the tokenizer with nothing.
-    return Stored(target or joint.join(part.text for part in parts), tuple(terms), score, name)
-
-
-def _in_bridge(uses: Sequence[TermUse], wanted: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
-    """The wanted terms at the places in the bridge language's text where they were put."""
-    found = []
-    for term in wanted:
-        spans = [use.target_span for use in uses if _is_of(use, term)]
-        if spans:
-            start, end = min(start for start, _ in spans), max(end for _, end in spans)
-            found.append(replace(term, start=start, end=end))
-    return tuple(found)
-
-
-def _through_bridge(
-    wanted: Sequence[Occurrence], before: Sequence[TermUse], after: Sequence[TermUse]
-) -> tuple[TermUse, ...]:
-    """Uses from the source language to the target, by way of the bridge language."""
-    uses = []
-    for use in after:
-        start, end = use.source_span
-        for term in wanted:
-            spans = [first.target_span for first in before if _is_of(first, term)]
-            if term.concept == use.concept and any(a < end and start < b for a, b in spans):
-                uses.append(replace(use, source_span=(term.start, term.end)))
-                break
-    return tuple(uses)
-
-
-def _is_of(use: TermUse, term: Occurrence) -> bool:
-    start, end = use.source_span
-    return use.concept == term.concept and start < term.end and term.start < end
-
-
-def _without_loops(
-    engine: Engine, pieces: Sequence[_Piece], hypotheses: list[Hypothesis]
-) -> Work[list[Hypothesis]]:
-    """Decode again what ran into a loop, ever more strictly; cut out what loops to the end."""
-    loops = [
-        index
-        for index, (piece, found) in enumerate(zip(pieces, hypotheses, strict=True))
-        if is_degenerate(found, piece.tokens)
-    ]
-    for penalty, size in _STRICTER:
-        left = [index for index in loops if is_degenerate(hypotheses[index], pieces[index].tokens)]
-        if not left:
-            return hypotheses
-        again = yield engine.decode(
-            [pieces[index].tokens for index in left],
-            attention=any(pieces[index].terms for index in left),
-            no_repeat_ngram_size=size,
-            repetition_penalty=penalty,
-        )
-        for index, found in zip(left, again, strict=True):
-            if found.tokens and _looping(found) < _looping(hypotheses[index]):
-                hypotheses[index] = found
-    for index in loops:
-        if is_degenerate(hypotheses[index], pieces[index].tokens):
-            hypotheses[index] = _cut_loops(hypotheses[index])
-    return hypotheses
-
-
-def _looping(hypothesis: Hypothesis) -> tuple[bool, int]:
-    return not hypothesis.finished, repetition(hypothesis.tokens)
-
-
-def _cut_loops(hypothesis: Hypothesis) -> Hypothesis:
-    indices = kept(hypothesis.tokens)
-    if not indices:
-        return hypothesis
-    attention = hypothesis.attention
-    return replace(
-        hypothesis,
-        tokens=[hypothesis.tokens[index] for index in indices],
-        attention=[attention[index] for index in indices] if attention else [],
     )

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
 from reader.article import How, Occurrence, TermUse
-from reader.engine.engine import Decoding, Engine, Hypothesis, Work, is_degenerate
-from reader.engine.loops import kept
+from reader.engine.engine import Decoding, Engine, Hypothesis, Work
+from reader.engine.loops import cut_loops, is_degenerate
 from reader.glossary.enforcing.placement import FAINT, Sketch, Slot, Sought, Span, overlap
 from reader.glossary.enforcing.wording import (
     OPENING,
@@ -556,7 +556,7 @@ def _judge(engine: Engine, trial: _Trial, outcome: Hypothesis, language: str, st
             draft.stern = True
             draft.tried.clear()
             return
-        outcome = _without_loops(trial, outcome)
+        outcome = cut_loops(outcome, len(trial.tokens))
     candidate = _outcome(engine, trial, outcome)
     if candidate is not None and not _is_broken(draft, trial, outcome):
         found = _found(candidate, language, strict)
@@ -636,16 +636,6 @@ def _continuation_score(trial: _Trial, outcome: Hypothesis) -> float:
     """Mean log-probability of a token that the model chose; forced ones count as certain."""
     total = len(outcome.tokens) + 1
     return outcome.score * total / max(1, total - len(trial.tokens))
-
-
-def _without_loops(trial: _Trial, outcome: Hypothesis) -> Hypothesis:
-    forced = len(trial.tokens)
-    indices = [*range(forced), *(index for index in kept(outcome.tokens) if index >= forced)]
-    return replace(
-        outcome,
-        tokens=[outcome.tokens[index] for index in indices],
-        attention=[outcome.attention[index] for index in indices] if outcome.attention else [],
-    )
 
 
 def _is_broken(draft: _Draft, trial: _Trial, outcome: Hypothesis) -> bool:

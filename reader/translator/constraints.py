@@ -1,0 +1,85 @@
+"""What the translation of a text has to hold: terms of the glossary, and the text's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from reader.article import Occurrence
+from reader.models.package import Package
+from reader.text.numbers import with_numbers
+
+if TYPE_CHECKING:
+    from reader.glossary.matching.matcher import Match, Matcher
+    from reader.glossary.termbase import Termbase
+
+Acronyms = Literal["asis", "first", "always", "never"]
+
+
+class Constraints:
+    """The active glossaries at work. Safe for several threads at once.
+
+    Args:
+        termbases: glossaries to hold to, the first the strongest; none for the bare model.
+        target: language of the translations.
+        acronyms: how acronyms are written, see `Translator`.
+    """
+
+    def __init__(self, termbases: Sequence[Termbase], target: str, acronyms: Acronyms) -> None:
+        self.termbases = tuple(termbases)
+        self._target = target
+        self._acronyms = acronyms
+        self._matchers: dict[tuple[str, str], Matcher] = {}
+
+    def terms(self, text: str, language: str, mentioned: set[str]) -> tuple[Occurrence, ...]:
+        """The glossary's terms in a text.
+
+        Args:
+            text: a sentence.
+            language: its language.
+            mentioned: concepts that the article named before; those named here are added.
+        """
+        from reader.glossary.matching.matcher import wanted
+
+        matches = self._matches(text, language, self._target)
+        return wanted(matches, self._target, self._acronyms, mentioned) if matches else ()
+
+    def bridge_terms(
+        self,
+        text: str,
+        language: str,
+        route: tuple[Package, ...],
+        terms: tuple[Occurrence, ...],
+    ) -> tuple[tuple[Occurrence, ...], ...]:
+        """The terms of a text in each bridge language of a route.
+
+        A term that the bridge language lacks crosses it in its final form.
+        """
+        if len(route) < 2:
+            return ()
+        from reader.glossary.matching.matcher import wanted
+
+        bridges = []
+        for package in route[:-1]:
+            found = wanted(self._matches(text, language, package.target), package.target)
+            foreign = [
+                term
+                for term in terms
+                if not any(term.start < other.end and other.start < term.end for other in found)
+            ]
+            bridges.append(tuple(sorted((*found, *foreign), key=lambda term: term.start)))
+        return tuple(bridges)
+
+    def held(self, text: str, terms: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+        """What a translation has to hold: terms and numbers, or nothing for the bare model."""
+        return with_numbers(text, terms, self._target) if self.termbases else terms
+
+    def _matches(self, text: str, source: str, target: str) -> list[Match]:
+        if not self.termbases:
+            return []
+        matcher = self._matchers.get((source, target))
+        if matcher is None:
+            from reader.glossary.matching.matcher import Matcher
+
+            matcher = self._matchers[source, target] = Matcher(self.termbases, source, target)
+        return matcher.occurrences(text)

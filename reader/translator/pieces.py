@@ -1,0 +1,165 @@
+"""What is decoded at once: sentences and parts of sentences, and their translations put together.
+
+Everything here is pure: tokens are counted by a function that is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from reader.article import Occurrence, Sentence, TermUse
+from reader.memory.store import Stored
+from reader.text.numbers import without_numbers
+from reader.text.segmentation import spans, split_long
+
+_LONGEST_PIECE = 128
+"""Source tokens beyond which a sentence is split at clause marks. The models are trained on
+sentences, and grow forgetful well before their positions end."""
+
+_LONGEST_SENTENCE = 2000
+"""Characters beyond which what the segmentation found is no sentence, and is cut in several."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """What the engine decodes at once: a sentence, or a part of an over-long one."""
+
+    text: str
+    offset: int
+    terms: tuple[Occurrence, ...]
+    """What its translation into the final target has to hold."""
+    tokens: list[str] = field(default_factory=list)
+    bridges: tuple[tuple[Occurrence, ...], ...] = ()
+    """What it has to hold in each bridge language of a route."""
+
+    @property
+    def hops(self) -> tuple[tuple[Occurrence, ...], ...]:
+        """The terms for each package of the route, all at their places in `text`."""
+        return (*self.bridges, self.terms)
+
+
+def sentence_spans(text: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """The sentences of a block; what never ends is cut, so that it is stored as it goes."""
+    for start, end in spans(text, language):
+        if language and end - start > _LONGEST_SENTENCE:
+            sentence = text[start:end]
+            for piece_start, piece_end in split_long(sentence, language, _LONGEST_SENTENCE, len):
+                yield start + piece_start, start + piece_end
+        else:
+            yield start, end
+
+
+def cut(
+    sentences: Sequence[Sentence],
+    language: str,
+    encode: Callable[[Sequence[str]], list[list[str]]],
+) -> list[list[Piece]]:
+    """The pieces of each sentence: one, unless the sentence is over-long.
+
+    Args:
+        sentences: sentences in one language.
+        language: that language.
+        encode: the tokens of each text.
+    """
+    pieces = []
+    tokens = encode([sentence.text for sentence in sentences])
+    for sentence, sentence_tokens in zip(sentences, tokens, strict=True):
+        if len(sentence_tokens) <= _LONGEST_PIECE:
+            pieces.append([Piece(sentence.text, 0, sentence.terms, sentence_tokens)])
+            continue
+        found = split_long(
+            sentence.text, language, _LONGEST_PIECE, lambda text: len(encode([text])[0])
+        )
+        parts = []
+        for start, end in _around_terms(found, sentence.terms):
+            terms = tuple(
+                replace(term, start=term.start - start, end=term.end - start)
+                for term in sentence.terms
+                if start <= term.start and term.end <= end
+            )
+            text = sentence.text[start:end]
+            parts.append(Piece(text, start, terms, encode([text])[0]))
+        pieces.append(parts)
+    return pieces
+
+
+def _around_terms(
+    found: list[tuple[int, int]], terms: tuple[Occurrence, ...]
+) -> list[tuple[int, int]]:
+    """Move each cut that falls inside a term to the term's start."""
+    moved: list[tuple[int, int]] = []
+    start = found[0][0]
+    for (_, end), (following, _) in pairwise(found):
+        for term in terms:
+            if term.start < following and end < term.end and term.start < end:
+                end = following = term.start
+        if end > start:
+            moved.append((start, end))
+            start = following
+    moved.append((start, found[-1][1]))
+    return moved
+
+
+def join(parts: list[Piece], results: list[Stored], language: str, package: str) -> Stored:
+    """The translations of a sentence's pieces as one.
+
+    Args:
+        parts: the pieces.
+        results: the translation of each.
+        language: the translations' language.
+        package: name of what translated.
+    """
+    joint = "" if language in ("zh", "ja") else " "
+    target = ""
+    terms: list[TermUse] = []
+    for part, result in zip(parts, results, strict=True):
+        if target and result.target:
+            target += joint
+        shift = len(target)
+        target += result.target
+        for use in without_numbers(result.terms):
+            (source_start, source_end), (start, end) = use.source_span, use.target_span
+            terms.append(
+                replace(
+                    use,
+                    source_span=(source_start + part.offset, source_end + part.offset),
+                    target_span=(start + shift, end + shift),
+                )
+            )
+    scores = [result.score for result in results if result.score is not None]
+    score = sum(scores) / len(scores) if scores else None
+    # Rather the original than a hole: marks alone may leave the tokenizer with nothing.
+    return Stored(target or joint.join(part.text for part in parts), tuple(terms), score, package)
+
+
+def in_bridge(uses: Sequence[TermUse], wanted: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
+    """The wanted terms at the places in the bridge language's text where they were put."""
+    found = []
+    for term in wanted:
+        spans = [use.target_span for use in uses if _is_of(use, term)]
+        if spans:
+            start, end = min(start for start, _ in spans), max(end for _, end in spans)
+            found.append(replace(term, start=start, end=end))
+    return tuple(found)
+
+
+def through_bridge(
+    wanted: Sequence[Occurrence], before: Sequence[TermUse], after: Sequence[TermUse]
+) -> tuple[TermUse, ...]:
+    """Uses from the source language to the target, by way of the bridge language."""
+    uses = []
+    for use in after:
+        start, end = use.source_span
+        for term in wanted:
+            spans = [first.target_span for first in before if _is_of(first, term)]
+            if term.concept == use.concept and any(a < end and start < b for a, b in spans):
+                uses.append(replace(use, source_span=(term.start, term.end)))
+                break
+    return tuple(uses)
+
+
+def _is_of(use: TermUse, term: Occurrence) -> bool:
+    start, end = use.source_span
+    return use.concept == term.concept and start < term.end and term.start < end
