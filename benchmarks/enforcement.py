@@ -28,10 +28,11 @@ import reader.engine.engine
 from reader.article import Sentence, Translation
 from reader.engine.engine import Decoding, Engine
 from reader.errors import ModelNotInstalled
+from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import held
 from reader.glossary.matching.matcher import Matcher, wanted
-from reader.glossary.termbase import Concept, Term, Termbase
-from reader.locations import domain_glossary
+from reader.glossary.termbase import Termbase
+from reader.locations import domain_glossaries
 from reader.models import catalogue
 from reader.models.package import Package
 from reader.translator.translator import Translator
@@ -82,7 +83,7 @@ def main() -> None:
         if not options.terms.is_file():
             print(f"{options.terms} is not there: skipped")
             return
-        termbase = Termbase.load(domain_glossary())
+        termbase = Termbase.load(domain_glossaries()[0])
         sets = defaultdict(list)
         with options.terms.open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):

@@ -13,8 +13,9 @@ import argparse
 import random
 import time
 
+from reader.glossary.concept import Concept, Term
 from reader.glossary.matching.matcher import Matcher
-from reader.glossary.termbase import Concept, Term, Termbase
+from reader.glossary.termbase import Termbase
 
 LETTERS = {
     "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",

@@ -51,8 +51,8 @@ def samples_directory() -> Path:
     return _PACKAGE / "samples"
 
 
-def domain_glossary() -> Path:
-    """The glossary that is active by default."""
-    name = "morocco-security.csv"
-    installed = _PACKAGE / "glossaries" / name
-    return installed if installed.is_file() else _CHECKOUT / "glossaries" / name
+def domain_glossaries() -> tuple[Path, ...]:
+    """The glossaries that ship with Dragoman, in order of their names; active by default."""
+    installed = _PACKAGE / "glossaries"
+    folder = installed if installed.is_dir() else _CHECKOUT / "glossaries"
+    return tuple(sorted(folder.glob("*.csv")))

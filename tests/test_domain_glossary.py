@@ -9,10 +9,11 @@ from collections import Counter
 
 import pytest
 
+from reader.glossary.glossaries import conflicts
 from reader.glossary.matching.matcher import Matcher, contains, wanted
 from reader.glossary.matching.normalisation import key
-from reader.glossary.termbase import Termbase, conflicts
-from reader.locations import domain_glossary
+from reader.glossary.termbase import Termbase
+from reader.locations import domain_glossaries
 
 LANGUAGES = ("ar", "fr", "zh", "en")
 SOURCES = ("ar", "fr", "zh")
@@ -25,7 +26,7 @@ CARRIERS = {
 
 @pytest.fixture(scope="module")
 def termbase() -> Termbase:
-    return Termbase.load(domain_glossary())
+    return Termbase.load(domain_glossaries()[0])
 
 
 def test_it_covers_the_field(termbase: Termbase) -> None:
@@ -39,14 +40,14 @@ def test_every_concept_has_a_preferred_term_in_every_language(termbase: Termbase
 
 
 def test_ids_are_unique_ascii_and_kebab_case() -> None:
-    with domain_glossary().open(encoding="utf-8", newline="") as file:
+    with domain_glossaries()[0].open(encoding="utf-8", newline="") as file:
         ids = [row["id"] for row in csv.DictReader(file)]
     assert [one for one, times in Counter(ids).items() if times > 1] == []
     assert [one for one in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)] == []
 
 
 def test_no_variant_is_empty_or_listed_twice() -> None:
-    with domain_glossary().open(encoding="utf-8", newline="") as file:
+    with domain_glossaries()[0].open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for code in LANGUAGES:
                 variants = [part.removeprefix("!") for part in row[code].split("|")]
@@ -57,7 +58,7 @@ def test_no_variant_is_empty_or_listed_twice() -> None:
 def test_the_file_is_normalised_and_saves_back_to_itself(termbase: Termbase) -> None:
     from reader.glossary.formats.csv import write
 
-    content = domain_glossary().read_text(encoding="utf-8")
+    content = domain_glossaries()[0].read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", content)
     assert write(termbase.concepts, termbase.languages).decode() == content
 

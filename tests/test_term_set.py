@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.glossary import Matcher, Termbase, contains, wanted
-from reader.locations import domain_glossary
+from reader.locations import domain_glossaries
 
 TERM_SET = Path(__file__).parents[1] / "benchmarks" / "data" / "terms.tsv"
 LANGUAGES = ("ar", "fr", "zh")
@@ -39,7 +39,7 @@ def pairs(rows: list[list[str]]) -> dict[str, list[tuple[str, str]]]:
 
 @pytest.fixture(scope="module")
 def termbase() -> Termbase:
-    return Termbase.load(domain_glossary())
+    return Termbase.load(domain_glossaries()[0])
 
 
 def test_every_row_has_three_filled_cells(rows: list[list[str]]) -> None:

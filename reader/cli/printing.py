@@ -12,7 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from reader.glossary.checking import Miss
-    from reader.glossary.termbase import Concept, Termbase
+    from reader.glossary.concept import Concept
+    from reader.glossary.termbase import Termbase
 
 COLUMNS = ("ar", "fr", "zh", "en")
 """The languages that have an option of their own, in the order of the columns."""

@@ -11,6 +11,7 @@ import click
 
 from reader import __version__
 from reader.cli import run
+from reader.cli.options import glossary_option
 
 if TYPE_CHECKING:
     from reader.translator.translator import Translator
@@ -108,15 +109,7 @@ def command() -> None:
     type=click.Choice(["fast", "balanced", "best"]),
     help="Beam size 1, 2 or 5.  [balanced]",
 )
-@click.option(
-    "-g",
-    "--glossary",
-    "glossaries",
-    multiple=True,
-    type=click.Path(),
-    metavar="FILE",
-    help="Hold to this glossary, before your own and the domain's. May be repeated.",
-)
+@glossary_option
 @click.option(
     "--bidi",
     type=click.Choice(["auto", "app", "terminal"]),
@@ -182,16 +175,12 @@ def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list
 
 
 def _translator(config: Config, glossaries: tuple[str, ...]) -> Translator:
-    from reader.glossary.termbase import Termbase, active
+    from reader.glossary.glossaries import Glossaries
     from reader.memory.store import Memory
     from reader.translator.translator import Translator
 
-    chosen = [Path(path) for path in glossaries] or list(config.glossaries or ())
-    termbases = (
-        (*(Termbase.load(path) for path in chosen), *(active() if glossaries else ()))
-        if chosen
-        else None
-    )
+    chosen = glossaries or tuple(str(path) for path in config.glossaries or ())
+    termbases = Glossaries.active(chosen) if chosen else None
     return Translator(
         target=config.target,
         quality=config.quality,

@@ -16,6 +16,7 @@ import click
 
 from reader import __version__
 from reader.cli import complain, describe, run
+from reader.cli.options import glossary_option
 from reader.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -92,15 +93,7 @@ def _known_encoding(
     default="balanced",
     help="Beam size 1, 2 or 5.  [balanced]",
 )
-@click.option(
-    "-g",
-    "--glossary",
-    "glossaries",
-    multiple=True,
-    type=click.Path(readable=False),
-    metavar="FILE",
-    help="Hold to this glossary, before your own and the domain's. May be repeated.",
-)
+@glossary_option
 @click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")
 @click.option(
     "--acronyms",
@@ -342,9 +335,9 @@ def _termbases(paths: tuple[str, ...], none: bool) -> Any:
         return ()
     if not paths:
         return None
-    from reader.glossary.termbase import Termbase, active
+    from reader.glossary.glossaries import Glossaries
 
-    return (*(Termbase.load(Path(path)) for path in paths), *active())
+    return Glossaries.active(paths)
 
 
 def _outputs(

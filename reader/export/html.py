@@ -24,7 +24,8 @@ from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.languages import name
 
 if TYPE_CHECKING:
-    from reader.glossary.termbase import Concept, Termbase
+    from reader.glossary.concept import Concept
+    from reader.glossary.termbase import Termbase
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _TAGS = {"zt": "zh-Hant", "pb": "pt-BR"}

@@ -1,15 +1,17 @@
 """The glossary: termbases, their formats, their terms in a text, their terms in a translation."""
 
+from reader.glossary.concept import Concept, Term
+from reader.glossary.glossaries import Glossaries, conflicts
 from reader.glossary.matching.matcher import Match, Matcher, contains, wanted
-from reader.glossary.termbase import Concept, Term, Termbase, active, conflicts
+from reader.glossary.termbase import Termbase
 
 __all__ = [
     "Concept",
+    "Glossaries",
     "Match",
     "Matcher",
     "Term",
     "Termbase",
-    "active",
     "conflicts",
     "contains",
     "wanted",

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reader.glossary.concept import Concept
+from reader.glossary.glossaries import conflicts, merged
 from reader.glossary.matching.normalisation import key
-from reader.glossary.termbase import Concept, Termbase, conflicts, merged
+from reader.glossary.termbase import Termbase
 from reader.models.package import Package
 
 Kind = Literal[

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.glossary.termbase import Concept, Termbase
+from reader.glossary.concept import Concept
+from reader.glossary.termbase import Termbase
 
 
 @dataclass(frozen=True, slots=True)

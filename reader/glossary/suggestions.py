@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.article import Article
+from reader.glossary.concept import Concept, Term
 from reader.glossary.matching.matcher import Matcher
 from reader.glossary.matching.normalisation import ARABIC, HAN, key
 from reader.glossary.matching.patterns import is_acronym
 from reader.glossary.stopwords import LANGUAGES, stopwords
-from reader.glossary.termbase import Concept, Term, Termbase
+from reader.glossary.termbase import Termbase
 
 Kind = Literal["acronym", "name", "quoted", "expression"]
 

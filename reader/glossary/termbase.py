@@ -1,102 +1,21 @@
-"""The termbase: concepts, and their terms in each language (ISO 30042's vocabulary).
+"""The termbase: the concepts of one file.
 
-A termbase owns one file. It is read whole or not at all, and written atomically.
+It is read whole or not at all, and written in one step.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import tempfile
-import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal, get_args
 
 from reader.errors import GlossaryError
+from reader.files import locked, private_folder, replace_file
+from reader.glossary import formats
+from reader.glossary.concept import LANGUAGES, Concept, faults, free_id
 from reader.glossary.matching.normalisation import key
-from reader.locations import data_directory, domain_glossary
-
-Status = Literal["preferred", "admitted", "forbidden"]
-Case = Literal["keep", "match", "lower"]
-
-LANGUAGES = ("ar", "fr", "zh", "en")
-"""The language columns of a new glossary."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""What no field of a concept may hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One way of writing a concept in one language."""
-
-    text: str
-    status: Status = "preferred"
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One thing, and what it is called in each language."""
-
-    id: str
-    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict, hash=False)
-    """Terms by ISO 639-1 code, the preferred one first; a language without terms is absent."""
-    acronym: str = ""
-    """The acronym that the target languages use, and that any text may contain."""
-    case: Case = "keep"
-    """Capitals of the target term: as listed, as the place asks, or always small."""
-    note: str = ""
-
-    def preferred(self, language: str) -> str:
-        """The preferred term, or an empty string."""
-        return next((t.text for t in self.terms.get(language, ()) if t.status == "preferred"), "")
-
-    def admitted(self, language: str) -> tuple[str, ...]:
-        """What may be written in `language`: the preferred term, then the admitted ones."""
-        return tuple(t.text for t in self.terms.get(language, ()) if t.status != "forbidden")
-
-    def forbidden(self, language: str) -> tuple[str, ...]:
-        """What must not be written in `language`."""
-        return tuple(t.text for t in self.terms.get(language, ()) if t.status == "forbidden")
-
-    def label(self) -> str:
-        """The concept in a word, for lists and messages."""
-        return self.preferred("en") or next(
-            (terms[0].text for terms in self.terms.values() if terms), self.id
-        )
-
-
-def parse_terms(cell: str) -> tuple[Term, ...]:
-    """Read a cell: variants separated by `|`, the preferred first, `!` before a forbidden one.
-
-    Raises:
-        ValueError: an empty variant, or the same term twice.
-    """
-    if not cell.strip():
-        return ()
-    terms: list[Term] = []
-    for position, part in enumerate(cell.split("|"), 1):
-        forbidden = part.strip().startswith("!")
-        text = " ".join(part.strip().removeprefix("!").split())
-        if not text:
-            which = "the preferred term" if position == 1 else f"variant {position}"
-            raise ValueError(f"{which} is empty")
-        if any(text == term.text for term in terms):
-            both = {forbidden} | {t.status == "forbidden" for t in terms if t.text == text}
-            how = "both allowed and forbidden" if len(both) == 2 else "listed twice"
-            raise ValueError(f"“{text}” is {how}")
-        first = not any(term.status == "preferred" for term in terms)
-        terms.append(Term(text, "forbidden" if forbidden else "preferred" if first else "admitted"))
-    return tuple(terms)
-
-
-def format_terms(terms: Iterable[Term]) -> str:
-    """The cell that `parse_terms` reads back."""
-    return "|".join(("!" if t.status == "forbidden" else "") + t.text for t in terms)
 
 
 class Termbase:
@@ -137,9 +56,7 @@ class Termbase:
         except OSError as error:
             reason = error.strerror or str(error)
             raise GlossaryError(f"Cannot read the glossary {path}: {reason}.") from error
-        from reader.glossary.formats import read
-
-        concepts, languages = read(content, path, pair=pair)
+        concepts, languages = formats.read(content, path, pair=pair)
         termbase = cls(concepts, path, languages)
         termbase._digest = _digest(content)
         return termbase
@@ -207,6 +124,16 @@ class Termbase:
         self._put(concept)
         return before
 
+    def put(self, concept: Concept) -> Concept:
+        """Add a concept, or replace the one of its id. Returns what is there now.
+
+        Raises:
+            GlossaryError: it says nothing.
+        """
+        if concept.id and concept.id in self._concepts:
+            return self._put(concept)
+        return self.add(concept)
+
     def remove(self, concept_id: str) -> Concept:
         """Remove a concept and return it. Raises GlossaryError when there is none."""
         before = self._existing(concept_id)
@@ -232,25 +159,39 @@ class Termbase:
         target = Path(path) if path else self.path
         if target is None:
             raise GlossaryError("This glossary has no file yet: say where to save it.")
-        from reader.glossary.formats import write
+        with _writing(target):
+            self._write(target)
+        return target
 
-        content = write(self.concepts, self.languages, target)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with _alone_in(target.resolve().parent):
-                if target == self.path and self._changed_on_disk():
-                    raise GlossaryError(
-                        f"{target} was changed by another program since it was read:"
-                        " nothing was written. Load it again, then repeat the change."
-                    )
-                replace_file(target, content)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise GlossaryError(f"Cannot write the glossary {target}: {reason}.") from error
+    @classmethod
+    @contextmanager
+    def editing(cls, path: Path | str) -> Iterator[Termbase]:
+        """A termbase to change: read, changed and saved while no other process can save it.
+
+        Nothing is written where the block raises, or changes nothing.
+
+        Raises:
+            GlossaryError: it cannot be read or written.
+        """
+        path = Path(path)
+        with _writing(path):
+            termbase = cls.open(path)
+            yield termbase
+            if termbase.modified:
+                termbase._write(path)
+
+    def _write(self, target: Path) -> None:
+        if target == self.path and self._changed_on_disk():
+            raise GlossaryError(
+                f"{target} was changed by another program since it was read:"
+                " nothing was written. Load it again, then repeat the change."
+            )
+        content = formats.write(self.concepts, self.languages, target)
+        private_folder(target.parent)
+        replace_file(target, content, private=True, keep_previous=True)
         self.path = target
         self._digest = _digest(content)
         self._saved = dict(self._concepts)
-        return target
 
     def lookup(
         self, query: str, languages: Iterable[str] | None = None, *, whole: bool = False
@@ -307,111 +248,23 @@ class Termbase:
             return True
 
 
-def is_language(code: str) -> bool:
-    """Whether `code` is written as a language code is: "ar", "zh-Hant"."""
-    return _LANGUAGE.fullmatch(code) is not None
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """Keep other processes from saving into a file's folder meanwhile.
 
-
-def slug(text: str) -> str:
-    """An id made of a term: "General Directorate" → "general-directorate"."""
-    plain = unicodedata.normalize("NFKD", text).lower()
-    latin = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
-    return (latin or re.sub(r"[\W_]+", "-", text).strip("-"))[:60].rstrip("-")
-
-
-def free_id(concept: Concept, taken: Container[str]) -> str:
-    """An id for a concept, of its English term if it has one, that is not taken."""
-    base = slug(concept.preferred("en") or concept.acronym or concept.label()) or "concept"
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate
-
-
-def faults(concept: Concept) -> list[str]:
-    """What is wrong with a concept by itself; an empty list when nothing is."""
-    found: list[str] = []
-    if not concept.id:
-        found.append("the id is missing")
-    if concept.case not in get_args(Case):
-        found.append(f"case is “{concept.case}”: write keep, match or lower")
-    if not any(concept.terms.values()):
-        found.append("it has no term in any language")
-    for code, terms in concept.terms.items():
-        if code == "id":
-            found.append("the column “id” holds the names: Indonesian is “id-ID” here")
-        elif not is_language(code):
-            found.append(f"“{code}” is no language code")
-        try:
-            if parse_terms(format_terms(terms)) != tuple(terms):
-                found.append(f"{code}: the preferred term comes first, without | or ! in a term")
-        except ValueError as error:
-            found.append(f"{code}: {error}")
-    texts = [term.text for terms in concept.terms.values() for term in terms]
-    if any(
-        UNPRINTABLE.search(text) for text in (concept.id, concept.acronym, concept.note, *texts)
-    ):
-        found.append("a line end or control character stands in it")
-    return found
-
-
-def active(paths: Iterable[Path | str] | None = None) -> tuple[Termbase, ...]:
-    """The glossaries in force, in order of priority.
-
-    Those of `paths`; without any, the user's own if there is one, then the domain glossary.
-
-    Raises:
-        GlossaryError: one of them cannot be used.
+    The folder may be made only later: until then the one that it will be made in stands for it.
     """
-    if paths is not None:
-        return tuple(Termbase.load(path) for path in paths)
-    own = user_glossary()
-    return tuple(Termbase.load(path) for path in (own, domain_glossary()) if path.is_file())
-
-
-def user_glossary() -> Path:
-    """The user's own glossary, which comes before the one that ships."""
-    return data_directory() / "glossary.csv"
-
-
-def merged(termbases: Sequence[Termbase]) -> tuple[tuple[int, Concept], ...]:
-    """Each concept with its termbase's priority (0 first); a repeated id hides the later one."""
-    seen: dict[str, tuple[int, Concept]] = {}
-    for priority, termbase in enumerate(termbases):
-        for concept in termbase.concepts:
-            seen.setdefault(concept.id, (priority, concept))
-    return tuple(seen.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A term that several concepts list: only the first of them will be found by it."""
-
-    language: str
-    term: str
-    claims: tuple[tuple[Concept, str], ...]
-    """The concepts, each with its glossary's name, the one that wins first."""
-
-
-def conflicts(termbases: Sequence[Termbase], target_language: str = "en") -> tuple[Conflict, ...]:
-    """The source terms that stand for several concepts, spelling differences ignored.
-
-    In the target language several concepts may well share a term.
-    """
-    claims: dict[tuple[str, str], list[tuple[Concept, str]]] = {}
-    shown: dict[tuple[str, str], str] = {}
-    for priority, concept in merged(termbases):
-        for code, terms in concept.terms.items():
-            if code == target_language:
-                continue
-            for folded, text in {key(term.text, code): term.text for term in terms}.items():
-                claims.setdefault((code, folded), []).append((concept, termbases[priority].name))
-                shown.setdefault((code, folded), text)
-    return tuple(
-        Conflict(place[0], shown[place], tuple(found))
-        for place, found in claims.items()
-        if len(found) > 1
-    )
+    try:
+        folder = target.resolve().parent
+        nearest = next(path for path in (folder, *folder.parents) if path.is_dir())
+        with ExitStack() as locks:
+            locks.enter_context(locked(nearest))
+            if folder != nearest and folder.is_dir():
+                locks.enter_context(locked(folder))
+            yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise GlossaryError(f"Cannot write the glossary {target}: {reason}.") from error
 
 
 _NOT_FOUND = 9
@@ -434,54 +287,3 @@ def _rank(needle: str, text: str) -> int:
 
 def _digest(content: bytes) -> str:
     return hashlib.blake2b(content).hexdigest()
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Let no other process save into a folder meanwhile, where the system can tell."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a network's folder may have no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def replace_file(target: Path, content: bytes) -> None:
-    """Write a file in one step, keeping the version before as NAME~.
-
-    Write beside, flush to the disk, rename: the old or the new file is there, never half.
-    A device or a pipe is written to, not replaced.
-    """
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
-        return
-    target = target.resolve()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        mode = target.stat().st_mode if target.exists() else 0o644
-        os.chmod(temporary, mode & 0o777)
-        if target.exists():
-            _keep_previous(target)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _keep_previous(target: Path) -> None:
-    import shutil
-
-    backup = target.with_name(target.name + "~")
-    backup.unlink(missing_ok=True)
-    shutil.copy2(target, backup)

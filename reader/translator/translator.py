@@ -166,9 +166,9 @@ class Translator:
     @property
     def _holding(self) -> Constraints:
         if self._constraints is None:
-            from reader.glossary.termbase import active
+            from reader.glossary.glossaries import Glossaries
 
-            self._constraints = self._made(active())
+            self._constraints = self._made(Glossaries.active())
         return self._constraints
 
     def _made(self, termbases: Sequence[Termbase]) -> Constraints:

@@ -16,7 +16,8 @@ from reader.article import (
     TermUse,
     Translation,
 )
-from reader.glossary.termbase import Concept, Term, Termbase
+from reader.glossary.concept import Concept, Term
+from reader.glossary.termbase import Termbase
 
 
 def _concept(identity: str, note: str = "", acronym: str = "", **terms: str) -> Concept:

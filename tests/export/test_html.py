@@ -10,7 +10,8 @@ from lxml import html
 
 from reader.article import Article, Block, Sentence, TermUse, Translation
 from reader.export.html import visible
-from reader.glossary.termbase import Concept, Term, Termbase
+from reader.glossary.concept import Concept, Term
+from reader.glossary.termbase import Termbase
 from tests.export.build import article, sentences, translated, written
 from tests.export.samples import ARABIC, CHINESE, FRENCH, TERMBASE
 

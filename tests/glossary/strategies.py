@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from reader.glossary.termbase import Concept, Term
+from reader.glossary.concept import Concept, Term
 
 WORDS = st.text(
     st.sampled_from("abcdéÉXYZ0'’\"«»,;\t-المغربإسةى国家安總·&<>]"), min_size=1, max_size=8

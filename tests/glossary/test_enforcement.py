@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from reader import article as records
 from reader.article import Article, Block, Occurrence
 from reader.engine.engine import Decoding, Engine, Hypothesis
+from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import Enforced, Source, enforce, held
 from reader.glossary.matching.matcher import Matcher, contains, wanted
-from reader.glossary.termbase import Concept, Term, Termbase
-from reader.locations import domain_glossary
+from reader.glossary.termbase import Termbase
+from reader.locations import domain_glossaries
 from reader.memory.store import Memory
 from reader.models.catalogue import starters
 from reader.translator.translator import Translator
@@ -458,7 +459,7 @@ def concept(name: str, arabic: str, english: str) -> Concept:
 def test_terms_that_share_words_both_stand(text: str, hypothesis: str) -> None:
     package = next(p for p in starters() if p.source == "fr")
     french = Engine(package, beam_size=1)
-    matcher = Matcher([Termbase.load(domain_glossary())], "fr", "en")
+    matcher = Matcher([Termbase.load(domain_glossaries()[0])], "fr", "en")
     one = Source(text, french.tokenizer.encode([text])[0], wanted(matcher.occurrences(text), "en"))
     assert len(one.terms) == 2
     (result,) = enforced(french, [one], [written(french, hypothesis)], strict=False)

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import GlossaryError
+from reader.glossary.concept import Concept, Term
+from reader.glossary.concept import faults as faults_of
 from reader.glossary.formats import format_of, read, write
-from reader.glossary.termbase import Concept, Term, Termbase
-from reader.glossary.termbase import faults as faults_of
+from reader.glossary.termbase import Termbase
 from tests.glossary.strategies import glossaries
 
 LANGUAGES = ("ar", "fr", "zh", "en")

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import GlossaryError
-from reader.glossary import Concept, Term, Termbase, active, conflicts
-from reader.glossary.termbase import format_terms, parse_terms
+from reader.glossary import Concept, Glossaries, Term, Termbase, conflicts
+from reader.glossary.concept import format_terms, parse_terms
 from tests.glossary.strategies import TERMS, glossaries, listed
 
 HEADER = "id,ar,fr,zh,en,acronym,case,note\n"
@@ -287,12 +287,11 @@ def test_the_users_glossary_comes_before_the_domains(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DRAGOMAN_DATA", str(tmp_path))
-    (domain,) = active()
+    (domain,) = Glossaries.active()
     assert domain.name == "morocco-security"
     (tmp_path / "glossary.csv").write_text(HEADER + ROW, "utf-8")
-    assert [base.name for base in active()] == ["glossary", "morocco-security"]
-    assert [base.name for base in active([tmp_path / "glossary.csv"])] == ["glossary"]
-    assert active([]) == ()
+    assert [base.name for base in Glossaries.active()] == ["glossary", "morocco-security"]
+    assert [base.name for base in Glossaries.active([tmp_path / "glossary.csv"])] == ["glossary"]
 
 
 def test_conflicts_name_the_concept_that_wins() -> None:

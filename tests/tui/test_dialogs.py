@@ -9,7 +9,8 @@ import json
 import pytest
 from textual.widgets import DataTable, Input
 
-from reader.glossary.termbase import Termbase, user_glossary
+from reader.glossary.glossaries import user_glossary
+from reader.glossary.termbase import Termbase
 from reader.tui import bidi, dictionary
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
@@ -162,7 +163,7 @@ async def test_selected_words_become_a_term_and_only_their_sentences_are_transla
 
 
 async def test_what_ships_is_never_written_to(reader, monkeypatch, termbase):
-    monkeypatch.setattr("reader.tui.screens.glossary.domain_glossary", lambda: termbase.path)
+    monkeypatch.setattr("reader.glossary.glossaries.domain_glossaries", lambda: (termbase.path,))
     before = termbase.path.read_bytes()
     stub = Stub([termbase])
     app = reader(translator=stub)

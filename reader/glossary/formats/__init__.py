@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from reader.errors import GlossaryError
-from reader.glossary.termbase import Concept
+from reader.glossary.concept import Concept
 
 Format = Literal["csv", "tsv", "tbx", "omegat"]
 
@@ -102,3 +102,14 @@ def write(
             f"Which two languages should {path} hold? Name them, or name the file NAME.fr-en.tsv."
         )
     return write_pairs(concepts, pair, comments=format == "omegat")
+
+
+def losses(concept: Concept, path: Path) -> list[str]:
+    """What of a concept the format of a file has no place for: terms, acronym, note."""
+    from reader.glossary.formats.pairs import losses as pair_losses
+    from reader.glossary.formats.pairs import pair_of
+
+    format, pair = format_of(path), pair_of(path)
+    if format not in ("tsv", "omegat") or pair is None:
+        return []
+    return pair_losses(concept, pair, comments=format == "omegat")

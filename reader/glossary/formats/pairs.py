@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from reader.glossary.formats.csv import Problems, decode
-from reader.glossary.termbase import UNPRINTABLE, Concept, free_id, parse_terms
+from reader.glossary.concept import UNPRINTABLE, Concept, free_id, parse_terms
+from reader.glossary.formats.problems import Problems, decode
 
 _PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
 
@@ -86,6 +86,17 @@ def write(concepts: Iterable[Concept], pair: tuple[str, str], comments: bool) ->
                     cells.append(concept.note)
                 lines.append("\t".join(cells) + "\n")
     return "".join(lines).encode()
+
+
+def losses(concept: Concept, pair: tuple[str, str], comments: bool) -> list[str]:
+    """What of a concept a two-column file leaves out; its label where that is all of it."""
+    if not all(concept.admitted(code) for code in pair):
+        return [concept.label()]
+    lost = [term.text for code in concept.terms if code not in pair for term in concept.terms[code]]
+    lost += [text for code in pair for text in concept.forbidden(code)]
+    if not comments:
+        lost += concept.admitted(pair[1])[1:]
+    return lost + [text for text in (concept.acronym, "" if comments else concept.note) if text]
 
 
 def _is_sound(line: str, cells: list[str], number: int, comments: bool, problems: Problems) -> bool:

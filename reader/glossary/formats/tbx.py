@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from reader.glossary.formats.csv import Problems
-from reader.glossary.termbase import Concept, Status, Term, faults, free_id, is_language
+from reader.glossary.concept import Concept, Status, Term, faults, free_id, is_language
+from reader.glossary.formats.problems import Problems
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -15,9 +15,11 @@ from functools import lru_cache
 from typing import Literal
 
 from reader.article import Occurrence
+from reader.glossary.concept import Concept
+from reader.glossary.glossaries import merged
 from reader.glossary.matching.normalisation import Folded, fold
 from reader.glossary.matching.patterns import HIDING, Pattern, is_acronym, patterns, stands
-from reader.glossary.termbase import Concept, Termbase, merged
+from reader.glossary.termbase import Termbase
 
 __all__ = ["Acronyms", "Match", "Matcher", "contains", "is_acronym", "wanted"]
 

@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.strip import Strip
 from textual.widgets import Input, Label, Static
 
-from reader.glossary.termbase import Concept, faults, format_terms, parse_terms
+from reader.glossary.concept import Concept, faults, format_terms, parse_terms
 from reader.tui import bidi
 from reader.tui.screens.dialog import LEAVE, Dialog, links
 

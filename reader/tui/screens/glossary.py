@@ -7,7 +7,6 @@ an edit of one of its concepts is kept in the reader's own glossary, where it wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
@@ -19,8 +18,9 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from reader.errors import GlossaryError
-from reader.glossary.termbase import Concept, Termbase, merged, user_glossary
-from reader.locations import domain_glossary
+from reader.glossary.concept import Concept
+from reader.glossary.glossaries import Glossaries, merged
+from reader.glossary.termbase import Termbase
 from reader.tui import bidi
 from reader.tui.effect import concerned, in_words
 from reader.tui.screens.concept import ConceptForm
@@ -67,7 +67,7 @@ class Glossary(Screen[bool]):
         concept: str | None = None,
     ) -> None:
         super().__init__()
-        self.own, self.others = split(termbases)
+        self.own, self.others = Glossaries(termbases).editable()
         self._document = document
         self._target = target
         self._names = names
@@ -254,7 +254,7 @@ class Glossary(Screen[bool]):
         if self._document is None:
             return ""
         trial = Termbase(self.own.concepts, languages=self.own.languages)
-        put(trial, concept)
+        trial.put(concept)
         return in_words(len(concerned(self._document, (trial, *self.others), self._target)))
 
     def _added(self, concept: Concept | None) -> None:
@@ -263,7 +263,7 @@ class Glossary(Screen[bool]):
 
     def _edited(self, concept: Concept | None) -> None:
         if concept is not None:
-            self._change(lambda: put(self.own, concept))
+            self._change(lambda: self.own.put(concept).id)
 
     def action_delete(self) -> None:
         """Delete the concept under the cursor from the reader's own glossary."""
@@ -336,25 +336,3 @@ def _shares(languages: Sequence[str], room: int) -> dict[str, int]:
     wanted = sum(_WIDTHS.get(code, 24) + 2 for code in languages)
     share = min(1.0, room / wanted) if wanted else 1.0
     return {code: max(12, int((_WIDTHS.get(code, 24) + 2) * share) - 2) for code in languages}
-
-
-def split(termbases: Sequence[Termbase]) -> tuple[Termbase, list[Termbase]]:
-    """The glossary that the reader's changes go to, and those that are only consulted.
-
-    That is the first one, unless it ships with Dragoman: then the reader's own is begun.
-    Its copy is taken from the file, so that changes that are not saved stay here.
-    """
-    shipped = domain_glossary().resolve()
-    others = list(termbases)
-    if others and others[0].path is not None and others[0].path.resolve() != shipped:
-        path: Path = others.pop(0).path or user_glossary()
-        return Termbase.open(path), others
-    return Termbase.open(user_glossary()), others
-
-
-def put(termbase: Termbase, concept: Concept) -> str:
-    """Add a concept, or replace the one of its id; its id."""
-    if concept.id and concept.id in termbase:
-        termbase.edit(concept)
-        return concept.id
-    return termbase.add(concept).id

@@ -686,10 +686,11 @@ class Reading(Screen[None]):
 
     def action_add_term(self) -> None:
         """Add the selected words to the glossary as a term."""
-        from reader.glossary.termbase import Concept, Term, Termbase
+        from reader.glossary.concept import Concept, Term
+        from reader.glossary.glossaries import Glossaries
+        from reader.glossary.termbase import Termbase
         from reader.tui.effect import concerned, in_words
         from reader.tui.screens.concept import ConceptForm
-        from reader.tui.screens.glossary import put, split
 
         document, found = self._document, self.current()
         if document is None or found is None:
@@ -703,14 +704,14 @@ class Reading(Screen[None]):
             side = language if selection.side == "source" else translator.target
             terms[side] = (Term(words),)
         try:
-            own, others = split(translator.termbases)
+            own, others = Glossaries(translator.termbases).editable()
         except DragomanError as error:
             self.notify(str(error), severity="error", markup=False)
             return
 
         def effect(concept: Concept) -> str:
             trial = Termbase(own.concepts, languages=own.languages)
-            put(trial, concept)
+            trial.put(concept)
             return in_words(len(concerned(document, (trial, *others), translator.target)))
 
         def added(concept: Concept | None) -> None:

@@ -14,7 +14,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.article import Translation
-from reader.glossary.termbase import Concept, Termbase
+from reader.glossary.concept import Concept
+from reader.glossary.termbase import Termbase
 from reader.tui.bidi import visual
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 

@@ -1,0 +1,79 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from reader.glossary.glossaries import Glossaries
+
+Command = Callable[..., Any]
+
+
+def glossary_option(function: Command) -> Command:
+    """`-g`, the same in every command; the parameter `glossaries` holds the names given."""
+    return click.option(
+        "-g",
+        "--glossary",
+        "glossaries",
+        multiple=True,
+        metavar="NAME",
+        help="Use this glossary in place of yours and those that ship: a file, “own”, “shipped”"
+        " or the name of one that ships. May be repeated; the first wins.",
+    )(function)
+
+
+def format_option(function: Command) -> Command:
+    """`--format` of what is printed."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="How to print it.  [text]",
+    )(function)
+
+
+def source_option(help: str) -> Callable[[Command], Command]:
+    """`-s`, the source language."""
+    names = ("-s", "--source", "--from", "source_language")
+    return click.option(*names, metavar="LANG", help=help)
+
+
+def target_option(help: str, default: str | None = None) -> Callable[[Command], Command]:
+    """`-t`, the target language."""
+    names = ("-t", "--target", "--to", "target_language")
+    return click.option(*names, metavar="LANG", default=default, help=help)
+
+
+def language_code(name: str) -> str:
+    """The code of a language that was named in some way: FR, fra, French. zh-Hant stays."""
+    from reader.languages import find
+
+    return name if "-" in name else find(name) or name
+
+
+def language_pair(source: str | None, target: str | None) -> tuple[str, str] | None:
+    """Two languages that were named, or None for neither.
+
+    Raises:
+        click.UsageError: one alone, or the same one twice.
+    """
+    if source and target:
+        pair = language_code(source), language_code(target)
+        if pair[0] == pair[1]:
+            raise click.UsageError("--source and --target are the same language")
+        return pair
+    if source or target:
+        raise click.UsageError("--source and --target belong together")
+    return None
+
+
+def open_glossaries(names: tuple[str, ...]) -> Glossaries:
+    """The glossaries that `-g` names, or those in force without it."""
+    from reader.glossary.glossaries import Glossaries
+
+    return Glossaries.active(names)

@@ -1,0 +1,70 @@
+"""The glossaries in force, and changes that several processes make at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.errors import GlossaryError
+from reader.glossary import Concept, Glossaries, Term, Termbase
+from reader.glossary.glossaries import user_glossary
+
+
+def concept(french: str, english: str) -> Concept:
+    return Concept("", {"fr": (Term(french),), "en": (Term(english),)})
+
+
+@pytest.fixture
+def own() -> Termbase:
+    with Termbase.editing(user_glossary()) as termbase:
+        termbase.add(concept("quai", "quay"))
+    return termbase
+
+
+def test_names_choose_among_own_shipped_and_files(own: Termbase, tmp_path: Path) -> None:
+    named = tmp_path / "mine.csv"
+    named.write_text("id,fr,en\nport,port,harbour\n", "utf-8")
+    shipped = [base.name for base in Glossaries.active(["shipped"])]
+    assert [base.name for base in Glossaries.active()] == ["glossary", *shipped]
+    both = Glossaries.active([f"{named},own", shipped[0]])
+    assert [base.name for base in both] == ["mine", "glossary", shipped[0]]
+    with pytest.raises(GlossaryError, match=r"nowhere.*own, shipped"):
+        Glossaries.active(["nowhere"])
+
+
+def test_what_ships_is_edited_in_a_copy(own: Termbase) -> None:
+    shipped = Glossaries.active(["shipped"])
+    editable, others = shipped.editable()
+    assert editable.path == own.path
+    assert list(others) == list(shipped)
+
+
+def test_a_new_glossary_is_for_its_owner_alone(own: Termbase) -> None:
+    assert own.path is not None
+    assert own.path.stat().st_mode & 0o077 == 0
+    assert own.path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_nothing_is_made_where_nothing_changes(tmp_path: Path) -> None:
+    with Termbase.editing(tmp_path / "new" / "terms.csv"):
+        pass
+    assert list(tmp_path.iterdir()) == [tmp_path / "dragoman"] or not list(tmp_path.iterdir())
+
+
+def test_many_processes_add_at_once_and_none_is_refused(own: Termbase, tmp_path: Path) -> None:
+    code = "from reader.cli.glossary import main; main()"
+    adding = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, "add", "--fr", f"mot{n}", "--en", f"word{n}"],
+            env=os.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for n in range(8)
+    ]
+    assert [(one.communicate()[1], one.returncode) for one in adding] == [(b"", 0)] * 8
+    assert len(Termbase.load(user_glossary())) == 9
