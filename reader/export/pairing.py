@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.article import Article, Block, Translation
+from reader.text.lines import SPACELESS, is_wide, one_line
 
-SPACELESS = frozenset({"zh", "zt", "ja", "th", "lo", "km", "my", "bo"})
-"""Languages that put no space between two sentences."""
+__all__ = ["SPACELESS", "Pair", "Piece", "is_wide", "joint", "one_line", "pairs", "translated_text"]
 
-_LINE_END = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]\s*")
+_LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +103,6 @@ def _pair(index: int, block: Block, translations: list[Translation]) -> Pair:
             position = end
     add(position, len(block.text), None)
     return Pair(index, block, tuple(pieces), space)
-
-
-def one_line(text: str, language: str | None) -> str:
-    """`text` with its line ends replaced by what `language` puts between two words."""
-    text = text.strip()
-
-    def between(match: re.Match[str]) -> str:
-        left, right = text[match.start() - 1], text[match.end()]
-        return "" if language in SPACELESS and (is_wide(left) or is_wide(right)) else " "
-
-    return _LINE_END.sub(between, text)
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character is Chinese, Japanese or Korean, or their punctuation."""
-    return character >= "\u2e80"
 
 
 def joint(left: Piece, right: Piece, language: str | None, target: str) -> str:

@@ -117,15 +117,17 @@ def _format(name: str, head: bytes) -> str:
 
 
 def _articles(content: str, kind: str, name: str, start: int = 0) -> list[Article]:
+    kept: frozenset[int] = frozenset()
     if kind == "html":
-        content, blocks = html.extract(content)
+        page = html.extract(content)
+        content, blocks, kept = page.text, list(page.blocks), page.kept
     elif kind == "markdown":
         blocks = markdown.blocks(content)
     else:
         blocks = text.blocks(content)
     languages = language.identify_all([block.text for block in blocks])
     known = [replace(block, language=code) for block, code in zip(blocks, languages, strict=True)]
-    return titles.split(content, boilerplate.mark(known, content), name, start)
+    return titles.split(content, boilerplate.mark(known, content, kept), name, start)
 
 
 def _windows(head: bytes, file: BinaryIO, name: str, encoding: str | None) -> Iterator[Article]:

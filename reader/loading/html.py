@@ -1,130 +1,104 @@
-"""The main text of a web page, with its headings and lists.
-
-trafilatura (Barbaresi, 2021, "Trafilatura: A Web Scraping Library and Command-Line Tool for
-Text Discovery and Extraction") finds the main text; nothing is fetched.
-"""
+"""The blocks of a web page: everything that it shows, and which of it is the article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
 
-from reader.article import Block, BlockKind
+from reader.article import Block
+from reader.loading import mainpart, markup
+from reader.loading.runs import Markup, Run
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_KINDS: dict[str, BlockKind] = {
-    # trafilatura's names, which are TEI's
-    "head": "heading",
-    "p": "paragraph",
-    "item": "list-item",
-    "quote": "quote",
-    "code": "preformatted",
-    "cell": "paragraph",
-    "ab": "paragraph",
-    # HTML's own
-    "h1": "heading",
-    "h2": "heading",
-    "h3": "heading",
-    "h4": "heading",
-    "li": "list-item",
-    "blockquote": "quote",
-    "pre": "preformatted",
-    "td": "paragraph",
-    "th": "paragraph",
-    "dd": "paragraph",
-    "dt": "paragraph",
-    "figcaption": "paragraph",
-}
-_CONTAINERS = ("div", "section", "article", "list", "ul", "ol", "row", "tr")
-_BREAKS = ("lb", "br")
-_SHORTEST_MAIN_TEXT = 250
-_FURNITURE = ("script", "style", "nav", "footer", "noscript", "template", "form", "aside")
+_SEPARATOR = re.compile(r"\s+[|–—:·•»-]{1,2}\s+|\s*[|_]\s*")
+_LONGEST_TITLE = 300
 
 
-def extract(page: str) -> tuple[str, list[Block]]:
-    """The main text of `page` and its blocks, whose `start` is an offset in that text.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says."""
 
-    The text is the title and the blocks, a blank line between them. Both are empty where the
-    page holds no text.
+    text: str
+    """Its blocks, a blank line between them, with a list's bullets and a table's bars."""
+    blocks: tuple[Block, ...]
+    """In the order of the page; `start` is an offset in `text`."""
+    kept: frozenset[int] = frozenset()
+    """Indexes of the blocks that are the author's for where they stand: his name, the date,
+    captions, tables, whatever their words look like."""
+
+
+def extract(page: str) -> Page:
+    """The text of `page` and its blocks; both are empty where it shows none.
+
+    Every word that a browser would show is in some block, once, in the page's order. The
+    site's parts have their `boilerplate` set where tags, classes or trafilatura tell them.
     """
-    title, pieces = _main_text(page)
-    pieces = pieces or _all_text(page)
-    heads = [_plain(text) for text, kind in pieces[:3] if kind == "heading"]
-    if title and _plain(title) not in heads and pieces:
-        pieces.insert(0, (title, "title"))
-    else:
-        for number, (text, kind) in enumerate(pieces[:3]):
-            if kind == "heading" and (not title or _plain(text) == _plain(title)):
-                pieces[number] = (text, "title")
-                break
-    blocks, offset = [], 0
-    for text, kind in pieces:
-        blocks.append(Block(text, kind, None, offset))
-        offset += len(text) + 2
-    return "\n\n".join(text for text, _ in pieces) + ("\n" if pieces else ""), blocks
+    found = markup.read(page)
+    runs = found.runs
+    if not runs:
+        return Page("", ())
+    parts = mainpart.divide(found, page)
+    title = _title(found, parts)
+    blocks: list[Block] = []
+    kept: set[int] = set()
+    text: list[str] = []
+    offset = 0
+    if title is None and found.title:
+        name = _own_name(found.title)
+        blocks.append(Block(name, "title", None, 0))
+        kept.add(0)
+        text.append(name)
+        offset = len(name)
+    for index, run in enumerate(runs):
+        gap = (_gap(runs[index - 1], run) if index else "\n\n" if text else "") + run.mark
+        text += gap, run.text
+        offset += len(gap)
+        part = parts[index]
+        if part.kept or index == title:
+            kept.add(len(blocks))
+        kind = "title" if index == title else run.kind
+        reason = None if index == title else part.reason
+        blocks.append(Block(run.text, kind, None, offset, reason))
+        offset += len(run.text)
+    return Page("".join(text) + "\n", tuple(blocks), frozenset(kept))
 
 
-def _main_text(page: str) -> tuple[str, list[tuple[str, BlockKind]]]:
-    from trafilatura import bare_extraction
-
-    document = bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
-    )
-    if document is None or isinstance(document, dict) or document.body is None:
-        return "", []
-    title, pieces = " ".join((document.title or "").split()), list(_pieces(document.body))
-    # Under some length trafilatura gives up and returns all there is, in one piece.
-    enough = sum(len(text) for text, _ in pieces) >= _SHORTEST_MAIN_TEXT
-    return title, pieces if enough else []
+def _gap(before: Run, run: Run) -> str:
+    """What stands between two blocks."""
+    if before.cell and run.cell and before.cell[0] == run.cell[0]:
+        return " | "
+    if before.kind == run.kind == "list-item" or (before.cell and run.cell):
+        return "\n"
+    return "\n\n"
 
 
-def _all_text(page: str) -> list[tuple[str, BlockKind]]:
-    """Every text of a page too short or too odd for trafilatura, without the menus."""
-    from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
+def _title(page: Markup, parts: list[mainpart.Part]) -> int | None:
+    """Index of the run that is the article's title; None where the page shows none.
 
-    if not page.strip():
-        return []
-    try:
-        root = document_fromstring(page.encode(), parser=HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return []
-    body = root.find("body")
-    return [] if body is None else list(_pieces(body))
-
-
-def _pieces(root: _Element) -> Iterator[tuple[str, BlockKind]]:
-    """The text of each block element, and what stands between them."""
-    collected: list[str] = []
-
-    def closed(kind: BlockKind) -> Iterator[tuple[str, BlockKind]]:
-        text = "".join(collected)
-        text = text.strip("\n") if kind == "preformatted" else " ".join(text.split())
-        collected.clear()
-        if text.strip():
-            yield text, kind
-
-    def walk(element: _Element, kind: BlockKind) -> Iterator[tuple[str, BlockKind]]:
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _FURNITURE:
-            return
-        own = _KINDS.get(tag)
-        is_block = own is not None or tag in _CONTAINERS
-        if is_block or tag in _BREAKS:
-            yield from closed(kind)
-        inner = own or kind
-        collected.append(element.text or "")
-        for child in element:
-            yield from walk(child, inner)
-            collected.append(child.tail or "")
-        if is_block:
-            yield from closed(inner)
-
-    yield from walk(root, "paragraph")
-    yield from closed("paragraph")
+    Of the headings, the one that shares most words with what the page's head calls it, and
+    of these the highest; where the head says nothing, the first of the highest.
+    """
+    wanted = set(_words(page.title))
+    best, best_rank = None, (0, 0, 0)
+    for index, run in enumerate(page.runs):
+        if run.kind != "heading" or parts[index].reason or len(run.text) > _LONGEST_TITLE:
+            continue
+        words = set(_words(run.text))
+        shared = len(words & wanted)
+        if wanted and run.level > 1 and shared < 0.6 * len(words):
+            continue
+        rank = (shared, -run.level, -index)
+        if best is None or rank > best_rank:
+            best, best_rank = index, rank
+    return best
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _words(text: str) -> list[str]:
+    """Words in folded case, and the characters of a text in Chinese."""
+    return re.findall(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+", text.casefold())
+
+
+def _own_name(title: str) -> str:
+    """A page's title without the site's name: the longest of its parts."""
+    parts = [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
+    longest = max(parts, key=len, default=title)
+    return longest if len(longest) >= 10 else title

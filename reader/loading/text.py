@@ -13,7 +13,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.article import Block, BlockKind
+from reader.text.lines import joined
 
+__all__ = ["BLANK", "blocks", "columns", "is_blank", "joined", "paragraphs", "trimmed"]
+
+BLANK = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
+)
+"""White space, and what takes no space at all."""
+_UNSEEN = (
+    BLANK
+    + "\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
+)
+"""What leaves a line blank: directional marks as well."""
 _LINE = re.compile(r"([^\n\r\v\f\u0085\u2028\u2029]*)(\r\n|[\n\r\v\f\u0085\u2028\u2029]|$)")
 _BULLET = re.compile(r"(?:[•●▪◾■◦‣·*+–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 _RULE = re.compile(r"[\s*_=~#.·•—–-]*")
@@ -67,12 +80,29 @@ def columns(text: str) -> int:
     return len(text) + wide - marks
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text would be seen."""
+    return not text.strip(_UNSEEN)
+
+
+def paragraphs(text: str) -> Iterator[list[list[str]]]:
+    """For each run of lines between blank ones: the lines of each of its paragraphs.
+
+    A text that is broken at a column has paragraphs of several lines; any other has one a
+    line.
+    """
+    groups = list(_groups(text))
+    width = _wrap_width(groups)
+    for group in groups:
+        yield [[line.text.strip(BLANK) for line in lines] for lines in _paragraphs(group, width)]
+
+
 def _groups(text: str) -> Iterator[list[_Line]]:
     """Runs of lines between blank ones."""
     group: list[_Line] = []
     for match in _LINE.finditer(text):
         content = match[1]
-        if content.strip("\ufeff \t\u00a0\u3000\u200b\u200e\u200f"):
+        if not is_blank(content):
             group.append(_Line(match.start(), match.start() + len(content), content))
         elif group:
             yield group
@@ -167,6 +197,8 @@ def _block(text: str, start: int, end: int) -> Iterator[Block]:
     if _RULE.fullmatch(text, start, end):
         return
     start, end = trimmed(text, start, end)
+    if start == end:
+        return
     kind: BlockKind = "paragraph"
     bullet = _BULLET.match(text, start, end)
     if bullet and not bullet[0].strip("().").rstrip()[:1].isdigit():
@@ -178,10 +210,11 @@ def _block(text: str, start: int, end: int) -> Iterator[Block]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space (and the invisible marks) at its ends."""
-    blank = " \t\n\r\v\f\u0085\u00a0\u2028\u2029\u3000\u200b\ufeff"
-    while start < end and (text[start] in blank or text[start].isspace()):
+    """The span without the white space at its ends; empty where nothing of it would be seen."""
+    if is_blank(text[start:end]):
+        return start, start
+    while start < end and text[start] in BLANK:
         start += 1
-    while end > start and (text[end - 1] in blank or text[end - 1].isspace()):
+    while end > start and text[end - 1] in BLANK:
         end -= 1
     return start, end

@@ -1,4 +1,4 @@
-"""The blocks of plain text, Markdown and HTML."""
+"""The blocks of plain text and Markdown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from reader.loading import html, load, markdown, text
+from reader.loading import markdown, text
 
 FRENCH = (
     "Le ministère de l'Intérieur a annoncé lundi l'ouverture d'une enquête administrative après "
@@ -167,54 +167,3 @@ def test_windows_line_ends_in_markdown() -> None:
 
 def test_a_rule_is_not_an_underline_after_a_blank_line() -> None:
     assert kinds("Un.\n\n---\n\nDeux.\n") == [("paragraph", "Un."), ("paragraph", "Deux.")]
-
-
-# --- HTML -----------------------------------------------------------------------------------
-
-PAGE = f"""<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><title>La route du port | Gazette</title></head>
-<body><nav><ul><li><a href="/">Accueil</a></li><li><a href="/s">Sport</a></li></ul></nav>
-<article><h1>La route du port</h1>
-<p>{FRENCH}</p><h2>Deux ponts</h2><p>{FRENCH[:150]}<br>Nouvelle ligne après le saut.</p>
-<ul><li>un premier point de la liste</li><li>un second point</li></ul>
-<blockquote>Nous avons attendu trois ans.</blockquote>
-<script>var menu = "non";</script></article>
-<footer>© 2020 Gazette. Tous droits réservés.</footer></body></html>"""
-
-
-def test_main_text_of_a_page() -> None:
-    content, blocks = html.extract(PAGE)
-    assert [(block.kind, block.text) for block in blocks] == [
-        ("title", "La route du port"),
-        ("paragraph", FRENCH),
-        ("heading", "Deux ponts"),
-        ("paragraph", FRENCH[:150].strip()),
-        ("paragraph", "Nouvelle ligne après le saut."),
-        ("list-item", "un premier point de la liste"),
-        ("list-item", "un second point"),
-        ("quote", "Nous avons attendu trois ans."),
-    ]
-    assert all(content.startswith(block.text, block.start) for block in blocks)
-
-
-def test_an_article_of_a_page_has_its_title_and_language() -> None:
-    (article,) = load(PAGE.encode())
-    assert (article.title, article.language) == ("La route du port", "fr")
-
-
-def test_a_short_page_gives_all_it_has_without_menus() -> None:
-    page = "<html><body><nav>Menu</nav><p>Court.</p>texte nu<div>un<br>deux</div></body></html>"
-    assert [block.text for block in html.extract(page)[1]] == ["Court.", "texte nu", "un", "deux"]
-
-
-@pytest.mark.parametrize(
-    "page", ["", "<html></html>", "<html><body></body></html>", "<p", "<!---->"]
-)
-def test_a_page_without_text(page: str) -> None:
-    assert html.extract(page) == ("", [])
-
-
-def test_a_page_in_a_legacy_encoding() -> None:
-    page = f'<html><head><meta charset="windows-1256"></head><body><p>{ARABIC}</p></body></html>'
-    (article,) = load(page.encode("cp1256"))
-    assert [block.text for block in article.blocks] == [ARABIC]

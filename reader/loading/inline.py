@@ -1,0 +1,74 @@
+"""The words of a run: white space, line breaks and entities as a browser shows them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from reader.article import BlockKind
+from reader.loading import text as plain
+from reader.loading.boilerplate import is_prose
+
+_RUNS_OF_SPACE = re.compile(r"[^\S\n]{2,}")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ESCAPED = re.compile(r"</(?:p|b|i|em|strong|u|a|span|div|li|font|h[1-6])>|<br\s*/?>", re.I)
+_ESCAPED_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_ESCAPED_INLINE = re.compile(
+    r"</?(?:b|i|em|strong|u|a|span|font|img)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
+)
+_ENDED = re.compile(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
+
+
+def unescaped(text: str) -> str:
+    """Text that was escaped twice, as it is in many feeds, read once more."""
+    for _ in range(3):
+        if "&" not in text:
+            break
+        text, count = _ENTITY.subn(lambda entity: html.unescape(entity[0]), text)
+        if not count:
+            break
+    if "<" in text and _ESCAPED.search(text):
+        text = _ESCAPED_INLINE.sub("", _ESCAPED_BLOCK.sub("\n", text))
+    return text
+
+
+def pieces(text: str, kind: BlockKind, is_code: bool) -> Iterator[tuple[str, BlockKind]]:
+    """The blocks of a run, and their kinds: a run may be several lines."""
+    if kind == "preformatted":
+        found = [] if is_code else plain.blocks(text)
+        prose = sum(len(block.text) for block in found if is_prose(block.text))
+        if found and prose > len(text.strip()) / 2:
+            yield from ((block.text, block.kind) for block in found)
+        else:
+            yield text.strip(plain.BLANK), kind
+        return
+    lines = [_collapsed(line) for line in text.split("\n")]
+    for paragraph in _paragraphs(lines, kind):
+        yield paragraph, kind
+
+
+def _collapsed(line: str) -> str:
+    """A line without white space at its ends and without runs of it."""
+    return _RUNS_OF_SPACE.sub(" ", line).strip(plain.BLANK)
+
+
+def _paragraphs(lines: list[str], kind: BlockKind) -> Iterator[str]:
+    """Lines put together again that `br` has broken within a sentence."""
+    if kind == "heading" or len(lines) == 1:
+        whole = plain.joined(line for line in lines if line)
+        if whole:
+            yield whole
+        return
+    for group in plain.paragraphs("\n".join(lines)):
+        paragraph = ""
+        for broken in group:
+            following = plain.joined(broken)
+            if paragraph and following[:1].islower() and not _ENDED.search(paragraph):
+                paragraph = plain.joined((paragraph, following))
+                continue
+            if paragraph:
+                yield paragraph
+            paragraph = following
+        if paragraph:
+            yield paragraph

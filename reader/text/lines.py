@@ -1,0 +1,121 @@
+"""Lines put together again: what a text says where it is broken for a column's sake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SPACELESS = frozenset({"zh", "zt", "ja", "th", "lo", "km", "my", "bo"})
+"""Languages that put no space between two words."""
+
+_SPACE = re.compile(r"(\s+)((?:>[ \t]*)*)")
+_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_HYPHENS = "-\u2010\u00ad"
+_FRAGMENT = re.compile(r"[^\W_]+")
+_SIGHT = 40
+"""Characters on either side of a line's end that are looked at."""
+
+_FIRST_PARTS = frozenset(
+    """
+    porte vice ex non peut sous demi semi mi grand grande grands grandes quasi elle lui eux moi toi
+    soi nous vous même quelques celui celle ceux celles rendez après avant contre au ci là par
+    franco afro euro hispano maroco anglo arabo israélo sino russo socio arrière beau belle petit
+    petite chef mot compte garde abat presse pare tiers libre est vingt trente quarante cinquante
+    soixante quatre dix haut bas nord sud tout toute peu laissez laissez cessez self well long
+    short high low two three son daughter mother father co
+    """.split()
+)
+_LAST_PARTS = frozenset(
+    """
+    il elle on ils elles je tu nous vous ce ci là même mêmes moi toi lui leur y t le la les parole
+    paroles dire être midi lieu lieux uns unes dessus dessous delà vis
+    """.split()
+)
+"""Parts of words that are written with a hyphen wherever they stand on a line."""
+
+
+def one_line(text: str, language: str | None) -> str:
+    """`text` with each line's end replaced by what stood there before the text was broken.
+
+    That is a space, or nothing between two Chinese characters; a word that a hyphen breaks
+    ("an-", "nuel") is whole again, and one that is written with a hyphen keeps it. The marks
+    of a Markdown quotation go with the line's end that they follow.
+
+    Args:
+        text: a block, a sentence, or a part of one.
+        language: its code, or None.
+    """
+    text = text.strip()
+    if not _BREAK.search(text):
+        return text
+    parts: list[str] = []
+    at = 0
+    for match in _SPACE.finditer(text):
+        if not _BREAK.search(match[1]):
+            continue
+        parts.append(text[at : match.start()])
+        at = match.end()
+        before, after = text[max(0, match.start() - _SIGHT) : match.start()], text[at : at + _SIGHT]
+        if _is_broken_word(before, after):
+            if not _keeps_hyphen(before, after):
+                parts[-1] = parts[-1][:-1]
+        elif not (language in SPACELESS and (is_wide(before[-1:]) or is_wide(after[:1]))):
+            parts.append(" ")
+    return "".join([*parts, text[at:]]).strip()
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one, whose language is not known: no space between two wide characters."""
+    whole = ""
+    for line in lines:
+        if not whole:
+            whole = line
+        elif _is_broken_word(whole[-_SIGHT:], line[:_SIGHT]):
+            kept = whole if _keeps_hyphen(whole[-_SIGHT:], line[:_SIGHT]) else whole[:-1]
+            whole = kept + line
+        else:
+            glue = "" if _is_unspaced(whole[-1:]) and _is_unspaced(line[:1]) else " "
+            whole = f"{whole}{glue}{line}"
+    return whole
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is Chinese, Japanese or Korean, or their punctuation."""
+    return (
+        "\u2e80" <= character <= "\ud7ff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\ufe30" <= character <= "\ufe4f"
+        or "\uff01" <= character <= "\uffee"
+        or character >= "\U00020000"
+    )
+
+
+def _is_unspaced(character: str) -> bool:
+    return is_wide(character) and not "\uac00" <= character <= "\ud7a3"
+
+
+def _is_broken_word(before: str, after: str) -> bool:
+    """Whether a hyphen at a line's end stands within a word."""
+    return before[-1:] in _HYPHENS and before[-2:-1].isalnum() and after[:1].isalnum()
+
+
+def _keeps_hyphen(before: str, after: str) -> bool:
+    """Whether the hyphen is the word's own: in a compound, in a name, between two numbers."""
+    if before.endswith("\u00ad"):
+        return False
+    if not after[:1].islower() or before[-2].isdigit():
+        return True
+    first = _last_fragment(before[:-1])
+    following = _FRAGMENT.match(after)
+    assert following is not None
+    last = following[0]
+    if before[: -1 - len(first)].endswith("-") or after[len(last) : len(last) + 1] == "-":
+        return True  # of several parts: "c'est-à-dire", "arc-en-ciel"
+    return first.casefold() in _FIRST_PARTS or last.casefold() in _LAST_PARTS
+
+
+def _last_fragment(text: str) -> str:
+    at = len(text)
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return text[at:]
