@@ -24,9 +24,9 @@ for number, usual in (
 
 
 @pytest.fixture(autouse=True)
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Folder that holds the store, the data, the state and the packages of this test."""
-    root = tmp_path / "dragoman"
+    root = tmp_path_factory.mktemp("home") / "dragoman"
     monkeypatch.setenv("DRAGOMAN_CACHE", str(root / "cache"))
     monkeypatch.setenv("DRAGOMAN_DATA", str(root / "data"))
     monkeypatch.setenv("DRAGOMAN_STATE", str(root / "state"))

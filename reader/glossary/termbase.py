@@ -10,11 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from reader.errors import GlossaryError
 from reader.files import locked, private_folder, replace_file
 from reader.glossary import formats
 from reader.glossary.concept import LANGUAGES, Concept, faults, free_id
+from reader.glossary.kept import kept
 from reader.glossary.matching.normalisation import key
 
 
@@ -31,12 +35,14 @@ class Termbase:
         languages: Sequence[str] = (),
     ) -> None:
         self.path = path
-        self._concepts = {concept.id: concept for concept in concepts}
-        self._languages = tuple(languages)
-        self._undo: list[dict[str, Concept]] = []
-        self._redo: list[dict[str, Concept]] = []
-        self._saved = dict(self._concepts)
-        self._digest: str | None = None
+        self._encoded: bytes | None = None
+        self._table = {concept.id: concept for concept in concepts}
+        self._columns = tuple(languages)
+        self._undo: list[_Change] = []
+        self._redo: list[_Change] = []
+        self._saved = dict(self._table)
+        self._file_digest: str | None = None
+        self._keys: dict[str, tuple[Concept, _Keys]] = {}
 
     @classmethod
     def load(cls, path: Path | str, pair: tuple[str, str] | None = None) -> Termbase:
@@ -56,10 +62,31 @@ class Termbase:
         except OSError as error:
             reason = error.strerror or str(error)
             raise GlossaryError(f"Cannot read the glossary {path}: {reason}.") from error
-        concepts, languages = formats.read(content, path, pair=pair)
-        termbase = cls(concepts, path, languages)
-        termbase._digest = _digest(content)
+        termbase = cls(path=path)
+        termbase._file_digest = _digest(content)
+        parts = [_FORM, termbase._file_digest, path.name, "-".join(pair or ())]
+        # Reading finds all faults, and takes a while: it is done once for each state of a file.
+        termbase._encoded = kept(
+            parts, lambda: msgspec.msgpack.encode(formats.read(content, path, pair=pair))
+        )
         return termbase
+
+    @property
+    def _concepts(self) -> dict[str, Concept]:
+        """The concepts by their ids, decoded when they are first asked for."""
+        if self._encoded is not None:
+            concepts, self._columns = _CONTENT.decode(self._encoded)
+            self._table = {concept.id: concept for concept in concepts}
+            self._saved = dict(self._table)
+            self._encoded = None
+        return self._table
+
+    @property
+    def digest(self) -> str | None:
+        """A name for the content, None where it is not that of a file."""
+        if self._file_digest is None or self.modified:
+            return None
+        return self._file_digest
 
     @classmethod
     def open(cls, path: Path | str) -> Termbase:
@@ -80,13 +107,15 @@ class Termbase:
     def languages(self) -> tuple[str, ...]:
         """The languages of its columns, in their order, then any other that has terms."""
         used = {code for concept in self._concepts.values() for code in concept.terms}
-        columns = self._languages or LANGUAGES
+        columns = self._columns or LANGUAGES
         return (*columns, *sorted(used - set(columns)))
 
     @property
     def modified(self) -> bool:
         """Whether there are changes that `save` has not written."""
-        return list(self._concepts.items()) != list(self._saved.items())
+        if self._encoded is not None:
+            return False
+        return list(self._table.items()) != list(self._saved.items())
 
     def __len__(self) -> int:
         return len(self._concepts)
@@ -137,17 +166,27 @@ class Termbase:
     def remove(self, concept_id: str) -> Concept:
         """Remove a concept and return it. Raises GlossaryError when there is none."""
         before = self._existing(concept_id)
-        self._remember()
-        del self._concepts[concept_id]
+        place = list(self._concepts).index(concept_id)
+        self._do(_Change(concept_id, before, None, place))
         return before
 
     def undo(self) -> bool:
         """Take back the last change; False when there is none."""
-        return self._step(self._undo, self._redo)
+        if not self._undo:
+            return False
+        change = self._undo.pop()
+        self._apply(change.reverse())
+        self._redo.append(change)
+        return True
 
     def redo(self) -> bool:
         """Make again the change that `undo` took back; False when there is none."""
-        return self._step(self._redo, self._undo)
+        if not self._redo:
+            return False
+        change = self._redo.pop()
+        self._apply(change)
+        self._undo.append(change)
+        return True
 
     def save(self, path: Path | str | None = None) -> Path:
         """Write the file in one step; the version before is kept beside it as NAME~.
@@ -190,7 +229,7 @@ class Termbase:
         private_folder(target.parent)
         replace_file(target, content, private=True, keep_previous=True)
         self.path = target
-        self._digest = _digest(content)
+        self._file_digest = _digest(content)
         self._saved = dict(self._concepts)
 
     def lookup(
@@ -202,17 +241,28 @@ class Termbase:
         An empty query finds everything. `whole` leaves those out that only contain it.
         """
         wanted = set(languages) if languages is not None else None
-        needle = _search_key(query)
+        needle = key(query, "zh")
         ranked: list[tuple[int, int, Concept]] = []
         for order, concept in enumerate(self._concepts.values()):
-            texts = [concept.id, concept.acronym] if wanted is None else []
-            for code, terms in concept.terms.items():
-                if wanted is None or code in wanted:
-                    texts += [term.text for term in terms]
-            ranks = [_rank(needle, _search_key(text)) for text in texts if text]
+            keys = self._keys_of(concept)
+            if needle not in keys.all:
+                continue
+            ranks = [
+                _rank(needle, text) for code, text in keys.each if wanted is None or code in wanted
+            ]
             if ranks and min(ranks) < (1 if whole else _NOT_FOUND):
                 ranked.append((min(ranks), order, concept))
         return tuple(concept for _, _, concept in sorted(ranked, key=lambda item: item[:2]))
+
+    def _keys_of(self, concept: Concept) -> _Keys:
+        known = self._keys.get(concept.id)
+        if known is None or known[0] is not concept:
+            texts = [("", text) for text in (concept.id, concept.acronym) if text]
+            texts += [(code, term.text) for code, terms in concept.terms.items() for term in terms]
+            each = [(code, key(text, "zh")) for code, text in texts]
+            known = concept, _Keys("\n".join(text for _, text in each), each)
+            self._keys[concept.id] = known
+        return known[1]
 
     def _existing(self, concept_id: str) -> Concept:
         if concept_id not in self._concepts:
@@ -223,29 +273,59 @@ class Termbase:
         problems = faults(concept)
         if problems:
             raise GlossaryError(f"Concept “{concept.id}”: {'; '.join(problems)}.")
-        self._remember()
-        self._concepts[concept.id] = concept
+        self._do(_Change(concept.id, self._concepts.get(concept.id), concept))
         return concept
 
-    def _remember(self) -> None:
-        self._undo.append(dict(self._concepts))
+    def _do(self, change: _Change) -> None:
+        self._apply(change)
+        self._undo.append(change)
         self._redo.clear()
 
-    def _step(self, history: list[dict[str, Concept]], other: list[dict[str, Concept]]) -> bool:
-        if not history:
-            return False
-        other.append(self._concepts)
-        self._concepts = history.pop()
-        return True
+    def _apply(self, change: _Change) -> None:
+        concepts = self._concepts
+        if change.after is None:
+            del concepts[change.id]
+        elif change.before is None and change.place is not None:
+            items = list(concepts.items())
+            items.insert(change.place, (change.id, change.after))
+            self._table = dict(items)
+        else:
+            concepts[change.id] = change.after
 
     def _changed_on_disk(self) -> bool:
         assert self.path is not None
         try:
-            return _digest(self.path.read_bytes()) != self._digest
+            return _digest(self.path.read_bytes()) != self._file_digest
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError:
             return True
+
+
+class _Change(NamedTuple):
+    """A concept before and after a change; None where there is none."""
+
+    id: str
+    before: Concept | None
+    after: Concept | None
+    place: int | None = None
+    """Where it stood before it was removed, or None for the end."""
+
+    def reverse(self) -> _Change:
+        return self._replace(before=self.after, after=self.before)
+
+
+class _Keys(NamedTuple):
+    """A concept's terms as they are searched."""
+
+    all: str
+    each: list[tuple[str, str]]
+    """Language, or nothing for id and acronym, and folded text."""
+
+
+_FORM = "concepts 1"
+"""Raised when reading a file gives other concepts than before."""
+_CONTENT = msgspec.msgpack.Decoder(tuple[list[Concept], tuple[str, ...]])
 
 
 @contextmanager
@@ -268,10 +348,6 @@ def _writing(target: Path) -> Iterator[None]:
 
 
 _NOT_FOUND = 9
-
-
-def _search_key(text: str) -> str:
-    return key(text, "zh")
 
 
 def _rank(needle: str, text: str) -> int:

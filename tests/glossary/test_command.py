@@ -61,7 +61,7 @@ def test_help_names_every_command_and_loads_nothing_heavy(run: Run) -> None:
         assert run(name, "--help").returncode == 0
     code = "import sys, reader.cli.glossary as g; print(sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
-    for heavy in ("ctranslate2", "lxml", "textual", "ahocorasick_rs", "langdetect", "trafilatura"):
+    for heavy in ("ctranslate2", "lxml", "textual", "marisa_trie", "langdetect", "trafilatura"):
         assert f"'{heavy}'" not in loaded
 
 

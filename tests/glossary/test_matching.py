@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -330,3 +332,24 @@ def test_a_term_that_opens_its_sentence_may_take_a_capital_when_its_rule_is_matc
     matcher = Matcher([base], "fr", "en")
     assert wanted(matcher.occurrences("« Lutte »"), "en")[0].targets == ("fight", "Fight")
     assert wanted(matcher.occurrences("La lutte"), "en")[0].targets == ("fight",)
+
+
+def test_a_damaged_compiled_glossary_is_made_again(tmp_path: Path, places: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("id,fr,en\nquay,quai,quay\n", "utf-8")
+
+    def found() -> list[str]:
+        matcher = Matcher([Termbase.load(path)], "fr", "en")
+        return [match.concept.preferred("en") for match in matcher.occurrences("Le quai.")]
+
+    assert found() == ["quay"]
+    kept = sorted((places / "cache" / "glossaries").iterdir())
+    assert len(kept) == 2
+    for file in kept:
+        content = file.read_bytes()
+        for damaged in (content[:-3], content.replace(b"quay", b"quax"), b"", b"\x00" * 99):
+            file.write_bytes(damaged)
+            assert found() == ["quay"]
+            assert file.read_bytes() == content
+    path.write_text("id,fr,en\nquay,quai,wharf\n", "utf-8")
+    assert found() == ["wharf"]

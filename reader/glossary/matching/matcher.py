@@ -1,6 +1,6 @@
 """Where glossary terms occur in a text, and what their translation may be.
 
-One Aho-Corasick pass over a folded copy (`normalisation`) finds candidates; each is then
+A trie (`compiled`) finds candidates in a folded copy (`normalisation`); each is then
 judged where it stands: word boundaries, Arabic clitics and pronouns, French plurals, the
 capitals of acronyms. Overlaps go to the leftmost, then the longest, then the termbase that
 comes first.
@@ -17,6 +17,8 @@ from typing import Literal
 from reader.article import Occurrence
 from reader.glossary.concept import Concept
 from reader.glossary.glossaries import merged
+from reader.glossary.kept import kept
+from reader.glossary.matching.compiled import Compiled
 from reader.glossary.matching.normalisation import Folded, fold
 from reader.glossary.matching.patterns import HIDING, Pattern, is_acronym, patterns, stands
 from reader.glossary.termbase import Termbase
@@ -61,56 +63,77 @@ class Matcher:
         source_language: str,
         target_language: str | None = None,
     ) -> None:
-        from ahocorasick_rs import AhoCorasick, Implementation
-
         self._language = source_language
-        self._owners: list[tuple[int, Concept]] = []
-        entries: dict[str, list[tuple[int, Pattern]]] = {}
-        for priority, concept in merged(termbases):
-            if target_language and not (concept.admitted(target_language) or concept.acronym):
-                continue
-            listed = [term.text for term in concept.terms.get(source_language, ())]
-            if concept.acronym and concept.acronym not in listed:
-                listed.append(concept.acronym)
-            # إرهاب may take an article, سورية (Syria) may not: السورية is "Syrian".
-            name = concept.preferred(target_language or "en")[:1].isupper()
-            common = concept.preferred("en")[:1].islower()
-            keep = concept.case == "keep"
-            for text in listed:
-                for pattern in patterns(text, source_language, name=name, common=common, keep=keep):
-                    entries.setdefault(pattern.folded, []).append((len(self._owners), pattern))
-            self._owners.append((priority, concept))
-        for word in HIDING.get(source_language, ()):
-            entries.setdefault(word, [])
-        self._entries = list(entries.values())
-        self._automaton = AhoCorasick(
-            list(entries), implementation=Implementation.ContiguousNFA, store_patterns=False
-        )
+        self._compiled = _compiled(termbases, source_language, target_language)
 
     def occurrences(self, text: str) -> list[Match]:
         """The terms in `text` in its order, none overlapping another; offsets in characters."""
         folded = fold(text, self._language)
         found: list[tuple[int, int, int, int, str]] = []
         hidden: dict[int, int] = {}
-        for entry, start, end in self._automaton.find_matches_as_indexes(
-            folded.text, overlapping=True
-        ):
-            if not self._entries[entry]:
-                hidden |= dict.fromkeys(range(start, end), end)
-            for owner, pattern in self._entries[entry]:
-                if stands(folded, start, end, pattern, self._language):
-                    priority = self._owners[owner][0]
-                    found.append((start, -end, priority, owner, pattern.term))
-                    break
+        for candidate in _STARTS.finditer(folded.text):
+            start = candidate.start()
+            for end, entries in self._compiled.starting_at(folded.text, start):
+                if not entries:
+                    hidden |= dict.fromkeys(range(start, end), end)
+                for owner, pattern in entries:
+                    if stands(folded, start, end, pattern, self._language):
+                        priority = self._compiled.owner(owner)[0]
+                        found.append((start, -end, priority, owner, pattern.term))
+                        break
         matches: list[Match] = []
         done = 0
         for start, minus_end, priority, owner, term in sorted(found):
             if start >= done and hidden.get(start, 0) < -minus_end:
                 done = -minus_end
                 first, last = folded.span(start, done)
-                concept = self._owners[owner][1]
+                concept = self._compiled.owner(owner)[1]
                 matches.append(Match(concept, first, last, term, priority, text))
         return matches
+
+
+_STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
+"""Where a term may begin in a folded text: anywhere but within a Latin word."""
+
+_PATTERNS_VERSION = "1"
+"""Raised when `patterns` makes others of the same terms than before."""
+
+
+def _compiled(
+    termbases: Sequence[Termbase], source_language: str, target_language: str | None
+) -> Compiled:
+    digests = [termbase.digest for termbase in termbases]
+    parts = [_PATTERNS_VERSION, source_language, target_language or "", *filter(None, digests)]
+
+    def build() -> bytes:
+        return _build(termbases, source_language, target_language).to_bytes()
+
+    content = kept(parts if all(digests) else None, build)
+    return Compiled.from_bytes(content)
+
+
+def _build(
+    termbases: Sequence[Termbase], source_language: str, target_language: str | None
+) -> Compiled:
+    owners: list[tuple[int, Concept]] = []
+    entries: dict[str, list[tuple[int, Pattern]]] = {}
+    for priority, concept in merged(termbases):
+        if target_language and not (concept.admitted(target_language) or concept.acronym):
+            continue
+        listed = [term.text for term in concept.terms.get(source_language, ())]
+        if concept.acronym and concept.acronym not in listed:
+            listed.append(concept.acronym)
+        # إرهاب may take an article, سورية (Syria) may not: السورية is "Syrian".
+        name = concept.preferred(target_language or "en")[:1].isupper()
+        common = concept.preferred("en")[:1].islower()
+        keep = concept.case == "keep"
+        for text in listed:
+            for pattern in patterns(text, source_language, name=name, common=common, keep=keep):
+                entries.setdefault(pattern.folded, []).append((len(owners), pattern))
+        owners.append((priority, concept))
+    for word in HIDING.get(source_language, ()):
+        entries.setdefault(word, [])
+    return Compiled.build(entries, owners)
 
 
 def contains(text: str, term: str, language: str) -> list[tuple[int, int]]:

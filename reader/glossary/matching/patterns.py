@@ -22,10 +22,14 @@ _COMPOUND = re.compile(r"[-‐‑](?=[a-zà-ÿ]{3})")
 """What follows makes a word of its own: État-major."""
 _CLOSED_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-‐‑](?=[a-zà-ÿ])")
 
-_BARE = re.compile(r"[وف]?[بكل]?")
-_FUSED = re.compile(r"[وف]?")
-_VERBAL = re.compile(r"[وف]?[بكلس]?")
-"""Arabic proclitics: conjunction, then preposition; the future's س before a verb's prefix."""
+Proclitics = Literal["bare", "fused", "verbal"]
+_PROCLITICS: dict[Proclitics, re.Pattern[str]] = {
+    "bare": re.compile(r"[وف]?[بكل]?"),
+    "fused": re.compile(r"[وف]?"),
+    "verbal": re.compile(r"[وف]?[بكلس]?"),
+}
+"""What may stand joined before an Arabic term: a conjunction, then a preposition; the future's
+س before a verb's prefix."""
 _PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "نا"))
 _TANWIN = "\u064b"
 
@@ -77,7 +81,7 @@ class Pattern:
     """A name: its capital counts."""
     singular: int | None = None
     """Which of the words may lose its plural."""
-    proclitics: re.Pattern[str] | None = None
+    proclitics: Proclitics | None = None
     pronoun: Literal["", "may", "must"] = ""
     tanwin: bool = False
     """An Arabic accusative that only its tanwin tells from another word."""
@@ -160,9 +164,9 @@ def _arabic_patterns(term: str, folded: str, name: bool, common: bool) -> Iterat
         form = " ".join(word.text for word in words)
         first, last = words[0], words[-1]
         is_verb = first.text[0] in "يتنا" and first.text[-1] != "ه" and not first.definite
-        proclitics = _VERBAL if is_verb else _BARE
+        proclitics: Proclitics = "verbal" if is_verb else "bare"
         if len(folded) < 3:
-            proclitics = _FUSED
+            proclitics = "fused"
         if last.definite or len(last.text) < 3:
             yield Pattern(form, term, proclitics=proclitics)
         elif form.endswith("ه"):
@@ -172,7 +176,7 @@ def _arabic_patterns(term: str, folded: str, name: bool, common: bool) -> Iterat
             yield Pattern(form, term, proclitics=proclitics, pronoun="may")
         if first.definite:
             rest = form[2:]
-            yield Pattern("ل" + rest if rest[0] == "ل" else "لل" + rest, term, proclitics=_FUSED)
+            yield Pattern("ل" + rest if rest[0] == "ل" else "لل" + rest, term, proclitics="fused")
         if "عبد ال" in form:
             joined = form.replace("عبد ال", "عبدال")
             yield Pattern(joined, term, proclitics=proclitics)
@@ -199,7 +203,7 @@ def _accusatives(term: str, words: list[_Word], name: bool, common: bool) -> Ite
         texts[place] += "ا"
         marked = marked or end == "ه"
         tanwin = marked or (word.text[-1] == "ي" and not common)
-        yield Pattern(" ".join(texts), term, proclitics=_FUSED, tanwin=tanwin)
+        yield Pattern(" ".join(texts), term, proclitics="fused", tanwin=tanwin)
 
 
 _SPACE = re.compile(r"[\s-]+")
@@ -270,7 +274,7 @@ def _arabic_stands(folded: Folded, start: int, end: int, pattern: Pattern) -> bo
     text = folded.text
     assert pattern.proclitics is not None
     before = _BEFORE.search(text, max(0, start - 4), start)
-    if before and not pattern.proclitics.fullmatch(before[0]):
+    if before and not _PROCLITICS[pattern.proclitics].fullmatch(before[0]):
         return False
     if " " not in pattern.folded and _has_other_hamza(folded, start, end, pattern.term):
         return False
