@@ -12,7 +12,6 @@ import numpy as np
 
 BYTES, FLOAT32, INT8 = 0x101, 0x404, 0x4101
 
-EMB, NOISE, FF, SHARP, COPY = 2.0, 0.5, 0.7, 6.0, 2.5
 LINES = """\
 The minister visited the harbour on Monday and spoke with the people who work there.
 Two countries signed an agreement on fishing after a week of talks.
@@ -56,15 +55,24 @@ class Model:
         """The container's bytes; with `int8`, the matrices quantised."""
         items = [_packed(name, values, int8) for name, values in self.tensors.items()]
         if int8:
-            # What other engines quantise the layers' input by: it is small after a norm.
-            range_ = np.full((1, 1), 127 / 12, np.float32)
+            # What other engines quantise a layer's input by.
             quantised = [name for name, kind, _, _ in items if kind == INT8]
             for name in [*quantised, "none"]:  # "none" is the output's
-                items.append(_packed(f"{name}_QuantMultA", range_, False))
+                multiplier = np.full((1, 1), 127 / _largest_input(name), np.float32)
+                items.append(_packed(f"{name}_QuantMultA", multiplier, False))
         text = "".join(f"{key}: {value}\n" for key, value in self.options.items())
         config = text.encode() + b"\0"
         items.append(("special:model.yml", BYTES, (len(config),), config))
         return container(items)
+
+
+def _largest_input(name: str) -> float:
+    """About the largest input of a layer, as seen in the models of `random_model`."""
+    if name.endswith("context_Wo"):
+        return 13
+    if name.startswith(("encoder_l1_self_W", "decoder_l1_rnn_W")) and not name.endswith("o"):
+        return 9
+    return 3 if name.endswith(("_W2", "self_Wo")) else 6
 
 
 Item = tuple[str, int, tuple[int, ...], bytes]
@@ -104,7 +112,7 @@ def random_model(
     encoder: int = 2,
     decoder: int = 2,
     target_vocabulary: int = 0,
-    end: float = 0.0,
+    end: float = 4.0,
     seed: int = 1,
 ) -> Model:
     """A model of random weights.
@@ -139,26 +147,26 @@ def random_model(
         tensors[f"{prefix}_ln_scale"] = random.normal(1, 0.1, (1, width)).astype(np.float32)
         tensors[f"{prefix}_ln_bias"] = random.normal(0, 0.1, (1, width)).astype(np.float32)
 
-    # The quick waves of the positions. A decoder that looks where these agree goes through
-    # the source token by token, and its outputs end, each after another length.
+    # The quick waves of the positions. A decoder that looks where these agree, and hands on
+    # what it sees there, follows its source; its outputs end, each after another length.
     quick = width // 8
     waves = np.r_[:quick, width // 2 : width // 2 + quick]
 
     def attention(prefix: str) -> None:
         for name in "qkvo":
-            linear(prefix, name, width, width, NOISE)
+            linear(prefix, name, width, width, 0.5)
         if prefix.endswith("context"):
             for head in range(heads):
                 columns = head * (width // heads) + np.arange(2 * quick)
                 for name in "qk":
-                    tensors[f"{prefix}_W{name}"][waves, columns] += SHARP
+                    tensors[f"{prefix}_W{name}"][waves, columns] += 6.0
             for name in "vo":
-                tensors[f"{prefix}_W{name}"] += COPY * np.eye(width, dtype=np.float32)
+                tensors[f"{prefix}_W{name}"] += 2.5 * np.eye(width, dtype=np.float32)
         norm(f"{prefix}_Wo")
 
     def feed_forward(prefix: str) -> None:
-        linear(prefix, "1", width, inner, FF)
-        linear(prefix, "2", inner, width, FF)
+        linear(prefix, "1", width, inner, 0.7)
+        linear(prefix, "2", inner, width, 0.7)
         norm(f"{prefix}_ffn")
 
     sides = {"": vocabulary}
@@ -167,7 +175,7 @@ def random_model(
         model.options.pop("tied-embeddings-all")
         model.options["tied-embeddings"] = "true"
     for side, size in sides.items():
-        embeddings = random.normal(0, EMB * width**-0.5, (size, width)).astype(np.float32)
+        embeddings = random.normal(0, 2 * width**-0.5, (size, width)).astype(np.float32)
         embeddings[:, waves] = 0
         tensors[f"{side}Wemb"] = embeddings
     for number in range(1, encoder + 1):
@@ -211,11 +219,26 @@ def pieces(vocabulary: bytes) -> int:
     return len(sentencepiece.SentencePieceProcessor(model_proto=vocabulary))
 
 
-def lay(folder: Path, pair: str = "fren", *, int8: bool = False, **sizes: Any) -> Path:
-    """A folder as Mozilla releases one, with one vocabulary for both languages."""
+def lay(
+    folder: Path, pair: str = "fren", *, int8: bool = False, separate: bool = False, **sizes: Any
+) -> Path:
+    """A folder as Mozilla releases one, with a vocabulary for both languages or for each."""
     folder.mkdir(parents=True, exist_ok=True)
-    shared = vocabulary()
-    model = random_model(pieces(shared), **sizes)
-    (folder / f"vocab.{pair}.spm").write_bytes(shared)
+    if separate:
+        source, target = vocabulary(150, LINES[6:]), vocabulary(150, LINES[:6])
+        (folder / f"srcvocab.{pair}.spm").write_bytes(source)
+        (folder / f"trgvocab.{pair}.spm").write_bytes(target)
+        sizes["target_vocabulary"] = pieces(target)
+    else:
+        source = vocabulary()
+        (folder / f"vocab.{pair}.spm").write_bytes(source)
+    model = random_model(pieces(source), **sizes)
     (folder / f"model.{pair}.intgemm.alphas.bin").write_bytes(model.data(int8=int8))
     return folder
+
+
+def sentences(count: int, seed: int = 3) -> list[str]:
+    """Sentences of the lines' words, at random."""
+    random = np.random.default_rng(seed)
+    words = " ".join(LINES).split()
+    return [" ".join(random.choice(words, random.integers(1, 21))) for _ in range(count)]

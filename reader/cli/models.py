@@ -84,6 +84,9 @@ def install(what: tuple[str, ...]) -> None:
     \b
     reader models install zh en
     reader models install translate-fr_en-1_9.argosmodel
+    reader models install base-memory/fren
+
+    The last is a folder with a released model of Firefox Translations.
 
     A pair without a package of its own is installed by way of English. A download that was
     interrupted goes on where it stopped.
@@ -175,7 +178,14 @@ def export(source: str, target: str, file: Path, force: bool) -> None:
 
 
 def _are_files(what: tuple[str, ...]) -> bool:
-    return all(name.endswith(".argosmodel") or Path(name).is_file() for name in what)
+    from reader.models import firefox
+
+    return all(
+        name.endswith(".argosmodel")
+        or Path(name).is_file()
+        or (Path(name).is_dir() and (len(what) == 1 or firefox.find(Path(name), packed=True)))
+        for name in what
+    )
 
 
 def _pair(what: tuple[str, ...]) -> tuple[str, str]:

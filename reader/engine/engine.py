@@ -1,8 +1,8 @@
-"""CTranslate2 at work: batches of tokenized sentences in, hypotheses out.
+"""Models at work: batches of tokenized sentences in, hypotheses out.
 
-The engine calls `ctranslate2` directly. argostranslate's own `translate()` decodes a
-paragraph at a time in batches of 32 tokens; batching a whole document is where the speed
-is (benchmarks/speed.py measures both).
+The engine calls `ctranslate2` directly, or for Firefox's models what has the same face.
+argostranslate's own `translate()` decodes a paragraph at a time in batches of 32 tokens;
+batching a whole document is where the speed is (benchmarks/speed.py measures both).
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from reader.engine.tokenizer import open_tokenizer
 from reader.errors import InvalidPackage
+from reader.models import firefox
 from reader.models.package import Package
 
 BATCH_TOKENS = 384
@@ -97,26 +99,12 @@ class Engine:
     """
 
     def __init__(self, package: Package, *, beam_size: int = 2, jobs: int = 0) -> None:
-        import ctranslate2
-
         self.package = package
         self.beam_size = beam_size
         cores = available_cores()
         jobs = min(jobs or cores, cores)
-        try:
-            self._translator = ctranslate2.Translator(
-                str(package.model),
-                device="cpu",
-                inter_threads=jobs,
-                intra_threads=max(1, cores // jobs),
-                compute_type="auto",
-                max_queued_batches=-1,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise InvalidPackage(
-                f"{package.name} cannot be loaded ({error}): install the package again"
-            ) from error
-        self.size = (package.model / "model.bin").stat().st_size
+        self._translator, weights = _open(package, jobs, max(1, cores // jobs))
+        self.size = weights.stat().st_size
         self.tokenizer = open_tokenizer(package.tokenizer, package.source, package.target)
 
     def decode(
@@ -186,6 +174,31 @@ class Engine:
             sum(result.log_probs) / max(1, len(result.log_probs)) if result.log_probs else 0.0
             for result in results
         ]
+
+
+def _open(package: Package, jobs: int, threads: int) -> tuple[Any, Path]:
+    """What translates a package's batches, with CTranslate2's face, and its file of weights."""
+    files = firefox.find(package.model) if package.layout == "firefox" else None
+    if files is not None:
+        from reader.engine.firefox import Translator
+
+        return Translator(files.model, files.source, files.target, jobs=jobs), files.model
+    import ctranslate2
+
+    try:
+        translator = ctranslate2.Translator(
+            str(package.model),
+            device="cpu",
+            inter_threads=jobs,
+            intra_threads=threads,
+            compute_type="auto",
+            max_queued_batches=-1,
+        )
+    except (RuntimeError, ValueError) as error:
+        raise InvalidPackage(
+            f"{package.name} cannot be loaded ({error}): install the package again"
+        ) from error
+    return translator, package.model / "model.bin"
 
 
 def most_tokens(source: int) -> int:

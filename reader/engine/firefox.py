@@ -97,7 +97,6 @@ class Translator:
         rules = Rules(
             beam_size=beam_size,
             longest=max_decoding_length,
-            attention=return_attention,
             barred=(self._target.unknown,) if disable_unk else (),
             no_repeat=no_repeat_ngram_size,
             penalty=repetition_penalty,
@@ -106,15 +105,16 @@ class Translator:
             ),
         )
         sources = [self._source.ids(tokens) for tokens in source]
-        prefixes = [self._target.ids(tokens) for tokens in target_prefix or [[]] * len(sources)]
+        forced = target_prefix or [[]] * len(sources)
+        prefixes = [self._target.ids(tokens) for tokens in forced]
 
         def work() -> list[Result]:
             found = Search(self._network, self._target.end, rules).run(
                 [[*tokens, self._source.end] for tokens in sources], prefixes
             )
             return [
-                self._result(*one, forced, len(tokens) if return_attention else -1)
-                for one, forced, tokens in zip(found, prefixes, sources, strict=True)
+                self._result(*one, given, len(tokens) if return_attention else -1)
+                for one, given, tokens in zip(found, forced, sources, strict=True)
             ]
 
         batch = self._workers.submit(work)
@@ -171,11 +171,13 @@ class Translator:
         return results
 
     def _result(
-        self, node: Node | None, score: float, forced: list[int], source_tokens: int
+        self, node: Node | None, score: float, forced: Sequence[str], source_tokens: int
     ) -> Result:
         nodes = path_of(node)
         pieces, end = self._target.pieces, self._target.end
-        tokens = [END if node.token == end else pieces[node.token] for node in nodes]
+        # What was forced comes back as it was given, even what the vocabulary lacks.
+        chosen = [node.token for node in nodes[len(forced) :]]
+        tokens = [*forced, *(END if token == end else pieces[token] for token in chosen)]
         attention = []
         if source_tokens >= 0:
             attention = [[node.attention[:source_tokens].tolist() for node in nodes]]

@@ -31,6 +31,8 @@ BYTES, FLOAT32, INT8_QUANTISED = 0x101, 0x404, 0x4101
 """Types of tensors: plain bytes, float32, and int8 with a multiplier for all of a matrix."""
 
 _DIMENSIONS = 8
+_LEAST = 1e-30
+"""A multiplier at least: what would be divided by less is no weight."""
 _MULTIPLIER = struct.Struct("<f")
 _NUMBER = struct.Struct("<Q")
 _HEADER = struct.Struct("<4Q")
@@ -116,7 +118,7 @@ class MarianFile:
     def _dequantised(self, name: str, tensor: _Tensor) -> Floats:
         """int8 weights: transposed in the file, but for embeddings; after them the multiplier."""
         (multiplier,) = _MULTIPLIER.unpack_from(self._data, tensor.start + tensor.count)
-        if not (math.isfinite(multiplier) and multiplier > 0):
+        if not _LEAST <= multiplier < math.inf:
             raise self.fault(f"{name} has a multiplier that is no positive number")
         rows, columns = tensor.shape
         values = self._values(tensor, np.dtype("i1"))

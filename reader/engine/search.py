@@ -19,7 +19,6 @@ class Rules:
     beam_size: int
     longest: int
     """Tokens that a hypothesis may have, its end included."""
-    attention: bool
     barred: tuple[int, ...]
     """Tokens that are never chosen."""
     no_repeat: int
@@ -165,13 +164,10 @@ class Search:
         return len(beam.ended) >= self._rules.beam_size or beam.length >= self._rules.longest
 
     def _best(self, beam: _Beam, totals: Floats) -> tuple[Node | None, float]:
-        candidates = list(beam.ended)
-        if len(candidates) < self._rules.beam_size:
-            length = max(1, beam.length)
-            candidates += [
-                (float(total) / length, node)
-                for total, node in zip(totals, beam.nodes, strict=True)
-            ]
+        length = max(1, beam.length)
+        candidates = beam.ended or [
+            (float(total) / length, node) for total, node in zip(totals, beam.nodes, strict=True)
+        ]
         score, node = max(candidates, key=lambda candidate: candidate[0])
         return node, score
 

@@ -11,6 +11,7 @@ target, s source tokens, h heads, d the model's width.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,17 @@ _SUPPORTED = {
     "transformer-postprocess-top": ("",),
     "transformer-ffn-activation": ("relu",),
     "transformer-ffn-depth": ("2",),
+    "transformer-decoder-dim-ffn": ("0",),
+    "transformer-decoder-ffn-depth": ("0", "2"),
     "transformer-no-projection": ("false",),
+    "transformer-no-affine": ("false",),
+    "transformer-no-bias": ("false",),
+    "transformer-rnn-projection": ("false",),
+    "layer-normalization": ("false",),
+    "output-omit-bias": ("false",),
+    "lemma-dim-emb": ("0",),
+    "right-left": ("false",),
+    "ulr": ("false",),
     "transformer-tied-layers": ("[]",),
     "transformer-train-position-embeddings": ("false",),
 }
@@ -285,7 +296,7 @@ class Network:
 
     def _option(self, key: str, most: int) -> int:
         value = self._file.options.get(key, "")
-        if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= most:
+        if not re.fullmatch("[0-9]{1,6}", value) or not 1 <= int(value) <= most:
             raise self._file.fault(f"the model's {key} is {value!r}")
         return int(value)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from reader.errors import InvalidPackage
+from reader.models import firefox
 
 
 class Tokenizer(Protocol):
@@ -28,27 +29,42 @@ class Tokenizer(Protocol):
 
 
 class SentencePiece:
-    """`sentencepiece.model`: most Argos packages, and the starters."""
+    """`sentencepiece.model`: most Argos packages, and the starters; Firefox's vocabularies.
 
-    def __init__(self, path: Path) -> None:
-        import sentencepiece
+    Args:
+        path: the model for the source language.
+        target: the model for the target language where that has its own.
+    """
 
-        try:
-            self._processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
-        except (OSError, RuntimeError) as error:
-            raise InvalidPackage(
-                f"{path} is not a SentencePiece model: install the package again"
-            ) from error
+    def __init__(self, path: Path, target: Path | None = None) -> None:
+        self._processor = self._target = _open_pieces(path)
+        if target is not None and target != path:
+            self._target = _open_pieces(target)
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
-        plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # surrogates
-        return cast(list[list[str]], self._processor.encode(plain, out_type=str))
+        return _pieces(self._processor, texts)
 
     def decode(self, tokens: Sequence[str]) -> str:
-        return cast(str, self._processor.decode(list(tokens)))
+        return cast(str, self._target.decode(list(tokens)))
 
     def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
-        return self.encode(texts)
+        return _pieces(self._target, texts)
+
+
+def _open_pieces(path: Path) -> Any:
+    import sentencepiece
+
+    try:
+        return sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        raise InvalidPackage(
+            f"{path} is not a SentencePiece model: install the package again"
+        ) from error
+
+
+def _pieces(processor: Any, texts: Sequence[str]) -> list[list[str]]:
+    plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # surrogates
+    return cast(list[list[str]], processor.encode(plain, out_type=str))
 
 
 class BytePairs:
@@ -87,4 +103,5 @@ def open_tokenizer(path: Path, source: str, target: str) -> Tokenizer:
     """
     if path.name == "bpe.model":
         return BytePairs(path, source, target)
-    return SentencePiece(path)
+    files = firefox.find(path.parent) if path.suffix == ".spm" else None
+    return SentencePiece(path, files.target if files else None)

@@ -108,7 +108,8 @@ def unpacking(path: Path, place: Path) -> Iterator[Path]:
 def folder_name(package: Package | folder.Entry) -> str:
     """Name of the folder that a package is installed to, as Argos names its own."""
     version = package.version.replace(".", "_")
-    return f"translate-{package.source}_{package.target}-{version}"
+    kind = "translate" if package.layout == "ctranslate2" else package.layout
+    return f"{kind}-{package.source}_{package.target}-{version}"
 
 
 def write(package: Package, path: Path, *, force: bool = False) -> int:

@@ -191,13 +191,15 @@ class Pair(Protocol):
     def version(self) -> str: ...
     @property
     def origin(self) -> str: ...
+    @property
+    def layout(self) -> str: ...
 
 
 _P = TypeVar("_P", bound=Pair)
 
 
 def best(packages: Iterable[_P]) -> dict[tuple[str, str], _P]:
-    """The package that is used for each pair: installed before starter, then the newest."""
+    """The package that is used for each pair: installed before starter, Firefox's, the newest."""
     chosen: dict[tuple[str, str], _P] = {}
     for package in packages:
         rival = chosen.get((package.source, package.target))
@@ -206,8 +208,10 @@ def best(packages: Iterable[_P]) -> dict[tuple[str, str], _P]:
     return chosen
 
 
-def _rank(package: Pair) -> tuple[int, tuple[int, ...]]:
-    return -_PREFERENCE[package.origin], folder.version_key(package.version)
+def _rank(package: Pair) -> tuple[int, bool, tuple[int, ...]]:
+    # Versions of two makers tell nothing of each other; Firefox's models are the better ones.
+    firefox = package.layout == "firefox"
+    return -_PREFERENCE[package.origin], firefox, folder.version_key(package.version)
 
 
 def shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | None:

@@ -17,7 +17,8 @@ from typing import Any, Literal
 
 from reader import languages
 from reader.errors import InvalidPackage
-from reader.models.package import Package
+from reader.models import firefox
+from reader.models.package import Layout, Package
 
 Where = Literal["installed", "starter", "file"]
 
@@ -59,6 +60,7 @@ class Entry:
     model: Path
     tokenizer: Path
     path: Path
+    layout: Layout = "ctranslate2"
 
     @property
     def version(self) -> str:
@@ -67,7 +69,8 @@ class Entry:
     @property
     def name(self) -> str:
         """Short name shown to the user, as "ar→en starter 0.2"."""
-        return f"{self.source}→{self.target} {self.origin} {self.metadata.version}"
+        kind = self.origin if self.layout == "ctranslate2" else self.layout
+        return f"{self.source}→{self.target} {kind} {self.metadata.version}"
 
 
 def parse_metadata(data: bytes, where: str) -> Metadata:
@@ -131,6 +134,9 @@ def look(path: Path, origin: Where) -> Entry | None:
     Raises:
         InvalidPackage: it is no package, or not a whole one.
     """
+    files = firefox.find(path)
+    if files is not None:
+        return _look_at_firefox(path, files, origin)
     entry = look_at(
         path / METADATA,
         model=path / "model",
@@ -167,6 +173,31 @@ def look_at(
     )
 
 
+def _look_at_firefox(path: Path, files: firefox.Files, origin: Where) -> Entry:
+    for file in files.all:
+        _check_readable(file, path)
+    described = firefox.describe(path, files)
+    fields = {
+        "from_code": described.source,
+        "to_code": described.target,
+        "package_version": described.version,
+        "description": "a model of Firefox Translations",
+    }
+    metadata = check_metadata(fields, str(path))
+    return Entry(
+        metadata=metadata,
+        source=own_code(metadata.from_code),
+        target=own_code(metadata.to_code),
+        origin=origin,
+        # Without one, what else is in the identity tells all that there is.
+        metadata_file=path / METADATA if (path / METADATA).is_file() else files.source,
+        model=path,
+        tokenizer=files.source,
+        path=path,
+        layout="firefox",
+    )
+
+
 def package(entry: Entry) -> Package:
     """The record of a package that was found, its identity computed.
 
@@ -189,6 +220,7 @@ def package(entry: Entry) -> Package:
         identity=identity,
         path=entry.path,
         attention_lag=entry.metadata.attention_lag,
+        layout=entry.layout,
     )
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from reader.errors import DownloadFailed, InvalidPackage
 from reader.models import download, folder, places
+from reader.models.package import Layout
 
 _MAX_BYTES = 32 << 20
 
@@ -31,6 +32,7 @@ class Available:
     sha256: str = ""
     """Hexadecimal digest of the archive; empty where the index gives none."""
     origin: Literal["index"] = "index"
+    layout: Layout = "ctranslate2"
 
     @property
     def name(self) -> str:

@@ -9,20 +9,23 @@ from pathlib import Path
 
 from reader import languages, locations
 from reader.errors import DownloadFailed, DragomanError, InvalidPackage, ModelNotInstalled
-from reader.models import archive, catalogue, download, folder, index, places
+from reader.models import archive, catalogue, download, firefox, folder, index, places
 from reader.models.package import Package
 
 
 def install_file(path: Path) -> Package:
     """Install the package in an `.argosmodel` file, for argostranslate as well as for us.
 
-    An older version of the pair goes once the new one is in its place.
+    An older version of the pair goes once the new one is in its place. A folder with a model
+    of Firefox Translations is installed as well, for us alone.
 
     Raises:
         InvalidPackage: it is no package, or one that is damaged or hostile.
         DragomanError: a newer version is installed, or no folder can be written to.
     """
     path = Path(path).expanduser()
+    if path.is_dir():
+        return _install_folder(path)
     place = _writable_folder()
     with archive.unpacking(path, _staging_place(place)) as fresh:
         entry = folder.look(fresh, "installed")
@@ -31,6 +34,37 @@ def install_file(path: Path) -> Package:
         _refuse_downgrade(entry, path)
         destination = place / archive.folder_name(entry)
         _swap(fresh, destination, fresh.parent / "replaced")
+    installed = folder.look(destination, "installed")
+    assert installed is not None
+    _remove_older(installed)
+    return folder.package(installed)
+
+
+def _install_folder(path: Path) -> Package:
+    files = firefox.find(path, packed=True)
+    if files is None:
+        raise InvalidPackage(
+            f"{path}: no model of Firefox Translations, which is model.*.bin with vocab.*.spm, "
+            "or with srcvocab.*.spm and trgvocab.*.spm; other packages are installed from their "
+            ".argosmodel files"
+        )
+    place = places.own_folder()  # argostranslate cannot run it
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=archive.STAGING, dir=_staging_place(place)))
+    except OSError as error:
+        raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
+    try:
+        fresh = staging / "package"
+        fresh.mkdir()
+        firefox.copy(path, files, fresh)
+        entry = folder.look(fresh, "installed")
+        assert entry is not None
+        _refuse_downgrade(entry, path)
+        destination = place / archive.folder_name(entry)
+        _swap(fresh, destination, staging / "replaced")
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
     installed = folder.look(destination, "installed")
     assert installed is not None
     _remove_older(installed)
@@ -179,8 +213,9 @@ def _staging_place(place: Path) -> Path:
 
 def _refuse_downgrade(entry: folder.Entry, path: Path) -> None:
     for other in catalogue.installed():
-        same_pair = (other.source, other.target) == (entry.source, entry.target)
-        if same_pair and folder.version_key(other.version) > folder.version_key(entry.version):
+        if _of_one_kind(other, entry) and folder.version_key(other.version) > folder.version_key(
+            entry.version
+        ):
             raise DragomanError(
                 f"{path} is older ({entry.version}) than what is installed ({other.version}); "
                 f"to go back, first `reader models remove {entry.source} {entry.target}`"
@@ -203,13 +238,17 @@ def _swap(fresh: Path, destination: Path, aside: Path) -> None:
 
 
 def _remove_older(installed: folder.Entry) -> None:
-    pair = (installed.source, installed.target)
     for other in catalogue.installed():
-        if (other.source, other.target) == pair and other.path != installed.path:
+        if _of_one_kind(other, installed) and other.path != installed.path:
             try:
                 _delete(other.path)
             except DragomanError:
                 continue  # another user's folder; the newest version is used anyway
+
+
+def _of_one_kind(one: Package | folder.Entry, other: folder.Entry) -> bool:
+    """Whether the one's version says something about the other's."""
+    return (one.source, one.target, one.layout) == (other.source, other.target, other.layout)
 
 
 def _delete(path: Path) -> None:

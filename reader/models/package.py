@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+Layout = Literal["ctranslate2", "firefox"]
+"""What runs a package: CTranslate2, or our own engine for Firefox's models."""
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -19,9 +22,9 @@ class Package:
     version: str
     origin: Literal["installed", "starter", "file"]
     model: Path
-    """Folder of the CTranslate2 model."""
+    """Folder of the model: CTranslate2's, or a released one of Firefox Translations."""
     tokenizer: Path
-    """`sentencepiece.model` or `bpe.model`."""
+    """`sentencepiece.model`, `bpe.model`, or a Firefox model's vocabulary of its source."""
     target_prefix: str
     """Token that begins every target of a multilingual package, or an empty string."""
     identity: str
@@ -30,3 +33,4 @@ class Package:
     """Folder (or metadata file) the package was found at."""
     attention_lag: int = 0
     """Steps after a token at which the model's attention shows what the token translates."""
+    layout: Layout = "ctranslate2"

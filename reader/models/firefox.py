@@ -1,0 +1,164 @@
+"""Folders as Mozilla releases the models of Firefox Translations.
+
+Such a folder is told by what lies in it: `model.fren.intgemm.alphas.bin` and either
+`vocab.fren.spm` or, where each language has its own, `srcvocab.fren.spm` and
+`trgvocab.fren.spm`; packed with gzip in the repository of released models. The names tell
+the pair; a `metadata.json` that lies with them, Mozilla's or ours, tells it better.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from reader import languages
+from reader.errors import DragomanError, InvalidPackage
+
+METADATA = "metadata.json"
+VERSION = "1.0"
+"""What a model is called whose version nothing tells."""
+
+MAX_BYTES = 2 << 30
+"""Bytes of a model at most; the largest released one has 60 MB."""
+
+_METADATA_BYTES = 1 << 20
+_CHUNK = 1 << 20
+_TEXT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a model."""
+
+    model: Path
+    source: Path
+    """SentencePiece model of the source language."""
+    target: Path
+    """The same of the target language; the same file where they share one."""
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys((self.model, self.source, self.target)))
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of a model besides its files."""
+
+    source: str
+    """Language code, as its files write it."""
+    target: str
+    version: str
+
+
+def find(folder: Path, *, packed: bool = False) -> Files | None:
+    """The model in a folder; None where there is none, or more than one.
+
+    Args:
+        folder: where to look.
+        packed: whether files that are packed with gzip count as well.
+    """
+
+    def one(pattern: str) -> Path | None:
+        found = list(folder.glob(pattern))
+        if not found and packed:
+            found = list(folder.glob(f"{pattern}.gz"))
+        return found[0] if len(found) == 1 and found[0].is_file() else None
+
+    model, shared = one("model.*.bin"), one("vocab.*.spm")
+    if model is None:
+        return None
+    if shared is not None:
+        return Files(model, shared, shared)
+    source, target = one("srcvocab.*.spm"), one("trgvocab.*.spm")
+    return Files(model, source, target) if source and target else None
+
+
+def describe(folder: Path, files: Files) -> Description:
+    """The languages and the version of a model that was found in a folder.
+
+    Raises:
+        InvalidPackage: nothing tells the languages.
+    """
+    fields = _metadata(folder / METADATA)
+
+    def text(*keys: str) -> str:
+        values = (fields.get(key) for key in keys)
+        return next((v for v in values if isinstance(v, str) and _TEXT.fullmatch(v)), "")
+
+    source, target = text("from_code", "sourceLanguage"), text("to_code", "targetLanguage")
+    if not (source and target):
+        source, target = _pair(files.model.name)
+    if not (source and target):
+        raise InvalidPackage(
+            f"{files.model}: the name tells no two languages, as model.fren.intgemm.alphas.bin "
+            "does; rename it"
+        )
+    version = text("package_version", "version")
+    return Description(source, target, version if re.match("[0-9]", version) else VERSION)
+
+
+def copy(folder: Path, files: Files, destination: Path) -> None:
+    """Copy a model's files, unpacked, and its metadata into an empty folder.
+
+    Raises:
+        InvalidPackage: a file is damaged, or larger than any model.
+        DragomanError: a file cannot be read or written.
+    """
+    metadata = folder / METADATA
+    for path in (*files.all, *([metadata] if metadata.is_file() else [])):
+        try:
+            _copy(path, destination / path.name.removesuffix(".gz"))
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise InvalidPackage(f"{path}: damaged ({error}); fetch it again") from None
+        except OSError as error:
+            raise DragomanError(f"cannot copy {path}: {error.strerror}") from None
+
+
+def _copy(path: Path, destination: Path) -> None:
+    if path.suffix != ".gz":
+        if path.stat().st_size > MAX_BYTES:
+            raise InvalidPackage(f"{path}: larger than any model")
+        shutil.copyfile(path, destination)
+        return
+    written = 0
+    with gzip.open(path) as opened, destination.open("xb") as file:
+        packed = cast(IO[bytes], opened)
+        while chunk := packed.read(_CHUNK):
+            written += len(chunk)
+            if written > MAX_BYTES:
+                raise InvalidPackage(f"{path}: unpacks to more than any model has")
+            file.write(chunk)
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > _METADATA_BYTES:
+            return {}
+        fields = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def _pair(name: str) -> tuple[str, str]:
+    """The languages that a file's name tells: "fren", "en-zh_hant"; empty where it does not."""
+    pair = name.split(".")[1]
+    # Two letters each first: "fren" is not the three of "fre" and a rest.
+    cuts = sorted(range(2, len(pair) - 1), key=lambda cut: (cut != 2, cut))
+    for cut in cuts:
+        source, target = pair[:cut].rstrip("-_"), pair[cut:].lstrip("-_")
+        if _is_code(source) and _is_code(target):
+            return source, target
+    return "", ""
+
+
+def _is_code(text: str) -> bool:
+    plain = re.fullmatch(r"([a-z]{2,3})([-_][A-Za-z]{2,4})?", text)
+    return bool(plain) and languages.find(text) is not None
