@@ -178,7 +178,7 @@ def import_(
     if content.startswith(b"PK\x03\x04"):
         raise GlossaryError(f"{file} is a spreadsheet or an archive: save it as CSV first.")
     pair = language_pair(source_language, target_language)
-    concepts, _ = read(content, file, input_format, pair)
+    concepts, _ = read(content, file, input_format, pair, partial(complain, NAME))
     path = _writable(glossaries)
     with Termbase.editing(path) as own:
         result = merge(own, concepts, replacing, () if glossaries else open_glossaries(()))

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.cli import complain
+
 if TYPE_CHECKING:
     from reader.glossary.glossaries import Glossaries
 
 Command = Callable[..., Any]
+
+_WARNINGS = 5
+"""Warnings of glossaries that are printed one by one."""
 
 
 def glossary_option(function: Command) -> Command:
@@ -50,10 +55,10 @@ def target_option(help: str, default: str | None = None) -> Callable[[Command], 
 
 
 def language_code(name: str) -> str:
-    """The code of a language that was named in some way: FR, fra, French. zh-Hant stays."""
-    from reader.languages import find
+    """The code of a language that was named in some way: FR, fra, French, fr-MA."""
+    from reader.glossary.formats.problems import language_of
 
-    return name if "-" in name else find(name) or name
+    return language_of(name) or name
 
 
 def language_pair(source: str | None, target: str | None) -> tuple[str, str] | None:
@@ -76,4 +81,10 @@ def open_glossaries(names: tuple[str, ...]) -> Glossaries:
     """The glossaries that `-g` names, or those in force without it."""
     from reader.glossary.glossaries import Glossaries
 
-    return Glossaries.active(names)
+    glossaries = Glossaries.active(names)
+    warnings = [warning for termbase in glossaries for warning in termbase.warnings]
+    for warning in warnings[:_WARNINGS]:
+        complain("glossary", warning)
+    if len(warnings) > _WARNINGS:
+        complain("glossary", f"and {len(warnings) - _WARNINGS} more such lines")
+    return glossaries

@@ -26,6 +26,10 @@ class Termbase:
     """The concepts of one glossary file, in the file's order.
 
     Every change can be undone until the termbase is closed; nothing is written before `save`.
+
+    Attributes:
+        path: the file, None before the first `save`.
+        warnings: what of the file was left out, or not read as it asks, in a line each.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class Termbase:
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self._saved = dict(self._table)
+        self.warnings: tuple[str, ...] = ()
         self._file_digest: str | None = None
         self._keys: dict[str, tuple[Concept, _Keys]] = {}
 
@@ -66,9 +71,13 @@ class Termbase:
         termbase._file_digest = _digest(content)
         parts = [_FORM, termbase._file_digest, path.name, "-".join(pair or ())]
         # Reading finds all faults, and takes a while: it is done once for each state of a file.
-        termbase._encoded = kept(
-            parts, lambda: msgspec.msgpack.encode(formats.read(content, path, pair=pair))
-        )
+
+        def encoded() -> bytes:
+            warnings: list[str] = []
+            concepts, languages = formats.read(content, path, pair=pair, warn=warnings.append)
+            return _pack((warnings, _pack((concepts, languages))))
+
+        termbase.warnings, termbase._encoded = _FILE.decode(kept(parts, encoded))
         return termbase
 
     @property
@@ -83,10 +92,10 @@ class Termbase:
 
     @property
     def digest(self) -> str | None:
-        """A name for the content, None where it is not that of a file."""
+        """A name for the concepts, None where they are not those of a file."""
         if self._file_digest is None or self.modified:
             return None
-        return self._file_digest
+        return f"{_FORM} {self.path and self.path.name} {self._file_digest}"
 
     @classmethod
     def open(cls, path: Path | str) -> Termbase:
@@ -323,9 +332,11 @@ class _Keys(NamedTuple):
     """Language, or nothing for id and acronym, and folded text."""
 
 
-_FORM = "concepts 1"
+_FORM = "concepts 2"
 """Raised when reading a file gives other concepts than before."""
 _CONTENT = msgspec.msgpack.Decoder(tuple[list[Concept], tuple[str, ...]])
+_FILE = msgspec.msgpack.Decoder(tuple[tuple[str, ...], bytes])
+_pack = msgspec.msgpack.encode
 
 
 @contextmanager

@@ -76,8 +76,6 @@ def glossary(tmp_path: Path) -> Glossary:
         ("lookup -g terms.csv -l zh quai", 2, "no terms in “zh” here, but in fr, en"),
         ("add -g terms.csv --fr ''", 2, "a concept needs a term"),
         ("add -g terms.csv --acronym XY", 2, "a concept needs a term"),
-        ("add -g terms.csv --term id dermaga --en pier", 1, "Indonesian is “id-ID” here"),
-        ("import -g terms.csv two.tsv --from id --to en", 1, "Indonesian is “id-ID” here"),
         ("import -g terms.csv two.tsv --from fr --to French", 2, "the same language"),
         ("import -g terms.csv sheet.xlsx", 1, "save it as CSV first"),
         ("edit -g terms.csv port --fr ''", 2, "'glossary remove -g terms.csv port'"),

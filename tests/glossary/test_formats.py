@@ -156,7 +156,7 @@ def test_tbx_faults_are_all_told_with_their_line() -> None:
         + entry(' id="a"')
         + entry(' id="a"')
         + entry(' id="b"', language="")
-        + entry(' id="c"', term=" ")
+        + entry(' id="c"', term="!")
         + '<conceptEntry id="d"/>\n'
         + entry(' id="e"', term="x|y")
         + "</body></text></tbx>"
@@ -173,10 +173,10 @@ def test_tbx_faults_are_all_told_with_their_line() -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("", "no well-formed XML"),
-        ("<tbx><text>", "no well-formed XML"),
+        ("", "not well-formed XML"),
+        ("<tbx><text>", "not well-formed XML"),
         ("<html></html>", "this is XML, but not TBX"),
-        ("id,fr\n", "no well-formed XML"),
+        ("id,fr\n", "not well-formed XML"),
     ],
 )
 def test_what_is_no_tbx_is_refused(content: str, fault: str) -> None:
@@ -231,13 +231,12 @@ def test_lines_of_one_meaning_are_one_concept() -> None:
 
 
 def test_faults_of_a_two_column_file() -> None:
-    assert faults("a\tb\nc\nd\t\n\tx\ne|f\tg\na\tc\nh\ti\tj\n!k\tl\n", "x.fr-en.tsv") == [
-        "2:1 1 columns: a tab separates source and target",
+    assert faults("a\tb\nc\nd\t\n\tx\ne|f\tg\na\tc\nh\ti\tj\tx\n!k\tl\n", "x.fr-en.tsv") == [
+        "2:1 1 columns: a tab separates source, target and perhaps a comment",
         "3:3 the target is empty",
         "4:1 the source is empty",
         "5:1 a term cannot hold “|” nor begin with “!”: “e|f”",
-        "6:1 “a” already stands on line 1",
-        "7:1 3 columns: a tab separates source and target",
+        "7:1 4 columns: a tab separates source, target and perhaps a comment",
         "8:1 a term cannot hold “|” nor begin with “!”: “!k”",
     ]
     assert "which two languages" in faults("a\tb\n", "x.tsv")[0]
@@ -295,3 +294,78 @@ def test_a_two_column_file_is_a_termbase_too(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "Sûreté de l’État\tState Security\npolice\tpolice\n"
     with pytest.raises(GlossaryError, match="Which two languages"):
         write([], ("fr",), Path("x.tsv"))
+
+
+def read_with_warnings(content: str | bytes, name: str) -> tuple[list[Concept], list[str]]:
+    warnings: list[str] = []
+    raw = content.encode() if isinstance(content, str) else content
+    concepts, _ = read(raw, Path(name), warn=warnings.append)
+    return concepts, warnings
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufeffsep=;\r\nid;fr;en\r\nquay;quai;quay\r\n",
+        "id;fr;en;;\nquay;quai;quay;;\n;;;;\n;;;;\n",
+        "ID,FR,EN\nquay,quai,quay\n",
+        "id,fr-FR,en_US\nquay,quai,quay\n",
+        "id,fra,English\nquay,quai,quay\n",
+        "fr,en\nquai,quay\n",
+    ],
+)
+def test_what_spreadsheets_add_does_no_harm(content: str) -> None:
+    concepts, warnings = read_with_warnings(content, "x.csv")
+    assert concepts == [Concept("quay", {"fr": (Term("quai"),), "en": (Term("quay"),)})]
+    assert warnings == []
+
+
+def test_what_is_left_out_is_said() -> None:
+    concepts, warnings = read_with_warnings("id,fr,en,Kommentar,notes\na,x,y,z,n\n", "x.csv")
+    assert concepts[0].note == "n"
+    assert warnings == ["x.csv:1:10 the column “Kommentar” is left out: it is no language"]
+    western = "id,fr,en\na,sûreté,“x”\n".encode("cp1252")
+    concepts, warnings = read_with_warnings(western, "x.csv")
+    assert concepts[0].preferred("fr") == "sûreté"
+    assert warnings == ["x.csv:2:4 not UTF-8: the file was read as Windows-1252"]
+    content = entry(' id="a"', term=" ").join(["<tbx><text><body>", "</body></text></tbx>"])
+    with pytest.raises(GlossaryError, match="fault"):
+        read_with_warnings(content, "x.tbx")
+
+
+def test_regions_of_languages_meet_their_language() -> None:
+    concepts, _ = read_with_warnings(
+        "id,zh-TW,zh-CN,pt-BR,id-ID\na,碼頭,码头,cais,dermaga\n", "x.csv"
+    )
+    assert {code: concepts[0].preferred(code) for code in concepts[0].terms} == {
+        "zt": "碼頭",
+        "zh": "码头",
+        "pb": "cais",
+        "id": "dermaga",
+    }
+    again = read(write(concepts, tuple(concepts[0].terms), Path("x.csv")), Path("x.csv"))
+    assert again == (concepts, ("zt", "zh", "pb", "id"))
+
+
+TBX_MIN = """<?xml version="1.0"?>
+<TBX dialect="TBX-Min"><header><id>x</id><languages source="fr" target="en"/></header><body>
+<termEntry id="C1"><langGroup xml:lang="fra"><termGroup><term>quai</term></termGroup></langGroup>
+<langGroup xml:lang="en-GB"><termGroup><term>quay</term><termStatus>preferred</termStatus>
+</termGroup><termGroup><term/></termGroup></langGroup></termEntry></body></TBX>
+"""
+
+
+def test_tbx_min_is_read() -> None:
+    concepts, warnings = read_with_warnings(TBX_MIN, "x.tbx")
+    assert concepts == [Concept("C1", {"fr": (Term("quai"),), "en": (Term("quay"),)})]
+    assert warnings == ["x.tbx:5:1 an empty en term is left out"]
+
+
+def test_a_source_term_of_two_concepts_is_exported_once_and_imported_again() -> None:
+    two = [
+        Concept("a", {"fr": (Term("port"),), "en": (Term("port"),)}),
+        Concept("b", {"fr": (Term("port"), Term("havre", "admitted")), "en": (Term("harbour"),)}),
+    ]
+    content = write(two, ("fr", "en"), Path("x.fr-en.tsv"))
+    assert content.decode() == "port\tport\nhavre\tharbour\n"
+    assert len(read(content, Path("x.fr-en.tsv"))[0]) == 2

@@ -8,6 +8,7 @@ from typing import Literal
 
 from reader.errors import GlossaryError
 from reader.glossary.concept import Concept
+from reader.glossary.formats.problems import Warn
 
 Format = Literal["csv", "tsv", "tbx", "omegat"]
 
@@ -37,6 +38,7 @@ def read(
     path: Path,
     format: Format | None = None,
     pair: tuple[str, str] | None = None,
+    warn: Warn | None = None,
 ) -> tuple[list[Concept], tuple[str, ...]]:
     """Read a glossary's bytes.
 
@@ -45,6 +47,7 @@ def read(
         path: its name, for messages, its format and its languages.
         format: None takes the one of the name's ending.
         pair: source and target code of a two-column file; None looks in its name.
+        warn: told, in a line each, of what is left out of a file that is otherwise sound.
 
     Returns:
         The concepts, and the file's languages in their order.
@@ -56,15 +59,15 @@ def read(
     if format == "tbx":
         from reader.glossary.formats.tbx import read as read_tbx
 
-        return read_tbx(content, path)
+        return read_tbx(content, path, warn)
     if format == "csv":
         from reader.glossary.formats.csv import read as read_csv
 
-        return read_csv(content, path)
+        return read_csv(content, path, warn)
     from reader.glossary.formats.pairs import pair_of
     from reader.glossary.formats.pairs import read as read_pairs
 
-    return read_pairs(content, path, pair or pair_of(path), comments=format == "omegat")
+    return read_pairs(content, path, pair or pair_of(path), comments=format == "omegat", warn=warn)
 
 
 def write(

@@ -2,7 +2,8 @@
 
     id,ar,fr,zh,en,acronym,case,note
 
-The columns may stand in any order; all but `id` and one language may be left out.
+The columns may stand in any order; all but one language may be left out. What spreadsheets
+add (a line sep=;, empty columns and rows) is passed over.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast, get_args
 
@@ -21,23 +22,32 @@ from reader.glossary.concept import (
     Concept,
     Term,
     format_terms,
-    is_language,
+    free_id,
     parse_terms,
 )
-from reader.glossary.formats.problems import Problems, decode
+from reader.glossary.formats.problems import Problems, Warn, decode, language_of
 
 _FIXED = ("id", "acronym", "case", "note")
+_REMARKS = ("notes", "comment", "comments", "remark", "remarks", "definition")
+"""What other programs call the column `note`."""
+_INDONESIAN = "id-ID"
+"""The title of Indonesian's column: `id` holds the names."""
+_TITLES = {"id": _INDONESIAN, "zt": "zh-Hant", "pb": "pt-BR"}
+"""Titles of the languages whose code here is not what others know them by."""
 
 
-def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
+def read(
+    content: bytes, path: Path, warn: Warn | None = None
+) -> tuple[list[Concept], tuple[str, ...]]:
     """The concepts of a CSV file, and its language columns in their order.
 
-    A semicolon or a tab may separate the cells too: spreadsheets write both.
+    A semicolon or a tab may separate the cells too: spreadsheets write both. Without a
+    column `id`, each concept gets an id that is made of its terms.
 
     Raises:
         GlossaryError: with one `problems` line, FILE:LINE:COLUMN reason, for each fault.
     """
-    problems = Problems(path)
+    problems = Problems(path, warn)
     text = decode(content, problems)
     rows = list(_rows(text, problems))
     if not rows:
@@ -45,12 +55,16 @@ def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
         problems.throw()
     header, languages = _header(rows[0], problems)
     concepts: dict[str, Concept] = {}
+    nameless: list[Concept] = []
     lines: dict[str, int] = {}
     for row in rows[1:] if header else ():
         concept = _concept(row, header, problems)
-        if concept is not None:
+        if concept is not None and not concept.id:
+            nameless.append(concept)
+        elif concept is not None:
             concepts[concept.id] = concept
-        cell = row[header.index("id")] if len(row) == len(header) else None
+        place = header.index("id") if "id" in header else len(row)
+        cell = row[place] if place < len(row) else None
         identifier = " ".join(cell.text.split()) if cell else ""
         if cell and identifier in lines:
             reason = f"the id “{identifier}” is taken by line {lines[identifier]}"
@@ -58,6 +72,9 @@ def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
         elif identifier:
             lines[identifier] = row[0].line
     problems.throw()
+    for concept in nameless:
+        identifier = free_id(concept, concepts)
+        concepts[identifier] = replace(concept, id=identifier)
     return list(concepts.values()), languages
 
 
@@ -65,7 +82,8 @@ def write(concepts: Iterable[Concept], languages: Sequence[str]) -> bytes:
     """The CSV file's bytes (UTF-8, a line feed after each row)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", *languages, "acronym", "case", "note"))
+    columns = (_TITLES.get(code, code) for code in languages)
+    writer.writerow(("id", *columns, "acronym", "case", "note"))
     for concept in concepts:
         cells = (format_terms(concept.terms.get(code, ())) for code in languages)
         writer.writerow((concept.id, *cells, concept.acronym, concept.case, concept.note))
@@ -79,15 +97,19 @@ class _Cell:
     column: int
 
 
+_SEPARATOR = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+"""A line that spreadsheets write and read before the first."""
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
 def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:
     """Split into cells that know their place; the csv module does not keep it."""
     first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    named = _SEPARATOR.match(text)
+    delimiter = named[1] if named else max(",;\t", key=first.count)
     bare = re.compile(rf"[^{delimiter}\r\n]*")
-    position, line, line_start = 0, 1, 0
+    position = line_start = named.end() if named else 0
+    line = 2 if named else 1
     row: list[_Cell] = []
     while position < len(text):
         column = position - line_start + 1
@@ -120,45 +142,63 @@ def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:
             continue
         if text.startswith("\r\n", position):
             position += 1
-        if len(row) > 1 or row[0].text.strip():
+        if any(cell.text.strip() for cell in row):
             yield row
         row = []
         position += 1
         line += 1
         line_start = position
-    if row:
+    if any(cell.text.strip() for cell in row):
         yield row
 
 
 def _header(row: list[_Cell], problems: Problems) -> tuple[list[str], tuple[str, ...]]:
+    """What each column holds, "" for one that is left out; and the languages."""
     names: list[str] = []
     for cell in row:
-        name = cell.text.strip()
-        name = name.lower() if name.lower() in _FIXED else name
-        if name not in _FIXED and not is_language(name):
-            reason = (
-                f"unknown column “{name}”: known are id, acronym, case, note and language codes"
-            )
-            problems.add(cell.line, cell.column, reason)
-        elif name in names:
-            problems.add(cell.line, cell.column, f"the column “{name}” stands twice")
+        name = _column(cell.text)
+        if not name and cell.text.strip():
+            reason = f"the column “{cell.text.strip()}” is left out: it is no language"
+            problems.warn(cell.line, cell.column, reason)
+        elif name and name in names:
+            known = row[names.index(name)].text.strip()
+            given = cell.text.strip()
+            twice = f"the column “{given}” stands twice"
+            both = f"the columns “{known}” and “{given}” are one language, {name}"
+            problems.add(cell.line, cell.column, twice if known == given else both)
         names.append(name)
-    languages = tuple(name for name in names if name not in _FIXED and is_language(name))
-    if "id" not in names:
-        problems.add(row[0].line, 1, "there is no column “id”: the first line names the columns")
-        return [], ()
+    while names and not names[-1] and not row[len(names) - 1].text.strip():
+        names.pop()
+    languages = tuple(_language(name) for name in names if name and name not in _FIXED)
     if not languages:
         problems.add(row[0].line, 1, "there is no language column, as ar, fr, zh or en")
+        return [], ()
     return names, languages
+
+
+def _column(title: str) -> str:
+    """What a column of that title holds: a fixed name, a language's code, or nothing known."""
+    title = title.strip()
+    lowered = title.lower()
+    if lowered in _FIXED:
+        return lowered
+    if lowered in _REMARKS:
+        return "note"
+    code = language_of(title) or ""
+    return _INDONESIAN if code == "id" else code
+
+
+def _language(column: str) -> str:
+    return "id" if column == _INDONESIAN else column
 
 
 def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept | None:
     line = row[0].line
-    if not any(cell.text.strip() for cell in row):
-        problems.add(line, 1, "the row is empty")
-        return None
+    given = len(row)
+    while len(row) > len(header) and not row[-1].text.strip():
+        row = row[:-1]
     if len(row) != len(header):
-        reason = f"{len(row)} cells, but there are {len(header)} columns"
+        reason = f"{given} cells, but there are {len(header)} columns"
         problems.add(line, row[min(len(row), len(header)) - 1].column, reason)
         return None
     fields = {name: " ".join(cell.text.split()) for name, cell in zip(header, row, strict=True)}
@@ -172,23 +212,24 @@ def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept
             reason = "the id is missing"
         elif name == "case" and fields["case"] not in ("", *get_args(Case)):
             reason = f"case is “{fields['case']}”: write keep, match or lower"
-        elif name not in _FIXED:
+        elif name and name not in _FIXED:
             try:
                 found = parse_terms(cell.text)
             except ValueError as error:
                 reason = f"{name}: {error}"
             else:
                 if found:
-                    terms[name] = found
+                    terms[_language(name)] = found
         if reason:
             sound = False
             problems.add(cell.line, cell.column, reason)
     if sound and not terms:
-        problems.add(line, 1, f"“{fields['id']}” has no term in any language")
+        which = f"“{fields['id']}”" if fields.get("id") else "the row"
+        problems.add(line, 1, f"{which} has no term in any language")
     if not sound or not terms:
         return None
     return Concept(
-        fields["id"],
+        fields.get("id", ""),
         terms,
         fields.get("acronym", ""),
         cast(Case, fields.get("case") or "keep"),

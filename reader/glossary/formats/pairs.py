@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.glossary.concept import UNPRINTABLE, Concept, free_id, parse_terms
-from reader.glossary.formats.problems import Problems, decode
+from reader.glossary.formats.problems import Problems, Warn, decode, language_of
 
 _PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
 
@@ -21,11 +21,16 @@ _PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
 def pair_of(path: Path) -> tuple[str, str] | None:
     """The language pair a file's name ends with: "terms.fr-en.tsv" → ("fr", "en")."""
     found = _PAIR.search(path.stem)
-    return (found[1].lower(), found[2].lower()) if found else None
+    pair = (language_of(found[1]), language_of(found[2])) if found else (None, None)
+    return (pair[0], pair[1]) if pair[0] and pair[1] else None
 
 
 def read(
-    content: bytes, path: Path, pair: tuple[str, str] | None, comments: bool
+    content: bytes,
+    path: Path,
+    pair: tuple[str, str] | None,
+    comments: bool,
+    warn: Warn | None = None,
 ) -> tuple[list[Concept], tuple[str, ...]]:
     """The concepts of a two-column file.
 
@@ -35,12 +40,12 @@ def read(
     Raises:
         GlossaryError: with one `problems` line for each fault.
     """
-    problems = Problems(path)
+    problems = Problems(path, warn)
     if pair is None:
         problems.add(
             1,
             1,
-            "which two languages are these? Name them (--from fr --to en), or name the file"
+            "which two languages are these? Name them (--source fr --target en), or name the file"
             " NAME.fr-en" + (path.suffix or ".tsv"),
         )
         problems.throw()
@@ -52,14 +57,10 @@ def read(
         if not line.strip() or (comments and line.startswith("#")):
             continue
         cells = [" ".join(cell.split()) for cell in line.split("\t")]
-        if not _is_sound(line, cells, number, comments, problems):
+        if not _is_sound(line, cells, number, problems):
             continue
         source, target = cells[:2]
-        known = targets.setdefault(source, {})
-        if known and not comments:
-            reason = f"“{source}” already stands on line {next(iter(known.values()))}"
-            problems.add(number, 1, reason)
-        known.setdefault(target, number)
+        targets.setdefault(source, {}).setdefault(target, number)
         notes[source] = notes.get(source) or (cells[2] if len(cells) > 2 else "")
     problems.throw()
     groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
@@ -77,9 +78,13 @@ def read(
 def write(concepts: Iterable[Concept], pair: tuple[str, str], comments: bool) -> bytes:
     """The file's bytes; concepts without a term in both languages are left out."""
     lines: list[str] = []
+    written: set[str] = set()
     for concept in concepts:
         sources, targets = concept.admitted(pair[0]), concept.admitted(pair[1])
         for source in sources:
+            if source in written and not comments:
+                continue  # DeepL takes a source once: that of the first concept
+            written.add(source)
             for target in targets if comments else targets[:1]:
                 cells = [source, target]
                 if comments and concept.note:
@@ -99,11 +104,10 @@ def losses(concept: Concept, pair: tuple[str, str], comments: bool) -> list[str]
     return lost + [text for text in (concept.acronym, "" if comments else concept.note) if text]
 
 
-def _is_sound(line: str, cells: list[str], number: int, comments: bool, problems: Problems) -> bool:
-    most = 3 if comments else 2
+def _is_sound(line: str, cells: list[str], number: int, problems: Problems) -> bool:
     column = 1
-    if len(cells) < 2 or len(cells) > most:
-        wanted = "source, target and perhaps a comment" if comments else "source and target"
+    if len(cells) < 2 or len(cells) > 3:
+        wanted = "source, target and perhaps a comment"
         reason = f"{len(cells)} columns: a tab separates {wanted}"
         problems.add(number, 1, reason)
         return False

@@ -1,18 +1,34 @@
-"""The faults of a glossary file, all reported together; and its text."""
+"""The faults of a glossary file, all reported together; its text; its languages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from reader.errors import GlossaryError
+from reader.glossary.concept import is_language
+from reader.languages import find
+
+Warn = Callable[[str], None]
 
 
 class Problems:
-    """The faults found in one file, in the order of its lines."""
+    """The faults found in one file, in the order of its lines.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: the file, for messages.
+        warn: told of what is left out of a file that is otherwise sound.
+    """
+
+    def __init__(self, path: Path, warn: Warn | None = None) -> None:
         self._path = path
+        self._warn = warn
         self._found: list[tuple[int, int, str]] = []
+
+    def warn(self, line: int, column: int, reason: str) -> None:
+        """Tell of something that is left out; `line` and `column` count from 1."""
+        if self._warn is not None:
+            self._warn(f"{self._path}:{line}:{column} {reason}")
 
     def add(self, line: int, column: int, reason: str) -> None:
         """Note a fault; `line` and `column` count from 1, in characters."""
@@ -29,7 +45,9 @@ class Problems:
 
 
 def decode(content: bytes, problems: Problems) -> str:
-    """UTF-8 text, with or without a byte order mark; UTF-16 with one.
+    """UTF-8 text, with or without a byte order mark; UTF-16 with one; else Windows-1252.
+
+    Spreadsheets still save the last: it is said that the file was read so.
 
     Raises:
         GlossaryError: the bytes are in another encoding; the first bad one's place is given.
@@ -38,17 +56,45 @@ def decode(content: bytes, problems: Problems) -> str:
         try:
             return content.decode("utf-16")
         except UnicodeDecodeError:
-            problems.add(1, 1, "this is no valid UTF-16: save the file as UTF-8")
+            problems.add(1, 1, "this is not valid UTF-16: save the file as UTF-8")
             problems.throw()
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8").split("\n")
-        problems.add(
-            len(before),
-            len(before[-1]) + 1,
-            f"byte 0x{content[error.start]:02x} is not UTF-8: save the file as UTF-8",
-        )
+        line, column = len(before), len(before[-1]) + 1
+        text = _western(content)
+        if text is not None:
+            problems.warn(line, column, "not UTF-8: the file was read as Windows-1252")
+            return text
+        byte = content[error.start]
+        problems.add(line, column, f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
         problems.throw()
         raise
+
+
+def _western(content: bytes) -> str | None:
+    """The text as Windows-1252, if it reads like a Western European language in it."""
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    strange = [character for character in text if character > "\x7f"]
+    likely = [character for character in strange if character in _WESTERN]
+    return text if len(likely) == len(strange) and "\x00" not in text else None
+
+
+_WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆñÑáíóúÁÍÓÚßãõ«»’‘“”–—…°€ºª·¿¡ ")
+
+
+_REGIONAL = {"zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "zh-mo": "zt", "pt-br": "pb"}
+
+
+def language_of(tag: str) -> str | None:
+    """The code that Dragoman uses for a language tag (FR, fra, fr-MA, en_US), None for no tag."""
+    tag = tag.strip().replace("_", "-")
+    code = _REGIONAL.get(tag.lower()) or find(tag)
+    if code is None and is_language(tag.lower()):
+        code = tag.lower()
+    return code

@@ -1,7 +1,7 @@
 """TBX, the terminology exchange format (ISO 30042).
 
 Read: the 2019 edition in both its styles, DCA (`termNote type="..."`) and DCT (elements of a
-module's namespace), Core or Basic, and the 2008 edition's `martif`. Written: TBX-Basic 2019,
+module's namespace), Core, Basic or Min, and the 2008 edition's `martif`. Written: TBX-Basic 2019,
 DCA. Entities are never expanded, no DTD is loaded, nothing is fetched.
 """
 
@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from reader.glossary.concept import Concept, Status, Term, faults, free_id, is_language
-from reader.glossary.formats.problems import Problems
+from reader.glossary.concept import Concept, Status, Term, faults, free_id
+from reader.glossary.formats.problems import Problems, Warn, language_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,6 +25,8 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ANY_LANGUAGE = "mul"
 """ISO 639-2's "multiple languages": holds an acronym that no language lists as a term."""
 _ENTRIES = ("{*}conceptEntry", "{*}termEntry")
+_SECTIONS = ("{*}langSec", "{*}langSet", "{*}langGroup")
+"""Of the 2019 edition, of the 2008 edition, of TBX-Min."""
 _STATUS_KINDS = ("administrativeStatus", "normativeAuthorization")
 _ADMINISTRATIVE: dict[Status, str] = {
     "preferred": "preferredTerm-admn-sts",
@@ -33,7 +35,9 @@ _ADMINISTRATIVE: dict[Status, str] = {
 }
 
 
-def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
+def read(
+    content: bytes, path: Path, warn: Warn | None = None
+) -> tuple[list[Concept], tuple[str, ...]]:
     """The concepts of a TBX file. Regions of language codes are dropped (fr-MA is fr).
 
     Raises:
@@ -41,7 +45,7 @@ def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
     """
     from lxml import etree
 
-    problems = Problems(path)
+    problems = Problems(path, warn)
     concepts: dict[str, Concept] = {}
     nameless: list[Concept] = []
     languages: list[str] = []
@@ -72,10 +76,10 @@ def read(content: bytes, path: Path) -> tuple[list[Concept], tuple[str, ...]]:
         root = entries.root
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        problems.add(line or 1, column or 1, f"this is no well-formed XML: {error.msg}")
+        problems.add(line or 1, column or 1, f"this is not well-formed XML: {error.msg}")
         problems.throw()
         raise
-    if root is None or etree.QName(root).localname not in ("tbx", "martif"):
+    if root is None or etree.QName(root).localname.lower() not in ("tbx", "martif"):
         problems.add(1, 1, "this is XML, but not TBX: its root is neither <tbx> nor <martif>")
     problems.throw()
     for concept in nameless:
@@ -107,17 +111,17 @@ def _concept(entry: _Element, problems: Problems) -> Concept | None:
     terms: dict[str, list[Term]] = {}
     acronyms: list[tuple[bool, str]] = []
     sound = True
-    for section in entry.iterfind("{*}langSec"), entry.iterfind("{*}langSet"):
-        for language in section:
-            code = (language.get(_LANGUAGE) or language.get("lang") or "").split("-")[0].lower()
-            if not is_language(code):
+    for section in _SECTIONS:
+        for language in entry.iterfind(section):
+            code = language_of(language.get(_LANGUAGE) or language.get("lang") or "")
+            if code is None:
                 problems.add(_line(language), 1, "a language section without xml:lang")
                 sound = False
                 continue
             for text, status, kind, line in _terms(language):
                 if not text:
-                    problems.add(line, 1, f"an empty {code} term")
-                    sound = False
+                    problems.warn(line, 1, f"an empty {code} term is left out")
+                    continue
                 if kind in ("acronym", "initialism", "abbreviation"):
                     acronyms.append((code != _ANY_LANGUAGE and code != "en", text))
                 if code != _ANY_LANGUAGE and text not in [t.text for t in terms.get(code, ())]:
