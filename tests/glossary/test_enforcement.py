@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader import article as records
@@ -135,7 +135,25 @@ def sources(draw: st.DrawFn) -> tuple[str, tuple[Occurrence, ...]]:
     return text, tuple(terms)
 
 
+NAME = "General Directorate for National Security"
+BOTH = f"{NAME} (DGSN)"
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@example(
+    batch=[
+        (
+            "لم يصدر أي تعليق رسمي حتى مساء الأحد.",
+            (
+                Occurrence(BOTH, 0, 2, (BOTH,)),
+                Occurrence(NAME, 3, 7, (NAME,)),
+                Occurrence(BOTH, 8, 10, (BOTH,)),
+            ),
+        )
+    ],
+    strict=False,
+    attention=False,
+)
 @given(
     batch=st.lists(sources(), min_size=1, max_size=6), strict=st.booleans(), attention=st.booleans()
 )

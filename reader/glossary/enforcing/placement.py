@@ -27,6 +27,7 @@ _LONGEST_SPAN = 9
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(
     rf"\d+(?:[.,]\d{{3}})+(?!\d)|[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*"
+    r"(?:[+#]+(?!\w))?"  # C++
 )
 _PAUSE = re.compile(r"[,;:.!?…،؛؟，。；：！？、]")
 

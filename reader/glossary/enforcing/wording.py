@@ -241,6 +241,15 @@ def superfluous(text: str, end: int, term: str) -> int:
     return end
 
 
+_JOINED_MARKS = re.compile(r"[+*#=_&@^~|<>\\]+(?=\s|[\w]|$)")
+
+
+def glued(text: str, end: int) -> int:
+    """Where marks end that a model went on with right after a term: "C++ language+"."""
+    found = _JOINED_MARKS.match(text, end)
+    return found.end() if found else end
+
+
 def _extends(term: str, word: str) -> bool:
     """Whether a word makes a longer name of a name that is long enough."""
     long_name = term[0].isupper() and (" for " in term or " of " in term)

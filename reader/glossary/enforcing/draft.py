@@ -1,0 +1,184 @@
+"""A sentence on its way to holding its terms, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from reader.article import Occurrence
+from reader.engine.engine import Engine, Hypothesis
+from reader.glossary.enforcing.needs import Need, assigned, needs_of, spans_of
+from reader.glossary.enforcing.placement import Sketch, Sought, Span
+from reader.glossary.matching.matcher import contains
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What enforcement works with, the same for all sentences of a call."""
+
+    engine: Engine
+    """What decoded the free hypotheses."""
+    repeats: Engine
+    """What decodes again."""
+    strict: bool
+    """Whether only the preferred term counts."""
+    attention: bool
+    """Whether to consult the hypotheses' attention."""
+
+    @property
+    def language(self) -> str:
+        """The language of the translations."""
+        return self.engine.package.target
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was decoded, and the terms that its output has to hold."""
+
+    text: str
+    tokens: list[str]
+    terms: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A translation, as far as it has come."""
+
+    text: str
+    tokens: list[str]
+    attention: list[list[float]]
+    score: float
+    fixed: int = 0
+    """Characters of `text` that later rounds leave alone."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A sentence on its way."""
+
+    source: Source
+    needs: list[Need]
+    free: Hypothesis
+    state: State
+    by_model: set[int] = field(default_factory=set)
+    """Needs that the free hypothesis met."""
+    substituted: set[int] = field(default_factory=set)
+    tried: set[tuple[int, int]] = field(default_factory=set)
+    """Needs, and places in the text where they were put in vain."""
+    given_up: set[int] = field(default_factory=set)
+    """Needs that constrained decoding could not meet."""
+    suppress_forbidden: bool = False
+    """Whether forbidden terms have to be suppressed."""
+    forbid_repeats: bool = False
+    """Whether repetitions have to be kept out."""
+    one_at_a_time: bool = False
+    """Whether its terms are placed singly, several at once having failed."""
+    rounds: int = 0
+    """Times that it was decoded again."""
+    known: tuple[tuple[str, int], list[Span | None]] | None = None
+    """Where each need is met, and the text that this was found for."""
+    sought: list[Sought] = field(default_factory=list)
+    """What to look for in the text, for each need."""
+
+    @classmethod
+    def of(cls, context: Context, source: Source, hypothesis: Hypothesis) -> Draft:
+        """The draft that a free hypothesis is."""
+        state = State(
+            context.engine.tokenizer.decode(hypothesis.tokens),
+            hypothesis.tokens,
+            hypothesis.attention if context.attention else [],
+            hypothesis.score,
+        )
+        return cls(source, needs_of(source.text, source.terms), hypothesis, state)
+
+    @property
+    def text(self) -> str:
+        return self.state.text
+
+
+def met(context: Context, draft: Draft, text: str | None = None) -> list[Span | None]:
+    """Where each need is met in a draft's text, or in `text`: spans that do not overlap."""
+    if text is not None and text != draft.text:
+        return _spans(context, draft, text)
+    key = (draft.text, len(draft.substituted))
+    if draft.known is None or draft.known[0] != key:
+        draft.known = key, _spans(context, draft, draft.text)
+    return draft.known[1]
+
+
+def _spans(context: Context, draft: Draft, text: str) -> list[Span | None]:
+    return assigned(
+        [
+            spans_of(text, need, context.language, context.strict or index in draft.substituted)
+            for index, need in enumerate(draft.needs)
+        ]
+    )
+
+
+def violations(
+    context: Context, draft: Draft, spans: Sequence[Span | None], text: str | None = None
+) -> list[Span]:
+    """Where forbidden terms stand, but for those inside an admitted one.
+
+    Args:
+        context: as ever.
+        draft: the draft.
+        spans: where its needs are met in the text.
+        text: the text; None for the draft's own.
+    """
+    text = draft.text if text is None else text
+    language = context.language
+    found: list[Span] = []
+    for need in draft.needs:
+        bad = [span for term in need.forbidden for span in contains(text, term, language)]
+        if bad:
+            good = [span for span in spans if span]
+            good += [s for term in need.admitted for s in contains(text, term, language)]
+            found += [
+                (start, end)
+                for start, end in bad
+                if not any(a <= start and end <= b for a, b in good)
+            ]
+    return sorted(set(found))
+
+
+def fails(context: Context, draft: Draft) -> bool:
+    """Whether the free hypothesis lacks a term or has a forbidden one."""
+    spans = met(context, draft)
+    draft.by_model = {need for need, span in enumerate(spans) if span}
+    return None in spans or bool(violations(context, draft, spans))
+
+
+def locate_sources(context: Context, drafts: Sequence[Draft]) -> None:
+    """Find the source tokens of each need: as many as the text before it takes."""
+    texts = [
+        draft.source.text[:edge]
+        for draft in drafts
+        for need in draft.needs
+        for edge in (need.occurrences[0].start, need.occurrences[-1].end)
+    ]
+    lengths = iter([len(tokens) for tokens in context.engine.tokenizer.encode(texts)])
+    for draft in drafts:
+        for need in draft.needs:
+            start, end = next(lengths), next(lengths)
+            columns = range(min(start, max(end - 1, 0)), end)
+            variants = tuple(dict.fromkeys((need.wanted, *need.admitted, *need.forbidden)))
+            place = need.occurrences[0].start / max(1, len(draft.source.text))
+            draft.sought.append(Sought(variants, columns, place))
+
+
+def sketch(context: Context, state: State) -> Sketch:
+    """The words of a translation, with what its attention says of them."""
+    ends = token_ends(context, state.tokens, state.text) if state.attention else []
+    return Sketch(state.text, ends, state.attention)
+
+
+def token_ends(context: Context, tokens: Sequence[str], text: str) -> list[int]:
+    """Where each token ends in the text."""
+    plain = [token.replace("▁", " ") for token in tokens]
+    offset = 1 if plain and plain[0].startswith(" ") else 0
+    if "".join(plain)[offset:] == text:
+        return [int(end) - offset for end in accumulate(map(len, plain))]
+    decode = context.engine.tokenizer.decode
+    return [len(decode(tokens[: count + 1])) for count in range(len(tokens))]

@@ -1,0 +1,115 @@
+"""Substitution: a term takes the place of the words that stood for it, and nothing is decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.glossary.enforcing.draft import Context, Draft, State, met, sketch, violations
+from reader.glossary.enforcing.needs import blocked_by
+from reader.glossary.enforcing.placement import FAINT, Slot
+from reader.glossary.enforcing.wording import (
+    OPENING,
+    UNSPACED,
+    joined,
+    lowered,
+    superfluous,
+    with_own_acronym,
+    without_echo,
+    without_extension,
+)
+from reader.glossary.matching.matcher import contains
+
+_SCORED = 4
+"""Places scored for a term that nothing in the hypothesis stands for."""
+
+
+def substitute(context: Context, draft: Draft) -> None:
+    """Write what is missing into the text, and take out what is forbidden."""
+    for _ in range(2 * len(draft.needs)):
+        tidy(context, draft)
+        spans = met(context, draft)
+        if None not in spans:
+            break
+        need = spans.index(None)
+        draft.substituted.add(need)
+        blocked = blocked_by(draft.text, spans)
+        words = sketch(context, draft.state)
+        slots = words.slots(draft.sought[need], blocked, 0)
+        if slots[0].evidence >= FAINT:
+            slot = words.widened(slots[0], draft.sought[need], blocked)
+        else:
+            slot = _likeliest(context, draft, slots, draft.needs[need].wanted)
+        draft.state = replaced(draft.state, slot, draft.needs[need].wanted, context.language)
+    for _ in range(8):
+        found = violations(context, draft, met(context, draft))
+        if not found:
+            break
+        start, end = found[0]
+        need = next(
+            index
+            for index, need in enumerate(draft.needs)
+            if any(
+                found[0] in contains(draft.text, bad, context.language) for bad in need.forbidden
+            )
+        )
+        draft.substituted.add(need)
+        slot = Slot(start, end, 1.0, 1.0)
+        draft.state = replaced(draft.state, slot, draft.needs[need].wanted, context.language)
+
+
+def append_missing(context: Context, draft: Draft) -> None:
+    """Add at the end what even substitution lost: rather said oddly than not at all."""
+    for _ in draft.needs:
+        spans = met(context, draft)
+        if None not in spans:
+            return
+        need = spans.index(None)
+        draft.substituted.add(need)
+        space = "" if context.language in UNSPACED or not draft.text else " "
+        text = f"{draft.text}{space}({draft.needs[need].wanted})"
+        draft.state = replace(draft.state, text=text, attention=[])
+
+
+def replaced(state: State, slot: Slot, term: str, language: str) -> State:
+    """A translation with a term in place of the words of a slot."""
+    text = joined(state.text[: slot.start], term, language)
+    rest = state.text[slot.end :]
+    if language not in UNSPACED:
+        rest = rest[superfluous(rest, 0, term) :]
+        if slot.start == slot.end and OPENING.match(state.text[: slot.start]):
+            rest = lowered(rest)
+        if rest[:1].isalnum():
+            rest = " " + rest
+    return replace(state, text=text + rest, attention=[])
+
+
+def tidy(context: Context, draft: Draft) -> None:
+    """Take out what a placed term made superfluous, unless a term would go with it."""
+    text = draft.text
+    for index, need in enumerate(draft.needs):
+        text = without_echo(text, need.admitted)
+        for term in need.admitted:
+            text = without_extension(text, term)
+        if index not in draft.by_model:
+            text = with_own_acronym(text, need.wanted, need.admitted, draft.source.text)
+    if text == draft.text:
+        return
+    before = sum(map(bool, met(context, draft)))
+    if sum(map(bool, met(context, draft, text))) >= before:
+        draft.state = replace(draft.state, text=text)
+
+
+def _likeliest(context: Context, draft: Draft, slots: Sequence[Slot], term: str) -> Slot:
+    """The place where the model finds an inserted term least surprising."""
+    inserted = [slot for slot in slots if slot.start == slot.end][:_SCORED]
+    if not inserted:
+        return slots[0]
+    texts = []
+    for slot in inserted:
+        text = joined(draft.text[: slot.start], term, context.language)
+        rest = draft.text[slot.start :]
+        texts.append(f"{text} {rest}" if rest[:1].isalnum() else text + rest)
+    engine = context.engine
+    scores = engine.score([draft.source.tokens] * len(texts), engine.tokenizer.encode_target(texts))
+    return max(zip(scores, inserted, strict=True), key=lambda pair: pair[0])[1]
