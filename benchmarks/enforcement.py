@@ -30,7 +30,8 @@ from reader.engine.engine import Decoding, Engine
 from reader.errors import ModelNotInstalled
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import held
-from reader.glossary.matching.matcher import Matcher, wanted
+from reader.glossary.matching.matcher import Matcher
+from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
 from reader.locations import domain_glossaries
 from reader.models import catalogue

@@ -10,8 +10,9 @@ from collections import Counter
 import pytest
 
 from reader.glossary.glossaries import conflicts
-from reader.glossary.matching.matcher import Matcher, contains, wanted
+from reader.glossary.matching.matcher import Matcher, contains
 from reader.glossary.matching.normalisation import key
+from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
 from reader.locations import domain_glossaries
 

@@ -2,7 +2,8 @@
 
 from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import Glossaries, conflicts
-from reader.glossary.matching.matcher import Match, Matcher, contains, wanted
+from reader.glossary.matching.matcher import Match, Matcher, contains
+from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
 
 __all__ = [

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.article import Occurrence, Translation
-from reader.glossary.matching.matcher import Matcher, contains, wanted
+from reader.glossary.matching.matcher import Matcher, contains
+from reader.glossary.matching.styles import wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reader.article import Occurrence
 from reader.models.package import Package
@@ -11,9 +11,8 @@ from reader.text.numbers import with_numbers
 
 if TYPE_CHECKING:
     from reader.glossary.matching.matcher import Match, Matcher
+    from reader.glossary.matching.styles import Acronyms
     from reader.glossary.termbase import Termbase
-
-Acronyms = Literal["asis", "first", "always", "never"]
 
 
 class Constraints:
@@ -39,7 +38,7 @@ class Constraints:
             language: its language.
             mentioned: concepts that the article named before; those named here are added.
         """
-        from reader.glossary.matching.matcher import wanted
+        from reader.glossary.matching.styles import wanted
 
         matches = self._matches(text, language, self._target)
         return wanted(matches, self._target, self._acronyms, mentioned) if matches else ()
@@ -57,7 +56,7 @@ class Constraints:
         """
         if len(route) < 2:
             return ()
-        from reader.glossary.matching.matcher import wanted
+        from reader.glossary.matching.styles import wanted
 
         bridges = []
         for package in route[:-1]:

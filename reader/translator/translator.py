@@ -20,12 +20,13 @@ from reader.errors import DragomanError, ModelNotInstalled, StoreError
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
-from reader.translator.constraints import Acronyms, Constraints
+from reader.translator.constraints import Constraints
 from reader.translator.pieces import Piece, cut, join, sentence_spans
 from reader.translator.route import through
 
 if TYPE_CHECKING:
     from reader.engine.engine import Decoding, Engine, Work
+    from reader.glossary.matching.styles import Acronyms
     from reader.glossary.termbase import Termbase
 
 Quality = Literal["fast", "balanced", "best"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.article import Occurrence
-from reader.glossary.matching.matcher import Matcher, wanted
+from reader.glossary.matching.matcher import Matcher
+from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
 from reader.tui.document import Document
 

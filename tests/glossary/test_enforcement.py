@@ -15,7 +15,8 @@ from reader.article import Article, Block, Occurrence
 from reader.engine.engine import Decoding, Engine, Hypothesis
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import Enforced, Source, enforce, held
-from reader.glossary.matching.matcher import Matcher, contains, wanted
+from reader.glossary.matching.matcher import Matcher, contains
+from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
 from reader.locations import domain_glossaries
 from reader.memory.store import Memory

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reader.article import Article, Sentence, TermUse, Translation
 from reader.errors import ModelNotInstalled
-from reader.glossary.matching.matcher import Matcher, wanted
+from reader.glossary.matching.matcher import Matcher
+from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
 from reader.models.package import Package
 from reader.text.segmentation import spans

@@ -1,0 +1,126 @@
+"""How a term that was found is to be written: its variants, its acronym's style, its capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from reader.article import Occurrence
+from reader.glossary.matching.matcher import Match
+from reader.glossary.matching.patterns import is_acronym
+
+Acronyms = Literal["asis", "first", "always", "never"]
+
+
+def wanted(
+    matches: Iterable[Match],
+    target_language: str,
+    acronyms: Acronyms = "asis",
+    seen: set[str] | None = None,
+) -> tuple[Occurrence, ...]:
+    """What each match of one sentence is to be written as.
+
+    Args:
+        matches: of one sentence, in its order.
+        target_language: a concept without a term in it gives no occurrence.
+        acronyms: "asis" admits full names and acronyms alike; "first" asks for "Full Name
+            (ACRONYM)" at the first mention and the acronym after; "always" asks for the
+            former each time; "never" for the full name alone.
+        seen: ids of the concepts this article has named already; "first" adds to it.
+    """
+    seen = set() if seen is None else seen
+    found: list[Occurrence] = []
+    groups = [[match] for match in matches] if acronyms == "asis" else _pairs(matches)
+    for group in groups:
+        first, last = group[0], group[-1]
+        targets = _targets(first, target_language, acronyms, seen)
+        if targets:
+            start, end = first.start, last.end if last is first else _after_bracket(last)
+            forbidden = first.concept.forbidden(target_language)
+            found.append(Occurrence(first.concept.id, start, end, targets, forbidden))
+    return tuple(found)
+
+
+def _targets(match: Match, language: str, acronyms: Acronyms, seen: set[str]) -> tuple[str, ...]:
+    concept = match.concept
+    admitted = concept.admitted(language)
+    acronym = concept.acronym
+    if not admitted and not (acronym and is_acronym(match.term)):
+        return ()
+    full = tuple(term for term in admitted if term != acronym and not is_acronym(term))
+    short = tuple(dict.fromkeys([acronym, *(t for t in admitted if t not in full)]))
+    short = tuple(term for term in short if term)
+    if is_acronym(match.term) and match.term in short:
+        short = (match.term, *(term for term in short if term != match.term))
+    return _capitals(match, _styled(match, admitted, full, short, acronyms, seen))
+
+
+def _styled(
+    match: Match,
+    admitted: tuple[str, ...],
+    full: tuple[str, ...],
+    short: tuple[str, ...],
+    acronyms: Acronyms,
+    seen: set[str],
+) -> tuple[str, ...]:
+    acronym = match.concept.acronym
+    if acronyms == "never" and full:
+        return full
+    # A name that is better known by its acronym (NATO, Interpol) needs no explanation, nor
+    # does one whose acronym is only admitted (US).
+    known = not acronym or (admitted and admitted[0].lower() == acronym.lower())
+    if acronyms in ("asis", "never") or not full or known or _is_joined(match):
+        if is_acronym(match.term) and short:
+            return (*short, *full)
+        return tuple(dict.fromkeys((*admitted, *short)))
+    if acronyms == "first" and match.concept.id in seen:
+        return short
+    seen.add(match.concept.id)
+    return tuple(f"{name} ({acronym})" for name in full)
+
+
+def _capitals(match: Match, targets: tuple[str, ...]) -> tuple[str, ...]:
+    case = match.concept.case
+    if case == "lower":
+        return tuple(t if is_acronym(t.split()[0]) else t[0].lower() + t[1:] for t in targets)
+    opens = not any(character.isalnum() for character in match.within[: match.start])
+    if case == "match" and opens:
+        return tuple(dict.fromkeys((*targets, *(t[0].upper() + t[1:] for t in targets))))
+    return targets
+
+
+_OPENING = re.compile(r"\s*[(（\[«“\"]\s*")
+_CLOSING = re.compile(r"\s*[)）\]»”\"]")
+
+
+def _pairs(matches: Iterable[Match]) -> list[list[Match]]:
+    """Join "Full Name" and the "(ACRONYM)" after it, which one target stands for."""
+    groups: list[list[Match]] = []
+    for match in matches:
+        if groups and len(groups[-1]) == 1:
+            before = groups[-1][0]
+            between = match.within[before.end : match.start]
+            if (
+                before.concept.id == match.concept.id
+                and is_acronym(match.term) != is_acronym(before.term)
+                and _OPENING.fullmatch(between)
+                and _CLOSING.match(match.within, match.end)
+            ):
+                groups[-1].append(match)
+                continue
+        groups.append([match])
+    return groups
+
+
+def _after_bracket(match: Match) -> int:
+    closing = _CLOSING.match(match.within, match.end)
+    return closing.end() if closing else match.end
+
+
+def _is_joined(match: Match) -> bool:
+    """Whether a hyphen or slash ties an acronym to another word: DGSN-DGST."""
+    if not is_acronym(match.term):
+        return False
+    sides = match.within[max(match.start - 1, 0) : match.start] + match.within[match.end :][:1]
+    return any(side in "-‐‑–/" for side in sides)
