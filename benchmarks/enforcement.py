@@ -26,7 +26,8 @@ from typing import Any
 
 import reader.engine.engine
 from reader.article import Sentence, Translation
-from reader.engine.engine import Decoding, Engine
+from reader.engine.engine import Engine
+from reader.engine.queue import Decoding
 from reader.errors import ModelNotInstalled
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import held

@@ -219,7 +219,8 @@ def cold(texts: Sequence[str]) -> None:
 _STUB = """
 import resource, sys, time
 from reader import Translator
-from reader.engine.engine import Engine, Hypothesis
+from reader.engine.engine import Engine
+from reader.engine.queue import Hypothesis
 from reader.loading import stream
 
 class Done:

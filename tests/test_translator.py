@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from reader import Translator, load
 from reader.article import Article, Occurrence, Sentence, Translation
-from reader.engine.engine import Engine, Hypothesis
+from reader.engine.engine import Engine
 from reader.engine.loops import is_degenerate
+from reader.engine.queue import Hypothesis
 from reader.errors import InvalidPackage, ModelNotInstalled, StoreError
 from reader.glossary import Termbase
 from reader.memory.store import Memory
@@ -93,32 +94,21 @@ def test_equal_sentences_are_decoded_once(
     assert found[0] == found[2] == found[87]
 
 
-@pytest.mark.parametrize(("bytes_added", "most"), [(0, 168), (50_000_000, 64)])
-def test_a_heavy_model_is_given_less_at_a_time(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, bytes_added: int, most: int
-) -> None:
-    """So that the first lines come soon, and little is lost when it is interrupted."""
-    package = respelled(tmp_path / "package", "ar", "en")
-    files = {file.name: file.read_bytes() for file in (package / "model").iterdir()}
-    (package / "model").unlink()
-    (package / "model").mkdir()
-    for name, content in files.items():
-        (package / "model" / name).write_bytes(content)
-    with open(package / "model" / "model.bin", "r+b") as file:
-        file.truncate(len(files["model.bin"]) + bytes_added)
-    sizes = []
-    decode = Engine.decode
+def test_the_first_sentence_does_not_wait_for_the_last(engine_free: Translator) -> None:
+    """Only so many are taken from the input before the first is handed on."""
+    taken = 0
 
-    def counting(self: Engine, sources: list[list[str]], *args: object, **named: object) -> object:
-        sizes.append(len(sources))
-        return decode(self, sources, *args, **named)  # type: ignore[arg-type]
+    def endless() -> Iterator[Sentence]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield from sentences_of(f"وصل الوفد رقم {taken}.")
 
-    monkeypatch.setattr(Engine, "decode", counting)
-    translator = Translator(model=package, termbases=(), quality="fast")
-    known = sentences_of(*(f"وصل الوفد رقم {n}." for n in range(200)))
-    assert [found.source for found in translator.translate(known)] == known
-    assert sizes[0] == 32
-    assert max(sizes) == most
+    translations = engine_free.translate(endless())
+    first = next(translations)
+    assert first.source.text == "وصل الوفد رقم 1."
+    assert taken < 400
+    translations.close()
 
 
 def test_copies() -> None:

@@ -1,4 +1,4 @@
-"""Models at work: batches of tokenized sentences in, hypotheses out.
+"""Models at work: tokenized sentences in, hypotheses out.
 
 The engine calls `ctranslate2` directly, or for Firefox's models what has the same face.
 argostranslate's own `translate()` decodes a paragraph at a time in batches of 32 tokens;
@@ -9,73 +9,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from copy import copy
+from typing import Any, Self, TypeVar, cast
 
+from reader.engine.queue import BATCH_TOKENS, Decoding, Hypothesis, Manner, Outbox, Queue, Row
 from reader.engine.tokenizer import open_tokenizer
 from reader.errors import InvalidPackage
 from reader.models import firefox
 from reader.models.package import Package
 
-BATCH_TOKENS = 384
-"""Source tokens in a batch: on two cores the fastest of 256 to 1024 for whole documents, and
-small enough that the first sentences come soon."""
-
-GREEDY_BATCH_TOKENS = 1024
-"""The same without a beam, where each sentence is a row of a step and not several."""
-
 POSITIONS = 510
 """Tokens that any package can count to: the usual position encodings end at 512."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """What the model wrote for one source."""
-
-    tokens: list[str]
-    score: float
-    """Mean log-probability of a token."""
-    attention: list[list[float]]
-    """A row for each target token, a weight for each source token; empty unless asked for."""
-    finished: bool
-    """Whether the model ended the sentence by itself, before the length limit."""
-
-
-class Decoding:
-    """Hypotheses being computed. `result` waits for them."""
-
-    def __init__(
-        self, count: int, batches: list[tuple[list[int], list[Any]]], skip: int, lag: int
-    ) -> None:
-        self._count = count
-        self._batches = batches
-        self._skip = skip
-        self._lag = lag
-
-    def result(self) -> list[Hypothesis]:
-        """The hypotheses, one for each source, in the order of the sources."""
-        hypotheses: list[Hypothesis | None] = [None] * self._count
-        for indices, pending in self._batches:
-            for index, future in zip(indices, pending, strict=True):
-                result = future.result()
-                tokens = result.hypotheses[0]
-                finished = bool(tokens) and tokens[-1] == "</s>"
-                end = len(tokens) - 1 if finished else len(tokens)
-                attention = result.attention[0] if result.attention else []
-                if not finished:
-                    attention += attention[-1:] * self._lag
-                hypotheses[index] = Hypothesis(
-                    tokens[self._skip : end],
-                    result.scores[0],
-                    attention[self._skip + self._lag : end + self._lag],
-                    finished,
-                )
-        return [hypothesis for hypothesis in hypotheses if hypothesis is not None]
-
-    def done(self) -> bool:
-        """Whether `result` would return at once."""
-        return all(future.done() for _, pending in self._batches for future in pending)
 
 
 T = TypeVar("T")
@@ -91,9 +35,6 @@ class Engine:
         beam_size: hypotheses kept at each step; 1 is greedy.
         jobs: batches decoded at once, each on one core; 0 for as many as there are cores.
 
-    Attributes:
-        size: bytes of the model's weights.
-
     Raises:
         InvalidPackage: the model cannot be loaded.
     """
@@ -103,9 +44,29 @@ class Engine:
         self.beam_size = beam_size
         cores = available_cores()
         jobs = min(jobs or cores, cores)
-        self._translator, weights = _open(package, jobs, max(1, cores // jobs))
-        self.size = weights.stat().st_size
+        self._translator = _open(package, jobs, max(1, cores // jobs))
+        self._queue = Queue(self._begin, self._finish, jobs)
+        self._package_prefix = [package.target_prefix] if package.target_prefix else []
+        self._position, self._again = 0, False
+        self._outbox: Outbox | None = None
         self.tokenizer = open_tokenizer(package.tokenizer, package.source, package.target)
+
+    def at(self, position: int, outbox: Outbox) -> Self:
+        """The engine for one sentence of many.
+
+        Args:
+            position: where the sentence comes; the lower, the sooner it is decoded.
+            outbox: takes what is to be decoded together.
+        """
+        placed = copy(self)
+        placed._position, placed._outbox = position, outbox
+        return placed
+
+    def again(self) -> Self:
+        """The engine for what was decoded before: it goes ahead of what was not."""
+        urgent = copy(self)
+        urgent._again = True
+        return urgent
 
     def decode(
         self,
@@ -117,7 +78,7 @@ class Engine:
         repetition_penalty: float = 1.0,
         suppress: Sequence[list[str]] = (),
     ) -> Decoding:
-        """Start decoding; batches go longest first, so that no core waits at the end.
+        """Start decoding. Each hypothesis depends on its own source alone.
 
         Args:
             sources: tokens of each source sentence.
@@ -129,43 +90,76 @@ class Engine:
                 1 is nothing.
             suppress: token sequences that no hypothesis may hold.
         """
-        package_prefix = [self.package.target_prefix] if self.package.target_prefix else []
-        use_prefix = bool(package_prefix or prefixes)
-        batches = []
-        limit = BATCH_TOKENS if self.beam_size > 1 else GREEDY_BATCH_TOKENS
-        for indices in _batches([len(tokens) for tokens in sources], limit):
-            longest = len(sources[indices[0]])
-            target_prefix = (
-                [package_prefix + (prefixes[i] if prefixes else []) for i in indices]
-                if use_prefix
-                else None
+        manner = Manner(
+            self.beam_size, no_repeat_ngram_size, repetition_penalty, tuple(map(tuple, suppress))
+        )
+        decoding = Decoding(len(sources))
+        rows = []
+        for index, source in enumerate(sources):
+            prefix = self._package_prefix + (list(prefixes[index]) if prefixes else [])
+            rows.append(
+                Row(
+                    source,
+                    prefix,
+                    min(len(prefix) + most_tokens(len(source)), POSITIONS),
+                    manner,
+                    attention,
+                    self._again,
+                    self._position,
+                    decoding,
+                    index,
+                )
             )
-            longest_prefix = max(map(len, target_prefix)) if target_prefix else 0
-            pending = self._translator.translate_batch(
-                [sources[i] for i in indices],
-                target_prefix=target_prefix,
+        if self._outbox is None:
+            self._queue.add(rows)
+        else:
+            self._outbox.put(self._queue, rows)
+        return decoding
+
+    def _begin(self, rows: Sequence[Row]) -> list[Any]:
+        manner = rows[0].manner
+        return cast(
+            list[Any],
+            self._translator.translate_batch(
+                [row.source for row in rows],
+                target_prefix=[row.prefix for row in rows]
+                if any(row.prefix for row in rows)
+                else None,
                 asynchronous=True,
-                beam_size=self.beam_size,
+                beam_size=manner.beam_size,
                 return_scores=True,
-                return_attention=attention,
+                return_attention=any(row.attention for row in rows),
                 return_end_token=True,
                 disable_unk=True,
                 max_input_length=0,
-                max_decoding_length=min(longest_prefix + most_tokens(longest), POSITIONS),
-                no_repeat_ngram_size=no_repeat_ngram_size,
-                repetition_penalty=repetition_penalty,
-                suppress_sequences=[list(tokens) for tokens in suppress] or None,
-            )
-            batches.append((indices, pending))
-        lag = self.package.attention_lag
-        return Decoding(len(sources), batches, len(package_prefix), lag)
+                max_decoding_length=max(row.most for row in rows),
+                no_repeat_ngram_size=manner.no_repeat_ngram_size,
+                repetition_penalty=manner.repetition_penalty,
+                suppress_sequences=[list(tokens) for tokens in manner.suppress] or None,
+            ),
+        )
+
+    def _finish(self, row: Row, future: Any) -> Hypothesis:
+        result = future.result()
+        tokens = result.hypotheses[0]
+        finished = bool(tokens) and tokens[-1] == "</s>"
+        end = len(tokens) - 1 if finished else len(tokens)
+        if end >= row.most:  # where its batch let it go on, it would not have ended alone
+            end, finished = row.most, False
+        attention: list[list[float]] = []
+        skip, lag = len(self._package_prefix), self.package.attention_lag
+        if row.attention:
+            attention = result.attention[0]
+            if not finished:
+                attention += attention[-1:] * lag
+            attention = attention[skip + lag : end + lag]
+        return Hypothesis(tokens[skip:end], result.scores[0], attention, finished)
 
     def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[float]:
         """Mean log-probability of a token of each target, given its source."""
-        prefix = [self.package.target_prefix] if self.package.target_prefix else []
         results = self._translator.score_batch(
             [list(tokens) for tokens in sources],
-            [prefix + list(tokens) for tokens in targets],
+            [self._package_prefix + list(tokens) for tokens in targets],
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
             max_input_length=0,
@@ -176,17 +170,17 @@ class Engine:
         ]
 
 
-def _open(package: Package, jobs: int, threads: int) -> tuple[Any, Path]:
-    """What translates a package's batches, with CTranslate2's face, and its file of weights."""
+def _open(package: Package, jobs: int, threads: int) -> Any:
+    """What translates a package's batches, with CTranslate2's face."""
     files = firefox.find(package.model) if package.layout == "firefox" else None
     if files is not None:
         from reader.engine.firefox import Translator
 
-        return Translator(files.model, files.source, files.target, jobs=jobs), files.model
+        return Translator(files.model, files.source, files.target, jobs=jobs)
     import ctranslate2
 
     try:
-        translator = ctranslate2.Translator(
+        return ctranslate2.Translator(
             str(package.model),
             device="cpu",
             inter_threads=jobs,
@@ -198,7 +192,6 @@ def _open(package: Package, jobs: int, threads: int) -> tuple[Any, Path]:
         raise InvalidPackage(
             f"{package.name} cannot be loaded ({error}): install the package again"
         ) from error
-    return translator, package.model / "model.bin"
 
 
 def most_tokens(source: int) -> int:
@@ -211,16 +204,3 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _batches(lengths: list[int], limit: int) -> list[list[int]]:
-    """Indices in batches of at most `limit` tokens with padding, longest first."""
-    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
-    batches: list[list[int]] = []
-    for index in order:
-        batch = batches[-1] if batches else []
-        if batch and lengths[batch[0]] * (len(batch) + 1) <= limit:
-            batch.append(index)
-        else:
-            batches.append([index])
-    return batches

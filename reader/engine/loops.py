@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.engine.engine import Hypothesis, most_tokens
+from reader.engine.engine import most_tokens
+from reader.engine.queue import Hypothesis
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work

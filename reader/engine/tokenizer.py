@@ -64,7 +64,8 @@ def _open_pieces(path: Path) -> Any:
 
 def _pieces(processor: Any, texts: Sequence[str]) -> list[list[str]]:
     plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # surrogates
-    return cast(list[list[str]], processor.encode(plain, out_type=str))
+    # One by one: given a list, SentencePiece starts threads, which takes it a millisecond.
+    return [cast(list[str], processor.encode(text, out_type=str)) for text in plain]
 
 
 class BytePairs:

@@ -43,6 +43,24 @@ class Constraints:
         matches = self._matches(text, language, self._target)
         return wanted(matches, self._target, self._acronyms, mentioned) if matches else ()
 
+    def hops(
+        self,
+        text: str,
+        language: str,
+        route: tuple[Package, ...],
+        terms: tuple[Occurrence, ...],
+    ) -> tuple[tuple[Occurrence, ...], ...]:
+        """What the translation of a text by each package of a route has to hold.
+
+        Args:
+            text: a sentence or a part of one.
+            language: its language.
+            route: the packages.
+            terms: the glossary's terms in it.
+        """
+        held = self.held(text, terms)
+        return (*self.bridge_terms(text, language, route, held), held)
+
     def bridge_terms(
         self,
         text: str,

@@ -6,7 +6,7 @@ Everything here is pure: tokens are counted by a function that is handed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.article import Occurrence, Sentence, TermUse
@@ -22,22 +22,20 @@ _LONGEST_SENTENCE = 2000
 """Characters beyond which what the segmentation found is no sentence, and is cut in several."""
 
 
-@dataclass(slots=True)
+Hops = tuple[tuple[Occurrence, ...], ...]
+"""For each package of a route, what its translation of a text has to hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What the engine decodes at once: a sentence, or a part of an over-long one."""
 
     text: str
     offset: int
-    terms: tuple[Occurrence, ...]
-    """What its translation into the final target has to hold."""
-    tokens: list[str] = field(default_factory=list)
-    bridges: tuple[tuple[Occurrence, ...], ...] = ()
-    """What it has to hold in each bridge language of a route."""
-
-    @property
-    def hops(self) -> tuple[tuple[Occurrence, ...], ...]:
-        """The terms for each package of the route, all at their places in `text`."""
-        return (*self.bridges, self.terms)
+    """Where it begins in the sentence, in characters."""
+    hops: Hops
+    """What its translation by each package of the route has to hold, at its place in `text`."""
+    tokens: list[str]
 
 
 def sentence_spans(text: str, language: str | None) -> Iterator[tuple[int, int]]:
@@ -52,22 +50,24 @@ def sentence_spans(text: str, language: str | None) -> Iterator[tuple[int, int]]
 
 
 def cut(
-    sentences: Sequence[Sentence],
+    sentences: Sequence[tuple[Sentence, Hops]],
     language: str,
     encode: Callable[[Sequence[str]], list[list[str]]],
+    hops: Callable[[str, tuple[Occurrence, ...]], Hops],
 ) -> list[list[Piece]]:
     """The pieces of each sentence: one, unless the sentence is over-long.
 
     Args:
-        sentences: sentences in one language.
+        sentences: sentences in one language, and what their translations have to hold.
         language: that language.
         encode: the tokens of each text.
+        hops: what the translations of a part have to hold, given its text and terms.
     """
     pieces = []
-    tokens = encode([sentence.text for sentence in sentences])
-    for sentence, sentence_tokens in zip(sentences, tokens, strict=True):
+    tokens = encode([sentence.text for sentence, _ in sentences])
+    for (sentence, whole), sentence_tokens in zip(sentences, tokens, strict=True):
         if len(sentence_tokens) <= _LONGEST_PIECE:
-            pieces.append([Piece(sentence.text, 0, sentence.terms, sentence_tokens)])
+            pieces.append([Piece(sentence.text, 0, whole, sentence_tokens)])
             continue
         found = split_long(
             sentence.text, language, _LONGEST_PIECE, lambda text: len(encode([text])[0])
@@ -80,7 +80,7 @@ def cut(
                 if start <= term.start and term.end <= end
             )
             text = sentence.text[start:end]
-            parts.append(Piece(text, start, terms, encode([text])[0]))
+            parts.append(Piece(text, start, hops(text, terms), encode([text])[0]))
         pieces.append(parts)
     return pieces
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from reader.article import Occurrence
+from reader.engine.engine import POSITIONS, Engine, Work
+from reader.engine.loops import without_loops
+from reader.glossary.enforcing.enforcement import Source, enforce
 from reader.memory.store import Stored
 from reader.translator.pieces import Piece, in_bridge, through_bridge
-
-if TYPE_CHECKING:
-    from reader.engine.engine import Engine, Work
 
 
 def through(
@@ -24,29 +23,22 @@ def through(
         pieces: what to translate.
         strict: whether an admitted term gives way to the preferred one.
     """
-    hop = [Piece(piece.text, 0, piece.hops[0], piece.tokens) for piece in pieces]
-    results = yield from _decoded(engines[0], hop, strict)
+    sources = [Source(piece.text, piece.tokens, piece.hops[0]) for piece in pieces]
+    results = yield from _decoded(engines[0], sources, strict)
     for number, engine in enumerate(engines[1:], 1):
         terms = [piece.hops[number] for piece in pieces]
-        results = yield from _next_hop(engine, results, terms, strict)
+        results = yield from _next_hop(engine.again(), results, terms, strict)
     return results
 
 
-def _decoded(engine: Engine, pieces: Sequence[Piece], strict: bool) -> Work[list[Stored]]:
-    """Decode pieces, without loops and with their terms."""
-    from reader.engine.loops import without_loops
-    from reader.glossary.enforcing.enforcement import Source, enforce
-
-    tokens = [piece.tokens for piece in pieces]
-    attention = [bool(piece.terms) for piece in pieces]
+def _decoded(engine: Engine, sources: Sequence[Source], strict: bool) -> Work[list[Stored]]:
+    """Decode sources, without loops and with their terms."""
+    tokens = [source.tokens for source in sources]
+    attention = [bool(source.terms) for source in sources]
     hypotheses = yield engine.decode(tokens, attention=any(attention))
-    hypotheses = yield from without_loops(engine, tokens, hypotheses, attention)
-    enforced = yield from enforce(
-        engine,
-        [Source(piece.text, piece.tokens, piece.terms) for piece in pieces],
-        hypotheses,
-        strict=strict,
-    )
+    again = engine.again()
+    hypotheses = yield from without_loops(again, tokens, hypotheses, attention)
+    enforced = yield from enforce(again, sources, hypotheses, strict=strict)
     return [Stored(result.text, result.terms, result.score) for result in enforced]
 
 
@@ -64,12 +56,10 @@ def _next_hop(
         wanted: the terms of each text's source, and what they are to be now.
         strict: see `through`.
     """
-    from reader.engine.engine import POSITIONS
-
     # A piece is far from that long, unless its translation is gibberish letter by letter.
     encoded = engine.tokenizer.encode([result.target for result in results])
     bridge = [
-        Piece(result.target, 0, in_bridge(result.terms, terms), tokens[:POSITIONS])
+        Source(result.target, tokens[:POSITIONS], in_bridge(result.terms, terms))
         for result, terms, tokens in zip(results, wanted, encoded, strict=True)
     ]
     outputs = yield from _decoded(engine, bridge, strict)

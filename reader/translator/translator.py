@@ -1,33 +1,27 @@
-"""The pipeline: an article in, its translated sentences out, in reading order.
-
-Sentences are taken in windows, the first one small. While one window is being decoded those
-before it are finished (terms enforced, stored, handed on), so that the first sentence comes
-soon, every core has work, and memory stays flat however long the input.
-"""
+"""The pipeline: an article in, its translated sentences out, in reading order."""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reader.article import Article, Occurrence, Sentence, Translation
-from reader.errors import DragomanError, ModelNotInstalled, StoreError
+from reader.errors import ModelNotInstalled, StoreError
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
 from reader.translator.constraints import Constraints
 from reader.translator.pieces import Piece, cut, join, sentence_spans
-from reader.translator.route import through
 
 if TYPE_CHECKING:
-    from reader.engine.engine import Decoding, Engine, Work
+    from reader.engine.engine import Engine, Work
+    from reader.engine.queue import Outbox
     from reader.glossary.matching.styles import Acronyms
     from reader.glossary.termbase import Termbase
+    from reader.translator.schedule import Request
 
 Quality = Literal["fast", "balanced", "best"]
 
@@ -37,67 +31,9 @@ BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 OUTPUT_VERSION = 5
 """Part of every key of the store: raised when the same request gives another text than before."""
 
-_FIRST_WINDOW, _WINDOW, _HEAVY_WINDOW = 32, 256, 64
-"""Sentences in the first window and the others. Small ones leave cores idle at their ends; large
-ones come late where the model is heavy, and are lost when they are interrupted."""
-
-_HEAVY = 40_000_000
-"""Bytes of a model from which it takes its time."""
-
-_UNDER_WAY = 3
-"""Windows worked on at once."""
-
 _REMEMBERED = 4096
 """Sentences whose translation is kept at hand in a run, so that a repeat costs nothing even
 without a store."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """The new sentences of a window that are in one language, on their way."""
-
-    route: tuple[Package, ...]
-    language: str
-    keys: list[str]
-    pieces: list[list[Piece]]
-
-
-@dataclass(slots=True)
-class _Window:
-    """Sentences on their way together."""
-
-    sentences: list[Sentence]
-    ready: list[Translation | None]
-    keys: list[str]
-    work: Work[dict[str, Stored]]
-    awaited: Decoding | None = None
-    begun: bool = False
-    """Whether anything came of its first decoding."""
-    made: dict[str, Stored] | None = None
-    """What its new sentences have become, by key, once its work is done."""
-    failure: Exception | None = None
-    """Why its work could not be done."""
-
-    def is_over(self) -> bool:
-        """Whether its work is done, or could not be."""
-        return self.made is not None or self.failure is not None
-
-    def can_go_on(self) -> bool:
-        """Whether what the work waits for is there."""
-        return self.awaited is not None and self.awaited.done()
-
-    def go_on(self) -> None:
-        """Wait for what the work waits for, and work on."""
-        try:
-            if self.awaited is None:
-                self.awaited = next(self.work)
-            else:
-                hypotheses, self.begun = self.awaited.result(), True
-                self.awaited = self.work.send(hypotheses)
-        except StopIteration as stop:
-            self.made, self.awaited, self.begun = stop.value, None, True
-        except Exception as error:  # for whoever comes to it: others are ahead of it
-            self.failure, self.awaited, self.begun = error, None, True
 
 
 class Translator:
@@ -257,7 +193,7 @@ class Translator:
             route = self.package(sentence.language)
         except ModelNotInstalled:
             return None
-        return self._from_memory(sentence, self._key(sentence, route))
+        return self._from_memory(self._request(sentence, route))
 
     def _without_package(self, sentence: Sentence) -> Translation | None:
         """The translation that depends on no package: a copy, or the reader's correction."""
@@ -298,50 +234,37 @@ class Translator:
             ModelNotInstalled: there is no route from a sentence's language.
             InvalidPackage: a package cannot be loaded.
         """
-        started: deque[_Window] = deque()
-        under_way: set[str] = set()
-        failure: DragomanError | None = None
-        windows = self._windows(iter(sentences))
-        more = True
-        while started or more:
-            if started and started[0].is_over():
-                yield from self._finish(started, under_way)
-            elif more and _has_room(started):
-                window = next(windows, None)
-                if window is None:
-                    more = False
-                    continue
-                try:
-                    started.append(self._start(window, under_way))
-                except DragomanError as error:
-                    failure, more = error, False  # what was begun before is worth its time
-            else:
-                next((window for window in started if window.can_go_on()), started[0]).go_on()
-        if failure is not None:
-            raise failure
+        from reader.translator.schedule import Schedule
 
-    def _windows(self, sentences: Iterator[Sentence]) -> Iterator[list[Sentence]]:
-        size = _FIRST_WINDOW
-        while window := list(islice(sentences, size)):
-            yield window
-            heavy = any(engine.size >= _HEAVY for engine in list(self._engines.values()))
-            size = _HEAVY_WINDOW if heavy else _WINDOW
+        schedule = Schedule(
+            look_up=self._look_up, begin=self._begin, finish=self._finished, keep=self._store
+        )
+        return schedule.run(iter(sentences))
 
     def _has_work(self, sentence: Sentence) -> bool:
         language = sentence.language
         return bool(language) and language != self.target and is_translatable(sentence.text)
 
-    def _key(self, sentence: Sentence, route: tuple[Package, ...]) -> str:
+    def _look_up(self, sentence: Sentence) -> Translation | Request:
+        """The translation that needs no model, or what to ask of one."""
+        translation = self._without_package(sentence)
+        if translation is not None:
+            return translation
         assert sentence.language is not None
-        holding = self._holding
-        held = holding.held(sentence.text, sentence.terms)
-        bridges = holding.bridge_terms(sentence.text, sentence.language, route, held)
+        request = self._request(sentence, self.package(sentence.language))
+        return self._from_memory(request) or request
+
+    def _request(self, sentence: Sentence, route: tuple[Package, ...]) -> Request:
+        from reader.translator.schedule import Request
+
+        assert sentence.language is not None
+        hops = self._holding.hops(sentence.text, sentence.language, route, sentence.terms)
         constraints = [
             [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
-            for terms in (*bridges, held)
-            if terms or bridges
+            for terms in hops
+            if terms or len(hops) > 1
         ]
-        return digest(
+        key = digest(
             OUTPUT_VERSION,
             [package.identity for package in route],
             BEAM_SIZES[self.quality],
@@ -349,92 +272,53 @@ class Translator:
             constraints,
             sentence.text,
         )
+        return Request(sentence, route, hops, key)
 
     def _correction_key(self, sentence: Sentence) -> str:
         return digest("correction", sentence.language, self.target, sentence.text)
 
-    def _from_memory(self, sentence: Sentence, key: str) -> Translation | None:
-        recent = self._recent.get(key)
+    def _from_memory(self, request: Request) -> Translation | None:
+        recent = self._recent.get(request.key)
         if recent is not None:
-            return _translation(sentence, recent, "model")
-        stored = self.memory.read(key) if self.memory is not None else None
-        return _translation(sentence, stored, "memory") if stored is not None else None
+            return _translation(request.sentence, recent, "model")
+        stored = self.memory.read(request.key) if self.memory is not None else None
+        return _translation(request.sentence, stored, "memory") if stored is not None else None
 
-    def _start(self, sentences: list[Sentence], under_way: set[str]) -> _Window:
-        ready: list[Translation | None] = []
-        keys: list[str] = []
-        new: dict[str, dict[str, Sentence]] = {}
-        for sentence in sentences:
-            translation = self._without_package(sentence)
-            key = ""
-            if translation is None:
-                assert sentence.language is not None
-                key = self._key(sentence, self.package(sentence.language))
-                if key not in under_way:
-                    translation = self._from_memory(sentence, key)
-                    if translation is None:
-                        under_way.add(key)
-                        new.setdefault(sentence.language, {})[key] = sentence
-            ready.append(translation)
-            keys.append(key)
-        groups = [self._decode(language, found) for language, found in new.items()]
-        window = _Window(sentences, ready, keys, self._work(groups))
-        window.go_on()
-        return window
-
-    def _decode(self, language: str, new: dict[str, Sentence]) -> _Group:
-        route = self.package(language)
+    def _begin(self, asked: Sequence[tuple[int, Request]], outbox: Outbox) -> list[Work[Stored]]:
+        """The work of requests of one route, each with its position."""
+        route = asked[0][1].route
+        language = route[0].source
+        engines = [self._engine(package) for package in route]
         holding = self._holding
-        encode = self._engine(route[0]).tokenizer.encode
-        pieces = cut(list(new.values()), language, encode)
-        for piece in (piece for parts in pieces for piece in parts):
-            piece.terms = holding.held(piece.text, piece.terms)
-            piece.bridges = holding.bridge_terms(piece.text, language, route, piece.terms)
-        return _Group(route, language, list(new), pieces)
+        pieces = cut(
+            [(request.sentence, request.hops) for _, request in asked],
+            language,
+            engines[0].tokenizer.encode,
+            lambda text, terms: holding.hops(text, language, route, terms),
+        )
+        return [
+            self._work([engine.at(position, outbox) for engine in engines], parts)
+            for (position, _), parts in zip(asked, pieces, strict=True)
+        ]
 
-    def _finish(self, started: deque[_Window], under_way: set[str]) -> Iterator[Translation]:
-        """What the first of the windows has become; the others have their repeats of it."""
-        window = started.popleft()
-        if window.failure is not None:
-            raise window.failure
-        made = window.made
-        assert made is not None
-        for key, stored in made.items():
-            self._remember(key, stored)
-            under_way.discard(key)
-        for waiting in (window, *started):
-            for index, (sentence, key) in enumerate(
-                zip(waiting.sentences, waiting.keys, strict=True)
-            ):
-                if waiting.ready[index] is None and key in made:
-                    waiting.ready[index] = _translation(sentence, made[key], "model")
-        for translation in window.ready:
-            assert translation is not None
-            yield translation
+    def _work(self, engines: Sequence[Engine], parts: list[Piece]) -> Work[Stored]:
+        from reader.translator.route import through
 
-    def _remember(self, key: str, stored: Stored) -> None:
-        self._recent.pop(key, None)
-        self._recent[key] = stored
-        if len(self._recent) > _REMEMBERED:
-            self._recent.popitem(last=False)
+        results = yield from through(engines, parts, strict=self.strict)
+        name = " + ".join(engine.package.name for engine in engines)
+        return join(parts, results, self.target, name)
 
-    def _work(self, groups: Sequence[_Group]) -> Work[dict[str, Stored]]:
-        """What the sentences of some groups have become, by key; each group is stored."""
-        made: dict[str, Stored] = {}
-        for group in groups:
-            pieces = [piece for parts in group.pieces for piece in parts]
-            engines = [self._engine(package) for package in group.route]
-            results = iter((yield from through(engines, pieces, strict=self.strict)))
-            name = " + ".join(package.name for package in group.route)
-            stored = [
-                join(parts, list(islice(results, len(parts))), self.target, name)
-                for parts in group.pieces
-            ]
-            finished = list(zip(group.keys, stored, strict=True))
-            if self.memory is not None:
-                self.memory.write(finished)
-            made.update(finished)
-        return made
+    def _store(self, results: Sequence[tuple[str, Stored]]) -> None:
+        if self.memory is not None:
+            self.memory.write(results)
+
+    def _finished(self, sentence: Sentence, request: Request, result: Stored) -> Translation:
+        with self._lock:
+            self._recent.pop(request.key, None)
+            self._recent[request.key] = result
+            if len(self._recent) > _REMEMBERED:
+                self._recent.popitem(last=False)
+        return _translation(sentence, result, "model")
 
     def _engine(self, package: Package) -> Engine:
         with self._lock:
@@ -445,13 +329,6 @@ class Translator:
                 engine = Engine(package, beam_size=BEAM_SIZES[self.quality], jobs=self.jobs)
                 self._engines[package.identity] = engine
             return engine
-
-
-def _has_room(started: Sequence[_Window]) -> bool:
-    """Whether another window can be begun: two always, more once the last needs less."""
-    if any(window.failure for window in started):
-        return False
-    return len(started) < 2 or (len(started) < _UNDER_WAY and started[-1].begun)
 
 
 def _translation(

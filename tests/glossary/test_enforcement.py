@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reader import article as records
 from reader.article import Article, Block, Occurrence
-from reader.engine.engine import Decoding, Engine, Hypothesis
+from reader.engine.engine import Engine
+from reader.engine.queue import Decoding, Hypothesis
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import Enforced, Source, enforce, held
 from reader.glossary.matching.matcher import Matcher, contains

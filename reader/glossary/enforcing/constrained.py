@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reader.engine.engine import Decoding, Hypothesis, Work
+from reader.engine.engine import Work
 from reader.engine.loops import cut_loops, is_degenerate
+from reader.engine.queue import Decoding, Hypothesis
 from reader.glossary.enforcing.draft import (
     Context,
     Draft,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from reader.article import Occurrence
-from reader.engine.engine import Engine, Hypothesis
+from reader.engine.engine import Engine
+from reader.engine.queue import Hypothesis
 from reader.glossary.enforcing.needs import Need, assigned, needs_of, spans_of
 from reader.glossary.enforcing.placement import Sketch, Sought, Span
 from reader.glossary.matching.matcher import contains

@@ -16,7 +16,8 @@ from copy import copy
 from dataclasses import dataclass
 
 from reader.article import How, TermUse
-from reader.engine.engine import Engine, Hypothesis, Work
+from reader.engine.engine import Engine, Work
+from reader.engine.queue import Hypothesis
 from reader.glossary.enforcing.constrained import constrain
 from reader.glossary.enforcing.draft import Context, Draft, Source, fails, met
 from reader.glossary.enforcing.needs import held, inner_span

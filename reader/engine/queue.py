@@ -1,0 +1,266 @@
+"""What CTranslate2 is given next: our own queue in front of its queue.
+
+CTranslate2 answers batches in the order they came. It is given two for each worker, so that
+none ever waits; all else waits here, where what is read first goes first and the second
+decode of a sentence (a term to be placed, a loop to be mended) goes before the first decode
+of another. Rows of any callers share a batch: a hypothesis depends on its own row alone.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+BATCH_TOKENS = 384
+"""Source tokens in a batch: on two cores the fastest of 256 to 1024 for whole documents, and
+small enough that the first sentences come soon."""
+
+GREEDY_BATCH_TOKENS = 1024
+"""The same without a beam, where each sentence is a row of a step and not several."""
+
+_PER_WORKER = 2
+"""Batches in CTranslate2 for each worker: one at work, one to go on with."""
+
+_REACH = 128
+"""Positions ahead of a batch's first row from which the others are taken, those nearest to it
+in length: what is padded costs as much as what is read."""
+
+_PATIENCE = 3
+"""Batches that second decodes let pass while there are too few of them to fill one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What the model wrote for one source."""
+
+    tokens: list[str]
+    score: float
+    """Mean log-probability of a token."""
+    attention: list[list[float]]
+    """A row for each target token, a weight for each source token; empty unless asked for."""
+    finished: bool
+    """Whether the model ended the sentence by itself, before the length limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How rows are decoded; those of a batch share it."""
+
+    beam_size: int
+    no_repeat_ngram_size: int = 0
+    repetition_penalty: float = 1.0
+    suppress: tuple[tuple[str, ...], ...] = ()
+
+
+class Decoding:
+    """Hypotheses being computed. `result` waits for them."""
+
+    def __init__(self, count: int) -> None:
+        self._hypotheses: list[Hypothesis | None] = [None] * count
+        self._left = count
+        self._failure: Exception | None = None
+        self._lock = threading.Lock()
+        self._done = threading.Event()
+        self._callback: Callable[[], object] | None = None
+        self.cancelled = False
+        """Whether nobody waits for it any more: what was not begun is left out."""
+        if not count:
+            self._done.set()
+
+    def result(self) -> list[Hypothesis]:
+        """The hypotheses, one for each source, in the order of the sources."""
+        self._done.wait()
+        if self._failure is not None:
+            raise self._failure
+        return [hypothesis for hypothesis in self._hypotheses if hypothesis is not None]
+
+    def done(self) -> bool:
+        """Whether `result` would return at once."""
+        return self._done.is_set()
+
+    def when_done(self, callback: Callable[[], object]) -> None:
+        """Call back, from any thread, once `result` would return at once."""
+        with self._lock:
+            if not self._done.is_set():
+                self._callback = callback
+                return
+        callback()
+
+    def put(self, index: int, found: Hypothesis | Exception) -> None:
+        """Take one of the hypotheses, or why there is none."""
+        if isinstance(found, Exception):
+            self._failure = found
+        else:
+            self._hypotheses[index] = found
+        with self._lock:
+            self._left -= 1
+            if self._left:
+                return
+            self._done.set()
+        if self._callback is not None:
+            self._callback()
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A source to decode."""
+
+    source: list[str]
+    prefix: list[str]
+    """What the hypothesis has to begin with."""
+    most: int
+    """Tokens that it may have."""
+    manner: Manner
+    attention: bool
+    again: bool
+    """Whether its sentence was decoded before."""
+    position: int
+    """When it is wanted: the lower, the sooner."""
+    decoding: Decoding
+    index: int
+    """Its number in the decoding."""
+    came: int = 0
+    """Batches that were begun before it came."""
+
+
+class Outbox:
+    """Rows of one or more queues that are to be decoded together."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Queue, list[Row]]] = []
+
+    def put(self, queue: Queue, rows: list[Row]) -> None:
+        """Take rows of a queue."""
+        self._rows.append((queue, rows))
+
+    def send(self) -> None:
+        """Have all rows decoded."""
+        sent, self._rows = self._rows, []
+        queues: dict[Queue, list[Row]] = {}
+        for queue, rows in sent:
+            queues.setdefault(queue, []).extend(rows)
+        for queue, together in queues.items():
+            queue.add(together)
+
+
+class Queue:
+    """Rows on their way to a model. Safe for several threads at once.
+
+    A thread of its own takes what CTranslate2 has finished and gives it what is next; it
+    lives for as long as there is something to decode.
+
+    Args:
+        begin: starts to decode a batch; returns a future for each of its rows.
+        finish: the hypothesis that a row's future has become.
+        workers: batches decoded at once.
+    """
+
+    def __init__(
+        self,
+        begin: Callable[[Sequence[Row]], list[Any]],
+        finish: Callable[[Row, Any], Hypothesis],
+        workers: int,
+    ) -> None:
+        self._begin = begin
+        self._finish = finish
+        self._room = _PER_WORKER * workers
+        self._lock = threading.Lock()
+        self._waiting: list[Row] = []
+        self._flying: deque[tuple[list[Row], list[Any]]] = deque()
+        self._begun = 0
+        self._thread: threading.Thread | None = None
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Have rows decoded."""
+        with self._lock:
+            for row in rows:
+                row.came = self._begun
+            self._waiting += rows
+            failed = self._fill()
+        _tell(failed)
+
+    def _fill(self) -> list[tuple[Row, Exception]]:
+        """Give CTranslate2 what it has room for. Returns what it would not take."""
+        failed: list[tuple[Row, Exception]] = []
+        while self._waiting and len(self._flying) < self._room:
+            batch = self._next()
+            if not batch:
+                break
+            taken = set(map(id, batch))
+            self._waiting = [row for row in self._waiting if id(row) not in taken]
+            self._begun += 1
+            try:
+                self._flying.append((batch, self._begin(batch)))
+            except Exception as error:  # whoever waits for the row is told
+                failed += [(row, error) for row in batch]
+        if self._flying and self._thread is None:
+            self._thread = threading.Thread(target=self._collect, name="dragoman-engine")
+            self._thread.start()
+        return failed
+
+    def _next(self) -> list[Row]:
+        """The rows of the next batch."""
+        self._waiting = [row for row in self._waiting if not row.decoding.cancelled]
+        first: dict[Manner, list[Row]] = {}
+        again: dict[Manner, list[Row]] = {}
+        for row in self._waiting:
+            (again if row.again else first).setdefault(row.manner, []).append(row)
+        groups = [
+            rows
+            for manner, rows in again.items()
+            if not first or self._begun - rows[0].came >= _PATIENCE or _is_full(rows, manner)
+        ] or list(first.values())
+        if not groups:
+            return []
+        rows = min(groups, key=lambda rows: min(row.position for row in rows))
+        head = min(rows, key=lambda row: row.position)
+        return _filled(head, rows)
+
+    def _collect(self) -> None:
+        while True:
+            with self._lock:
+                if not self._flying:
+                    self._thread = None
+                    return
+                rows, futures = self._flying[0]
+            found: list[tuple[Row, Hypothesis | Exception]] = []
+            for row, future in zip(rows, futures, strict=True):
+                try:
+                    found.append((row, self._finish(row, future)))
+                except Exception as error:  # whoever waits for the row is told
+                    found.append((row, error))
+            with self._lock:
+                self._flying.popleft()
+                failed = self._fill()
+            _tell([*found, *failed])
+
+
+def _tell(found: Sequence[tuple[Row, Hypothesis | Exception]]) -> None:
+    for row, outcome in found:
+        row.decoding.put(row.index, outcome)
+
+
+def _limit(manner: Manner) -> int:
+    return BATCH_TOKENS if manner.beam_size > 1 else GREEDY_BATCH_TOKENS
+
+
+def _is_full(rows: Sequence[Row], manner: Manner) -> bool:
+    return sum(len(row.source) for row in rows) >= _limit(manner)
+
+
+def _filled(head: Row, rows: Sequence[Row]) -> list[Row]:
+    """A row, and those near it in position and length that fill a batch with it."""
+    limit, size = _limit(head.manner), len(head.source)
+    near = [row for row in rows if row.position < head.position + _REACH]
+    near.sort(key=lambda row: (row is not head, abs(len(row.source) - size)))
+    batch: list[Row] = []
+    longest = 0
+    for row in near:
+        longest = max(longest, len(row.source))
+        if batch and longest * (len(batch) + 1) > limit:
+            break
+        batch.append(row)
+    return batch
