@@ -63,7 +63,7 @@ def test_tokenizers_of_both_kinds() -> None:
 
 
 @given(tokens=words)
-def test_what_is_kept_is_no_run_any_more(tokens: list[str]) -> None:
+def test_something_is_kept_of_whatever_loops(tokens: list[str]) -> None:
     indices = kept(tokens)
     assert indices == sorted(set(indices))
     left = [tokens[index] for index in indices]

@@ -73,7 +73,7 @@ def kept(tokens: Sequence[str]) -> list[int]:
     """Indices of the tokens that stay when each run of repeats is said once.
 
     The last time stays, for the marks after it. A word that is a stutter, or longer than any
-    word, goes as a whole.
+    word, goes as a whole. Where nothing would stay, all does.
     """
     words = _words(tokens)
     dropped: set[int] = set()
@@ -82,7 +82,8 @@ def kept(tokens: Sequence[str]) -> list[int]:
     for word, start, end in words:
         if _is_garbled(word):
             dropped.update(i for i in range(start, end) if _LETTER.search(tokens[i]))
-    return [index for index in range(len(tokens)) if index not in dropped]
+    left = [index for index in range(len(tokens)) if index not in dropped]
+    return left or list(range(len(tokens)))
 
 
 def _words(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
