@@ -2,8 +2,8 @@
 
 Every sentence is work of its own between decodings; the engine's queue decides which of them
 is decoded next and with which others. A sentence is handed on as soon as it and all before it
-are finished, and kept within a second, so that neither a reader nor a killed process waits
-for a sentence's neighbours.
+are finished. It is stored before that, and within a second of being finished, whatever it
+still waits for.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _HELD = 1024
 """Sentences taken and not yet handed on, so that memory stays flat however long the input."""
 
 _KEPT_AFTER = 1.0
-"""Seconds after which what was finished is stored."""
+"""Seconds that what is finished may wait to be stored with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Schedule:
             while True:
                 while self._places and (found := self._places[0].found) is not None:
                     self._places.popleft()
-                    self._keep_what_is_due()
+                    self._keep_all()  # whoever saw it once never waits for it again
                     if isinstance(found, Exception):
                         raise found
                     yield found
@@ -203,9 +203,7 @@ class Schedule:
             if job.awaited is None:
                 job.awaited = next(job.work)
             else:
-                if job.is_first:
-                    job.is_first = False
-                    self._undecoded -= 1
+                self._was_decoded(job)
                 job.awaited = job.work.send(job.awaited.result())
         except StopIteration as stop:
             self._end(job, stop.value)
@@ -214,9 +212,16 @@ class Schedule:
         else:
             job.awaited.when_done(partial(self._ready.put, job))
 
+    def _was_decoded(self, job: _Job) -> None:
+        if job.is_first:
+            job.is_first = False
+            self._undecoded -= 1
+
     def _end(self, job: _Job, result: Stored | Exception) -> None:
         """Give all places of a job what it has become."""
         del self._jobs[job.request.key]
+        if job.work is not None:
+            self._was_decoded(job)
         if isinstance(result, Stored):
             if not self._done:
                 self._due = time.monotonic() + _KEPT_AFTER
@@ -227,10 +232,6 @@ class Schedule:
             else:
                 assert place.sentence is not None
                 place.found = self._finish(place.sentence, job.request, result)
-
-    def _keep_what_is_due(self) -> None:
-        if self._done and time.monotonic() >= self._due:
-            self._keep_all()
 
     def _keep_all(self) -> None:
         done, self._done = self._done, []

@@ -88,7 +88,7 @@ def test_the_second_run_comes_from_the_store(page: Path) -> None:
 
 def test_no_cache_neither_reads_nor_writes(page: Path, places: Path) -> None:
     first = translate("--no-cache", page)
-    assert not (places / "cache").exists()
+    assert not (places / "cache" / "translations").exists()
     assert translate(page).stdout == first.stdout
 
 
