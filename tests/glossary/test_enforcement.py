@@ -16,8 +16,9 @@ from reader.engine.engine import Engine
 from reader.engine.queue import Decoding, Hypothesis
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import Enforced, Source, enforce, held
+from reader.glossary.matching import styles
 from reader.glossary.matching.matcher import Matcher, contains
-from reader.glossary.matching.styles import wanted
+from reader.glossary.matching.styles import Acronyms, wanted
 from reader.glossary.termbase import Termbase
 from reader.locations import domain_glossaries
 from reader.memory.store import Memory
@@ -484,3 +485,62 @@ def test_terms_that_share_words_both_stand(text: str, hypothesis: str) -> None:
     assert len(one.terms) == 2
     (result,) = enforced(french, [one], [written(french, hypothesis)], strict=False)
     assert_held(one, result)
+
+
+SECURITY = Concept(
+    "dgsn",
+    {
+        "fr": (Term("Direction générale de la sûreté nationale"),),
+        "en": (Term(NAME), Term("DGSN", "admitted")),
+    },
+    "DGSN",
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "free", "wanted"),
+    [
+        ("asis", "La {fr} agit.", f"The {BOTH} acts.", f"The {NAME} acts."),
+        ("asis", "La {fr} (DGSN) agit.", f"The {BOTH} acts.", f"The {BOTH} acts."),
+        ("asis", "La DGSN agit.", "The DGSN acts.", "The DGSN acts."),
+        ("never", "La {fr} (DGSN) agit.", f"The {BOTH} acts.", f"The {NAME} acts."),
+        ("never", "La {fr} agit.", f"The {BOTH} acts.", f"The {NAME} acts."),
+        ("always", "La {fr} agit.", f"The {BOTH} acts.", f"The {BOTH} acts."),
+        ("first", "La {fr} agit.", f"The {BOTH} acts.", f"The {BOTH} acts."),
+    ],
+)
+def test_acronyms_come_as_their_style_says(
+    engine: Engine, style: Acronyms, text: str, free: str, wanted: str
+) -> None:
+    text = text.format(fr=SECURITY.preferred("fr"))
+    terms = styles.wanted(
+        Matcher([Termbase([SECURITY])], "fr", "en").occurrences(text), "en", style
+    )
+    found = Source(text, engine.tokenizer.encode([text])[0], terms)
+    (result,) = enforced(engine, [found], [written(engine, free)], strict=False)
+    assert result.text == wanted
+
+
+def test_the_full_name_is_not_said_again_after_the_first_mention(engine: Engine) -> None:
+    seen: set[str] = set()
+    matcher = Matcher([Termbase([SECURITY])], "fr", "en")
+    texts = [f"La {SECURITY.preferred('fr')} {verb}." for verb in ("agit", "ouvre")]
+    sources = []
+    for text in texts:
+        terms = styles.wanted(matcher.occurrences(text), "en", "first", seen)
+        sources.append(Source(text, engine.tokenizer.encode([text])[0], terms))
+    free = [written(engine, f"The {BOTH} acts."), written(engine, f"The {BOTH} opens.")]
+    first, second = enforced(engine, sources, free, strict=False)
+    assert first.text == f"The {BOTH} acts."
+    assert "DGSN" in second.text
+    assert NAME not in second.text and "(" not in second.text
+
+
+def test_a_person_gets_no_acronym_of_an_office(engine: Engine) -> None:
+    director = "Director General of National Security"
+    found = source(
+        engine, "Le directeur de la sûreté a parlé à la DGSN.", ("directeur", [director])
+    )
+    free = [written(engine, f"The {director} (DGSN) spoke to the DGSN.")]
+    (result,) = enforced(engine, [found], free, strict=False)
+    assert result.text == f"The {director} spoke to the DGSN."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,10 +16,12 @@ from reader.glossary.enforcing.wording import (
     lowered,
     superfluous,
     with_own_acronym,
+    without_acronym,
     without_echo,
     without_extension,
 )
 from reader.glossary.matching.matcher import contains
+from reader.glossary.matching.patterns import is_acronym
 
 _SCORED = 4
 """Places scored for a term that nothing in the hypothesis stands for."""
@@ -91,13 +94,30 @@ def tidy(context: Context, draft: Draft) -> None:
         text = without_echo(text, need.admitted)
         for term in need.admitted:
             text = without_extension(text, term)
-        if index not in draft.by_model:
-            text = with_own_acronym(text, need.wanted, need.admitted, draft.source.text)
+        text = _with_acronyms_of_source(draft, index, text)
     if text == draft.text:
         return
     before = sum(map(bool, met(context, draft)))
     if sum(map(bool, met(context, draft, text))) >= before:
         draft.state = replace(draft.state, text=text)
+
+
+def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:
+    """The text without acronyms in brackets that the model added of its own accord."""
+    need, source = draft.needs[index], draft.source.text
+    if is_acronym(need.wanted) or need.wanted.endswith(")"):
+        return text
+    if _BRACKET.match(source, need.occurrences[-1].end):
+        if index in draft.by_model:
+            return text
+        return with_own_acronym(text, need.wanted, need.admitted, source)
+    for term in need.admitted:
+        if not is_acronym(term):
+            text = without_acronym(text, term)
+    return text
+
+
+_BRACKET = re.compile(r"\s*[(（]")
 
 
 def _likeliest(context: Context, draft: Draft, slots: Sequence[Slot], term: str) -> Slot:

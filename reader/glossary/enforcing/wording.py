@@ -291,17 +291,25 @@ def _places(text: str, term: str) -> Iterator[int]:
 
 
 def with_own_acronym(text: str, wanted: str, admitted: Sequence[str], source: str) -> str:
-    """The text with no acronym but the term's own in brackets after it.
+    """The text with no acronym but the term's own in the brackets after it.
 
     A model that has often read "General Directorate for National Security (DGSN)" puts
     those brackets after other directorates too.
     """
-    if is_acronym(wanted) or wanted.endswith(")"):
-        return text
     own = [term for term in admitted if is_acronym(term)]
     for start in _places(text, wanted):
         end = start + len(wanted)
         found = _BRACKETED.match(text, end)
         if found and is_acronym(found[1]) and found[1] not in own and found[1] not in source:
             text = text[:end] + (f" ({own[0]})" if own else "") + text[found.end() :]
+    return text
+
+
+def without_acronym(text: str, term: str) -> str:
+    """The text without an acronym in brackets after a term, where the source has none."""
+    for start in _places(text, term):
+        end = start + len(term)
+        found = _BRACKETED.match(text, end)
+        if found and is_acronym(found[1]):
+            return without_acronym(text[:end] + text[found.end() :], term)
     return text

@@ -34,10 +34,14 @@ def wanted(
     groups = [[match] for match in matches] if acronyms == "asis" else _pairs(matches)
     for group in groups:
         first, last = group[0], group[-1]
+        again = acronyms == "first" and first.concept.id in seen
         targets = _targets(first, target_language, acronyms, seen)
         if targets:
             start, end = first.start, last.end if last is first else _after_bracket(last)
             forbidden = first.concept.forbidden(target_language)
+            if again and all(is_acronym(target) for target in targets):
+                names = first.concept.admitted(target_language)
+                forbidden += tuple(name for name in names if not is_acronym(name))
             found.append(Occurrence(first.concept.id, start, end, targets, forbidden))
     return tuple(found)
 
