@@ -544,3 +544,9 @@ def test_a_person_gets_no_acronym_of_an_office(engine: Engine) -> None:
     free = [written(engine, f"The {director} (DGSN) spoke to the DGSN.")]
     (result,) = enforced(engine, [found], free, strict=False)
     assert result.text == f"The {director} spoke to the DGSN."
+
+
+def test_an_acronym_that_explains_in_brackets_is_not_explained_itself() -> None:
+    matcher = Matcher([Termbase([SECURITY])], "fr", "en")
+    (found,) = styles.wanted(matcher.occurrences("La grande maison (DGSN) agit."), "en", "first")
+    assert found.targets[0] == "DGSN"

@@ -74,7 +74,7 @@ def _styled(
     # A name that is better known by its acronym (NATO, Interpol) needs no explanation, nor
     # does one whose acronym is only admitted (US).
     known = not acronym or (admitted and admitted[0].lower() == acronym.lower())
-    if acronyms in ("asis", "never") or not full or known or _is_joined(match):
+    if acronyms in ("asis", "never") or not full or known or _is_joined(match) or _is_apart(match):
         if is_acronym(match.term) and short:
             return (*short, *full)
         return tuple(dict.fromkeys((*admitted, *short)))
@@ -128,3 +128,11 @@ def _is_joined(match: Match) -> bool:
         return False
     sides = match.within[max(match.start - 1, 0) : match.start] + match.within[match.end :][:1]
     return any(side in "-‐‑–/" for side in sides)
+
+
+def _is_apart(match: Match) -> bool:
+    """Whether an acronym stands alone in brackets: it explains what is before it."""
+    if not is_acronym(match.term):
+        return False
+    before = match.within[: match.start].rstrip()
+    return before.endswith(("(", "（")) and bool(_CLOSING.match(match.within, match.end))
