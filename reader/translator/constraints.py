@@ -1,4 +1,4 @@
-"""What the translation of a text has to hold: terms of the glossary, and the text's numbers."""
+"""What the translation of a text has to hold for the glossary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Occurrence
 from reader.models.package import Package
-from reader.text.numbers import with_numbers
+from reader.translator.fidelity import readable
 
 if TYPE_CHECKING:
     from reader.glossary.matching.matcher import Match, Matcher
@@ -40,7 +40,9 @@ class Constraints:
         """
         from reader.glossary.matching.styles import wanted
 
-        matches = self._matches(text, language, self._target)
+        matches = readable(
+            self._matches(text, language, self._target), text, language, self._target
+        )
         return wanted(matches, self._target, self._acronyms, mentioned) if matches else ()
 
     def hops(
@@ -58,8 +60,7 @@ class Constraints:
             route: the packages.
             terms: the glossary's terms in it.
         """
-        held = self.held(text, terms)
-        return (*self.bridge_terms(text, language, route, held), held)
+        return (*self.bridge_terms(text, language, route, terms), terms)
 
     def bridge_terms(
         self,
@@ -86,10 +87,6 @@ class Constraints:
             ]
             bridges.append(tuple(sorted((*found, *foreign), key=lambda term: term.start)))
         return tuple(bridges)
-
-    def held(self, text: str, terms: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
-        """What a translation has to hold: terms and numbers, or nothing for the bare model."""
-        return with_numbers(text, terms, self._target) if self.termbases else terms
 
     def _matches(self, text: str, source: str, target: str) -> list[Match]:
         if not self.termbases:

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from reader.article import Occurrence, Sentence, TermUse
 from reader.memory.store import Stored
-from reader.text.numbers import without_numbers
 from reader.text.segmentation import spans, split_long
 
 _LONGEST_PIECE = 128
@@ -119,7 +118,7 @@ def join(parts: list[Piece], results: list[Stored], language: str, package: str)
             target += joint
         shift = len(target)
         target += result.target
-        for use in without_numbers(result.terms):
+        for use in result.terms:
             (source_start, source_end), (start, end) = use.source_span, use.target_span
             terms.append(
                 replace(

@@ -14,7 +14,8 @@ from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
 from reader.translator.constraints import Constraints
-from reader.translator.pieces import Piece, cut, join, sentence_spans
+from reader.translator.fidelity import Ready, make_ready, whole, without_model
+from reader.translator.pieces import Hops, Piece, cut, join, sentence_spans
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -28,7 +29,7 @@ Quality = Literal["fast", "balanced", "best"]
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
 
-OUTPUT_VERSION = 5
+OUTPUT_VERSION = 6
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 _REMEMBERED = 4096
@@ -50,6 +51,8 @@ class Translator:
             every mention; "never" the full name alone.
         strict: whether an admitted term is replaced by the preferred one.
         memory: the store, or None to work without.
+        protect: whether numbers, dates, addresses and whatever else must not change is held;
+            False for what the model makes of them.
         model: a package's folder or `.argosmodel` file to use in place of the installed ones.
         jobs: batches decoded at once; 0 for as many as there are cores.
     """
@@ -63,6 +66,7 @@ class Translator:
         termbases: Sequence[Termbase] | None = None,
         acronyms: Acronyms = "asis",
         strict: bool = False,
+        protect: bool = True,
         memory: Memory | None = None,
         model: Path | None = None,
         jobs: int = 0,
@@ -74,6 +78,7 @@ class Translator:
         self.quality = quality
         self.acronyms = acronyms
         self.strict = strict
+        self.protect = protect
         self.memory = memory
         self.jobs = jobs
         self._constraints = self._made(termbases) if termbases is not None else None
@@ -203,6 +208,10 @@ class Translator:
             correction = self.memory.correction(self._correction_key(sentence))
             if correction is not None:
                 return Translation(sentence, correction.target, "correction")
+        if self.protect and not sentence.terms:
+            rendered = without_model(sentence.text, sentence.language or "", self.target)
+            if rendered is not None:
+                return Translation(sentence, rendered, "copied")
         return None
 
     def correct(self, sentence: Sentence, target: str) -> Translation | None:
@@ -270,6 +279,7 @@ class Translator:
             BEAM_SIZES[self.quality],
             self.strict if constraints else False,
             constraints,
+            self.protect,
             sentence.text,
         )
         return Request(sentence, route, hops, key)
@@ -290,23 +300,33 @@ class Translator:
         language = route[0].source
         engines = [self._engine(package) for package in route]
         holding = self._holding
+
+        def hops_of(sentence: Sentence) -> Hops:
+            return holding.hops(sentence.text, language, route, sentence.terms)
+
+        ready = [
+            make_ready(request.sentence, self.target, protect=self.protect) for _, request in asked
+        ]
         pieces = cut(
-            [(request.sentence, request.hops) for _, request in asked],
+            [
+                (each.sentence, request.hops if each.is_plain else hops_of(each.sentence))
+                for each, (_, request) in zip(ready, asked, strict=True)
+            ],
             language,
             engines[0].tokenizer.encode,
             lambda text, terms: holding.hops(text, language, route, terms),
         )
         return [
-            self._work([engine.at(position, outbox) for engine in engines], parts)
-            for (position, _), parts in zip(asked, pieces, strict=True)
+            self._work([engine.at(position, outbox) for engine in engines], each, parts)
+            for each, (position, _), parts in zip(ready, asked, pieces, strict=True)
         ]
 
-    def _work(self, engines: Sequence[Engine], parts: list[Piece]) -> Work[Stored]:
+    def _work(self, engines: Sequence[Engine], ready: Ready, parts: list[Piece]) -> Work[Stored]:
         from reader.translator.route import through
 
         results = yield from through(engines, parts, strict=self.strict)
         name = " + ".join(engine.package.name for engine in engines)
-        return join(parts, results, self.target, name)
+        return (yield from whole(ready, join(parts, results, self.target, name), engines))
 
     def _store(self, results: Sequence[tuple[str, Stored]]) -> None:
         if self.memory is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader.article import Occurrence
 from reader.glossary.enforcing.placement import Span, overlap
 from reader.glossary.matching.matcher import contains
-from reader.glossary.matching.patterns import is_acronym
+from reader.glossary.matching.patterns import in_number, is_acronym
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,10 @@ def _literally(text: str, term: str) -> Iterator[Span]:
     start = text.find(term)
     while start >= 0:
         end = start + len(term)
-        if not (text[start - 1 : start].isalnum() and term[0].isascii()) and not (
-            text[end : end + 1].isalnum() and term[-1].isascii()
+        if (
+            not (text[start - 1 : start].isalnum() and term[0].isascii())
+            and not (text[end : end + 1].isalnum() and term[-1].isascii())
+            and not in_number(text, start, end)
         ):
             yield start, end
         start = text.find(term, start + 1)

@@ -247,7 +247,21 @@ def stands(folded: Folded, start: int, end: int, pattern: Pattern, language: str
         return False
     if _touches(text, end, text[end - 1]):
         return False
+    if in_number(text, start, end):
+        return False
     return not pattern.words or _latin_stands(folded, start, end, pattern, language)
+
+
+def in_number(text: str, start: int, end: int) -> bool:
+    """Whether digits at the edges of a span belong to a longer number: the 300 of 1,300."""
+    return bool(
+        (text[start].isdigit() and _LEFT_PART.search(text, max(0, start - 2), start))
+        or (text[end - 1].isdigit() and _RIGHT_PART.match(text, end))
+    )
+
+
+_LEFT_PART = re.compile(r"\d[.,:]$")
+_RIGHT_PART = re.compile(r"[.,:]\d")
 
 
 def _touches(text: str, neighbour: int, edge: str) -> bool:

@@ -1,0 +1,60 @@
+"""Literals: what a translation has to say exactly as the source does.
+
+Addresses, codes, telephones and Latin names are copied character for character; numbers, dates
+and times keep their value and are written as the target language writes them. A small model
+gets these wrong more often than words, and a wrong one is the one mistake that a reader cannot
+see.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reader.text.literals.addresses import addresses, codes
+from reader.text.literals.dates import dates
+from reader.text.literals.literal import SLOT, Kind, Literal
+from reader.text.literals.names import names
+from reader.text.literals.quantities import quantities
+
+__all__ = ["SLOT", "Kind", "Literal", "literals"]
+
+_MARK = re.compile(r"[@#`/\\]|\w\.\w|:/")
+_HAN_NUMERAL = re.compile("[一二三四五六七八九十百千万亿兆〇零]")
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=4096)
+def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
+    """The literals of a text in its order, none overlapping another.
+
+    Args:
+        text: a sentence, as the model is to read it.
+        language: its language, ISO 639-1.
+        target: language of the renderings. English is known in full; in another, digits keep
+            their value and dates are copied.
+    """
+    found: list[Literal] = []
+    taken = bytearray(len(text))
+
+    def take(literal: Literal) -> None:
+        if not any(taken[literal.start : literal.end]):
+            taken[literal.start : literal.end] = b"\1" * (literal.end - literal.start)
+            found.append(literal)
+
+    if _MARK.search(text):
+        for literal in addresses(text):
+            take(literal)
+    has_digit = bool(_DIGIT.search(text))
+    if has_digit or (language == "zh" and _HAN_NUMERAL.search(text)):
+        for literal in dates(text, language, target):
+            take(literal)
+    for literal in names(text, language):
+        take(literal)
+    if has_digit:
+        for literal in codes(text):
+            take(literal)
+    if has_digit or language == "zh":
+        for literal in quantities(text, language, target):
+            take(literal)
+    return tuple(sorted(found, key=lambda literal: literal.start))

@@ -1,0 +1,110 @@
+"""What is copied character for character: addresses, handles, file names, codes, telephones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.text.literals.literal import SLOT, Kind, Literal
+
+_DOMAINS = (
+    "com|org|net|info|edu|gov|int|io|tv|co|eu|test|example|biz|news|press|app|dev|"
+    "ma|fr|cn|dz|tn|eg|ly|mr|sn|ml|es|uk|us|de|it|be|ch|ca|ae|sa|qa|lb|jo|sy|iq|ps|tr|ru|hk|tw|jp"
+)
+_FILES = (
+    "pdf|docx?|xlsx?|pptx?|odt|ods|csv|tsv|txt|md|html?|xml|json|ya?ml|toml|ini|cfg|conf|log|zip|"
+    "gz|tar|7z|rar|exe|dmg|apk|iso|py|js|ts|c|h|cpp|java|rs|go|sh|sql|css|php|ipynb|tex|srt|"
+    "jpe?g|png|gif|svg|webp|mp[34]|mov|avi|mkv|wav|flac|epub|tmx|tbx"
+)
+_EDGE = r"[^\s<>\"«»“”‘’()\[\]{}|\\^`،؛؟，。；：！？、）（《》「」\u0600-\u06ff\u3000-\u9fff]"
+_URL = rf"(?:(?:https?|ftp)://|www\.(?=\w))(?:{_EDGE}|\((?=[^\s()]*\)){_EDGE}*\))+"
+_EMAIL = r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+_HANDLE = r"(?<![A-Za-z0-9_@.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?"
+_TAG = (
+    r"(?<![A-Za-z0-9_#&])#(?:[^\s#]{1,40}#(?=[\u3000-\uffef]|\s|$)"
+    r"|(?!\d+(?!\w))[^\W\u3040-\u9fff]+(?:-[^\W\u3040-\u9fff]+)*)"
+)
+_DOMAIN = (
+    rf"(?<![A-Za-z0-9_À-ɏ@./-])(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{_DOMAINS})"
+    rf"(?![A-Za-z0-9_-]|\.\w)(?:/(?:{_EDGE}+)?)?"
+)
+_FILE = (
+    r"(?<![A-Za-z0-9_À-ɏ/.])(?:[A-Za-z0-9_~-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*"
+    rf"\.(?:{_FILES})(?![A-Za-z0-9_]|\.\w)"
+)
+_PATH = r"(?<![\w/.])(?:~|[A-Za-z]:\\|/)(?:[\w.-]+[/\\])+[\w.-]*\w"
+_TICKED = r"(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`)"
+_ADDRESS = re.compile(
+    rf"(?P<ticked>{_TICKED})|(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<domain>{_DOMAIN})"
+    rf"|(?P<file>{_FILE})|(?P<path>{_PATH})|(?P<handle>{_HANDLE})|(?P<tag>{_TAG})"
+)
+_TRAILING = re.compile(r"[.,;:!?'’…*_~]+$")
+
+_BANK = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,4})?(?![A-Za-z0-9])"
+)
+_CODE = re.compile(
+    # versions: 0.85.2, 0.85.x, v2.0, 2.0.1-rc1, and addresses of machines
+    r"(?<![\w.,/-])v?\d+(?:\.(?:\d+|[xX*])){2,}(?:-?(?:rc|alpha|beta|b|a)\.?\d*)?(?![\w/]|[.,]\d)"
+    r"|(?<![\w.,/-])\d+\.[xX](?![\w.])"
+    r"|(?<![\w.])v\d+(?:\.\d+)+(?:-?(?:rc|alpha|beta)\.?\d*)?(?!\w)"
+    # references: S/2024/112, 2-18-933, CVE-2025-69872, F-16, COVID-19, RTX4090, G7, 5G
+    r"|(?<![\w./-])(?=[A-Za-z0-9/._-]*\d)(?=[A-Za-z0-9/._-]*[A-Z])"
+    r"[A-Za-z0-9]+(?:[/._-][A-Za-z0-9]+)*(?![A-Za-z0-9_/]|[.-]\w)"
+    r"|(?<![\w.,/-])\d+(?:-\d+){2,}(?![\w/-])"
+    r"|(?P<ratio>(?<![\w.,/-])\d{1,4}/\d{1,4}(?:/\d+)*(?![\w/-]|[.,]\d))",
+    re.ASCII,
+)
+_NO_CODE = re.compile(
+    r"\d+(?:[eE][rR]?|[èÈ]?[mM]?[eE]|[hH]\d*|[kK][mMgG]|[cCmM]?[mM][²³23]?|[kKMGT]?W[h]?|[kKMGT][oB]"
+    r"|MAD|DHS?|Dhs?|EUR|USD|GBP|JPY|CNY|RMB|k?Hz|[MG]Hz|ha|st|nd|rd|th|s)"
+    r"|[A-Z]{1,2}\d{2}"
+)
+_KEPT = re.compile(r"[A-Z]\d{1,2}")
+_PHONE = re.compile(
+    r"(?<![\w.,/+-])(?:\+|00)\d{1,3}(?:[ \u00a0\u202f.-]?\(?\d{1,4}\)?){2,7}(?![\w/]|[.,-]\d)"
+    r"|(?<![\w.,/+-])\(?0\d{1,3}\)?(?:[ \u00a0\u202f.-]?\d{2,4}){2,5}(?![\w/]|[.,-]\d)"
+    r"|(?<![\w.,/+-])1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
+    r"|(?<![\w.,/+-])(?:400|800)[ -]\d{3,4}[ -]\d{3,4}(?![\w-])",
+    re.ASCII,
+)
+_DIGITS_OF_EAST = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+
+
+def addresses(text: str) -> Iterator[Literal]:
+    """The addresses, handles, hashtags, file names and pieces of code of a text."""
+    for match in _ADDRESS.finditer(text):
+        start, end = match.span()
+        if not match["ticked"]:
+            trailing = _TRAILING.search(text, start, end)
+            end = trailing.start() if trailing else end
+            if text[end - 1] == ")" and "(" not in text[start:end]:
+                end -= 1
+        if end > start + 1:
+            yield _copied("address", start, end, text)
+
+
+def codes(text: str) -> Iterator[Literal]:
+    """The telephone numbers, versions, references and bank codes of a text."""
+    plain = text.translate(_DIGITS_OF_EAST)
+    for match in _BANK.finditer(plain):
+        if sum(char.isdigit() for char in match[0]) > 8:
+            yield _copied("code", *match.span(), text)
+    for match in _PHONE.finditer(plain):
+        digits = sum(char.isdigit() for char in match[0])
+        if 8 <= digits <= 15:
+            start, end = match.span()
+            yield _copied("code", start, end, text)
+    for match in _CODE.finditer(plain):
+        if _NO_CODE.fullmatch(match[0]) and not _KEPT.fullmatch(match[0]):
+            continue
+        start, end = match.span()
+        if match["ratio"]:  # 24/7, 50/50: of digits, which models copy
+            yield Literal("code", start, end, (text[start:end],), match[0])
+        else:
+            yield _copied("code", start, end, text)
+
+
+def _copied(kind: Kind, start: int, end: int, text: str) -> Literal:
+    whole = text[start:end]
+    return Literal(kind, start, end, (whole,), SLOT, (SLOT,), whole)

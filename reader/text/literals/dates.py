@@ -1,0 +1,229 @@
+"""Dates and times of day: in digits, in words, in Chinese; the months of East and Maghreb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader.text.literals.literal import Literal
+from reader.text.literals.numerals import HAN_DIGITS, han, ordinal, western
+
+_ENGLISH = (
+    "January February March April May June July August September October November December"
+).split()
+_MONTHS = {
+    "fr": (
+        "janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|"
+        "septembre sept|octobre oct|novembre nov|décembre decembre déc"
+    ),
+    "ar": (
+        "يناير جانفي كانون_الثاني|فبراير فيفري شباط|مارس آذار اذار|أبريل ابريل إبريل أفريل افريل "
+        "نيسان|مايو ماي أيار ايار|يونيو يونيه جوان حزيران|يوليو يوليوز يوليه جويلية تموز|"
+        "أغسطس اغسطس غشت أوت آب|سبتمبر شتنبر أيلول ايلول|أكتوبر اكتوبر تشرين_الأول تشرين_الاول|"
+        "نوفمبر نونبر تشرين_الثاني|ديسمبر دجنبر كانون_الأول كانون_الاول"
+    ),
+}
+_NUMBERS: dict[str, dict[str, int]] = {
+    language: {
+        name.replace("_", " "): number
+        for number, names in enumerate(months.split("|"), 1)
+        for name in names.split()
+    }
+    for language, months in _MONTHS.items()
+}
+_USUAL = {
+    language: [names.split()[0] for names in months.split("|")]
+    for language, months in _MONTHS.items()
+}
+"""The name of each month that every model has read."""
+
+_NO_DIGIT = r"(?<![\d/.:-])(?<![A-Za-z])"
+_STROKES = re.compile(
+    rf"{_NO_DIGIT}(?:(?P<d>\d{{1,2}})(?P<mark>[/.-])(?P<m>\d{{1,2}})(?P=mark)(?P<y>\d{{4}})"
+    r"|(?P<y2>\d{4})(?P<mark2>[/.-])(?P<m2>\d{1,2})(?P=mark2)(?P<d2>\d{1,2}))(?![\d/-]|[.:]\d)"
+)
+_HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
+_HAN_DAY = "[一二三四五六七八九十]{1,3}"
+_HAN_DATE = re.compile(
+    rf"(?:(?P<y>(?<!\d)\d{{4}}|{_HAN_YEAR})年(?:(?P<m>\d{{1,2}}|{_HAN_DAY})月"
+    rf"(?:(?P<d>\d{{1,2}}|{_HAN_DAY})[日号號])?)?)"
+    rf"|(?<![\d年])(?P<m2>\d{{1,2}}|{_HAN_DAY})月(?:(?P<d2>\d{{1,2}}|{_HAN_DAY})[日号號])"
+    rf"|(?<![\d月日号])(?P<d3>\d{{1,2}})[日号號](?!线|楼|院|馆|机|门|店|车|文|令)"
+)
+_TIME = re.compile(
+    r"(?<![\d:.,/])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
+    r"|\s?[hH](?![^\W\d_])(?:\s?(?P<m2>[0-5]\d))?(?!\s?\d)"
+    r"|[点點时時](?:(?P<m3>\d{1,2})分(?:(?P<s3>\d{1,2})秒)?|(?P<half>半))?(?!间|代|期|候))"
+    r"(?![\d:])(?!\s*(?:heures|h\b))"
+)
+
+
+@cache
+def _worded(language: str) -> re.Pattern[str]:
+    names = sorted(_NUMBERS[language], key=len, reverse=True)
+    month = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    after = r"(?![^\W_])" if language == "ar" else r"\.?(?![^\W_])"
+    between = r"\s+(?:من\s+)?" if language == "ar" else r"\s+"
+    day = r"(?<![\d.,:/-])(?P<d>\d{1,2})" + ("(?:er)?" if language == "fr" else "")
+    second = rf"(?:\s*[/(]\s*(?:{month})\)?)?" if language == "ar" else ""
+    year = r"(?:,?\s+(?:(?:من\s+)?(?:عام|سنة)\s+)?(?P<y>\d{4})(?![\d.,]?\d))?"
+    alone = rf"|(?<![^\W_])(?P<n2>{month}){after}\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
+    return re.compile(rf"{day}{between}(?P<n>{month}){after}{second}{year}{alone}", re.IGNORECASE)
+
+
+def dates(text: str, language: str, target: str) -> Iterator[Literal]:
+    """The dates and times of a text.
+
+    Args:
+        text: a sentence.
+        language: its language.
+        target: language of the renderings.
+    """
+    plain = western(text)
+    for match in _STROKES.finditer(plain):
+        found = _stroked(match, language, target)
+        if found:
+            yield found
+    if language in _MONTHS:
+        for match in _worded(language).finditer(plain):
+            found = _in_words(match, language, target)
+            if found:
+                yield found
+    if language == "zh":
+        for match in _HAN_DATE.finditer(plain):
+            found = _in_han(match, target)
+            if found:
+                yield found
+    for match in _TIME.finditer(plain):
+        found = _time(match, language, target)
+        if found:
+            yield found
+
+
+def _stroked(match: re.Match[str], language: str, target: str) -> Literal | None:
+    """A date in digits: copied as it is, whatever the model writes it out as."""
+    year = int(match["y"] or match["y2"])
+    first, second = int(match["d"] or match["d2"]), int(match["m"] or match["m2"])
+    day, month = (first, second) if second <= 12 else (second, first)
+    if match["mark"] == "." and match["d"] and len(match["d"] + match["m"]) < 4:
+        return None  # 1.2.2024 is a version as well
+    if not (1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year < 2200):
+        return None
+    start, end = match.span()
+    digits = match[0]
+    forms = _forms(day, month, year, target)
+    if language in _USUAL:
+        model = f"{day} {_USUAL[language][month - 1]} {year}"
+    elif language == "zh":
+        model = f"{year}年{month}月{day}日"
+    else:
+        model = digits
+    renderings = (digits,) if target != "en" else (digits, *forms)
+    return Literal("date", start, end, renderings, model, (*forms, digits), digits)
+
+
+def _in_words(match: re.Match[str], language: str, target: str) -> Literal | None:
+    name = re.sub(r"\s+", " ", (match["n"] or match["n2"]).casefold())
+    month = _NUMBERS[language].get(name)
+    if month is None or target != "en":
+        return None
+    usual = _USUAL[language][month - 1]
+    year = match["y"] or match["y2"]
+    if match["d"] is None:
+        forms = _forms(None, month, int(year), target)
+        return Literal("date", *match.span(), forms, f"{usual} {year}")
+    day = int(match["d"])
+    if not 1 <= day <= 31:
+        return None
+    written = "1er" if language == "fr" and day == 1 else str(day)
+    model = f"{written} {usual}" + (f" {year}" if year else "")
+    forms = _forms(day, month, int(year) if year else None, target)
+    return Literal("date", *match.span(), forms, model)
+
+
+def _in_han(match: re.Match[str], target: str) -> Literal | None:
+    found = match.groupdict()
+    years, months, days = found["y"], found["m"] or found["m2"], found["d"] or found["d2"]
+    if years and not years.isdigit():
+        years = None if "十" in years else years
+    year = int("".join(str(HAN_DIGITS.get(c, c)) for c in years)) if years else None
+    month, day = _small(months), _small(days or found["d3"])
+    if target != "en" or (month is not None and not 1 <= month <= 12):
+        return None
+    if day is not None and not 1 <= day <= 31:
+        return None
+    start, end = match.span()
+    if month is None and day is None:
+        assert year is not None
+        number_end = start + len(found["y"] or "")
+        if match.string[end : end + 1] in ("代", "来", "多", "间", "级"):
+            return None
+        return Literal("date", start, number_end, (str(year),), str(year))
+    model = f"{year}年" if year else ""
+    model += f"{month}月" if month else ""
+    model += f"{day}日" if day else ""
+    return Literal("date", start, end, _forms(day, month, year, target), model)
+
+
+def _small(numeral: str | None) -> int | None:
+    if not numeral:
+        return None
+    number = int(numeral) if numeral.isdigit() else han(numeral)
+    return None if number is None else int(number)
+
+
+def _forms(day: int | None, month: int | None, year: int | None, target: str) -> tuple[str, ...]:
+    """How English writes a date, the preferred first; nothing for another language."""
+    if target != "en":
+        return ()
+    if month is None:
+        assert day is not None
+        return (f"the {ordinal(day)[0]}", *ordinal(day), f"day {day}", str(day))
+    name = _ENGLISH[month - 1]
+    short = name[:3]
+    if day is None:
+        return (f"{name} {year}", f"{name} of {year}", f"{name}, {year}", f"{short} {year}")
+    rank = ordinal(day)[0]
+    days = [
+        f"{day} {name}", f"{name} {day}", f"{rank} {name}", f"{name} {rank}", f"{rank} of {name}",
+        f"{day} of {name}", f"{day} {short}", f"{short} {day}", f"{name} the {rank}",
+    ]  # fmt: skip
+    if year is None:
+        return tuple(days)
+    return tuple(f"{form}{mark}{year}" for form in days for mark in (" ", ", ", " of ", " in "))
+
+
+def _time(match: re.Match[str], language: str, target: str) -> Literal | None:
+    hour = int(match["h"])
+    minutes = match["m"] or match["m2"] or match["m3"]
+    seconds = match["s"] or match["s3"]
+    sign = match[0][len(match["h"]) :].strip()[:1]
+    if match["half"]:
+        minutes = "30"
+    if minutes is None and (sign in ("时", "時") or hour > 23):
+        return None
+    minute = int(minutes) if minutes else 0
+    if minute > 59 or (sign in ("点", "點") and minutes is None and hour > 12):
+        return None
+    colon = f"{match['h']}:{minute:02}" + (f":{int(seconds):02}" if seconds else "")
+    forms = [colon]
+    if not seconds:
+        half = "a.m." if hour < 12 else "p.m."
+        twelve = hour % 12 or 12
+        clocks = [f"{twelve}:{minute:02}", f"{twelve}.{minute:02}"]
+        clocks += [str(twelve)] if minute == 0 else []
+        forms += [f"{hour:02}:{minute:02}", f"{hour}.{minute:02}", f"{hour}:{minute:02}"]
+        forms += [
+            f"{clock}{gap}{mark}"
+            for clock in clocks
+            for gap in (" ", "")
+            for mark in dict.fromkeys((half, half.replace(".", ""), "a.m.", "p.m.", "am", "pm"))
+            if half[0] == mark[0] or hour <= 12
+        ]
+        if minute == 0:
+            forms += [f"{hour} o'clock", f"{twelve} o'clock", f"{hour} hours", f"{hour} h"]
+        forms += [clocks[0]] if hour <= 12 or minute else []
+    if target != "en":
+        forms = forms[:1]
+    return Literal("time", *match.span(), tuple(dict.fromkeys(forms)), colon)

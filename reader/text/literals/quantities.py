@@ -1,0 +1,313 @@
+"""Numbers with what belongs to them: scales, percentages, currencies, measures, ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from reader.text.literals import numerals
+from reader.text.literals.literal import SLOT, Literal
+from reader.text.literals.numerals import SCALES, SPACES
+
+_GAP = f"[{SPACES}]"
+DIGITS = rf"\d{{1,3}}(?:(?:[.,٬'’]|{_GAP})\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?"
+_EASY = 1000
+"""Below it, and in years, models copy whole numbers as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Suffix:
+    """What stands at a number and belongs to it: a sign of percent, a currency, a measure."""
+
+    source: dict[str, str]
+    """How the model reads it, by language; "" for any other. A hash is the number's place."""
+    forms: tuple[str, ...]
+    """How English writes it, the preferred first."""
+
+
+def _currency(sign: str, name: str, code: str, **source: str) -> _Suffix:
+    plural = name if name in ("yen", "yuan") else f"{name}s"
+    forms = [f"# {plural}", f"# {name}", f"{code} #", f"# {code}"]
+    if sign:
+        forms[:0] = [f"{sign}#"]
+        forms += [f"{sign} #", f"#{sign}", f"# {sign}"]
+    if code == "USD":
+        forms += ["US$#", "US$ #", "# US dollars"]
+    if code == "MAD":
+        forms += ["# Moroccan dirhams", "DH #", "# DH"]
+    return _Suffix({"": f"# {plural}", **source}, tuple(forms))
+
+
+_EURO = _currency("€", "euro", "EUR", fr="# euros", ar="# يورو", zh="#欧元")
+_DOLLAR = _currency("$", "dollar", "USD", fr="# dollars", ar="# دولار", zh="#美元")
+_POUND = _currency("£", "pound", "GBP", fr="# livres", ar="# جنيه", zh="#英镑")
+_YEN = _currency("", "yen", "JPY", fr="# yens", ar="# ين", zh="#日元")
+_YUAN = _currency("", "yuan", "CNY", fr="# yuans", ar="# يوان", zh="#元")
+_DIRHAM = _currency("", "dirham", "MAD", fr="# dirhams", ar="# درهم", zh="#迪拉姆")
+_CURRENCIES = {
+    "€": _EURO, "EUR": _EURO, "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "£": _POUND,
+    "GBP": _POUND, "JPY": _YEN, "CNY": _YUAN, "RMB": _YUAN, "MAD": _DIRHAM, "DH": _DIRHAM,
+    "Dh": _DIRHAM, "DHS": _DIRHAM, "Dhs": _DIRHAM, "dhs": _DIRHAM,
+}  # fmt: skip
+_PERCENT = _Suffix({"": "#%"}, ("#%", "# percent", "# per cent", "# %"))
+
+
+def _measure(symbol: str, *names: str, source: str = "") -> _Suffix:
+    forms = [f"# {symbol}", f"#{symbol}"] + [f"# {name}" for name in names]
+    return _Suffix({"": f"# {source or symbol}"}, tuple(forms))
+
+
+_MEASURES = {
+    "km": _measure("km", "kilometres", "kilometers", "kilometre", "kilometer"),
+    "km/h": _measure("km/h", "kilometres per hour", "kilometers per hour", "kph",
+                     "kilometres an hour", "kilometers an hour"),
+    "km²": _measure("km²", "square kilometres", "square kilometers", "sq km"),
+    "km2": _measure("km²", "square kilometres", "square kilometers", "sq km"),
+    "m²": _measure("m²", "square metres", "square meters"),
+    "m2": _measure("m²", "square metres", "square meters"),
+    "m³": _measure("m³", "cubic metres", "cubic meters"),
+    "m3": _measure("m³", "cubic metres", "cubic meters"),
+    "m": _measure("m", "metres", "meters", "metre", "meter"),
+    "cm": _measure("cm", "centimetres", "centimeters"),
+    "mm": _measure("mm", "millimetres", "millimeters"),
+    "kg": _measure("kg", "kilograms", "kilogrammes", "kilos", "kilogram", "kilo"),
+    "g": _measure("g", "grams", "grammes"),
+    "mg": _measure("mg", "milligrams"),
+    "t": _measure("t", "tonnes", "tons"),
+    "ha": _measure("ha", "hectares", "hectare"),
+    "ml": _measure("ml", "millilitres", "milliliters"),
+    "°C": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees"),
+    "℃": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees", source="°C"),
+    "kW": _measure("kW", "kilowatts"), "MW": _measure("MW", "megawatts"),
+    "GW": _measure("GW", "gigawatts"), "kWh": _measure("kWh", "kilowatt-hours", "kilowatt hours"),
+    "MWh": _measure("MWh", "megawatt-hours"), "GWh": _measure("GWh", "gigawatt-hours"),
+    "Go": _measure("GB", "gigabytes"), "Mo": _measure("MB", "megabytes"),
+    "To": _measure("TB", "terabytes"), "GB": _measure("GB", "gigabytes"),
+    "MB": _measure("MB", "megabytes"), "TB": _measure("TB", "terabytes"),
+    "Hz": _measure("Hz", "hertz"), "MHz": _measure("MHz", "megahertz"),
+    "GHz": _measure("GHz", "gigahertz"),
+}  # fmt: skip
+
+
+SYMBOLS = frozenset((*_CURRENCIES, *_MEASURES))
+"""Signs of currencies and measures: in Latin letters, but no names."""
+
+
+def _either(words: dict[str, _Suffix] | dict[str, int]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_HAN = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
+_HAN_SCALE = "十百千万萬亿億兆"
+_BEFORE = r"(?<![\d_])(?<!\d[.,:/٫٬])(?<![A-Za-zÀ-ÿ])(?<![A-Za-z]-)"
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """A number of a language, with all that belongs to it."""
+    currency, measure = _either(_CURRENCIES), _either(_MEASURES)
+    scales = SCALES.get(language, {})
+    scale = ""
+    if scales:
+        words = _either(scales)
+        half = {"fr": r"(?:\s+et\s+demie?)?", "ar": r"(?:\s+ونصف)?"}.get(language, "")
+        scale = rf"(?:{_GAP}*(?P<scale>{words})(?![^\W\d_])(?P<half>{half}))?"
+        if language == "fr":
+            scale += r"(?P<of>\s+d(?:e(?=\s)|['’]))?"
+    if language in ("zh", "ja"):
+        scale = rf"(?P<scale>[{_HAN_SCALE}](?:[{_HAN}\d,.]*[{_HAN_SCALE}])?)?"
+    return re.compile(
+        rf"{_BEFORE}(?P<sign>(?<![^\s(（])[-−–](?=\d))?(?:(?P<before>{currency}){_GAP}?)?"
+        rf"(?P<number>{DIGITS}){scale}"
+        rf"(?:{_GAP}?(?P<percent>[%٪％])|{_GAP}?(?P<after>{currency})(?![A-Za-zÀ-ÿ])"
+        rf"|{_GAP}?(?P<measure>{measure})(?![\w’'²³/]))?"
+        rf"(?P<ordinal>(?:er|re|ère|ème|eme|e|es|nde?|st|nd|rd|th)(?![^\W_]))?"
+        + (r"(?(of)|(?![A-Za-z_]))" if language == "fr" else "(?![A-Za-z_])")
+        + r"(?!\d|[.,:/٫٬]\d)"
+    )
+
+
+_HAN_NUMBER = re.compile(
+    rf"(?P<each>百分之)?(?P<ordinal>第)?(?P<number>(?<![{_HAN}数數几幾多上成])[{_HAN}]{{2,}}"
+    rf"(?![{_HAN}分之里]))"
+)
+_HAN_PERCENT = re.compile(rf"百分之(?P<number>[{_HAN}]+(?:点[{_HAN}]+)?|{DIGITS})")
+_HAN_VALUE = re.compile(
+    rf"[一二三四五六七八九两兩][{_HAN}]*[{_HAN_SCALE}][{_HAN}]*|十[一二三四五六七八九]"
+)
+_SUM = re.compile(
+    rf"(?P<first>{_either(SCALES['ar'])})\s+و\s?(?P<number>{DIGITS}){_GAP}*"
+    rf"(?P<scale>{_either(SCALES['ar'])})?(?![^\W\d_])"
+)
+
+
+def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
+    """The numbers of a text, each with its percent sign, currency, measure or scale.
+
+    Args:
+        text: a sentence.
+        language: its language.
+        target: language of the renderings.
+    """
+    if language in ("zh", "ja"):
+        yield from _in_han(text, language, target)
+    taken: set[int] = set()
+    if language == "ar":
+        for match in _SUM.finditer(text):
+            number = numerals.value(match["number"], language)
+            if number is not None:
+                total = SCALES["ar"][match["first"]] + number * SCALES["ar"].get(
+                    match["scale"] or "", 1
+                )
+                taken.update(range(*match.span()))
+                yield _quantity(*match.span(), total, None, language, target, True)
+    for match in _pattern(language).finditer(text):
+        if match.start() not in taken:
+            yield from _of_match(match, language, target)
+
+
+def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Literal]:
+    digits, found = match["number"], match.groupdict()
+    number = numerals.value(digits, language)
+    if number is None:
+        return
+    start, end = match.span()
+    scale = found.get("scale")
+    if scale and language in ("zh", "ja"):
+        whole = numerals.han(digits + scale)
+        if whole is None:
+            return
+        number = whole
+    elif scale:
+        number *= SCALES[language][scale]
+        if found.get("half"):
+            number += Decimal(SCALES[language][scale]) / 2
+    elif found.get("of"):
+        end = match.end("number")
+    if found["sign"]:
+        number = -number
+    if found["ordinal"]:
+        yield _ordinal(start, end, number, match[0])
+        return
+    suffix = None
+    if found["percent"]:
+        suffix = _PERCENT
+    elif found["before"] or found["after"]:
+        suffix = _CURRENCIES[found["before"] or found["after"]]
+    elif found["measure"]:
+        suffix = _MEASURES[found["measure"]]
+    before, after = match.string[:start][-1:], match.string[end : end + 2]
+    if language in ("zh", "ja") and before == "第":
+        yield _ordinal(start, end, number, match[0], also=(numerals.plain(number),))
+        return
+    bare = numerals.western(digits)
+    if len(bare) > 3 and bare.isdigit() and (bare[0] == "0" or len(bare) > 9):
+        yield Literal("code", start, end, (match[0],), SLOT, (SLOT,), match[0])
+        return
+    may_be_year = bare.isdigit() and not scale and suffix is None and language != "zh"
+    literal = _quantity(start, end, number, suffix, language, target, bool(scale), may_be_year)
+    if scale and (found.get("of") or "").endswith(("'", "’")) and literal.model:
+        literal = replace(literal, model=literal.model + " ")
+    if language in ("zh", "ja") and after[:2] == "年代":
+        literal = _decade(literal, number)
+    yield literal
+
+
+def _in_han(text: str, language: str, target: str) -> Iterator[Literal]:
+    """Numbers in Chinese characters alone, where they can be nothing else."""
+    for match in _HAN_PERCENT.finditer(text):
+        whole, _, part = match["number"].partition("点")
+        number = numerals.han(whole) if whole[0] in _HAN else numerals.value(whole, language)
+        if number is not None and part:
+            digits = "".join(str(numerals.HAN_DIGITS.get(c, "")) for c in part)
+            number = Decimal(f"{number}.{digits}")
+        if number is not None:
+            yield _quantity(*match.span(), number, _PERCENT, language, target, False)
+    for match in _HAN_NUMBER.finditer(text):
+        numeral = match["number"]
+        number = numerals.han(numeral) if _HAN_VALUE.fullmatch(numeral) else None
+        if number is None or match["each"]:
+            continue
+        start, end = match.span("number")
+        if match["ordinal"]:
+            yield _ordinal(start, end, number, None, also=(numerals.plain(number),))
+        else:
+            yield _quantity(start, end, number, None, language, target, number >= 10**4)
+
+
+def _values(number: Decimal, target: str, round_: bool, is_year: bool) -> tuple[str, ...]:
+    """How a number may be written in the target language, the preferred first."""
+    plain, grouped, scaled = (
+        numerals.plain(number),
+        numerals.grouped(number),
+        numerals.scaled(number),
+    )
+    if target != "en":
+        spaced = grouped.replace(",", "\u00a0")
+        return tuple(dict.fromkeys((plain, grouped, spaced, spaced.replace("\u00a0", " "))))
+    forms = [plain, grouped] if is_year else [grouped, plain]
+    if scaled:
+        forms = [scaled, *forms] if round_ else [*forms, scaled]
+        count, _, name = scaled.partition(" ")
+        if name == "billion":
+            forms.append(f"{grouped.removesuffix(',000,000')} million")
+        if count == "1":
+            forms += [f"a {name}", f"one {name}"]
+    if round_ and 1000 <= number < 10**6 and number % 1000 == 0:
+        forms.append(f"{numerals.grouped(number / 1000)} thousand")
+    if number == int(number) and 0 <= number <= 100:
+        forms += filter(None, (numerals.spelt(int(number)),))
+    if is_year:
+        forms.append(f"{plain}s")
+    if number < 0:
+        forms += [f"minus {form[1:]}" for form in forms[:1]] + [
+            f"−{form[1:]}" for form in forms[:1]
+        ]
+    return tuple(dict.fromkeys(forms))
+
+
+def _quantity(
+    start: int,
+    end: int,
+    number: Decimal,
+    suffix: _Suffix | None,
+    language: str,
+    target: str,
+    round_: bool,
+    may_be_year: bool = False,
+) -> Literal:
+    number = number.normalize() if round_ else number
+    integer = number == int(number) and number >= 0
+    is_year = may_be_year and integer and 1000 <= number < 2100
+    values = _values(number, target, round_, is_year)
+    forms = suffix.forms if suffix else ("#",)
+    source = (suffix.source.get(language) or suffix.source[""]) if suffix else "#"
+    renderings = tuple(
+        form.replace("#", value)
+        for form in forms
+        for value in values
+        if not value[0].isalpha() or re.fullmatch(r"#(?: [A-Za-z ]+)?", form)
+    )
+    if integer and (number < _EASY or is_year):
+        model = source.replace("#", numerals.plain(number))
+        return Literal("number", start, end, renderings, model)
+    admitted = tuple(form.replace("#", SLOT) for form in forms)
+    return Literal("number", start, end, renderings, source.replace("#", SLOT), admitted, values[0])
+
+
+def _ordinal(
+    start: int, end: int, number: Decimal, model: str | None, also: tuple[str, ...] = ()
+) -> Literal:
+    forms = numerals.ordinal(int(number)) + also
+    if model is None:
+        model = numerals.plain(number)
+    return Literal("number", start, end, forms, numerals.western(model))
+
+
+def _decade(literal: Literal, number: Decimal) -> Literal:
+    plain = numerals.plain(number)
+    forms = (f"{plain}s",) if len(plain) > 2 else (f"19{plain}s", f"{plain}s", f"'{plain}s")
+    return replace(literal, renderings=forms)

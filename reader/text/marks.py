@@ -1,0 +1,110 @@
+"""Inline marks: emphasis, links, tags, notes and emoji, lifted off and put back.
+
+A pair of marks stands around words (`**Rabat**`, `[the port](…)`, `<b>…</b>`) and goes back to
+their translation; a single one (`[^1]`, ¹, an emoji) goes back after the translation of the
+word it followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_EMOJI = (
+    "[\U0001f1e6-\U0001f1ff]{2}|(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
+    "\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d(?=[\u2600-\U0001ffff]))?)+"
+)
+_POINT = re.compile(
+    r"(?P<note>(?<=[^\s\[(])\s?\[(?:\^[^\]\s]{1,20}|\d{1,3})\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
+    rf"|(?P<emoji>(?:{_EMOJI})+)"
+)
+_PAIR = re.compile(
+    r"(?P<link>!?\[(?P<text>[^\[\]\n]+)\](?P<to>\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
+    r"(?:\s+\"[^\"]*\")?\)))"
+    r"|(?P<tag><(?P<name>a|b|i|u|s|em|strong|mark|small|sub|sup|span|code|q|cite|del|ins|abbr|"
+    r"time|font)\b[^<>]*>)(?P<within>[^<>\n]+)(?P<closed></(?P=name)\s*>)"
+    r"|(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]*?[^\s*\\])(?P=stars)(?![\w*])"
+    r"|(?<![\w_\\])(?P<bars>_{1,2})(?=[^\s_])(?P<barred>[^_\n]*?[^\s_\\])(?P=bars)(?![\w_])"
+    r"|(?<!~)(?P<waves>~~)(?=[^\s~])(?P<waved>[^~\n]*?[^\s~])~~(?!~)",
+    re.IGNORECASE,
+)
+_INNER = (("text", None), ("within", None), ("starred", None), ("barred", None), ("waved", None))
+_CODE = re.compile(r"`+[^`\n]+`+")
+_SIGN = re.compile("[*_~<`\\[]")
+_MEASURE = re.compile("[a-z][²³]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Marks around a span, or one after it."""
+
+    opening: str
+    closing: str
+    start: int
+    """Where the words between the marks begin; for a single mark, where the word before it does."""
+    end: int
+    cut: tuple[tuple[int, int], ...]
+    """Where the marks themselves stand."""
+
+    @property
+    def edits(self) -> list[tuple[int, int, str]]:
+        """What takes them out of the text."""
+        return [(start, end, "") for start, end in self.cut]
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it stands around words."""
+        return bool(self.opening)
+
+    def moved(self, back: Callable[[int, int], tuple[int, int]]) -> Mark:
+        """The mark at the places of another text."""
+        start, end = back(self.start, self.end) if self.end > self.start else (self.start,) * 2
+        if self.end == self.start:
+            start = end = back(self.start, self.start + 1)[0] if self.start else 0
+        return Mark(self.opening, self.closing, start, end, ())
+
+
+def lifted(text: str) -> tuple[Mark, ...]:
+    """The inline marks of a text, outer ones before inner ones."""
+    if not _SIGN.search(text) and text.isascii():
+        return ()
+    kept = [match.span() for match in _CODE.finditer(text)]
+
+    def is_free(start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in kept)
+
+    pairs = list(_pairs(text, 0, len(text))) if _SIGN.search(text) else []
+    pairs = [mark for mark in pairs if all(is_free(*span) for span in mark.cut)]
+    for mark in pairs:
+        for start, end in mark.cut:
+            text = text[:start] + "*" * (end - start) + text[end:]
+    points = (mark for mark in _points(text) if all(is_free(*span) for span in mark.cut))
+    return (*pairs, *points)
+
+
+def _points(text: str) -> Iterator[Mark]:
+    for match in _POINT.finditer(text):
+        start, end = match.span()
+        if match["note"] and _MEASURE.match(text, max(0, start - 1)):
+            continue
+        before = len(text[:start].rstrip())
+        word = re.search(r"[^\W_]+[^\w\s]*$", text[:before])
+        spaced = text[before:end] if match["emoji"] else match[0]
+        first = word.start() if word else before
+        if not word and match["emoji"]:  # at the head: with the space after it
+            gap = re.match(r"\s*", text[end:])
+            end += gap.end() if gap else 0
+            yield Mark("", text[start:end], 0, 0, ((start, end),))
+        else:
+            at = before if match["emoji"] else start
+            yield Mark("", spaced, first, before, ((at, end),))
+
+
+def _pairs(text: str, begin: int, stop: int) -> Iterator[Mark]:
+    for match in _PAIR.finditer(text, begin, stop):
+        name = next(name for name, _ in _INNER if match[name] is not None)
+        start, end = match.span(name)
+        first, last = match.span()
+        yield Mark(text[first:start], text[end:last], start, end, ((first, start), (end, last)))
+        yield from _pairs(text, start, end)

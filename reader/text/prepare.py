@@ -1,0 +1,109 @@
+"""A sentence as a model reads it best, and the way back to the characters it came from.
+
+Models are trained on clean text in small letters: what is seen but not read (soft hyphens,
+zero-width and directional marks, vowel signs, tatweel) is taken out, shaped letters and
+ligatures become plain ones, capitals become small letters, and inline marks are lifted off
+(`reader.text.marks`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.text.capitals import is_shouted, lowered
+from reader.text.marks import Mark, lifted
+
+Edit = tuple[int, int, str]
+"""A span of a text, and what takes its place."""
+
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_SHAPED = "\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc"
+_VOWELS = "\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_ODD = re.compile(f"[{_UNSEEN}]+|[{_SHAPED}]+|(?<=[\u0600-\u06ff])[\u0640{_VOWELS}]+|\u0640+")
+_JOINED_EMOJI = re.compile("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text for a model, with the place of each of its characters in the original."""
+
+    text: str
+    original: str
+    starts: Sequence[int]
+    """Where in the original each character of `text` begins."""
+    ends: Sequence[int]
+    """Where in the original each character of `text` ends."""
+    shouted: bool = False
+    """Whether the original was in capitals."""
+    marks: tuple[Mark, ...] = ()
+    """Inline marks that were lifted off, at places in the original."""
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The original's characters that `text[start:end]` (not empty) stands for."""
+        return self.starts[start], self.ends[end - 1]
+
+    def forward(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of `text` that stand for a span of the original; may be empty."""
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
+
+    def edited(self, edits: Iterable[Edit]) -> Prepared:
+        """The text with spans of it replaced: in its order, none overlapping another."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for start, end, replacement in edits:
+            pieces += (self.text[done:start], replacement)
+            starts += self.starts[done:start]
+            ends += self.ends[done:start]
+            if replacement:
+                first, last = self.back(start, end)
+                starts += [first] * len(replacement)
+                ends += [last] * len(replacement)
+            done = end
+        pieces.append(self.text[done:])
+        starts += self.starts[done:]
+        ends += self.ends[done:]
+        return Prepared("".join(pieces), self.original, starts, ends, self.shouted, self.marks)
+
+
+def prepare(text: str, language: str) -> Prepared:
+    """A sentence without what disturbs a model, and the way back.
+
+    Args:
+        text: a sentence.
+        language: its language.
+    """
+    size = len(text)
+    prepared = Prepared(text, text, range(size), range(1, size + 1))
+    if not text.isascii():
+        edits = [(*match.span(), _plain(match[0])) for match in _ODD.finditer(text)]
+        joiners = {match.start() for match in _JOINED_EMOJI.finditer(text)}
+        edits = [edit for edit in edits if edit[0] not in joiners]
+        if edits:
+            prepared = prepared.edited(edits)
+    marks = lifted(prepared.text)
+    if marks:
+        edits = sorted(edit for mark in marks for edit in mark.edits)
+        placed = tuple(mark.moved(prepared.back) for mark in marks)
+        without = prepared.edited(edits)
+        prepared = Prepared(without.text, text, without.starts, without.ends, False, placed)
+    if is_shouted(prepared.text, language):
+        small = lowered(prepared.text, language)
+        if len(small) == len(prepared.text):
+            prepared = Prepared(small, text, prepared.starts, prepared.ends, True, prepared.marks)
+    if not any(char.isalnum() for char in prepared.text):
+        return Prepared(text, text, range(size), range(1, size + 1))
+    return prepared
+
+
+def _plain(characters: str) -> str:
+    """Letters for shaped ones, nothing for what is not read."""
+    if re.match(f"[{_SHAPED}]", characters):
+        return unicodedata.normalize("NFKC", characters)
+    return ""

@@ -1,0 +1,202 @@
+"""Inline marks put back on the words they stood on, in the translation of those words.
+
+Where the words went is read from the cross-attention of a decoding that is forced to the
+finished translation; where there is none (several packages, very long sentences), terms and
+literals say it, and the order of the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reader.article import TermUse
+from reader.text.marks import Mark
+from reader.text.prepare import Prepared
+
+if TYPE_CHECKING:
+    from reader.engine.engine import Engine, Work
+
+Span = tuple[int, int]
+
+_LONGEST = 250
+"""Tokens of a source or a translation beyond which attention is not asked for."""
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
+_FINAL = re.compile(r"[\s.!?。！？…»”\"')\]]*$")
+_LEAST = 0.35
+"""Share of a word's attention that a marked span needs to draw the word into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How far each word of a translation stands for the words of each mark."""
+
+    words: tuple[Span, ...]
+    """The words of the translation."""
+    masses: tuple[tuple[float, ...], ...]
+    """For each mark, for each word: 0 to 1."""
+
+
+def aligned(engine: Engine, prepared: Prepared, target: str) -> Work[Alignment | None]:
+    """The alignment of a translation with the marks of its source, or None.
+
+    Args:
+        engine: what translated.
+        prepared: what it read.
+        target: what it wrote.
+    """
+    source = engine.tokenizer.encode([prepared.text])[0]
+    output = engine.tokenizer.encode_target([target])[0]
+    ends = _ends(output, target)
+    if not ends or not 0 < len(source) <= _LONGEST or len(output) > _LONGEST:
+        return None
+    (hypothesis,) = yield engine.decode([source], [output], attention=True)
+    rows = hypothesis.attention[: len(output)]
+    if len(rows) < len(output):
+        return None
+    columns = [_columns(engine, prepared, mark) for mark in prepared.marks]
+    return _alignment(target, ends, rows, columns)
+
+
+def _columns(engine: Engine, prepared: Prepared, mark: Mark) -> range:
+    """The source tokens of a mark's words: as many as the text before them takes."""
+    start, end = prepared.forward(mark.start, mark.end)
+    first, last = engine.tokenizer.encode([prepared.text[:start], prepared.text[:end]])
+    return range(min(len(first), max(len(last) - 1, 0)), len(last))
+
+
+def _ends(tokens: Sequence[str], text: str) -> list[int]:
+    """Where each token ends in the text; nothing where the tokens are not its letters."""
+    plain = [token.removesuffix("@@").replace("▁", " ") for token in tokens]
+    offset = 1 if plain and plain[0].startswith(" ") else 0
+    if "".join(plain)[offset:] != text:
+        return []
+    return [end - offset for end in accumulate(map(len, plain))]
+
+
+def _alignment(
+    text: str, ends: Sequence[int], rows: Sequence[Sequence[float]], columns: Sequence[range]
+) -> Alignment:
+    words = tuple(match.span() for match in _WORD.finditer(text))
+    masses = []
+    for wanted in columns:
+        paid = [sum(row[wanted.start : wanted.stop]) / (sum(row) or 1.0) for row in rows]
+        of_words = []
+        for start, end in words:
+            own = [
+                paid[index]
+                for index, last in enumerate(ends)
+                if last > start and (ends[index - 1] if index else 0) < end
+            ]
+            of_words.append(max(own, default=0.0))
+        masses.append(tuple(of_words))
+    return Alignment(words, tuple(masses))
+
+
+def with_marks(
+    prepared: Prepared,
+    target: str,
+    terms: Sequence[TermUse],
+    anchors: Sequence[tuple[Span, Span]],
+    alignment: Alignment | None,
+) -> tuple[str, list[TermUse]]:
+    """A translation with the marks of its source, and its terms at their places in it.
+
+    Args:
+        prepared: the source as the model read it, and its marks.
+        target: the translation.
+        terms: terms in it.
+        anchors: spans of the prepared source, and the spans of `target` that stand for them.
+        alignment: where the other words went, or None.
+    """
+    if alignment is None:
+        alignment = _by_order(prepared, target)
+    insertions: list[tuple[int, int, str]] = []
+    for number, mark in enumerate(prepared.marks):
+        masses = list(alignment.masses[number])
+        start, end = prepared.forward(mark.start, mark.end)
+        for source, span in anchors:
+            inside = float(start <= source[0] and source[1] <= end)
+            for index, word in enumerate(alignment.words):
+                if word[0] < span[1] and span[0] < word[1]:
+                    masses[index] = inside
+        if mark.is_pair:
+            first, last = _marked(alignment.words, masses, len(target))
+            insertions.append((first, number + 1, mark.opening))
+            insertions.append((last, -number - 1, mark.closing))
+        else:
+            at = _point(prepared, mark, target, alignment.words, masses)
+            insertions.append((at, 0, mark.closing))
+    return _inserted(target, terms, sorted(insertions))
+
+
+def _by_order(prepared: Prepared, target: str) -> Alignment:
+    """An alignment that knows no more than the order of the words."""
+    words = tuple(match.span() for match in _WORD.finditer(target))
+    scale = len(target) / max(1, len(prepared.text))
+    masses = []
+    for mark in prepared.marks:
+        start, end = prepared.forward(mark.start, mark.end)
+        first, last = start * scale, end * scale
+        row = [max(0.0, min(last, b) - max(first, a)) / max(1, b - a) for a, b in words]
+        if words and not any(row):
+            nearest = min(range(len(words)), key=lambda i: abs(words[i][0] - first))
+            row[nearest] = 1.0
+        masses.append(tuple(row))
+    return Alignment(words, tuple(masses))
+
+
+def _marked(words: Sequence[Span], masses: Sequence[float], size: int) -> Span:
+    """The run of words that stands for a mark's: the one with most of its attention."""
+    if not words:
+        return 0, size
+    least = min(_LEAST, 0.6 * max(masses))
+    best, best_run = -1.0, (0, 0)
+    total, first = 0.0, 0
+    for index, mass in enumerate(masses):
+        if total <= 0:
+            total, first = 0.0, index
+        total += mass - least
+        if total > best + 1e-9:
+            best, best_run = total, (first, index)
+    return words[best_run[0]][0], words[best_run[1]][1]
+
+
+def _point(
+    prepared: Prepared, mark: Mark, target: str, words: Sequence[Span], masses: Sequence[float]
+) -> int:
+    """Where a single mark goes: after the word that stands for the one it followed."""
+    original = prepared.original
+    if mark.end == 0:
+        return 0
+    after = original[mark.end :].replace(mark.closing, "", 1)
+    if not any(char.isalnum() for char in after):
+        if not original[mark.end - 1].isalnum():
+            return len(target.rstrip())
+        final = _FINAL.search(target)
+        return final.start() if final else len(target)
+    if not words:
+        return len(target)
+    best = max(range(len(words)), key=lambda index: (masses[index], index))
+    return words[best][1]
+
+
+def _inserted(
+    target: str, terms: Sequence[TermUse], insertions: Sequence[tuple[int, int, str]]
+) -> tuple[str, list[TermUse]]:
+    pieces: list[str] = []
+    done = 0
+    for at, _, text in insertions:
+        pieces += (target[done:at], text)
+        done = at
+    pieces.append(target[done:])
+    moved = []
+    for use in terms:
+        start, end = use.target_span
+        start += sum(len(text) for at, _, text in insertions if at <= start)
+        end += sum(len(text) for at, _, text in insertions if at < end)
+        moved.append(replace(use, target_span=(start, max(start, end))))
+    return "".join(pieces), moved

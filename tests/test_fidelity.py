@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader import Translator
+from reader.article import Occurrence, Sentence
+from reader.translator.fidelity import without_model
+
+
+@pytest.fixture(scope="module")
+def translator() -> Iterator[Translator]:
+    yield Translator(termbases=(), quality="fast")
+
+
+def translated(translator: Translator, language: str, *texts: str) -> list[str]:
+    sentences = [Sentence(text, 0, 0, language) for text in texts]
+    return [translation.target for translation in translator.translate(sentences)]
+
+
+CARRIERS = {
+    "ar": ["قالت الوزارة إن {} وصل أمس إلى المدينة.", "أكد المدير أن الموقع هو {} منذ مدة."],
+    "fr": ["Le ministère a indiqué que {} était attendu hier.", "La ville a publié {} ce matin."],
+    "zh": ["该部门表示，{}昨天已经公布。", "市长说，大家可以看{}了解情况。"],
+}
+COPIED = st.one_of(
+    st.from_regex(r"https://[a-z]{3,9}\.example/[a-z]{2,6}/[0-9]{2,5}", fullmatch=True),
+    st.from_regex(r"[a-z]{3,8}@[a-z]{3,8}\.example", fullmatch=True),
+    st.from_regex(r"0[5-7](?: [0-9]{2}){4}", fullmatch=True),
+    st.from_regex(r"[1-9]\.[0-9]{1,2}\.[0-9]{1,2}", fullmatch=True),
+    st.from_regex(r"[A-Z]{1,3}/[0-9]{4}/[0-9]{2,3}", fullmatch=True),
+    st.from_regex(r"@[a-z]{3,9}_[a-z]{2,5}", fullmatch=True),
+)
+NUMBERS = st.integers(2, 9_999_999)
+
+
+@settings(max_examples=25)
+@given(
+    st.sampled_from(["ar", "fr", "zh"]), st.integers(0, 1), st.lists(COPIED, min_size=1, max_size=3)
+)
+def test_what_is_copied_comes_out(language: str, which: int, copied: list[str]) -> None:
+    text = CARRIERS[language][which].format(" ; ".join(copied))
+    (target,) = translated(Translator(termbases=(), quality="fast"), language, text)
+    assert all(each in target for each in copied)
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(["ar", "fr", "zh"]), st.lists(NUMBERS, min_size=1, max_size=9, unique=True))
+def test_every_number_comes_out(language: str, numbers: list[int]) -> None:
+    text = CARRIERS[language][0].format(
+        ", ".join(map(str, numbers)) + {"zh": "人"}.get(language, " ")
+    )
+    (target,) = translated(Translator(termbases=(), quality="fast"), language, text)
+    written = {digits.replace(",", "") for digits in re.findall(r"[\d,]+", target)}
+    small = {n for n in numbers if n <= 100}
+    assert {str(n) for n in numbers if n not in small} <= written
+
+
+def test_terms_and_literals_of_one_sentence(translator: Translator) -> None:
+    text = "La préfecture a lancé https://prefecture.example et 12 500 places mardi."
+    start = text.index("préfecture")
+    term = Occurrence("pref", start, start + len("préfecture"), ("prefecture",))
+    address = text.index("prefecture.example")
+    inner = Occurrence("inner", address, address + 10, ("wilaya",))
+    (translation,) = translator.translate([Sentence(text, 0, 0, "fr", (term, inner))])
+    assert "https://prefecture.example" in translation.target
+    assert "12,500" in translation.target
+    (use,) = translation.terms
+    assert text[slice(*use.source_span)] == "préfecture"
+    assert translation.target[slice(*use.target_span)].lower() == "prefecture"
+    assert translation.doubts == ()
+
+
+def test_capitals_read_as_small_letters(translator: Translator) -> None:
+    loud, low = translated(
+        translator,
+        "fr",
+        "LE PRÉSIDENT A VISITÉ LA VILLE DE FÈS",
+        "Le président a visité la ville de Fès",
+    )
+    assert loud.lower() == low.lower()
+    assert loud[0].isupper() and loud != loud.upper()
+
+
+def test_unseen_characters_change_nothing(translator: Translator) -> None:
+    one, other = translated(
+        translator, "ar", "وَصَلَ الوفــد إلى\u200f المدينة.", "وصل الوفد إلى المدينة."
+    )
+    assert one == other
+
+
+def test_inline_marks_come_back(translator: Translator) -> None:
+    (target,) = translated(
+        translator,
+        "fr",
+        "Le roi a visité **Casablanca** et [la mosquée](https://m.example/a)[^3] hier 🎉.",
+    )
+    assert "**Casablanca**" in target
+    assert re.search(r"\[[^\]]*mosque\]\(https://m\.example/a\)", target)
+    assert "[^3]" in target and "🎉" in target
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("zh", "2021年05月06日 09:08:07", "6 May 2021 09:08:07"),
+        ("ar", "٧ ماي ٢٠٢١", "7 May 2021"),
+        ("fr", "Le port", None),
+        ("fr", "contact@port.example", "contact@port.example"),
+    ],
+)
+def test_a_text_of_literals_needs_no_model(language: str, text: str, wanted: str | None) -> None:
+    assert without_model(text, language, "en") == wanted

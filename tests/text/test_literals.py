@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.literals import literals
+from reader.text.literals.numerals import han, ordinal, scaled, value
+
+
+def found(text: str, language: str) -> list[tuple[str, str]]:
+    return [
+        (text[each.start : each.end].strip(), each.renderings[0])
+        for each in literals(text, language, "en")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "voir https://mairie.example/a_(b)?x=1&y=2.", ["https://mairie.example/a_(b)?x=1&y=2"]),
+        ("fr", "(www.mairie.example/plan),", ["www.mairie.example/plan"]),
+        ("fr", "écrire à jeanne.roy+info@ville.example.", ["jeanne.roy+info@ville.example"]),
+        ("ar", "راسلونا على info@wilaya.example، أو", ["info@wilaya.example"]),
+        ("zh", "关注@shuiwu_gov或登录water.cn。", ["@shuiwu_gov", "water.cn"]),
+        ("ar", "تحت وسم #ماء_للجميع اليوم", ["#ماء_للجميع"]),
+        ("zh", "话题#清洁用水#登上热搜", ["#清洁用水#"]),
+        ("fr", "le fichier `main.py -v` et bilan-2023.xlsx", ["`main.py -v`", "bilan-2023.xlsx"]),
+        ("fr", "la version 4.12.0, puis 4.12.x et v5.1", ["4.12.0", "4.12.x", "v5.1"]),
+        ("fr", "au 05 22 33 44 55 ou +33 1 44 55 66 77", ["05 22 33 44 55", "+33 1 44 55 66 77"]),
+        ("zh", "热线0755-88886666", ["0755-88886666"]),
+        ("ar", "هاتف ٠٥٣٧٢٢٣٣٤٤", ["٠٥٣٧٢٢٣٣٤٤"]),
+        ("fr", "IBAN MA64 0115 1900 0001 2050 0053 4921", ["MA64 0115 1900 0001 2050 0053 4921"]),
+        ("fr", "résolution A/RES/77/12, dossier 7-21-044", ["A/RES/77/12", "7-21-044"]),
+        ("zh", "采用Kubernetes技术的Airbus A320", ["Kubernetes", "Airbus A320"]),
+        ("ar", "شركة Siemens Energy الألمانية", ["Siemens Energy"]),
+        ("fr", "M. Lahlou et Samira Ben Youssef", ["Lahlou", "Samira Ben Youssef"]),
+        ("fr", "ouvert 24/7", ["24/7"]),
+    ],
+)  # fmt: skip
+def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
+    assert found(text, language) == [(each, each) for each in wanted]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "أوقفت الشرطة 5000 شخص", ["5,000"]),
+        ("ar", "أوقفت الشرطة ٤٥ شخصا في ٢٠١٧", ["45", "2017"]),
+        ("ar", "58.341 محاولة و 12 800 قرص و7", ["58,341", "12,800", "7"]),
+        ("ar", "بلغ عددهم 45 ألف شخص و 3 ملايين", ["45,000", "3 million"]),
+        ("ar", "مليون و300 ألف زائر و2,5 مليار درهم", ["1.3 million", "2.5 billion"]),
+        ("ar", "بنسبة ٦٧٫٢٪ و 12.4", ["67.2%", "12.4"]),
+        ("fr", "en 2025, 1 200 agents, 1\u202f234\u202f567 voix", ["2025", "1,200", "1,234,567"]),
+        ("fr", "3,7 millions d’euros et 1 milliard de dollars", ["3.7 million", "1 billion"]),
+        ("fr", "12 €, 8,50 $, 250 DH et -3 °C", ["€12", "$8.50", "250 dirhams", "-3 °C"]),
+        ("fr", "90 km/h sur 3,5 km et 17 %", ["90 km/h", "3.5 km", "17%"]),
+        ("fr", "le 2e étage, la 1re fois, le 22ème", ["2nd", "1st", "22nd"]),
+        ("zh", "警方2023年逮捕了341人", ["2023", "341"]),
+        ("zh", "3万人，6.7亿吨，1.2万亿元", ["30,000", "670 million", "1.2 trillion"]),
+        ("zh", "四百二十万居民，百分之六十，第十七次", ["4.2 million", "60%", "17th"]),
+        ("zh", "80年代的3名工人", ["1980s", "3"]),
+    ],
+)  # fmt: skip
+def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "le 12/05/2021 et le 2021-05-12", ["12/05/2021", "2021-05-12"]),
+        ("fr", "1er juin, 3 déc. 2019, mars 2020", ["1 June", "3 December 2019", "March 2020"]),
+        ("ar", "4 شتنبر 2022 و١١ كانون الثاني ٢٠٢٠", ["4 September 2022", "11 January 2020"]),
+        ("ar", "5 جويلية و7 آب/أغسطس 2021", ["5 July", "7 August 2021"]),
+        ("zh", "2019年06月03日 07:45:10", ["3 June 2019", "07:45:10"]),
+        ("zh", "二〇一九年六月三日，7月8日", ["3 June 2019", "8 July"]),
+        ("fr", "à 21h15, à 7:05", ["21:15", "7:05"]),
+        ("zh", "9时05分", ["9:05"]),
+    ],
+)  # fmt: skip
+def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "一个国家，千万不要，十分重要，三明治"),
+        ("fr", "Le Maroc et la Belgique. Les Nations unies."),
+        ("ar", "أعلنت الوزارة عن ذلك"),
+    ],
+)
+def test_words_are_no_literals(language: str, text: str) -> None:
+    assert found(text, language) == []
+
+
+def test_a_telephone_is_no_number_and_a_version_no_date() -> None:
+    kinds = [each.kind for each in literals("au 05 24 11 22 33, la 3.11.2", "fr", "en")]
+    assert kinds == ["code", "code"]
+
+
+@given(st.integers(0, 10**13))
+def test_the_value_of_grouped_digits(number: int) -> None:
+    assert value(f"{number:,}", "zh") == number
+    assert value(f"{number:,}".replace(",", " "), "fr") == number
+
+
+@given(st.integers(1, 9999), st.sampled_from([("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]))
+def test_chinese_scales(count: int, scale: tuple[str, int]) -> None:
+    assert han(f"{count}{scale[0]}") == count * scale[1]
+
+
+@given(st.text(alphabet="0123456789٠١٫٬.,:/-% €$kmhe万亿年月日点@#aB", max_size=40))
+def test_literals_lie_in_their_text(text: str) -> None:
+    for language in ("ar", "fr", "zh"):
+        done = 0
+        for each in literals(text, language, "en"):
+            assert done <= each.start < each.end <= len(text)
+            assert all(each.renderings)
+            done = each.end
+
+
+def test_numbers_in_letters() -> None:
+    assert ordinal(33) == ("33rd", "thirty-third")
+    number = value("2500000000", "fr")
+    assert number is not None and scaled(number) == "2.5 billion"

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.capitals import headline
+from reader.text.prepare import prepare
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "UN INCENDIE A RAVAGÉ LE MARCHÉ DE SALÉ", "Un incendie a ravagé le marché de Salé"),
+        ("fr", "L'ONU SALUE L'ACCORD ENTRE LES ÉTATS-UNIS ET LE QATAR",
+         "L'ONU salue l'accord entre les États-Unis et le Qatar"),
+        ("fr", "La DGSN et l'AFP", "La DGSN et l'AFP"),
+        ("fr", "Une in\u00adon\u00adda\u00adtion\u200b grave", "Une inondation grave"),
+        ("fr", "un oﬃcier ﬁdèle", "un officier fidèle"),
+        ("ar", "اِنْطَلَقَتْ أشـــغال", "انطلقت أشغال"),
+        ("ar", "ﻣﺪﻳﻨﺔ\u200f ﻓﺎس", "مدينة فاس"),
+        ("fr", "le **marché** de [Fès](https://fes.example)[^2]", "le marché de Fès"),
+        ("fr", "un <em>grand</em> jour 🎉", "un grand jour"),
+        ("fr", "2*3*4, a_b_c et `**x**`", "2*3*4, a_b_c et `**x**`"),
+    ],
+)  # fmt: skip
+def test_what_the_model_reads(language: str, text: str, wanted: str) -> None:
+    assert prepare(text, language).text == wanted
+
+
+@given(
+    st.text(
+        alphabet="abé ÉAB*_~`[]()<b>/\u00ad\u200b\u0640\u064eﺃﻋﻠﻨﺖ\ufb01🎉\u200d¹ .1", max_size=40
+    ),
+    st.sampled_from(["ar", "fr", "zh"]),
+)
+def test_every_character_has_its_place(text: str, language: str) -> None:
+    prepared = prepare(text, language)
+    assert len(prepared.starts) == len(prepared.ends) == len(prepared.text)
+    for index in range(len(prepared.text)):
+        start, end = prepared.back(index, index + 1)
+        assert 0 <= start < end <= len(text)
+        first, last = prepared.forward(start, end)
+        assert first <= index < last
+
+
+def test_a_headline() -> None:
+    text = "the ministers of the interior meet in DGSN's hall on www.ville.example"
+    assert headline(text) == (
+        "The Ministers of the Interior Meet in DGSN's Hall on www.ville.example"
+    )
