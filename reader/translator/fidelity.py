@@ -235,7 +235,7 @@ def _found(
     text: str, forms: Sequence[str], taken: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
     for form in dict.fromkeys(forms):
-        pattern = rf"(?<![\w]){re.escape(form)}(?![\w])"
+        pattern = rf"(?<!\w)(?<!\d[.,:]){re.escape(form)}(?!\w|[.,:]\d)"
         for match in re.finditer(pattern, text, re.IGNORECASE):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 return match.span()

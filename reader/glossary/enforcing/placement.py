@@ -26,7 +26,7 @@ _LONGEST_SPAN = 9
 """Words that a mistranslated term may have spread over."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(
-    rf"\d+(?:[.,]\d{{3}})+(?!\d)|[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*"
+    rf"\d+(?:[.,:]\d+)+|[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*"
     r"(?:[+#]+(?!\w))?"  # C++
 )
 _PAUSE = re.compile(r"[,;:.!?…،؛؟，。；：！？、]")
