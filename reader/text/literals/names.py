@@ -17,6 +17,8 @@ _LATIN = re.compile(
     rf"(?<![A-Za-z0-9À-ɏ_.@/#]){_PART}"
     rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?![\w.,:%٪/-]|\s?[%٪])))*"
 )
+_GOES_ON = ("/", "_", "@", "\\")
+"""What makes a reference of letters: A/RES/72."""
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_UPPER}][a-zß-öø-ÿ’'-]*[{_UPPER}a-zß-öø-ÿ]+|[{_UPPER}]\."
 _PARTICLE = (
@@ -68,5 +70,5 @@ def names(text: str, language: str) -> Iterator[Literal]:
     elif language in ("ar", "zh", "fa", "ur", "ja", "ko", "he", "ru", "el"):
         for match in _LATIN.finditer(text):
             whole = match[0]
-            if len(whole) > 1 and whole not in SYMBOLS:
+            if len(whole) > 1 and whole not in SYMBOLS and text[match.end() :][:1] not in _GOES_ON:
                 yield Literal("name", *match.span(), (whole,), SLOT, (SLOT,), whole)
