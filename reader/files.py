@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 
 def private_folder(path: Path) -> Path:
@@ -38,21 +41,113 @@ def replace_file(
         target.write_bytes(content)
         return
     target = target.resolve()
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    with (
+        _part_of(target, private=private, keep_previous=keep_previous) as part,
+        os.fdopen(part, "wb", closefd=False) as out,
+    ):
+        out.write(content)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[TextIO]:
+    """A text file in UTF-8 that takes its name when all of it is written.
+
+    Where writing it fails or is interrupted, what was there is there still. A device or a
+    pipe is written to as it is.
+
+    Args:
+        target: the file; its folder exists. What a link points to is replaced, not the link.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            yield out
+        return
+    target = target.resolve()
+    with (
+        _part_of(target) as part,
+        open(part, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as out,
+    ):
+        yield out
+
+
+_PART = re.compile(r"\.dragoman-\w{8}\.part")
+
+
+@contextmanager
+def _part_of(target: Path, *, private: bool = False, keep_previous: bool = False) -> Iterator[int]:
+    """An open file beside another that takes its place in the end, unless there is an error.
+
+    Nobody can foresee its name. It is locked for as long as it is written, so that whoever
+    comes next can tell that it was left by a process that is dead, and remove it.
+    """
+    _sweep(target.parent)
+    handle = -1
+    part: Path | None = None
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(temporary, _mode(target, private))
+        while part is None:
+            handle, part = _new_part(target)
+            _lock(handle)
+            if not os.fstat(handle).st_nlink:  # another was quicker to sweep than we to lock
+                os.close(handle)
+                handle, part = -1, None
+        yield handle
+        os.fsync(handle)
+        os.chmod(handle if os.chmod in os.supports_fd else part, _mode(target, private))
         if keep_previous and target.exists():
             previous = target.with_name(target.name + "~")
             previous.unlink(missing_ok=True)
             shutil.copy2(target, previous)
-        os.replace(temporary, target)
+        os.replace(part, target)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        if part is not None:
+            part.unlink(missing_ok=True)
         raise
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def _new_part(target: Path) -> tuple[int, Path]:
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".dragoman-", suffix=".part")
+    except OSError as error:
+        hint = " (its folder has to be writable)" if isinstance(error, PermissionError) else ""
+        raise OSError(error.errno, f"{error.strerror}{hint}", str(target)) from error
+    return handle, Path(name)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that were killed have left in a folder."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _PART.fullmatch(entry.name):
+                with suppress(OSError):
+                    _remove_if_left(Path(entry.path))
+
+
+def _remove_if_left(part: Path) -> None:
+    handle = os.open(part, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        found = os.fstat(handle)
+        is_ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid()
+        if is_ours and _lock(handle, wait=False):
+            part.unlink()
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, *, wait: bool = True) -> bool:
+    """Lock an open file until it is closed. Returns whether that could be done."""
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except (ImportError, OSError):  # Windows, a network's folder; or another has it
+        return False
+    return True
 
 
 def _mode(target: Path, private: bool) -> int:
@@ -76,15 +171,9 @@ def locked(path: Path) -> Iterator[None]:
     Raises:
         OSError: it cannot be opened.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        yield
-        return
     handle = os.open(path, os.O_RDONLY)
     try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        _lock(handle)
         yield
     finally:
         os.close(handle)

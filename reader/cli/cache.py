@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reader.cli import complain
+from reader.cli.console import complain
 
 
 @click.group("cache")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from reader.cli import complain, run
+from reader.cli.console import complain, run
 from reader.cli.glossary_changes import NAME, add, check_ending, edit, import_, remove
 from reader.cli.options import (
     format_option,

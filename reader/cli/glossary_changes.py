@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli import complain
+from reader.cli.console import complain
 from reader.cli.options import (
     Command,
     glossary_option,

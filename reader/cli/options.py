@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli import complain
+from reader.cli.console import complain
 
 if TYPE_CHECKING:
     from reader.glossary.glossaries import Glossaries

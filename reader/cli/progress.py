@@ -16,7 +16,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from reader.article import Article, Translation
-from reader.cli import printable
+from reader.terminal import on_one_line
 
 if TYPE_CHECKING:
     from reader.translator.translator import Translator
@@ -73,7 +73,7 @@ class Progress:
         end = article.start + len(article.text)
         if file != self._file:
             self._file = file
-            name = "standard input" if file == "-" else printable(Path(file).name)
+            name = "standard input" if file == "-" else on_one_line(Path(file).name)
             self._bar.update(self._task, description=name, completed=0, total=end)
         total = max(end, _characters(file, article))
         self._bar.update(self._task, total=total)

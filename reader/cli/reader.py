@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reader import __version__
-from reader.cli import run
+from reader.cli.console import run
 from reader.cli.options import glossary_option
 
 if TYPE_CHECKING:

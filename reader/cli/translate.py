@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import codecs
 import errno
-import os
-import shutil
+import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from reader import __version__
-from reader.cli import complain, describe, run
+from reader.cli.console import complain, describe, run
 from reader.cli.options import glossary_option
 from reader.errors import DragomanError
+from reader.files import whole_file
+from reader.terminal import shown
 
 if TYPE_CHECKING:
     from reader.article import Article, Translation
@@ -375,38 +376,30 @@ def _same(one: Path, other: Path) -> bool:
     return other.exists() and one.samefile(other)
 
 
+class _Terminal(io.TextIOWrapper):
+    """Standard output where somebody sees it: an article gives the terminal no orders."""
+
+    def write(self, text: str, /) -> int:
+        return super().write(shown(text))
+
+
 @contextmanager
 def _open(place: Path | None) -> Iterator[TextIO]:
     """An output: standard output, or a file that takes its name when it is complete."""
     if place is None:
         try:
-            with open(1, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as out:
-                yield out
+            form: dict[str, Any] = {"encoding": "utf-8", "errors": "replace", "newline": ""}
+            with open(1, "wb", closefd=False) as raw:
+                kind = _Terminal if raw.isatty() else io.TextIOWrapper
+                with kind(raw, line_buffering=raw.isatty(), **form) as out:
+                    yield out
         except OSError as error:
             if error.errno == errno.EBADF:
                 raise OSError(error.errno, "standard output is closed") from error
             raise
         return
-    if place.exists() and not place.is_file():  # a device or a pipe
-        with place.open("w", encoding="utf-8", errors="replace", newline="") as out:
-            yield out
-        return
-    place = place.resolve()  # a link stays one: what it leads to is written
-    part = place.with_name(f".translate-{os.getpid()}.part")
-    try:  # begun before the file is there: a signal may come in between
-        try:
-            out = part.open("w", encoding="utf-8", errors="replace", newline="")
-        except OSError as error:
-            hint = " (its folder has to be writable)" if isinstance(error, PermissionError) else ""
-            raise OSError(error.errno, f"{error.strerror}{hint}", str(place)) from error
-        with out:
-            yield out
-            if place.exists():
-                shutil.copymode(place, part)
-        part.replace(place)
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    with whole_file(place) as out:
+        yield out
 
 
 def completion_script(shell: str) -> str:

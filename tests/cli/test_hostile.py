@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TRANSLATE, Endless, partial_files, wait_for_output_in
-from tests.waiting import LIMIT, shown_on
+from tests.waiting import LIMIT, shown_on, until
 
 PAGE = "زار الوفد مدينة فاس.\nوعاد إلى الرباط.\n"
 
@@ -202,3 +202,45 @@ def test_the_cache_commands_on_a_broken_store(tmp_path: Path, places: Path) -> N
     assert len(result.stderr.splitlines()) == 1 and b"set aside" in result.stderr
     result = shell("reader cache clear --yes", tmp_path, DRAGOMAN_CACHE="/dev/null/x")
     assert b"Traceback" not in result.stderr and result.returncode in (0, 1)
+
+
+def test_an_article_gives_the_terminal_no_orders(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("Bonjour \x1b]0;owned\x07 le monde \x9b31m rouge \u202e.\n", encoding="utf-8")
+    parent, child = pty.openpty()
+    process = subprocess.Popen([TRANSLATE, "-f", "bilingual", str(path)], stdout=child)
+    os.close(child)
+    seen = shown_on(parent)
+    assert process.wait(LIMIT) == 0
+    assert "owned" in seen
+    assert not set("\x1b\x07\x9b\u202e") & set(seen)
+    piped = subprocess.run([TRANSLATE, "-f", "bilingual", str(path)], capture_output=True)
+    assert b"\x1b]0;owned" in piped.stdout, "a pipe gets what there is"
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path, page: Path, endless: Endless) -> None:
+    output = tmp_path / "out.txt"
+    killed = endless("-o", output, page)
+    wait_for_output_in(tmp_path)
+    killed.kill()
+    killed.wait(LIMIT)
+    (left,) = partial_files(tmp_path)
+    own = tmp_path / ".dragoman-notes.part"
+    own.write_text("the user's")
+    working = endless("-o", tmp_path / "slow.txt", page)
+    until(lambda: len(set(partial_files(tmp_path)) - {left, own}) == 1)
+    assert subprocess.run([TRANSLATE, "-o", output, str(page)]).returncode == 0
+    assert own.exists() and not left.exists()
+    assert len(partial_files(tmp_path)) == 2, "one that is being written stays"
+    working.kill()
+
+
+def test_a_link_in_the_way_of_an_output_is_not_followed(tmp_path: Path, page: Path) -> None:
+    """The name of what is being written cannot be foreseen, and nothing that is there is used."""
+    precious = tmp_path / "precious"
+    precious.write_text("keep")
+    for name in (f".translate-{os.getpid()}.part", ".dragoman-aaaaaaaa.part"):
+        (tmp_path / name).symlink_to(precious)
+    assert subprocess.run([TRANSLATE, "-o", str(tmp_path / "out"), str(page)]).returncode == 0
+    assert precious.read_text() == "keep"
+    assert (tmp_path / ".dragoman-aaaaaaaa.part").is_symlink()

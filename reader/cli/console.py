@@ -1,0 +1,160 @@
+"""What the commands share: how they start, what they say, and how they end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+import click
+
+from reader.errors import DragomanError, GlossaryError, UnknownLanguage
+from reader.terminal import on_one_line
+
+_UNREAD = 128 + 13
+"""What a shell says of a program that SIGPIPE ended."""
+
+
+def run(command: click.Command, name: str) -> NoReturn:
+    """Run a command as a program: errors as one line on stderr, exit status as Unix has it.
+
+    0 success, 1 failure, 2 wrong usage, 128 and the signal's number where one ended it,
+    141 where whoever reads our output has seen enough.
+    `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
+    """
+    _open_streams()
+    asked = _heed_signals()
+    stdout = sys.stdout
+    try:
+        result = command.main(prog_name=name, standalone_mode=False)
+        sys.stdout.flush()
+        status = result if isinstance(result, int) else 0
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else 1
+        if sys.stdout is not stdout:  # click makes 1 of a closed pipe, and mutes the streams
+            status = _UNREAD
+    except click.exceptions.Exit as error:
+        status = error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        with suppress(OSError):
+            click.echo(error.format_message(), err=True)
+        status = 2
+    except click.UsageError as error:
+        complain(name, f"{error.format_message()} (see '{name} --help')")
+        status = 2
+    except click.ClickException as error:
+        complain(name, error.format_message())
+        status = 1
+    except (KeyboardInterrupt, click.Abort):
+        status = 130
+        complain(name, "interrupted")
+    except UnknownLanguage as error:
+        complain(name, f"{describe(error)} (see '{name} --help')")
+        status = 2
+    except GlossaryError as error:
+        complain(name, str(error))
+        for problem in error.problems:
+            _tell(f"  {problem}")
+        status = 1
+    except BrokenPipeError:
+        status = _UNREAD
+    except Exception as error:
+        if asked:  # and a library took the signal for an error of its own
+            _leave(128 + asked[0])
+        if isinstance(error, DragomanError | OSError):
+            complain(name, describe(error))
+            _leave(1)
+        if os.environ.get("DRAGOMAN_DEBUG"):
+            raise
+        complain(
+            name,
+            f"internal error: {type(error).__name__}: {error} "
+            "(DRAGOMAN_DEBUG=1 shows where; please report it)",
+        )
+        status = 1
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """Leave at once: ctranslate2 would first decode all that it was given, and a closed pipe
+    would make Python complain while it flushes."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        status = status or 1
+    os._exit(status)
+
+
+def _open_streams() -> None:
+    """Stand-ins for standard streams that our caller closed.
+
+    The next file opened would take a closed one's number, and the store would be written
+    over with our output. Reading or writing the stand-ins fails as it would have.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            flags = {0: os.O_WRONLY, 1: os.O_RDONLY, 2: os.O_RDWR}[number]
+            os.open(os.devnull, flags)  # takes the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+    for stream in (sys.stdout, sys.stderr):
+        if (stream.encoding or "").lower().replace("-", "") != "utf8":
+            # A language's own letters in our messages are better marked than fatal.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _heed_signals() -> list[int]:
+    """Leave tidily when asked to, at once when asked three times.
+
+    Returns:
+        The signals that asked to, as they come.
+    """
+    presses = 0
+    asked: list[int] = []
+
+    def interrupt(*_: object) -> None:
+        nonlocal presses
+        presses += 1
+        asked.append(signal.SIGINT)
+        if presses == 1:
+            raise KeyboardInterrupt
+        if presses == 3:
+            os._exit(130)
+
+    def leave(number: int, _: object) -> NoReturn:
+        asked.append(number)
+        raise SystemExit(128 + number)
+
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupt)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, leave)
+    return asked
+
+
+def complain(name: str, message: str) -> None:
+    """Write a message about the work to stderr, as `name: message`."""
+    _tell(f"{name}: {message}")
+
+
+def _tell(line: str) -> None:
+    """A line on stderr, without what a file's name may do to a terminal."""
+    with suppress(OSError, ValueError):
+        print(on_one_line(line), file=sys.stderr, flush=True)
+
+
+def describe(error: Exception) -> str:
+    """An error as one line."""
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        hint = " (free some space and run again)" if error.errno == errno.ENOSPC else ""
+        return f"{where}{error.strerror}{hint}"
+    return " ".join(str(error).split())
