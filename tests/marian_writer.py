@@ -157,9 +157,10 @@ def random_model(
             linear(prefix, name, width, width, 0.5)
         if prefix.endswith("context"):
             for head in range(heads):
-                columns = head * (width // heads) + np.arange(2 * quick)
+                seen = waves[: width // heads]
+                columns = head * (width // heads) + np.arange(len(seen))
                 for name in "qk":
-                    tensors[f"{prefix}_W{name}"][waves, columns] += 6.0
+                    tensors[f"{prefix}_W{name}"][seen, columns] += 6.0
             for name in "vo":
                 tensors[f"{prefix}_W{name}"] += 2.5 * np.eye(width, dtype=np.float32)
         norm(f"{prefix}_Wo")

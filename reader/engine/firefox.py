@@ -243,9 +243,12 @@ class _Workers:
 
         def do() -> None:
             try:
-                future.set_result(work())
+                with _single_threaded:
+                    result = work()
             except BaseException as error:
                 future.set_exception(error)
+            else:
+                future.set_result(result)
 
         with self._lock:
             if not self._started:
@@ -263,6 +266,37 @@ class _Workers:
 def _work(tasks: queue.SimpleQueue[Callable[[], None] | None]) -> None:
     while (task := tasks.get()) is not None:
         task()
+
+
+class _SingleThreaded:
+    """While anyone is inside, BLAS works in the thread that calls it, and in no other.
+
+    Batches at once keep the cores busy. BLAS's own threads, which wait for each other at every
+    product, made a batch ten times slower where another process wanted a core as well.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._limits: Any = None
+
+    def __enter__(self) -> None:
+        from threadpoolctl import threadpool_limits
+
+        with self._lock:
+            if self._inside == 0:
+                self._limits = threadpool_limits(limits=1, user_api="blas")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._limits.restore_original_limits()
+
+
+_single_threaded = _SingleThreaded()
+"""One for the process, as BLAS is."""
 
 
 def _stop(tasks: queue.SimpleQueue[Callable[[], None] | None], count: int) -> None:

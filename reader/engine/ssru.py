@@ -155,14 +155,15 @@ class Network:
         self.heads = self._option("transformer-heads", self.width)
         if self.width % self.heads or self.width % 2:
             raise file.fault(f"a width of {self.width} for {self.heads} heads")
-        self._source = self._embeddings(("encoder_Wemb", "Wemb"), source_size)
-        self._target = self._embeddings(("decoder_Wemb", "Wemb"), target_size)
-        self._output = self._target
+        # A column for each piece, as the output needs them: it takes half the time of a step.
+        self._source = self._embeddings("encoder_Wemb", source_size)
+        self._target = self._source
+        if "decoder_Wemb" in file or self._source.shape[1] < target_size:
+            self._target = self._embeddings("decoder_Wemb", target_size)
+        self._output, pieces = self._target, self._target.shape[1]
         if "decoder_ff_logit_out_W" in file:
-            self._output = np.ascontiguousarray(
-                file.matrix("decoder_ff_logit_out_W", (self.width, len(self._target))).T
-            )
-        self._output_bias = file.matrix("decoder_ff_logit_out_b", (1, len(self._target)))[0]
+            self._output = file.matrix("decoder_ff_logit_out_W", (self.width, pieces))
+        self._output_bias = file.matrix("decoder_ff_logit_out_b", (1, pieces))[0]
         # Rows that no piece stands for, as of a vocabulary that was rounded up.
         self._output_bias[target_size:] = -np.inf
         self._encoder = [
@@ -184,8 +185,7 @@ class Network:
             tokens[row, : len(source)] = source
         present = np.arange(tokens.shape[1]) < lengths[:, None]
         mask = np.where(present, np.float32(0), np.float32(-np.inf))[:, None, None, :]
-        x = self._source[tokens]
-        x *= np.float32(math.sqrt(self.width))
+        x = self._embedded(self._source, tokens)
         x += self._positions(np.arange(tokens.shape[1]))
         n, s, d = x.shape
         for layer in self._encoder:
@@ -220,7 +220,7 @@ class Network:
         Returns:
             The output (n m d), the new states, the attention (n m s).
         """
-        x = self._embedded(tokens)
+        x = self._embedded(self._target, tokens)
         x += self._positions(positions)[:, None]
         after = []
         for number, (layer, state) in enumerate(zip(self._decoder, states, strict=True)):
@@ -240,7 +240,7 @@ class Network:
         Returns:
             As `step`, for each token; the states are those after each, n m d.
         """
-        x = self._embedded(tokens)
+        x = self._embedded(self._target, tokens)
         x += self._positions(np.arange(tokens.shape[1]))
         after = []
         for number, layer in enumerate(self._decoder):
@@ -256,7 +256,7 @@ class Network:
 
     def logits(self, output: Floats) -> Floats:
         """Scores of all target pieces, for rows of the decoder's output."""
-        scores: Floats = output @ self._output.T
+        scores: Floats = output @ self._output
         scores += self._output_bias
         return scores
 
@@ -284,11 +284,10 @@ class Network:
         y += x
         return layer.feed_forward(layer.norm(y)), weights[:, 0]
 
-    def _embedded(self, tokens: Integers) -> Floats:
-        x = self._target[tokens]
-        x *= np.float32(math.sqrt(self.width))
-        x[tokens < 0] = 0
-        return x
+    def _embedded(self, embeddings: Floats, tokens: Integers) -> Floats:
+        x = embeddings[:, tokens.ravel()].T * np.float32(math.sqrt(self.width))
+        x[tokens.ravel() < 0] = 0
+        return x.reshape(*tokens.shape, self.width)
 
     def _positions(self, positions: Integers) -> Floats:
         angles = positions[:, None] * self._frequencies
@@ -300,15 +299,11 @@ class Network:
             raise self._file.fault(f"the model's {key} is {value!r}")
         return int(value)
 
-    def _embeddings(self, names: tuple[str, ...], size: int) -> Floats:
-        name = next((name for name in names if name in self._file), names[-1])
-        if name == "Wemb" and hasattr(self, "_source"):
-            weights = self._source
-        else:
-            weights = self._file.matrix(name, (None, self.width))
+    def _embeddings(self, name: str, size: int) -> Floats:
+        weights = self._file.matrix(name if name in self._file else "Wemb", (None, self.width))
         if len(weights) < size:
             raise self._file.fault(f"{len(weights)} embeddings for a vocabulary of {size}")
-        return weights
+        return np.ascontiguousarray(weights.T)
 
     def _linear(self, prefix: str, name: str, rows: int, columns: int | None) -> _Linear:
         weight = self._file.matrix(f"{prefix}_W{name}", (rows, columns))
