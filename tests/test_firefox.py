@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -239,6 +241,19 @@ def test_an_error_in_a_batch_reaches_who_waits_for_it(
         with pytest.raises(MemoryError):
             engine.decode([["▁a"]]).result()
     assert len(engine.decode(engine.tokenizer.encode(TEXTS[:2])).result()) == 2
+
+
+def test_threads_end_with_their_engine(folder: Path) -> None:
+    before = set(threading.enumerate())
+    engine = Engine(catalogue.open_package(folder), beam_size=1, jobs=2)
+    engine.decode(engine.tokenizer.encode(TEXTS[:3])).result()
+    own = set(threading.enumerate()) - before
+    assert own
+    del engine
+    gc.collect()
+    for thread in own:
+        thread.join(timeout=60)
+        assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(

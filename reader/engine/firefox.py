@@ -52,6 +52,10 @@ class Scored:
 class Translator:
     """A model that was loaded.
 
+    Batches at once keep the cores busy, so that from now on BLAS uses a single thread in this
+    process. Its own threads, which wait for each other at every product, made a batch ten
+    times slower where another process wanted a core as well.
+
     Args:
         model: the container (`model.*.bin`).
         source_vocabulary: SentencePiece model of the source language.
@@ -65,6 +69,9 @@ class Translator:
     def __init__(
         self, model: Path, source_vocabulary: Path, target_vocabulary: Path, *, jobs: int = 1
     ) -> None:
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(limits=1, user_api="blas")
         self._source = _Vocabulary(source_vocabulary)
         self._target = (
             self._source
@@ -243,8 +250,7 @@ class _Workers:
 
         def do() -> None:
             try:
-                with _single_threaded:
-                    result = work()
+                result = work()
             except BaseException as error:
                 future.set_exception(error)
             else:
@@ -264,39 +270,12 @@ class _Workers:
 
 
 def _work(tasks: queue.SimpleQueue[Callable[[], None] | None]) -> None:
-    while (task := tasks.get()) is not None:
+    while True:
+        task = tasks.get()
+        if task is None:
+            return
         task()
-
-
-class _SingleThreaded:
-    """While anyone is inside, BLAS works in the thread that calls it, and in no other.
-
-    Batches at once keep the cores busy. BLAS's own threads, which wait for each other at every
-    product, made a batch ten times slower where another process wanted a core as well.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._inside = 0
-        self._limits: Any = None
-
-    def __enter__(self) -> None:
-        from threadpoolctl import threadpool_limits
-
-        with self._lock:
-            if self._inside == 0:
-                self._limits = threadpool_limits(limits=1, user_api="blas")
-            self._inside += 1
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if self._inside == 0:
-                self._limits.restore_original_limits()
-
-
-_single_threaded = _SingleThreaded()
-"""One for the process, as BLAS is."""
+        del task  # it holds the translator, whose end would end this thread
 
 
 def _stop(tasks: queue.SimpleQueue[Callable[[], None] | None], count: int) -> None:
