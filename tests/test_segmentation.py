@@ -38,6 +38,16 @@ def sentences(text: str, language: str | None) -> list[str]:
         ("zh", ["他说：“运动势头强劲。", "这是潮流的一部分！", "人们看到了希望。”", "然后离开。"]),
         ("zh", ["增长3.5%，见www.example.cn。", "完。"]),
         ("zh", ["其中最著名的是沙洲......", "另一段开始。"]),
+        ("fr", ["Il a manqué son vol.", "L'équipage est reparti.", "Ils étaient sept."]),
+        ("fr", ["Elle grimpe jusqu'au col.", "Les autres attendent."]),
+        ("fr", ["Le Col. Hassan et le Prof. Naciri sont là.", "Fin."]),
+        ("fr", ["Il souffre d'une hépatite B.", "Ses médecins sont confiants."]),
+        ("fr", ["Jean A. Le Bihan est élu.", "M. Le Pen et Mme La Porte s'en vont."]),
+        ("fr", ["Des figues, des dattes, etc.", "Puis il rentre.", "Il mesure 2 m.", "Elle rit."]),
+        ("fr", ["Yahoo! annonce un rachat.", "Ah ! quelle journée.", "Bien !", "Vraiment."]),
+        ("ar", ["صدر القانون سنة 1431 هـ.", "وأصبح نافذا.", "بناه عام ٢٠٠٥م.", "ثم هدم."]),
+        ("ar", ["عاش في القرن 3 ق.م.", "ثم اندثر.", "التقى م. علوي بالوفد.", "انتهى."]),
+        ("en", ["She takes vitamin D.", "The dose is low.", "They sell tea, etc.", "It is good."]),
         ("en", ["Mr. J. Smith met Dr. Jones at 5 p.m. in Rabat.", "They left."]),
     ],
 )
@@ -167,3 +177,20 @@ def test_words_are_kept_whole_where_there_are_spaces() -> None:
     words = " ".join(["déshydratation"] * 20)
     for start, end in split_long(words, "fr", 40, len):
         assert set(words[start:end].split()) == {"déshydratation"}
+
+
+def test_a_letter_with_thousands_of_marks_is_cut_somewhere() -> None:
+    marks = "e" + "\u0301" * 6_000
+    found = split_long(marks, "fr", 50, len)
+    assert all(end - start <= 50 for start, end in found)
+    assert (found[0][0], found[-1][1]) == (0, len(marks))
+
+
+@pytest.mark.parametrize(
+    "filling", [".", "!", "…", "»", " .", ". ", "a.", "，", "“", "\u064b", "A"]
+)
+def test_a_long_repetition_is_nothing_special(filling: str) -> None:
+    text = "Voici " + filling * 20_000 + " la fin"
+    for language in ("fr", "zh"):
+        covered(text, spans(text, language))
+    covered(text[:8_000], split_long(text[:8_000], "fr", 100, len))

@@ -21,7 +21,30 @@ _NUMBERED = """
 art al p pp n no nos vol chap fig av ex min max éd ed approx ca
 janv févr avr juil sept oct nov déc jan feb aug dec
 """
+_ALSO_WORDS = """
+col prof rev sen gen hon gov rep maj capt adj gal pr env tél ste
+"""
+"""Titles that are words as well: "le col", "le prof"."""
+_STARTERS = """
+le la les un une des du de il elle ils elles on ce cet cette ces cela ça nous vous je tu en au aux à
+dans sur pour par avec sans sous mais ou et donc or car ensuite puis enfin ainsi alors après avant
+depuis selon si quand lorsque comme son sa ses leur leurs notre nos votre vos mon ma mes plusieurs
+certains certaines tous toutes tout chaque aucun aucune quelques hier demain aujourd cependant
+pourtant toutefois néanmoins pendant durant entre chez vers dès lors malgré celui celle ceux celles
+personne rien parmi outre quant quel quelle qui que où pourquoi comment
+the he she they it we you this that these those then but and in on at when if after before there
+his her their its our my a an as for with from some many all however meanwhile
+"""
+_NAME_PARTS = frozenset("le la les l d de du des el al".split())
+"""Words that begin a sentence, or a name: "Le Goff"."""
 _BEFORE_NAMES = frozenset(_TITLES.split())
+_AMBIGUOUS = frozenset(_ALSO_WORDS.split())
+_SENTENCE_STARTERS = frozenset(_STARTERS.split())
+_NEXT_WORD = re.compile(r"\s+[«“\"(]?\s?([^\W\d_]+)(['’]?)\s*(?:[«“\"]\s?)?([^\W\d_]?)")
+_POINT = re.compile(r"\.(?=\s)")
+_AFTER_YEAR = re.compile(r"\d\s?(?:هـ|ه|م|ق\.\s?م)\.\s*$")
+"""An era or a measure after its number, where a single letter is no initial."""
+_MEASURED = re.compile(r"\d\s?[a-zà-ÿ]{1,3}\.\s*$")
 _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 _LAST_WORD = re.compile(r"([^\s(«“\"'’‘\[،,;:]+)\.\s*$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
@@ -41,7 +64,9 @@ _SAID = re.compile(
 _QUOTED_END = re.compile("[。！？!?…][”」』]\\s*$")
 
 _MARKS = (
-    re.compile(r"[.!?؟。！？…]+[»”\"」』)]*(?=\s|$)|[。！？；;؛]|(?<=\s)[—–](?=\s)|——|[:：](?!\d)"),
+    re.compile(
+        r"(?<![.!?؟。！？…])[.!?؟。！？…]+[»”\"」』)]*(?=\s|$)|[。！？；;؛]|(?<=\s)[—–](?=\s)|——|[:：](?!\d)"
+    ),
     re.compile(r"[،、，]|,(?!\d)|(?<!\d),|[»”」』)）](?![.،,;:؛，；：、。])"),
     re.compile(r"\s+"),
 )
@@ -50,8 +75,12 @@ _MARKS = (
 _NEVER_FIRST = ("،", ",", ";", ":", "؛", "，", "；", "：", "、")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _SURE_END = re.compile(r"[。！？؟\n]|[.!?](?=\s)|(?<=[.!?])\s")
-_GLUED_HEADING = re.compile(r"\s*([\u4e00-\u9fff·-]{10,36} )(?=[\u4e00-\u9fff]{4}[^。！？]{10,}。)")
+_GLUED_HEADING = re.compile(
+    r"\s*([\u4e00-\u9fff·-]{10,36} )(?=[\u4e00-\u9fff]{4}[^。！？]{10,400}。)"
+)
 _WINDOW = 2000
+_MOST_MARKS = 16
+"""Marks on one letter that are kept with it."""
 _SIGHT = 60
 """Characters on either side of a cut that are looked at."""
 
@@ -67,6 +96,7 @@ def spans(text: str, language: str | None) -> list[tuple[int, int]]:
         return []
     cuts = set(_boundaries(text, language or "en"))
     cuts.update(match.end() for match in _IN_QUOTES.finditer(text))
+    cuts.update(_after_abbreviations(text))
     if language == "zh":
         cuts.update(_glued_headings(text, sorted(cuts)))
     cuts.discard(len(text))
@@ -92,6 +122,27 @@ def _boundaries(text: str, language: str) -> Iterator[int]:
             if cut < end or _SURE_END.fullmatch(text, end - 1, end):
                 yield cut
         start = end
+
+
+def _after_abbreviations(text: str) -> Iterator[int]:
+    """Where a sentence ends at what sentencex takes for an abbreviation, and may be one."""
+    for point in _POINT.finditer(text):
+        before = text[max(0, point.end() - _SIGHT) : point.end()]
+        if _AFTER_YEAR.search(before) or _begins(text[point.end() : point.end() + _SIGHT]):
+            yield point.end()
+
+
+def _begins(after: str) -> bool:
+    """Whether a sentence begins, going by its first words: an article, a pronoun, an adverb."""
+    found = _NEXT_WORD.match(after)
+    if found is None or not found[1][0].isupper():
+        return False
+    word = found[1].casefold()
+    if found[2] and len(word) <= 2:  # L'avion, C'est, Qu'il
+        return not found[3].isupper()
+    if word not in _SENTENCE_STARTERS:
+        return False
+    return word not in _NAME_PARTS or not found[3].isupper()
 
 
 def _glued_headings(text: str, cuts: Sequence[int]) -> Iterator[int]:
@@ -161,21 +212,28 @@ def _holds(text: str, start: int, cut: int, following: int) -> bool:
     if _ENUMERATOR.fullmatch(ending):
         return False
     word = _LAST_WORD.search(before)
-    if word and _goes_on(word[1], after, glued=ending == before and not after[:1].isspace()):
+    if word and _goes_on(word[1], before, after):
         return False
     return not (_QUOTED_END.search(before) and _SAID.match(after))
 
 
-def _goes_on(word: str, after: str, glued: bool) -> bool:
-    """Whether the stop after `word` is an abbreviation's and not a sentence's."""
+def _goes_on(word: str, before: str, after: str) -> bool:
+    """Whether the stop after `word`, at the end of `before`, is no sentence's."""
     bare = word.casefold()
     if bare in _BEFORE_NUMBERS:
         return after.lstrip()[:1].isdigit()
+    if _AFTER_YEAR.search(before):
+        return False
+    begins = _begins(f" {after}" if before[-1:].isspace() else after)
     if bare in _BEFORE_NAMES:
-        return True
+        is_word = bare in _AMBIGUOUS or (word.islower() and bool(_MEASURED.search(before)))
+        return not (begins and is_word)
     if not _INITIALS.fullmatch(word):
         return False
+    if begins and not _is_name(before, word):
+        return False
     # "J. Martin", "م. ع." go on; after "U.S." a capital begins a sentence more often than not.
+    glued = not before[-1:].isspace() and not after[:1].isspace()
     return (
         glued
         or "-" in word
@@ -183,17 +241,27 @@ def _goes_on(word: str, after: str, glued: bool) -> bool:
     )
 
 
+def _is_name(before: str, initials: str) -> bool:
+    """Whether initials stand in a person's name: after a name, or at the very beginning."""
+    if "-" in initials:
+        return True
+    words = before.rstrip()[: -len(initials) - 1].split()
+    return not words or (words[-1][:1].isupper() and len(words) > 1)
+
+
 def _pieces(
     text: str, start: int, end: int, limit: int, length: Callable[[str], int]
 ) -> Iterator[tuple[int, int]]:
-    size = length(text[start:end].strip())
-    if size <= limit or end - start < 2:
-        yield start, end
-        return
-    count = -(-size // max(1, limit))
-    cut = _best_cut(text, start, end, (count // 2) / count)
-    yield from _pieces(text, start, cut, limit, length)
-    yield from _pieces(text, cut, end, limit, length)
+    waiting = [(start, end)]
+    while waiting:
+        start, end = waiting.pop()
+        size = length(text[start:end].strip())
+        if size <= limit or end - start < 2:
+            yield start, end
+            continue
+        count = -(-size // max(1, limit))
+        cut = _best_cut(text, start, end, (count // 2) / count)
+        waiting += (cut, end), (start, cut)
 
 
 def _best_cut(text: str, start: int, end: int, share: float) -> int:
@@ -206,7 +274,8 @@ def _best_cut(text: str, start: int, end: int, share: float) -> int:
         if found:
             return min(found, key=lambda at: abs(at - aim))
     cut = min(end - 1, max(start + 1, round(aim)))
-    # A vowel mark or a joiner stays with its letter.
-    while cut > start + 1 and (unicodedata.combining(text[cut]) or text[cut] in "\u200d\ufe0f"):
-        cut -= 1
+    # A vowel mark or a joiner stays with its letter, where it is a letter's and no attack.
+    for at in range(cut, max(start, cut - _MOST_MARKS), -1):
+        if not (unicodedata.combining(text[at]) or text[at] in "\u200d\ufe0f"):
+            return at
     return cut
