@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.language import identify, identify_all, is_translatable
+from reader.text.language import identify, identify_all, is_translatable, verdicts
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,18 @@ from reader.text.language import identify, identify_all, is_translatable
         ("يعمل في شركة Compagnie Générale d'Électricité بفاس منذ سنة", "ar"),
         ("دولت جمهوری اسلامی ایران امروز اعلام کرد که این طرح را اجرا می‌کند", "fa"),
         ("حکومت نے آج اعلان کیا ہے کہ یہ منصوبہ اگلے سال مکمل ہو جائے گا", "ur"),
+        ("دکتر حسینی فردا به اصفهان سفر خواهد کرد", "fa"),
+        ("ښوونځي د جمعې په ورځ تړل شوي وو او زده کوونکي کور ته ولاړل", "ps"),
+        ("قوتابخانەکان ڕۆژی هەینی داخران و خوێندکاران گەڕانەوە ماڵ", "ckb"),
+        ("مەكتەپلەر جۈمە كۈنى تاقالدى ۋە ئوقۇغۇچىلار ئۆيىگە قايتتى", "ug"),
+        ("ئۈرۈمچى", "ug"),
+        ("اسڪول جمعي جي ڏينهن بند ڪيا ويا ۽ شاگرد گهر هليا ويا", "sd"),
+        ("زار الوزیر الإیرانی مدینة الرباط فی زیارة عمل مع الوفد", "ar"),
+        ("Училището затвори в петък, защото се развали отоплението", "bg"),
+        ("Школа закрылась в пятницу", "ru"),
+        ("Школи закрилися у п'ятницю через її опалення", "uk"),
+        ("ⴰⵣⵓⵍ ⴼⵍⵍⴰⵡⵏ", "zgh"),
+        ("სკოლა დაიხურა", "ka"),
         ("Le ministre a reçu son homologue", "fr"),
         ("SÉCHERESSE : LE PLAN DES BARRAGES AVANCE", "fr"),
         ("L’entrée coûte vingt dirhams", "fr"),
@@ -64,6 +76,65 @@ def test_context_does_not_overrule_function_words() -> None:
 def test_context_of_another_script_is_no_context() -> None:
     assert identify("الرئيسية", context="fr") == "ar"
     assert identify("Orange", context="ar") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bonsoir", "Collision meurtrière", "FLASH SPÉCIAL", "Sahel malien", "Inondations", "Oui",
+     "Kénitra", "Grève générale", "Sécheresse", "Salut"],
+)  # fmt: skip
+def test_a_short_text_alone_is_in_a_language_that_can_be_translated(text: str) -> None:
+    assert identify(text) == "fr"
+    assert identify_all([text, "12", text]) == ["fr", None, "fr"]
+
+
+def test_what_is_likely_can_be_told() -> None:
+    assert identify("Cancelado", likely=("es", "fr")) == "es"
+    assert identify("Mañana", likely=("fr", "es")) == "es", "French writes no ñ"
+
+
+def test_a_guess_says_so() -> None:
+    (guess,) = verdicts(["Incident technique"])
+    assert (guess.language, guess.certain, guess.guessed) == ("fr", False, True)
+    (told,) = verdicts(["Le ministre a reçu son homologue dans la ville"])
+    assert (told.language, told.certain, told.guessed) == ("fr", True, False)
+
+
+def test_names_among_another_scripts_text_are_no_guess() -> None:
+    assert identify_all(["الرئيسية", "AFP", "Boeing"]) == ["ar", None, None]
+
+
+def test_a_page_of_doubtful_headlines_asks_langdetect_a_bounded_number_of_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from reader.text import language
+
+    asked: list[str] = []
+
+    def detect(text: str, *arguments: object) -> str | None:
+        asked.append(text)
+        arguments[-1].left -= 1  # type: ignore[attr-defined]
+        return "ro"
+
+    monkeypatch.setattr(language, "_detect", detect)
+    headlines = [f"Consiliul judetean aproba bugetul anual numarul {n}" for n in range(2_000)]
+    assert identify_all(headlines) == ["ro"] * 2_000
+    assert len(asked) < 100
+
+
+def test_a_signal_while_langdetect_loads_is_a_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from langdetect.detector_factory import DetectorFactory
+
+    from reader.text import language
+
+    def leave(*_: object) -> None:
+        raise SystemExit(143)
+
+    language._factory.cache_clear()
+    monkeypatch.setattr(DetectorFactory, "add_profile", leave)
+    with pytest.raises(SystemExit):
+        identify("Consiliul judetean aproba bugetul anual pentru drumuri")
+    language._factory.cache_clear()
 
 
 def test_headings_of_a_page_take_the_nearest_paragraphs_language() -> None:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from reader.article import Block, Boilerplate
 from reader.loading import furniture
@@ -212,7 +213,12 @@ def _mark_repeats(
     keys = [_key(block.text) for block in blocks]
     counts = Counter(keys)
     seen: set[str] = set()
-    furniture = [key for key, reason in zip(keys, marks, strict=True) if reason in _NAMING]
+    named = {
+        phrase
+        for key, reason in zip(keys, marks, strict=True)
+        if reason in _NAMING
+        for phrase in _phrases_of(key)
+    }
     between = range(prose.index(True), len(prose) - prose[::-1].index(True)) if any(prose) else ()
     for index, (block, key) in enumerate(zip(blocks, keys, strict=True)):
         size = width(block.text)
@@ -225,14 +231,23 @@ def _mark_repeats(
             marks[index], prose[index] = "repeat", False
         elif size < 40 and index not in between and not _ENDED.search(block.text):
             # The copyright line and the path to the page say the site's name.
-            is_name = len(key) > 5 and any(f" {key} " in f" {other} " for other in furniture)
-            if is_name or counts[key] > 1:
-                marks[index] = "menu"
+            is_name = len(key) > 5 and key in named
+            marks[index] = "menu" if is_name or counts[key] > 1 else None
         if size >= 40:
             seen.add(key)
 
 
 _NAMING = ("legal", "menu")
+_LONGEST_NAME = 6
+"""Words in the longest name of a site that is looked for."""
+
+
+def _phrases_of(key: str) -> Iterator[str]:
+    """The runs of words of a text that may be a name in it."""
+    words = key.split()[:60]
+    for first in range(len(words)):
+        for last in range(first + 1, min(len(words), first + _LONGEST_NAME) + 1):
+            yield " ".join(words[first:last])
 
 
 def _says_again(text: str, key: str, seen: set[str]) -> bool:
@@ -300,10 +315,9 @@ def _mark_forms(
         for index, block in enumerate(blocks)
         if marks[index] is None and furniture.FORM_FIELD.fullmatch(block.text.strip())
     ]
-    cues = {index for index, reason in enumerate(marks) if reason == "comments"}
+    signs = {index for index, reason in enumerate(marks) if reason == "comments"} | set(fields)
     for index in fields:
-        near = any(other != index and abs(other - index) <= 3 for other in (*fields, *cues))
-        if near:
+        if any(index + step in signs for step in (-3, -2, -1, 1, 2, 3)):
             marks[index] = "comments"
     last = max((index for index, is_one in enumerate(prose) if is_one), default=-1)
     for index, block in enumerate(blocks):
@@ -342,6 +356,7 @@ def _mark_menus(
 ) -> None:
     """Mark runs of labels outside the article in which furniture has been recognised."""
     run: list[int] = []
+    first = next((index for index, is_one in enumerate(prose) if is_one), len(blocks))
     for index in range(len(blocks) + 1):
         if (
             index < len(blocks)
@@ -350,9 +365,8 @@ def _mark_menus(
         ):
             run.append(index)
             continue
-        after_prose = bool(run) and any(prose[: run[0]])
-        while after_prose and run and marks[run[0]] is None:
-            del run[0]
+        if run and run[0] > first:
+            run = list(dropwhile(lambda each: marks[each] is None, run))
         known = sum(marks[each] in ("menu", "share", "legal") for each in run)
         unknown = [each for each in run if marks[each] is None]
         if known >= 2 and len(run) >= 4 and known >= len(unknown) / 2:

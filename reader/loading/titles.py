@@ -10,11 +10,14 @@ from reader.article import Article, Block
 from reader.loading import boilerplate
 
 _CUT_OFF = re.compile(
-    r"(?:\.{3,}|…|\[\s*(?:…|\.\.\.)\s*\]|\((?:…|\.\.\.)\)|lire la suite|read more|continue reading|"
+    r"(?:(?<!\.)\.{3,}|…|\[\s*(?:…|\.\.\.)\s*\]|\((?:…|\.\.\.)\)|"
+    r"lire la suite|read more|continue reading|"
     r"اقرأ المزيد|التفاصيل|阅读全文|查看全文|全文)[\s»”\"’」』)\].>]*$",
     re.IGNORECASE,
 )
 """The end of a teaser: the rest of the article is on a page of its own."""
+_TAIL = 60
+"""Characters at a text's end in which it says that it is cut off."""
 _RULE = re.compile(r"^[ \t]*(?:[*_=~#-][ \t]*){3,}$", re.MULTILINE)
 _LONGEST_TITLE = 90
 _SHORTEST_TEASER = 70
@@ -62,7 +65,11 @@ def _is_title(block: Block) -> bool:
 
 
 def _is_teaser(block: Block) -> bool:
-    return boilerplate.width(block.text) > _SHORTEST_TEASER and bool(_CUT_OFF.search(block.text))
+    return boilerplate.width(block.text) > _SHORTEST_TEASER and _is_cut_off(block.text)
+
+
+def _is_cut_off(text: str) -> bool:
+    return bool(_CUT_OFF.search(text[-_TAIL:]))
 
 
 def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
@@ -75,19 +82,21 @@ def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
     titles = [
         index for index, block in enumerate(blocks) if _is_title(block) and _has_body(blocks, index)
     ]
+    known = set(titles)
     titles = [
-        index for index in titles if index - 1 not in titles or not _is_title(blocks[index - 1])
+        index for index in titles if index - 1 not in known or not _is_title(blocks[index - 1])
     ]
     if len(titles) < 2:
         return [0]
     found = [titles[0]]
     signs = {"teaser": 0, "rule": 0, "date": 0}
     for index in titles[1:]:
-        before = next((b for b in reversed(blocks[:index]) if not b.boilerplate), None)
+        places = range(index - 1, -1, -1)
+        before = next((blocks[at] for at in places if not blocks[at].boilerplate), None)
         gap_start = blocks[index - 1].start + len(blocks[index - 1].text)
         gap = text[gap_start : blocks[index].start]
         following = blocks[index + 1]
-        teaser = before is not None and bool(_CUT_OFF.search(before.text))
+        teaser = before is not None and _is_cut_off(before.text)
         ruled = bool(_RULE.search(gap))
         dated = following.boilerplate == "metadata" and _is_dated(blocks, titles[0])
         for name, present in (("teaser", teaser), ("rule", ruled), ("date", dated)):
@@ -96,7 +105,7 @@ def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
             found.append(index)
     # One paragraph that trails off is no digest: the last one's end counts as well.
     last = next((block for block in reversed(blocks) if not block.boilerplate), None)
-    if signs["teaser"] == 1 and not (last and _CUT_OFF.search(last.text)):
+    if signs["teaser"] == 1 and not (last and _is_cut_off(last.text)):
         signs["teaser"] = 0
     if max(signs.values()) < 0.6 * (len(titles) - 1):
         return [0]
@@ -161,14 +170,17 @@ def _shared(title: str, body: set[str]) -> int:
 def _headed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with `heading` for the short lines between paragraphs."""
     headed = list(blocks)
+    begun = False
     for index in range(1, len(blocks) - 1):
         block, following = blocks[index], blocks[index + 1]
+        before = blocks[index - 1]
+        begun = begun or (not before.boilerplate and boilerplate.is_prose(before.text))
         if (
             block.kind == "paragraph"
             and _is_title(block)
             and boilerplate.width(block.text) <= 100
             and not re.search(r"[.!?؟。！？…»”\"]$", block.text)
-            and any(boilerplate.is_prose(b.text) for b in blocks[:index] if not b.boilerplate)
+            and begun
             and not following.boilerplate
             and boilerplate.is_prose(following.text)
         ):

@@ -10,34 +10,12 @@ language of its neighbours.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_SCRIPTS = {
-    "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
-    "kana": "\u3041-\u30fa\u30fc-\u30ff",
-    "hangul": "\uac00-\ud7a3\u1100-\u11ff",
-    "arabic": "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
-    "latin": "A-Za-zªºÀ-ÖØ-öø-ɏ\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a",
-    "cyrillic": "\u0400-\u052f",
-    "greek": "\u0370-\u03ff\u1f00-\u1fff",
-    "hebrew": "\u05d0-\u05ea",
-    "devanagari": "\u0900-\u0963",
-    "thai": "\u0e01-\u0e4e",
-}
-_WEIGHTS = {"han": 4.0, "hangul": 3.0, "kana": 3.0, "arabic": 3.0}
-"""What a character weighs in Latin letters: a mixed sentence quotes names in these."""
-_SOLE_LANGUAGE = {
-    "han": "zh",
-    "kana": "ja",
-    "hangul": "ko",
-    "greek": "el",
-    "hebrew": "he",
-    "devanagari": "hi",
-    "thai": "th",
-}
-_SCRIPT_PATTERNS = {name: re.compile(f"[{span}]") for name, span in _SCRIPTS.items()}
+from reader.text.scripts import language_of, script_of
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+"
@@ -50,19 +28,27 @@ _GLUED = re.compile(r"@|\w[.]\w|://")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _FUNCTION_WORDS = {
+    # Few of them are function words: greetings and words of headlines are as telling.
     "fr": "le la les un une des du de et est dans pour que qui sur au aux avec par ne pas ce cette "
     "ces son sa ses leur leurs il elle ils elles nous vous je tu te toi moi on ou où mais plus "
     "entre selon sont été être avoir fait tout tous toute comme lors afin dont sans sous après "
     "avant ainsi deux se en à y a lire aussi suite partager quel quelle quels quelles votre vos "
     "notre nos mon ma mes ton ta tes ai as avons avez ont suis êtes sommes était étaient très bien "
     "déjà encore rien jamais quand pourquoi faut peut peux veux ici là cela ça chez vers "
-    "depuis pendant contre peu beaucoup même autre autres si cas mise",
+    "depuis pendant contre peu beaucoup même autre autres si cas mise bonjour bonsoir merci salut "
+    "bienvenue alerte infos ministre gouvernement roi reine pays ville villes monde jour jours an "
+    "ans semaine mois année années homme hommes femme femmes enfant enfants soir matin hier demain "
+    "aujourd mort morts tué tués blessé blessés décès grève séisme incendie incendies pluie météo "
+    "guerre paix loi vidéo réponse santé école eau nouvelle nouveau nouvelles nouveaux",
     "en": "the of and to in is for that on with as by at from are was were be been has have had it "
     "its this these those their they he she his her him we you your our us my me not or but who "
     "which will would can could should may must more after before between into about than also "
     "said an all no if a i there here what how when where why do does did don just like so too "
     "very am get go let out up down over only some any one two because "
-    "read rights reserved code security search breaking news latest privacy reply share follow",
+    "read rights reserved code security search breaking news latest privacy reply share follow "
+    "hello welcome thanks minister government king queen world people killed dead war peace law "
+    "says said visits talks strike weather report watch live today tomorrow yesterday week month "
+    "year years day days new first last man men woman women children home fire water school health",
     "es": "el la los las un una de del y en que por para con se su sus al lo es son fue ha han no "
     "más como pero entre sobre este esta estos según también desde hasta sin a o mi tu yo me te le "
     "qué muy está están hay",
@@ -95,52 +81,105 @@ _LATIN = (
     *("af", "ca", "cs", "da", "fi", "hr", "hu", "id", "nl", "no", "pl", "ro", "sk", "sl", "so"),
     *("sq", "sv", "sw", "tr", "vi"),
 )
-_CYRILLIC = ("ru", "uk", "bg", "mk")
-_ARABIC = ("ar", "fa", "ur")
-
-_PERSO_URDU = re.compile("[ژکیٹڈڑےںہھ]")
+_PROFILES = frozenset(_LATIN)
+"""Languages in Latin letters that langdetect is asked about."""
+_LATIN_LETTERS = {
+    "en": "éèêçïëôöüâñ",
+    "fr": "àâæçéèêëîïôœùûüÿ",
+    "es": "áéíóúüñ",
+    "it": "àèéìíîòóùú",
+    "pt": "àáâãçéêíóôõúü",
+    "pb": "àáâãçéêíóôõúü",
+    "de": "äöüß",
+    "nl": "éëïóöü",
+    "tr": "âçğıîöşûü",
+}
+"""Letters beside the English ones that a language writes."""
+DEFAULT_LIKELY = ("fr",)
+"""The languages in Latin letters that Dragoman translates as it comes."""
+_MOST_DETECTIONS = 48
+"""Blocks of a page about which langdetect is asked; the others go by these."""
 _CERTAIN_LETTERS = 40
 """Letters from which langdetect is right without its neighbours' help."""
 _SAMPLE = 400
 """Characters of a block that are looked at: more changes no answer."""
 
 
-def identify(text: str, *, context: str | None = None) -> str | None:
-    """ISO 639-1 code of the language of `text`, or None where there is nothing to tell it from.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a text's language is taken for."""
 
-    `context` is the language of the surrounding text in the same script; it decides what is
-    too short to decide alone. The same arguments always give the same answer. None also
-    stands for a script that Dragoman knows no language of (Tifinagh, Georgian).
+    language: str | None
+    """Its code; None where there is nothing to tell it from."""
+    certain: bool = True
+    """Whether the text tells it alone; otherwise its neighbours decide."""
+    guessed: bool = False
+    """Whether nothing told it, and the likeliest was taken."""
+
+
+class _Budget:
+    """How often langdetect may still be asked about a page: it takes milliseconds each time."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_DETECTIONS
+
+
+def identify(
+    text: str, *, context: str | None = None, likely: Sequence[str] = DEFAULT_LIKELY
+) -> str | None:
+    """Code of the language of `text`, or None where there is nothing to tell it from.
+
+    The same arguments always give the same answer.
+
+    Args:
+        text: a block, a sentence, a word.
+        context: the language of the surrounding text; where it is in the same script, it
+            decides what is too short to decide alone.
+        likely: languages that a short text alone is taken for, the likeliest first: those
+            that can be translated.
     """
     sample = _sample(text)
-    language, certain = _verdict(sample)
-    if certain or context not in _FUNCTION_WORDS:
-        return language
-    return _nearest(sample, context)
+    found = _verdict(sample, _Budget())
+    if found.certain:
+        return found.language
+    if context is None:
+        return _guess(sample, found, likely).language
+    return _nearest(sample, context) if context in _FUNCTION_WORDS else found.language
 
 
-def identify_all(texts: Sequence[str]) -> list[str | None]:
-    """The language of each of a page's blocks, in order.
+def identify_all(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> list[str | None]:
+    """The language of each of a page's blocks, in order."""
+    return [found.language for found in verdicts(texts, likely)]
+
+
+def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> list[Verdict]:
+    """What the language of each of a page's blocks is taken for, in order.
 
     A block too short to decide alone takes the language of the nearest block in the same
-    script that is not.
+    script that is not. Where there is no such block in the page, it is taken for the first
+    of `likely` that it may be.
     """
-    verdicts = [_verdict(_sample(text)) for text in texts]
-    anchors = [
-        (index, language)
-        for index, (language, certain) in enumerate(verdicts)
-        if certain and language in _FUNCTION_WORDS
-    ]
-    answers: list[str | None] = []
+    budget = _Budget()
+    samples = [_sample(text) for text in texts]
+    found = [_verdict(sample, budget) for sample in samples]
+    anchors = _anchors(found, _FUNCTION_WORDS) or _anchors(found, _PROFILES)
+    if not anchors:
+        if any(verdict.certain and verdict.language for verdict in found):
+            return found  # names among another script's text
+        return [
+            verdict if verdict.certain else _guess(sample, verdict, likely)
+            for sample, verdict in zip(samples, found, strict=True)
+        ]
+    answers: list[Verdict] = []
     passed = 0
-    for index, (language, certain) in enumerate(verdicts):
+    for index, verdict in enumerate(found):
         while passed < len(anchors) and anchors[passed][0] < index:
             passed += 1
-        if not certain and anchors:
+        if not verdict.certain:
             around = anchors[max(0, passed - 1) : passed + 1]
             context = min(around, key=lambda anchor: abs(anchor[0] - index))[1]
-            language = _nearest(_sample(texts[index]), context)
-        answers.append(language)
+            verdict = Verdict(_nearest(samples[index], context), certain=False)
+        answers.append(verdict)
     return answers
 
 
@@ -159,71 +198,73 @@ def _sample(text: str) -> str:
     return _ADDRESS.sub(" ", sample) if _GLUED.search(sample) else sample
 
 
-def _script(sample: str) -> str | None:
-    """The script that most of the sample is in."""
-    if sample.isascii():
-        return "latin" if _SCRIPT_PATTERNS["latin"].search(sample) else None
-    # What fills most of a sample outweighs the rest; only a mixture is counted in full.
-    for script, share in (("arabic", 0.6), ("latin", 0.75)):
-        if len(_SCRIPT_PATTERNS[script].findall(sample)) > share * len(sample):
-            return script
-    sizes = {name: _size(sample, name) for name in _SCRIPTS}
-    if sizes["kana"] > 0.05 * sizes["han"]:
-        sizes["kana"] += sizes["han"]
-    script = max(sizes, key=lambda name: sizes[name])
-    return script if sizes[script] else None
-
-
-def _size(sample: str, script: str) -> float:
-    return len(_SCRIPT_PATTERNS[script].findall(sample)) * _WEIGHTS.get(script, 1.0)
-
-
-def _verdict(sample: str) -> tuple[str | None, bool]:
+def _verdict(sample: str, budget: _Budget) -> Verdict:
     """The language of a sample taken alone, and whether that is beyond doubt."""
-    script = _script(sample)
+    script = script_of(sample)
     if script is None:
-        return None, True
-    if script in _SOLE_LANGUAGE:
-        return _SOLE_LANGUAGE[script], True
-    if script == "arabic":
-        return _of_arabic_letters(sample), True
-    if script == "cyrillic":
-        return _detect(sample, _CYRILLIC), True
-    return _of_latin_letters(sample)
-
-
-def _of_arabic_letters(text: str) -> str:
-    # A Moroccan page writes پ and گ in names; Persian and Urdu differ from it in every word.
-    letters = len(_SCRIPT_PATTERNS["arabic"].findall(text))
-    if len(_PERSO_URDU.findall(text)) < 0.04 * letters:
-        return "ar"
-    return _detect(text, _ARABIC) or "ar"
-
-
-def _of_latin_letters(sample: str) -> tuple[str | None, bool]:
+        return Verdict(None)
+    if script != "latin":
+        return Verdict(language_of(sample, script))
     words = _WORD.findall(sample)
     letters = sum(map(len, words))
     if max(map(len, words), default=0) < 2:
-        return None, True
-    votes = _votes(sample)
-    best, count, second = _leader(votes)
+        return Verdict(None)
+    best, count, second = _leader(_votes(sample))
     if best and count >= 1.5 and count >= 1.5 * second and count >= 0.1 * len(words):
-        return best, True
+        return Verdict(best)
     distinct = len({word.casefold() for word in words})
     if letters >= _CERTAIN_LETTERS and distinct > 2:
-        return _detect(sample, _PLAUSIBLE if count >= 1 else _LATIN), True
+        if budget.left > 0:
+            detected = _detect(sample, _PLAUSIBLE if count >= 1 else _LATIN, budget)
+            return Verdict(detected, certain=detected is not None)
+        return Verdict(best, certain=False)
     if best and count >= 1 and not second:
-        return best, False
-    if distinct == 1 or letters < 6:
-        return None, False
-    return _detect(sample, _PLAUSIBLE), False
+        return Verdict(best, certain=False)
+    return Verdict(None, certain=False)
+
+
+def _anchors(found: Sequence[Verdict], languages: Container[str]) -> list[tuple[int, str]]:
+    """Places and languages of the blocks that are certain, and in one of `languages`."""
+    return [
+        (index, verdict.language)
+        for index, verdict in enumerate(found)
+        if verdict.certain and verdict.language and verdict.language in languages
+    ]
+
+
+def _guess(sample: str, verdict: Verdict, likely: Sequence[str]) -> Verdict:
+    """What a short text is taken for where nothing stands beside it.
+
+    langdetect is right about short texts no more often than not, so that it is asked only
+    about those whose letters are not the likely language's, or that are some words long.
+    """
+    if verdict.language is not None:
+        return verdict
+    candidates = [code for code in likely if code in _LATIN_LETTERS]
+    fitting = [code for code in candidates if not _foreign_letters(sample, code)]
+    words = _WORD.findall(sample)
+    if fitting and len(words) < 3:
+        return Verdict(fitting[0], certain=False, guessed=True)
+    if not candidates and sum(map(len, words)) < 6:
+        return verdict
+    among = tuple(dict.fromkeys((*fitting, "en"))) if fitting else _PLAUSIBLE
+    if len(among) < 2:
+        among = _PLAUSIBLE
+    detected = _detect(sample, tuple(code for code in among if code in _PROFILES), _Budget())
+    return Verdict(detected or next(iter(fitting), None), certain=False, guessed=True)
+
+
+def _foreign_letters(sample: str, language: str) -> bool:
+    """Whether a text has letters that a language does not write."""
+    own = _LATIN_LETTERS[language]
+    return any(c.isalpha() and not c.isascii() and c not in own for c in sample.casefold())
 
 
 def _nearest(sample: str, context: str) -> str:
     """The language of a short sample beside a text in `context`."""
     votes = _votes(sample)
     best, count, second = _leader(votes)
-    if best and count > 1.5 * second and count > max(0.9, 2 * votes[context]):
+    if best and count > 1.5 * second and count > max(0.9, 2 * votes.get(context, 0.0)):
         return best
     return context
 
@@ -246,10 +287,11 @@ def _leader(votes: dict[str, float]) -> tuple[str | None, float, float]:
     return first if votes[first] else None, votes[first], votes[second]
 
 
-def _detect(text: str, languages: tuple[str, ...]) -> str | None:
+def _detect(text: str, languages: tuple[str, ...], budget: _Budget) -> str | None:
     """The most probable of `languages` (langdetect: Shuyo, "Language Detection Library", 2010)."""
     from langdetect.lang_detect_exception import LangDetectException
 
+    budget.left -= 1
     detector = _factory(languages).create()
     if languages is _PLAUSIBLE:
         detector.set_prior_map(_PRIOR)
@@ -264,12 +306,16 @@ def _detect(text: str, languages: tuple[str, ...]) -> str | None:
 
 @cache
 def _factory(languages: tuple[str, ...]) -> Any:
+    import json
     from pathlib import Path
 
     from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+    from langdetect.utils.lang_profile import LangProfile
 
+    # Not by its own `load_json_profile`, which takes a signal for a fault of the profile.
     factory = DetectorFactory()
-    profiles = [Path(PROFILES_DIRECTORY, name).read_text("utf-8") for name in languages]
-    factory.load_json_profile(profiles)
+    for index, name in enumerate(languages):
+        profile = json.loads(Path(PROFILES_DIRECTORY, name).read_text("utf-8"))
+        factory.add_profile(LangProfile(**profile), index, len(languages))
     factory.set_seed(0)
     return factory

@@ -228,3 +228,33 @@ def test_a_long_stretch_of_blank_lines_is_kept(tmp_path: Path) -> None:
     text = PARAGRAPH + "\n" * (5 << 20) + PARAGRAPH
     path.write_text(text)
     assert "".join(article.text for article in stream(path)) == text
+
+
+# --- Hostile texts --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "filling",
+    [".", " ", "- ", "| ", "*", "_a", "=", "~", "`", "[", "](", "> ", "#", "<", "&", "\t", "»", "!",
+     "،", "\u0301", "\u200f", "<b>", "<p>", "<br>", "<a href=x>", "<!--", "![", "1. a\n", "|a|\n",
+     "<td>", "<ul><li>", "</p>", "<q>", "a-\n", "Nom\n", "Accueil\n", "12/03/2020\nUn titre\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_a_long_repetition_is_nothing_special(filling: str, format: str) -> None:
+    """Each of these took minutes, or for ever, where a pattern went over a text again."""
+    text = "La police" + filling * (20_000 // len(filling)) + " est ici."
+    words = [
+        block.text for article in load(text.encode(), format=format) for block in article.blocks
+    ]
+    assert "La police" in " ".join(words)
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u202f", "\u2003", "\u2009", "\u205f", "\x1f", "\u200f", "\ufeff"]
+)
+def test_a_line_of_any_blank_is_blank(blank: str) -> None:
+    text = f"Un titre\n{blank}\nUne ligne\n{blank}{blank}\nUne autre\n"
+    (article,) = load(text.encode())
+    assert [block.text for block in article.blocks] == ["Un titre", "Une ligne", "Une autre"]
+    assert_whole([article], text)
+    assert load((blank + "\n").encode() * 3) == []
