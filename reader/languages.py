@@ -1,11 +1,13 @@
 """What a language is called, and which of its codes Dragoman uses.
 
 Everywhere inside, a language is its ISO 639-1 code, or the code that Argos gives it where
-ISO 639-1 has none of its own ("zt" for Chinese in traditional script).
+ISO 639-1 has none of its own ("zt" for Chinese in traditional script, "pb" for the
+Portuguese of Brazil), or the code of ISO 639-3 ("ckb").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -34,62 +36,39 @@ sc Sardinian|sd Sindhi|se Northern Sami|sg Sango|si Sinhala|sk Slovak|sl Sloveni
 sn Shona|so Somali|sq Albanian|sr Serbian|ss Swati|st Southern Sotho|su Sundanese|sv Swedish
 sw Swahili|ta Tamil|te Telugu|tg Tajik|th Thai|ti Tigrinya|tk Turkmen|tl Tagalog|tn Tswana
 to Tonga|tr Turkish|ts Tsonga|tt Tatar|tw Twi|ty Tahitian|ug Uyghur|uk Ukrainian|ur Urdu|uz Uzbek
+ckb Kurdish (Sorani)|zgh Tamazight
 ve Venda|vi Vietnamese|vo Volapük|wa Walloon|wo Wolof|xh Xhosa|yi Yiddish|yo Yoruba|za Zhuang
 zh Chinese|zt Chinese (traditional)|zu Zulu
 """
 
-_OTHER_NAMES = {
-    # The three-letter codes and the native or older names that people are likely to type.
-    "ara": "ar",
-    "arb": "ar",
-    "العربية": "ar",
-    "عربي": "ar",
-    "fra": "fr",
-    "fre": "fr",
-    "français": "fr",
-    "francais": "fr",
-    "zho": "zh",
-    "chi": "zh",
-    "cmn": "zh",
-    "中文": "zh",
-    "汉语": "zh",
-    "mandarin": "zh",
-    "eng": "en",
-    "spa": "es",
-    "español": "es",
-    "espanol": "es",
-    "castilian": "es",
-    "por": "pt",
-    "deu": "de",
-    "ger": "de",
-    "deutsch": "de",
-    "ita": "it",
-    "nld": "nl",
-    "dut": "nl",
-    "rus": "ru",
-    "jpn": "ja",
-    "kor": "ko",
-    "tur": "tr",
-    "fas": "fa",
-    "per": "fa",
-    "farsi": "fa",
-    "heb": "he",
-    "iw": "he",
-    "hin": "hi",
-    "urd": "ur",
-    "ukr": "uk",
-    "pol": "pl",
-    "swe": "sv",
-    "ell": "el",
-    "gre": "el",
-    "ces": "cs",
-    "ron": "ro",
-    "hun": "hu",
-    "vie": "vi",
-    "tha": "th",
-    "ind": "id",
-    "cat": "ca",
+_OTHER_NAMES = """
+ar ara arb ary arz apc ajp acm afb العربية عربي arabe|fr fra fre français francais
+zh zho chi cmn 中文 汉语 mandarin 简体中文 chinois|zt 繁體中文 繁体中文|en eng anglais
+es spa español espanol castilian|pt por português portugues|pb português_brasileiro
+de deu ger deutsch|it ita italiano|nl nld dut nederlands|ru rus русский|ja jpn jp 日本語
+ko kor 한국어|tr tur türkçe|fa fas per pes prs farsi dari فارسی|he heb iw עברית|hi hin हिन्दी
+ur urd اردو|uk ukr ua|pl pol polski|sv swe svenska|el ell gre gr|cs ces cze cz|ro ron rum mo
+hu hun|vi vie|th tha|id ind in|ca cat|ps pus pbt pushto پښتو|ug uig uighur ئۇيغۇرچە
+ku kur kmr kurmanji|ckb sorani central_kurdish کوردی|zgh ber tzm amazigh berber|sd snd
+bg bul|hr hrv|sr srp|sk slk slo|sl slv|da dan|fi fin|et est|lv lav|lt lit|nb nob|nn nno|no nor
+is isl ice|ga gle|eu eus baq|gl glg|sq sqi alb|mk mkd mac|bs bos|mt mlt|hy hye arm|ka kat geo
+az aze azb|kk kaz|ky kir|uz uzb|tk tuk|tg tgk|mn mon|bn ben|ta tam|te tel|ml mal|kn kan|gu guj
+mr mar|ne nep|pa pan|or ori ory|si sin|my mya bur|km khm|lo lao|ms msa may zsm|tl tgl fil
+sw swa swh|am amh|so som|ha hau|yo yor|ig ibo|zu zul|xh xho|af afr|mg mlg plt|eo epo|la lat
+yi yid ji|bo bod tib|be bel|cy cym wel|ht hat|wo wol
+"""
+"""What else people, files and other programs call a language: its three-letter codes, older
+codes, its own name. A code stands first in each row."""
+
+_TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
+"""Scripts and regions of a Chinese that is written in traditional characters."""
+_VARIANTS = {
+    ("pt", "br"): "pb",
+    **{("zh", subtag): "zt" for subtag in _TRADITIONAL},
+    ("sr", "latn"): "sr",
 }
+"""Languages of a region or a script that have a code of their own."""
+_NEAREST = {"pb": "pt", "pt": "pb", "zt": "zh", "ckb": "ku", "nn": "nb", "no": "nb", "nb": "no"}
 
 
 @cache
@@ -102,7 +81,17 @@ def names() -> Mapping[str, str]:
 @cache
 def _codes() -> dict[str, str]:
     """Code of each name, English or other, in folded case."""
-    return _OTHER_NAMES | {english.casefold(): code for code, english in names().items()}
+    codes = {english.casefold(): code for code, english in names().items()}
+    for row in _OTHER_NAMES.replace("\n", "|").split("|"):
+        code, *others = row.split() or ("",)
+        codes |= {other.replace("_", " "): code for other in others}
+    return codes | {
+        "chinese (simplified)": "zh",
+        "simplified chinese": "zh",
+        "traditional chinese": "zt",
+        "brazilian portuguese": "pb",
+        "kurdish (central)": "ckb",
+    }
 
 
 def name(code: str) -> str:
@@ -113,8 +102,9 @@ def name(code: str) -> str:
 def normalise(code: str) -> str:
     """The code Dragoman uses for a language, however a person or a file writes it.
 
-    Takes ISO 639-1 codes and the common three-letter ones, with or without a region or
-    script ("zh-CN", "ar_MA.UTF-8"), and English or native names ("Arabic", "français").
+    Takes ISO 639-1 codes and the three-letter ones, with or without script and region as
+    BCP 47 and locales write them ("zh-Hant-TW", "pt_BR.UTF-8"), Argos's own codes, and
+    English or native names ("Arabic", "français").
 
     Raises:
         UnknownLanguage: when nothing is called so; the message gives what is near.
@@ -128,12 +118,22 @@ def normalise(code: str) -> str:
 def find(code: str) -> str | None:
     """As `normalise`; None for what is no language."""
     asked = code.strip().casefold()
-    for candidate in (asked, asked.replace("_", "-").split(".")[0].split("-")[0]):
-        if candidate in names():
-            return candidate
-        if candidate in _codes():
-            return _codes()[candidate]
-    return None
+    language, *subtags = re.split(r"[-_]", re.split(r"[.@]", asked)[0])
+    if asked not in names() and asked not in _codes() and subtags:
+        own = _code(language)
+        if own is None or "hans" in subtags:
+            return own
+        return next((_VARIANTS[own, tag] for tag in subtags if (own, tag) in _VARIANTS), own)
+    return _code(asked) or _code(language)
+
+
+def _code(word: str) -> str | None:
+    return word if word in names() else _codes().get(word)
+
+
+def nearest(code: str) -> str | None:
+    """The language whose packages also serve for `code`: "pt" for the "pb" of Brazil."""
+    return _NEAREST.get(code)
 
 
 def _near(code: str) -> str:

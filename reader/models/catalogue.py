@@ -104,14 +104,14 @@ def route(
     if source == target:
         return ()
     if packages is not None:
-        found = shortest(source, target, packages)
+        found = _shortest_of_kin(source, target, packages)
         if found is None:
             raise ModelNotInstalled(_nothing_leads(source, target, packages))
         return tuple(found)
     # Identities are computed for the packages on the route alone: someone with a hundred
     # packages of LibreTranslate's waits for none of the others.
     entries = [*_scan_installed()[0], *_scan_starters()[0]]
-    chosen = shortest(source, target, entries)
+    chosen = _shortest_of_kin(source, target, entries)
     if chosen is None:
         raise ModelNotInstalled(_nothing_leads(source, target, entries))
     return tuple(folder.package(entry) for entry in chosen)
@@ -243,6 +243,20 @@ def shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | Non
                 detours + (there not in (target, "en")),
             )
             heapq.heappush(queue, (onward, (*passed, there), [*path, package]))
+    return None
+
+
+def _shortest_of_kin(source: str, target: str, packages: Sequence[_P]) -> list[_P] | None:
+    """The shortest route, through the nearest language where a region's own has none."""
+    kin = [(source, target)]
+    if near := languages.nearest(target):
+        kin.append((source, near))
+    if near := languages.nearest(source):
+        kin += [(near, to) for _, to in kin]
+    for from_, to in kin:
+        found = shortest(from_, to, packages)
+        if found:
+            return found
     return None
 
 
