@@ -51,6 +51,8 @@ class Article:
     text: str
     start: int = 0
     """Offset of `text` in the input."""
+    guessed: bool = False
+    """Whether the text is too short for its language to be sure."""
 
     @property
     def language(self) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import io
 import sys
@@ -52,10 +51,15 @@ Exit status: 0 done, 1 something could not be translated, 2 wrong usage,
 def _known_encoding(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> str | None:
+    if not value:
+        return None
+    from reader.loading.decoding import named
+
     try:
-        return codecs.lookup(value).name if value else None
-    except LookupError:
-        raise click.BadParameter(f"there is no encoding {value!r}") from None
+        named(value)
+    except DragomanError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
 
 
 @click.command(NAME, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -286,13 +290,21 @@ class _Job:
     def _articles(self, file: str, progress: Progress | None) -> Iterator[Article]:
         from reader.loading import stream
 
-        for article in stream(file, format=self._input_format, encoding=self._encoding):
+        for article in stream(
+            file, format=self._input_format, encoding=self._encoding, likely=self._likely()
+        ):
             if progress is not None:
                 progress.reading(file, article)
             yield article
 
+    def _likely(self) -> list[str]:
+        """The languages that a text of a word or two is taken for."""
+        from reader.models import catalogue
+
+        return [code for code in catalogue.sources() if code != self._translator.target]
+
     def _check(self, article: Article, file: str) -> None:
-        """Refuse an article whose own language has no package; warn of stray blocks."""
+        """Refuse an article whose own language has no package; tell what is left as it is."""
         translator = self._translator
         language = article.language if translator.source == "auto" else translator.source
         if language and language != translator.target:
@@ -301,6 +313,24 @@ class _Job:
             if code not in self._warned:
                 self._warned.add(code)
                 complain(NAME, f"{file}: parts in another language are left as they are: {error}")
+        if translator.source == "auto" and file not in self._warned:
+            doubt = _doubt(article, language, translator.target)
+            if doubt:
+                self._warned.add(file)
+                complain(NAME, f"{file}: {doubt} (--source LANG says which it is)")
+
+
+def _doubt(article: Article, language: str | None, target: str) -> str | None:
+    """What to say of an article whose language is a guess, or that is not translated."""
+    from reader.languages import name
+    from reader.text.language import is_translatable
+
+    if language is None:
+        words = any(is_translatable(block.text) for block in article.blocks)
+        return "its language is not known, and it is left as it is" if words else None
+    if language == target:
+        return f"it is taken for {name(language)}, and left as it is"
+    return f"too short to be sure, it is taken for {name(language)}" if article.guessed else None
 
 
 def _watched(

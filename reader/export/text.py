@@ -12,6 +12,7 @@ from reader.export.pairing import SPACELESS, Pair, is_wide, joint, one_line, pai
 _BREAK = re.compile(r"\r\n|\n|\r")
 _WRAP = re.compile(r"[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+")
 _BLANK_LINES = re.compile(r"(\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+")
+_ENDS = ("\n", "\r")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)%")
 _NEVER_LAST = frozenset("（《「『【〈“‘(")
 
@@ -27,12 +28,16 @@ class TextWriter:
         self._include_boilerplate = include_boilerplate
         self._started = False
         self._gaps = [""]
+        self._written = ""
+        """The last that was written."""
 
     def begin(self, out: TextIO, *, target: str) -> None:
         self._out, self._target = out, target
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         position = 0
+        if article.start == 0 and not (self._gaps[-1] or self._written or "\n").endswith(_ENDS):
+            self._gaps[-1] += "\n"  # the input before this one lacks its last line end
         for pair in pairs(article, translations):
             start = pair.block.start - article.start
             self._gaps[-1] += article.text[position:start]
@@ -41,7 +46,8 @@ class TextWriter:
                 self._gaps.append("")
                 continue
             self._close_gap()
-            self._out.write(translation_in_lines(pair, self._target))
+            self._written = translation_in_lines(pair, self._target)
+            self._out.write(self._written)
             self._out.flush()
             self._started = True
         self._gaps[-1] += article.text[position:]
@@ -59,6 +65,7 @@ class TextWriter:
             if last and len(self._gaps) > 1:
                 gap = gap[: end.end()] if (end := _BREAK.search(gap)) else ""
         self._out.write(gap)
+        self._written = gap or self._written
         self._gaps = [""]
 
 

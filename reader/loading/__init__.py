@@ -11,7 +11,7 @@ import codecs
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
@@ -41,7 +41,11 @@ _WINDOW = 1 << 18
 
 
 def load(
-    source: str | Path | bytes, *, format: str | None = None, encoding: str | None = None
+    source: str | Path | bytes,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    likely: Sequence[str] = language.DEFAULT_LIKELY,
 ) -> list[Article]:
     """The articles of an input; an empty list where it holds no text.
 
@@ -49,15 +53,21 @@ def load(
         source: a path, "-" for standard input, or the bytes themselves.
         format: one of `FORMATS`, or None to tell it from the name and the content.
         encoding: the encoding's name, or None to tell it from the bytes.
+        likely: languages that a word or two alone are taken for, the likeliest first: those
+            that can be translated.
 
     Raises:
         UnreadableFile: no such file, a folder, no permission, not text, unknown encoding.
     """
-    return list(stream(source, format=format, encoding=encoding))
+    return list(stream(source, format=format, encoding=encoding, likely=likely))
 
 
 def stream(
-    source: str | Path | bytes, *, format: str | None = None, encoding: str | None = None
+    source: str | Path | bytes,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    likely: Sequence[str] = language.DEFAULT_LIKELY,
 ) -> Iterator[Article]:
     """The articles of an input, one after the other; memory stays flat on a huge plain text.
 
@@ -75,11 +85,11 @@ def stream(
             if len(head) > _WHOLE and kind != "text":
                 head += file.read()
             elif len(head) > _WHOLE:
-                yield from _windows(head, file, name, encoding)
+                yield from _windows(head, file, name, encoding, likely)
                 return
         except OSError as error:
             raise _unreadable(name, error) from error
-    yield from _articles(decoding.decode(head, encoding, name), kind, name)
+    yield from _articles(decoding.decode(head, encoding, name), kind, name, likely)
 
 
 def _open(source: str | Path | bytes) -> AbstractContextManager[BinaryIO]:
@@ -116,7 +126,9 @@ def _format(name: str, head: bytes) -> str:
     return "html" if is_html else "text"
 
 
-def _articles(content: str, kind: str, name: str, start: int = 0) -> list[Article]:
+def _articles(
+    content: str, kind: str, name: str, likely: Sequence[str], start: int = 0
+) -> list[Article]:
     kept: frozenset[int] = frozenset()
     if kind == "html":
         page = html.extract(content)
@@ -125,12 +137,20 @@ def _articles(content: str, kind: str, name: str, start: int = 0) -> list[Articl
         blocks = markdown.blocks(content)
     else:
         blocks = text.blocks(content)
-    languages = language.identify_all([block.text for block in blocks])
-    known = [replace(block, language=code) for block, code in zip(blocks, languages, strict=True)]
-    return titles.split(content, boilerplate.mark(known, content, kept), name, start)
+    verdicts = language.verdicts([block.text for block in blocks], likely)
+    known = [
+        replace(block, language=verdict.language)
+        for block, verdict in zip(blocks, verdicts, strict=True)
+    ]
+    articles = titles.split(content, boilerplate.mark(known, content, kept), name, start)
+    if any(verdict.guessed for verdict in verdicts):
+        return [replace(article, guessed=True) for article in articles]
+    return articles
 
 
-def _windows(head: bytes, file: BinaryIO, name: str, encoding: str | None) -> Iterator[Article]:
+def _windows(
+    head: bytes, file: BinaryIO, name: str, encoding: str | None, likely: Sequence[str]
+) -> Iterator[Article]:
     """The articles of a plain text that is too long to be read whole."""
     decoder = codecs.getincrementaldecoder(decoding.detect(head, encoding, name))("replace")
     pending, offset = "", 0
@@ -142,7 +162,7 @@ def _windows(head: bytes, file: BinaryIO, name: str, encoding: str | None) -> It
         if cut:
             window, pending = pending[:cut], pending[cut:]
             # A window of blank lines is an article without blocks: no character is lost.
-            yield from _articles(window, "text", name, offset) or [
+            yield from _articles(window, "text", name, likely, offset) or [
                 Article("", (), name, window, offset)
             ]
             offset += cut

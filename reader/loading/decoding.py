@@ -35,11 +35,18 @@ _SAMPLE = 1 << 18
 """Bytes that an encoding is told from."""
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "utf-8"}
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}
 """What pages that declare the first are in fact written in (WHATWG Encoding, "labels")."""
 
+_NO_CHARSETS = frozenset(
+    ("idna", "punycode", "undefined", "unicode-escape", "unicode_escape", "raw-unicode-escape")
+)
+"""What Python calls encodings and no file is in."""
+_MOST_BAD = 0.2
+"""Share of the characters outside ASCII that may be none, in the encoding that was named."""
+
 _PLAIN = re.compile(r"[\s!-~\u00a0-\u00ff\u0600-\u06ff\u2010-\u2026\u3000-\u303f\uff01-\uff5e]")
-_LEGACY = ("cp1256", "cp1252", "gb18030", "big5")
+_LEGACY = ("cp1256", "cp1252", "gb18030", "big5", "iso8859-6")
 _ARABIC = {
     letter: percent / 100
     for letters, percent in (
@@ -107,14 +114,12 @@ def detect(data: bytes, encoding: str | None = None, name: str = "-") -> str:
     """The name of Python's codec for `data`, which may be the beginning of a longer file.
 
     Raises:
-        UnreadableFile: the bytes are not text, or `encoding` is not known.
+        UnreadableFile: the bytes are not text, `encoding` is not known, or they are not in it.
     """
     if encoding is not None:
-        try:
-            return _codec(encoding)
-        except LookupError:
-            message = f"no encoding is called {encoding!r}: try utf-8, windows-1256 or gb18030"
-            raise UnreadableFile(message) from None
+        codec = named(encoding)
+        _check_named(data[:_SAMPLE], codec, encoding, name)
+        return codec
     for signature, kind, remedy in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableFile(f"{name} is {kind}: {remedy}")
@@ -133,8 +138,35 @@ def detect(data: bytes, encoding: str | None = None, name: str = "-") -> str:
     return _declared(sample) or _legacy(sample)
 
 
+def named(encoding: str) -> str:
+    """The name of Python's codec for an encoding, as a person calls it.
+
+    Raises:
+        UnreadableFile: nothing is called so that a file could be in.
+    """
+    try:
+        return _codec(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        message = f"no encoding is called {encoding!r}: try utf-8, windows-1256 or gb18030"
+        raise UnreadableFile(message) from None
+
+
+def _check_named(sample: bytes, codec: str, encoding: str, name: str) -> None:
+    """Refuse to read a file in an encoding that it is not in."""
+    text = sample.decode(codec, errors="replace")
+    bad = text.count("\ufffd") - (text.endswith("\ufffd") and len(sample) == _SAMPLE)
+    outside = len(text) - sum(map(text.count, map(chr, range(128))))
+    if bad > 1 and bad > _MOST_BAD * outside:
+        raise UnreadableFile(
+            f"{name} is not in {encoding}: leave out --encoding, which tells it from the bytes, "
+            "or name another"
+        )
+
+
 def _codec(encoding: str) -> str:
     name = codecs.lookup(encoding).name
+    if name in _NO_CHARSETS:
+        raise LookupError(name)
     b" ".decode(name, errors="replace")  # LookupError for hex, zlib and their like
     return _WIDER.get(name, name)
 

@@ -40,6 +40,12 @@ def installed() -> list[Package]:
     return packages
 
 
+def sources() -> list[str]:
+    """The languages that some package of this machine translates, French first."""
+    codes = {entry.source for entry in (*_scan_installed()[0], *_scan_starters()[0])}
+    return sorted(codes, key=lambda code: (code != "fr", code))
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A package as a listing shows it."""

@@ -243,14 +243,16 @@ def _guess(sample: str, verdict: Verdict, likely: Sequence[str]) -> Verdict:
     candidates = [code for code in likely if code in _LATIN_LETTERS]
     fitting = [code for code in candidates if not _foreign_letters(sample, code)]
     words = _WORD.findall(sample)
-    if fitting and len(words) < 3:
+    if len(fitting) == 1 and len(words) < 3:
         return Verdict(fitting[0], certain=False, guessed=True)
     if not candidates and sum(map(len, words)) < 6:
         return verdict
-    among = tuple(dict.fromkeys((*fitting, "en"))) if fitting else _PLAUSIBLE
-    if len(among) < 2:
-        among = _PLAUSIBLE
-    detected = _detect(sample, tuple(code for code in among if code in _PROFILES), _Budget())
+    among = tuple(
+        code
+        for code in dict.fromkeys((*fitting, "en") if len(words) > 2 else fitting)
+        if code in _PROFILES
+    )
+    detected = _detect(sample, among if len(among) > 1 else _PLAUSIBLE, _Budget())
     return Verdict(detected or next(iter(fitting), None), certain=False, guessed=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 SPACELESS = frozenset({"zh", "zt", "ja", "th", "lo", "km", "my", "bo"})
 """Languages that put no space between two words."""
@@ -46,22 +46,29 @@ def one_line(text: str, language: str | None) -> str:
         language: its code, or None.
     """
     text = text.strip()
-    if not _BREAK.search(text):
-        return text
     parts: list[str] = []
     at = 0
+    for start, end, replacement in line_ends(text, language):
+        parts += text[at:start], replacement
+        at = end
+    return "".join([*parts, text[at:]]).strip()
+
+
+def line_ends(text: str, language: str | None) -> Iterator[tuple[int, int, str]]:
+    """The spans of a text's line ends, in order, each with what `one_line` puts in its place."""
+    if not _BREAK.search(text):
+        return
     for match in _SPACE.finditer(text):
+        start, end = match.span()
         if not _BREAK.search(match[1]):
             continue
-        parts.append(text[at : match.start()])
-        at = match.end()
-        before, after = text[max(0, match.start() - _SIGHT) : match.start()], text[at : at + _SIGHT]
+        before, after = text[max(0, start - _SIGHT) : start], text[end : end + _SIGHT]
         if _is_broken_word(before, after):
-            if not _keeps_hyphen(before, after):
-                parts[-1] = parts[-1][:-1]
-        elif not (language in SPACELESS and (is_wide(before[-1:]) or is_wide(after[:1]))):
-            parts.append(" ")
-    return "".join([*parts, text[at:]]).strip()
+            yield start - (not _keeps_hyphen(before, after)), end, ""
+        elif language in SPACELESS and (is_wide(before[-1:]) or is_wide(after[:1])):
+            yield start, end, ""
+        else:
+            yield start, end, " "
 
 
 def joined(lines: Iterable[str]) -> str:

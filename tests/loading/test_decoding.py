@@ -53,6 +53,8 @@ def test_unicode_with_and_without_its_mark(text: str, codec: str, mark: bytes) -
         ("港口", "gb18030"),
         ("GDP增长3.5%", "gb18030"),
         (TRADITIONAL, "big5"),
+        (ARABIC.replace("«", '"').replace("»", '"'), "iso8859-6"),
+        ("الرئيسية", "iso8859-6"),
     ],
 )
 def test_legacy_encodings_of_short_and_long_texts(text: str, codec: str) -> None:
@@ -83,10 +85,32 @@ def test_a_named_encoding_is_obeyed() -> None:
     assert decode("新".encode("gb18030"), "gb2312") == "新"
 
 
-@pytest.mark.parametrize("name", ["klingon", "hex", "zlib", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["klingon", "hex", "zlib", "", "idna", "punycode", "undefined", "unicode_escape", "a\0b"],
+)
 def test_an_unknown_encoding_names_some_that_are_known(name: str) -> None:
     with pytest.raises(UnreadableFile, match="utf-8"):
         decode(b"abc", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "named"),
+    [
+        (FRENCH, "utf-8", "ascii"),
+        (ARABIC, "cp1256", "utf-8"),
+        (ARABIC, "utf-8", "iso-8859-6"),
+        (CHINESE, "gb18030", "utf-8"),
+    ],
+)
+def test_an_encoding_that_the_bytes_deny_is_refused(text: str, codec: str, named: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"page.txt is not in {named}"):
+        decode(text.encode(codec), named, "page.txt")
+
+
+def test_one_bad_byte_does_not_deny_the_named_encoding() -> None:
+    assert decode(ARABIC.encode() + b"\xff", "utf-8") == ARABIC + "\ufffd"
+    assert decode(b"plain", "ascii") == "plain"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_each_vocabulary_serves_its_language(tmp_path: Path) -> None:
         ("model.fren.intgemm.alphas.bin", ("fr", "en")),
         ("model.zhen.intgemm8.bin", ("zh", "en")),
         ("model.enzh.bin", ("en", "zh")),
-        ("model.en-zh_hant.bin", ("en", "zh")),
+        ("model.en-zh_hant.bin", ("en", "zt")),
         ("model.nben.bin", ("nb", "en")),
     ],
 )

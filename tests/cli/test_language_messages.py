@@ -1,0 +1,70 @@
+"""What `translate` says of a text whose language is not sure, or that it leaves as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_translate import one_line, translate
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Write:
+    def write(text: str | bytes, name: str = "note.txt") -> Path:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("text", ["Collision meurtrière\n", "Sahel malien\n"])
+def test_a_short_title_is_translated_and_the_way_out_named(written: Write, text: str) -> None:
+    result = translate(written(text))
+    assert result.returncode == 0
+    assert result.stdout.decode() not in ("", text)
+    assert "taken for French" in one_line(result) and "--source" in one_line(result)
+    assert translate("-s", "fr", written(text)).stderr == b""
+
+
+def test_what_is_left_as_it_is_is_told(written: Write) -> None:
+    english = written("The road to the port was closed on Monday.\n")
+    result = translate(english)
+    assert result.stdout == english.read_bytes()
+    assert "English" in one_line(result) and "--source" in one_line(result)
+    assert "not known" in one_line(translate(written("𐌰𐌱𐌲 𐌳𐌴𐌶\n")))
+    assert translate(written("12/03/2024\n")).stderr == b"", "nothing to translate, nothing to say"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ښوونځي د جمعې په ورځ تړل شوي وو.\n", "Pashto"),
+        ("قوتابخانەکان ڕۆژی هەینی داخران.\n", "Kurdish"),
+        ("مەكتەپلەر جۈمە كۈنى تاقالدى.\n", "Uyghur"),
+        ("مدارس تهران فردا به دلیل برف تعطیل است.\n", "Persian"),
+    ],
+)
+def test_languages_in_arabic_script_are_not_arabic(
+    written: Write, text: str, language: str
+) -> None:
+    result = translate(written(text))
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert f"no model for {language}" in one_line(result)
+
+
+def test_an_encoding_that_is_none_is_wrong_usage(written: Write) -> None:
+    for name in ("idna", "punycode", "undefined"):
+        result = translate("--encoding", name, written("Bonjour.\n"))
+        assert result.returncode == 2 and name in one_line(result)
+    result = translate("--encoding", "ascii", written("Été à Fès.\n"))
+    assert result.returncode == 1 and "ascii" in one_line(result)
+
+
+def test_an_input_without_its_last_line_end_is_not_glued_to_the_next(written: Write) -> None:
+    one, two = written("12/03\n14/05", "a.txt"), written("16/07", "b.txt")
+    assert translate(one, two).stdout == b"12/03\n14/05\n16/07"
