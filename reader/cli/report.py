@@ -1,4 +1,4 @@
-"""What became of the glossary's terms in a translation."""
+"""What became of the glossary's terms in a translation, and what is doubtful in it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,32 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from reader.article import Translation
+from reader.article import DoubtKind, Translation
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
 
 
 class Report:
-    """Counts, for each concept, its occurrences and how each came to be in the target."""
+    """Counts, for each concept, its occurrences and how each came to be in the target.
+
+    Doubts are counted by kind.
+    """
 
     def __init__(self, termbases: Sequence[Termbase]) -> None:
         self._termbases = termbases
         self._found: Counter[str] = Counter()
         self._how: dict[str, Counter[str]] = {}
         self._wanted: dict[str, str] = {}
+        self._doubts: Counter[DoubtKind] = Counter()
+        self._sentences = 0
 
     def add(self, translation: Translation) -> None:
-        """Count the terms of a sentence."""
+        """Count the terms and doubts of a sentence."""
         if translation.origin in ("copied", "correction"):
             return
+        self._sentences += 1
+        self._doubts.update({doubt.kind for doubt in translation.doubts})
         for term in translation.source.terms:
             self._found[term.concept] += 1
             self._wanted.setdefault(term.concept, term.targets[0])
@@ -46,3 +53,19 @@ class Report:
         out.write(f"{head[0]:<{width}}" + "".join(f"{name:>13}" for name in head[1:]) + "\n")
         for term, counts in [*rows, ("all", sums or [0] * 5)]:
             out.write(f"{term:<{width}}" + "".join(f"{count:>13}" for count in counts) + "\n")
+        if self._doubts:
+            kinds = ", ".join(f"{_KINDS[kind]} {n}" for kind, n in self._doubts.most_common())
+            out.write(f"doubtful sentences, of {self._sentences}: {kinds}\n")
+
+
+_KINDS: dict[DoubtKind, str] = {
+    "literal": "an address, name or code not held",
+    "number": "a number or date not held",
+    "term": "a term not held",
+    "negation": "a negation on one side only",
+    "name": "a name without its like",
+    "length": "much shorter or longer",
+    "loop": "a loop cut out",
+    "untranslated": "words left as they were",
+    "score": "the model unsure",
+}

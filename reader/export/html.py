@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
+from reader.export.provenance import Provenance, reasons
 from reader.languages import name
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class HtmlWriter:
         title_to_come = not self._started and any(
             block.kind == "title" for block in article.blocks[:_FAR]
         )
-        for pair in pairs(article, translations):
+        for pair in pairs(article, seen.provenance.watch(translations)):
             boilerplate = pair.block.boilerplate
             if not pair.pieces or (boilerplate and not self._include_boilerplate):
                 continue
@@ -156,12 +157,16 @@ class HtmlWriter:
                 # A correction is the reader's, whatever the package that it corrected.
                 package = found.package if found.origin in ("model", "memory") else ""
                 by = f' data-by="{shown(package)}"' if package else ""
+                classes: str = found.origin
+                doubt = ""
+                if found.doubts:
+                    why = shown(reasons(found.doubts))
+                    classes, doubt = f"{classes} doubtful", f' data-doubt="{why}" title="{why}"'
                 target.append(
-                    f'<span class="s {found.origin}" id="t{number}"'
-                    f' data-origin="{found.origin}"{by}>{inner}</span>'
+                    f'<span class="s {classes}" id="t{number}"'
+                    f' data-origin="{found.origin}"{by}{doubt}>{inner}</span>'
                 )
                 seen.origins[found.origin] += 1
-                seen.packages[package] += bool(package)
             else:
                 source.append(shown(piece.text))
                 target.append(_MISSING.format(number))
@@ -220,7 +225,7 @@ class _Seen:
 
     concepts: dict[str, int] = field(default_factory=dict)
     origins: Counter[str] = field(default_factory=Counter)
-    packages: Counter[str] = field(default_factory=Counter)
+    provenance: Provenance = field(default_factory=Provenance)
     missing: int = 0
 
 
@@ -243,16 +248,13 @@ def _names(concept: Concept) -> str:
 
 def _summary(article: Article, seen: _Seen, target: str) -> str:
     marks = {
-        "model": "by {}",
-        "memory": '<span class="mark recalled">◦</span> from memory',
+        "model": "translated",
+        "memory": "from memory",
         "correction": '<span class="mark">✎</span> corrected by hand',
         "copied": "copied",
     }
-    packages = ", ".join(shown(package) for package in +seen.packages) or "the model"
     counts = [
-        f"{seen.origins[origin]} {text.format(packages)}"
-        for origin, text in marks.items()
-        if seen.origins[origin]
+        f"{seen.origins[origin]} {text}" for origin, text in marks.items() if seen.origins[origin]
     ]
     if seen.missing:
         counts.append(f"{seen.missing} not translated yet")
@@ -263,7 +265,9 @@ def _summary(article: Article, seen: _Seen, target: str) -> str:
         "" if article.source == "-" else f"<bdi>{shown(PurePath(article.source).name)}</bdi>",
         "sentences: " + ", ".join(counts) if counts else "",
     ]
-    return f"<footer>{' · '.join(filter(None, about))}</footer>\n"
+    statement = seen.provenance.statement()
+    made = f"<p>{shown(statement)}</p>" if statement else ""
+    return f"<footer>{made}{' · '.join(filter(None, about))}</footer>\n"
 
 
 def _site_summary(article: Article, first: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TextIO
 
 from reader.article import Article, Translation
@@ -28,6 +29,7 @@ class JsonLinesWriter:
 
     def begin(self, out: TextIO, *, target: str) -> None:
         self._out, self._target = out, target
+        self._day = date.today().isoformat()
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         for pair in pairs(article, translations):
@@ -39,6 +41,7 @@ class JsonLinesWriter:
                     "article": self._articles,
                     "title": article.title,
                     **_record(pair, piece, self._target),
+                    "exported_on": self._day,
                 }
                 line = json.dumps(record, ensure_ascii=False, allow_nan=False)
                 self._out.write(line.translate(_LINE_ENDS) + "\n")
@@ -73,6 +76,15 @@ def _record(pair: Pair, piece: Piece, target: str) -> dict[str, Any]:
                 "how": use.how,
             }
             for use in (found.terms if found else ())
+        ],
+        "doubts": [
+            {
+                "kind": doubt.kind,
+                "message": doubt.message,
+                "source_span": doubt.source_span,
+                "target_span": doubt.target_span,
+            }
+            for doubt in (found.doubts if found else ())
         ],
     }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TextIO
 
 from reader.article import Article, Translation
 from reader.export.pairing import Pair, pairs, translated_text
+from reader.export.provenance import Provenance, reasons
 from reader.export.text import TextWriter, translation_in_lines
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
@@ -16,7 +18,9 @@ _HEADING = re.compile(r"(?:^|[\r\n]) {0,3}#{1,6}[ \t]+$")
 _MARKS = {"title": "# ", "heading": "## ", "list-item": "- ", "quote": "> "}
 
 _ADDRESS = r"https?://[^\s<>*`\[\]\\]+"
-_INLINE = re.compile(rf"({_ADDRESS})|([\\`*_\[<~]|&(?=#?\w+;))")
+_INLINE = re.compile(rf"({_ADDRESS}|\[\^doubt-\d+\](?=\s|$))|([\\`*_\[<~]|&(?=#?\w+;))")
+_NOTE = "doubt-"
+"""Begins the names of our footnotes, so that they are none of the text's own."""
 _BLOCK_START = re.compile(r"([#+>=-]|\d{1,9}(?=[.)]))")
 
 
@@ -25,19 +29,22 @@ class MarkdownWriter:
 
     An input that is Markdown keeps its own marks, each where it was. Anything else gets
     the marks of its blocks' kinds, a paragraph a line, and its text is escaped so that it
-    stays text.
+    stays text. Footnotes say what is doubtful; the last line, where the translations come from.
     """
 
     def __init__(self, *, include_boilerplate: bool = True) -> None:
         self._include_boilerplate = include_boilerplate
         self._marked = TextWriter(include_boilerplate=include_boilerplate)
         self._last_kind: str | None = None
+        self._notes: list[str] = []
+        self._provenance = Provenance()
 
     def begin(self, out: TextIO, *, target: str) -> None:
         self._out, self._target = out, target
         self._marked.begin(out, target=target)
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
+        translations = map(self._noted, self._provenance.watch(translations))
         if _is_markdown(article):
             self._marked.article(article, translations)
             return
@@ -53,6 +60,21 @@ class MarkdownWriter:
 
     def end(self) -> None:
         self._marked.end()
+        for number, note in enumerate(self._notes, 1):
+            gap = "\n" if number == 1 else ""
+            self._out.write(f"{gap}[^{_NOTE}{number}]: {escaped(note)}\n")
+        statement = self._provenance.statement()
+        if statement:
+            self._out.write(f"\n*{escaped(statement)}*\n")
+        self._out.flush()
+
+    def _noted(self, translation: Translation) -> Translation:
+        """A translation with the mark of a footnote, if it is doubtful."""
+        if not translation.doubts:
+            return translation
+        self._notes.append(f"Doubtful: {reasons(translation.doubts)}.")
+        mark = f"[^{_NOTE}{len(self._notes)}]"
+        return replace(translation, target=translation.target.rstrip() + mark)
 
 
 def _is_markdown(article: Article) -> bool:

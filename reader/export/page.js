@@ -47,8 +47,8 @@
       for (const one of lit) one.classList.remove("lit");
       lit = number ? both(number) : [];
       for (const one of lit) one.classList.add("lit");
-      const { origin, by } = lit.at(-1)?.dataset ?? {};
-      status.textContent = [origins[origin], by].filter(Boolean).join(" · ");
+      const { origin, by, doubt } = lit.at(-1)?.dataset ?? {};
+      status.textContent = [doubt && "doubtful: " + doubt, origins[origin], by].filter(Boolean).join(" · ");
     };
     const numberAt = (node) => node.closest?.(".s")?.id.slice(1) ?? null;
     addEventListener("pointerover", (event) => light(numberAt(event.target) ?? current));
@@ -113,12 +113,12 @@
       else if (event.target.matches("body, main, article, .row")) light(current = null);
     });
 
-    /* j and k go from sentence to sentence, as in the terminal. */
-    const step = (by) => {
+    /* j and k go from sentence to sentence, as in the terminal; d to the next doubtful one. */
+    const step = (by, wanted = () => true) => {
       let number = Number(current) + by;
       for (let pair; (pair = both(number)).length; number += by) {
         const seen = pair.find((one) => one.checkVisibility?.() ?? one.offsetParent);
-        if (!seen) continue;
+        if (!seen || !wanted(pair)) continue;
         light(current = String(number));
         seen.scrollIntoView({ block: "nearest" });
         break;
@@ -128,6 +128,7 @@
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "j") step(1);
       else if (event.key === "k") step(-1);
+      else if (event.key === "d") step(1, (pair) => pair.some((one) => one.dataset.doubt));
       else if (event.key === "Escape") { close(); light(current = null) }
     });
   });

@@ -42,7 +42,7 @@ def translated(article: Article, by: Callable[[str], str] | dict[str, str]) -> l
     """A translation of each sentence that `by` has one for."""
     find = by.get if isinstance(by, dict) else by
     return [
-        Translation(sentence, target, "model", package="invented 1.0", score=-0.25)
+        Translation(sentence, target, "model", score=-0.25)
         for sentence in sentences(article)
         if (target := find(sentence.text)) is not None
     ]

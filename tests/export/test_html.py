@@ -125,8 +125,9 @@ def test_origins_are_marked_and_counted():
     for origin in ("memory", "correction"):
         assert len(page.xpath(f"//*[@data-origin='{origin}']")) == origins.count(origin) > 0
     footer = page.find(".//footer").text_content()
-    assert f"{origins.count('model')} by ar→en 1.0" in footer
-    assert f"{origins.count('memory')} ◦ from memory" in footer
+    assert f"{origins.count('model')} translated" in footer
+    assert "Machine translation by ar→en 1.0" in footer
+    assert f"{origins.count('memory')} from memory" in footer
 
 
 def test_boilerplate_is_folded_and_can_be_left_out():

@@ -1,0 +1,57 @@
+"""What an export says of itself: that a machine made it, which one, when, and how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from reader.article import Doubt, Translation
+
+STARTER = "small: it gives the gist, and is often wrong"
+"""What is to be known of a starter package."""
+
+
+@dataclass(slots=True)
+class Provenance:
+    """Where the translations of one output come from; `watch` them as they go by."""
+
+    on: date = field(default_factory=date.today)
+    """The day that the output is made."""
+    packages: Counter[str] = field(default_factory=Counter)
+    """Sentences that each package translated."""
+    corrections: int = 0
+    doubtful: int = 0
+
+    def watch(self, translations: Iterable[Translation]) -> Iterator[Translation]:
+        """Hand translations on, and count them."""
+        for translation in translations:
+            if translation.origin in ("model", "memory") and translation.package:
+                self.packages[translation.package] += 1
+            self.corrections += translation.origin == "correction"
+            self.doubtful += bool(translation.doubts)
+            yield translation
+
+    def statement(self) -> str:
+        """One line for a reader, or nothing where nothing was translated."""
+        if not self.packages:
+            return ""
+        names = ", ".join(
+            f"{name} ({STARTER})" if "starter" in name else name
+            for name, _ in self.packages.most_common()
+        )
+        day = f"{self.on.day} {self.on:%B %Y}"
+        parts = [f"Machine translation by {names}, with Dragoman, {day}"]
+        if self.doubtful:
+            count = f"{self.doubtful} sentence{'s are' if self.doubtful != 1 else ' is'}"
+            parts.append(f"{count} marked as doubtful")
+        if self.corrections:
+            count = f"{self.corrections} sentence{'s' if self.corrections != 1 else ''}"
+            parts.append(f"{count} corrected by hand")
+        return "; ".join(parts) + "."
+
+
+def reasons(doubts: Iterable[Doubt]) -> str:
+    """What is doubtful, in one line."""
+    return "; ".join(dict.fromkeys(" ".join(doubt.message.split()) for doubt in doubts))

@@ -1,0 +1,85 @@
+"""What every export says of itself: who made it, when, and what is doubtful in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reader.article import Article, Doubt, Translation
+from tests.export.build import article, translated, written
+
+TODAY = f"{date.today().day} {date.today():%B %Y}"
+TEXT = "Le quai compte 40 places. La grue attend.\n"
+DOUBT = Doubt("number", "40 of the source is missing")
+
+
+def doubtful(package: str = "fr→en starter 9.9") -> tuple[Article, list[Translation]]:
+    page = article(TEXT, (TEXT.strip(), "paragraph", "fr"))
+    first, second = translated(page, lambda text: f"({text})")
+    return page, [
+        replace(first, package=package, doubts=(DOUBT,)),
+        replace(second, package=package),
+    ]
+
+
+@pytest.mark.parametrize("format", ["bilingual", "markdown", "html"])
+def test_the_package_the_day_and_the_doubts_are_told(format: str) -> None:
+    text = written(format, doubtful()).replace("\\", "")
+    assert "Machine translation by fr→en starter 9.9 (small: it gives the gist" in text
+    assert TODAY in text
+    assert "1 sentence is marked as doubtful" in text
+    assert text.count("40 of the source is missing") >= 1
+
+
+def test_an_installed_package_is_not_called_small() -> None:
+    assert "Machine translation by fr→en 1.9, with Dragoman" in written(
+        "bilingual", doubtful("fr→en 1.9")
+    )
+
+
+@pytest.mark.parametrize("format", ["bilingual", "markdown", "html"])
+def test_nothing_is_said_of_what_no_machine_translated(format: str) -> None:
+    page, translations = doubtful("")
+    corrected = [replace(each, origin="correction", doubts=()) for each in translations]
+    assert "Machine translation" not in written(format, (page, corrected))
+
+
+def test_bilingual_says_which_sentence_of_a_paragraph() -> None:
+    text = written("bilingual", doubtful())
+    assert "[?] “(Le quai compte 40 places.)”: 40 of the source is missing\n" in text
+
+
+def test_a_text_is_the_translation_alone() -> None:
+    assert written("text", doubtful()) == "(Le quai compte 40 places.) (La grue attend.)\n"
+
+
+def test_markdown_has_footnotes_of_its_own() -> None:
+    lines = written("markdown", doubtful()).splitlines()
+    assert lines[0] == "(Le quai compte 40 places.)[^doubt-1] (La grue attend.)"
+    assert "[^doubt-1]: Doubtful: 40 of the source is missing." in lines
+    page, translations = doubtful()
+    own = written("markdown", (replace(page, source="x.md"), translations))
+    assert own.startswith("(Le quai compte 40 places.)[^doubt-1] ")
+
+
+def test_json_lines_have_them_as_data() -> None:
+    first, second = map(json.loads, written("jsonl", doubtful()).splitlines())
+    assert first["doubts"] == [
+        {
+            "kind": "number",
+            "message": "40 of the source is missing",
+            "source_span": None,
+            "target_span": None,
+        }
+    ]
+    assert second["doubts"] == []
+    assert first["exported_on"] == date.today().isoformat()
+
+
+def test_html_marks_the_sentence_and_says_why() -> None:
+    page = written("html", doubtful())
+    assert page.count('class="s model doubtful"') == 1
+    assert page.count('title="40 of the source is missing"') == 1
