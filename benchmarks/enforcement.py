@@ -31,10 +31,10 @@ from reader.engine.queue import Decoding
 from reader.errors import ModelNotInstalled
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import held
+from reader.glossary.glossaries import Glossaries
 from reader.glossary.matching.matcher import Matcher
 from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
-from reader.locations import domain_glossaries
 from reader.models import catalogue
 from reader.models.package import Package
 from reader.translator.translator import Translator
@@ -85,7 +85,7 @@ def main() -> None:
         if not options.terms.is_file():
             print(f"{options.terms} is not there: skipped")
             return
-        termbase = Termbase.load(domain_glossaries()[0])
+        termbase = Termbase([concept for concept, _ in Glossaries.active(["shipped"]).concepts])
         sets = defaultdict(list)
         with options.terms.open(encoding="utf-8", newline="") as file:
             for line in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):

@@ -1,4 +1,4 @@
-"""The glossary that ships: complete, unambiguous, and found by the matcher."""
+"""The glossaries that ship: sound, unambiguous, and found by the matcher."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections import Counter
 
 import pytest
 
-from reader.glossary.glossaries import conflicts
+from reader.glossary.diagnosis import GRAVE, diagnose
+from reader.glossary.formats.csv import write
+from reader.glossary.glossaries import Glossaries, conflicts
 from reader.glossary.matching.matcher import Matcher, contains
 from reader.glossary.matching.normalisation import key
 from reader.glossary.matching.styles import wanted
@@ -26,46 +28,76 @@ CARRIERS = {
 
 
 @pytest.fixture(scope="module")
-def termbase() -> Termbase:
-    return Termbase.load(domain_glossaries()[0])
+def shipped() -> Glossaries:
+    return Glossaries.active(["shipped"])
 
 
-def test_it_covers_the_field(termbase: Termbase) -> None:
-    assert len(termbase) >= 180
-    assert termbase.languages == LANGUAGES
+@pytest.fixture(scope="module")
+def termbase(shipped: Glossaries) -> Termbase:
+    """All of them as one."""
+    return Termbase([concept for concept, _ in shipped.concepts])
 
 
-def test_every_concept_has_a_preferred_term_in_every_language(termbase: Termbase) -> None:
-    lacking = [(c.id, code) for c in termbase for code in LANGUAGES if not c.preferred(code)]
+def rows() -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for path in domain_glossaries():
+        with path.open(encoding="utf-8", newline="") as file:
+            found += csv.DictReader(file)
+    return found
+
+
+def test_they_cover_the_field(shipped: Glossaries) -> None:
+    assert {
+        *("security", "justice", "government", "diplomacy", "religion", "defence"),
+        *("migration", "finance", "cyber", "society", "sport", "places", "persons"),
+    } == {base.name for base in shipped}
+    assert len(shipped.concepts) >= 1000
+    assert all(base.languages == LANGUAGES for base in shipped)
+
+
+def test_every_concept_leads_from_some_language_to_english(termbase: Termbase) -> None:
+    lacking = [
+        concept.id
+        for concept in termbase
+        if not concept.preferred("en") or not any(concept.terms.get(code) for code in SOURCES)
+    ]
     assert not lacking
 
 
-def test_ids_are_unique_ascii_and_kebab_case() -> None:
-    with domain_glossaries()[0].open(encoding="utf-8", newline="") as file:
-        ids = [row["id"] for row in csv.DictReader(file)]
+def test_nearly_every_concept_has_a_term_in_every_language(termbase: Termbase) -> None:
+    """A cell is left empty where no institution nor press is known to write it."""
+    whole = [c for c in termbase if all(c.preferred(code) for code in LANGUAGES)]
+    assert len(whole) >= 0.9 * len(termbase)
+
+
+def test_ids_are_kebab_case_and_stand_once_in_all_files() -> None:
+    ids = [row["id"] for row in rows()]
     assert [one for one, times in Counter(ids).items() if times > 1] == []
     assert [one for one in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one)] == []
 
 
 def test_no_variant_is_empty_or_listed_twice() -> None:
-    with domain_glossaries()[0].open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for code in LANGUAGES:
-                variants = [part.removeprefix("!") for part in row[code].split("|")]
-                assert all(part and part == part.strip() for part in variants), (row["id"], code)
-                assert len(set(variants)) == len(variants), (row["id"], code)
+    for row in rows():
+        for code in filter(row.get, LANGUAGES):
+            variants = [part.removeprefix("!") for part in row[code].split("|")]
+            assert all(part and part == part.strip() for part in variants), (row["id"], code)
+            assert len(set(variants)) == len(variants), (row["id"], code)
 
 
-def test_the_file_is_normalised_and_saves_back_to_itself(termbase: Termbase) -> None:
-    from reader.glossary.formats.csv import write
+def test_each_file_is_normalised_and_saves_back_to_itself(shipped: Glossaries) -> None:
+    for base in shipped:
+        assert base.path is not None
+        content = base.path.read_text(encoding="utf-8")
+        assert unicodedata.is_normalized("NFC", content)
+        assert write(base.concepts, base.languages).decode() == content
 
-    content = domain_glossaries()[0].read_text(encoding="utf-8")
-    assert unicodedata.is_normalized("NFC", content)
-    assert write(termbase.concepts, termbase.languages).decode() == content
+
+def test_no_term_stands_for_two_concepts(shipped: Glossaries) -> None:
+    assert not conflicts(tuple(shipped))
 
 
-def test_no_term_stands_for_two_concepts(termbase: Termbase) -> None:
-    assert not conflicts((termbase,))
+def test_the_doctor_finds_nothing_to_mend(shipped: Glossaries) -> None:
+    assert [one for one in diagnose(tuple(shipped)) if one.kind in GRAVE] == []
 
 
 @pytest.mark.parametrize("language", SOURCES)
@@ -73,7 +105,7 @@ def test_every_term_is_found_as_its_own_concept(termbase: Termbase, language: st
     matcher = Matcher((termbase,), language, "en")
     missed = []
     for concept in termbase:
-        for term in concept.terms[language]:
+        for term in concept.terms.get(language, ()):
             for carrier in CARRIERS[language]:
                 found = matcher.occurrences(carrier.format(term.text))
                 if concept.id not in {match.concept.id for match in found}:
@@ -139,7 +171,7 @@ def test_the_joint_pole_is_not_taken_for_its_two_halves(termbase: Termbase) -> N
     )
     assert set(found) == {"dgsn-dgst"}
     found = written(termbase, "ar", "بين المديرية العامة للأمن الوطني والشرطة الإسبانية")
-    assert set(found) == {"dgsn", "spanish-national-police"}
+    assert set(found) == {"dgsn", "spanish-police"}
 
 
 @pytest.mark.parametrize(

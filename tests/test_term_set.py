@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.glossary import Matcher, Termbase, contains, wanted
-from reader.locations import domain_glossaries
+from reader.glossary import Glossaries, Matcher, Termbase, contains, wanted
 
 TERM_SET = Path(__file__).parents[1] / "benchmarks" / "data" / "terms.tsv"
 LANGUAGES = ("ar", "fr", "zh")
@@ -39,7 +38,7 @@ def pairs(rows: list[list[str]]) -> dict[str, list[tuple[str, str]]]:
 
 @pytest.fixture(scope="module")
 def termbase() -> Termbase:
-    return Termbase.load(domain_glossaries()[0])
+    return Termbase(concept for concept, _ in Glossaries.active(["shipped"]).concepts)
 
 
 def test_every_row_has_three_filled_cells(rows: list[list[str]]) -> None:

@@ -16,11 +16,11 @@ from reader.engine.engine import Engine
 from reader.engine.queue import Decoding, Hypothesis
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import Enforced, Source, enforce, held
+from reader.glossary.glossaries import Glossaries
 from reader.glossary.matching import styles
 from reader.glossary.matching.matcher import Matcher, contains
 from reader.glossary.matching.styles import Acronyms, wanted
 from reader.glossary.termbase import Termbase
-from reader.locations import domain_glossaries
 from reader.memory.store import Memory
 from reader.models.catalogue import starters
 from reader.translator.translator import Translator
@@ -480,7 +480,7 @@ def concept(name: str, arabic: str, english: str) -> Concept:
 def test_terms_that_share_words_both_stand(text: str, hypothesis: str) -> None:
     package = next(p for p in starters() if p.source == "fr")
     french = Engine(package, beam_size=1)
-    matcher = Matcher([Termbase.load(domain_glossaries()[0])], "fr", "en")
+    matcher = Matcher(Glossaries.active(["shipped"]), "fr", "en")
     one = Source(text, french.tokenizer.encode([text])[0], wanted(matcher.occurrences(text), "en"))
     assert len(one.terms) == 2
     (result,) = enforced(french, [one], [written(french, hypothesis)], strict=False)

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.glossary import Concept, Matcher, Term, Termbase, contains, wanted
+from reader.glossary import Concept, Glossaries, Matcher, Term, Termbase, contains, wanted
 from reader.glossary.matching.normalisation import fold
-from reader.locations import domain_glossaries
 from tests.glossary.matching_cases import CASES, TRANSLATIONS, Case
 
 
@@ -146,7 +145,7 @@ def test_only_a_concept_that_keeps_its_capitals_asks_for_them(case: str) -> None
 def test_the_domain_glossary_knows_what_hides_its_short_terms(
     text: str, absent: str, present: str
 ) -> None:
-    matcher = Matcher([Termbase.load(domain_glossaries()[0])], "zh", "en")
+    matcher = Matcher(Glossaries.active(["shipped"]), "zh", "en")
     found_ids = {match.concept_id for match in matcher.occurrences(text)}
     assert absent not in found_ids
     assert not present or present in found_ids
