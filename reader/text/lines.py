@@ -17,21 +17,34 @@ _SIGHT = 40
 
 _FIRST_PARTS = frozenset(
     """
-    porte vice ex non peut sous demi semi mi grand grande grands grandes quasi elle lui eux moi toi
-    soi nous vous même quelques celui celle ceux celles rendez après avant contre au ci là par
-    franco afro euro hispano maroco anglo arabo israélo sino russo socio arrière beau belle petit
-    petite chef mot compte garde abat presse pare tiers libre est vingt trente quarante cinquante
-    soixante quatre dix haut bas nord sud tout toute peu laissez laissez cessez self well long
-    short high low two three son daughter mother father co
+    porte vice demi semi quasi non sous franco afro hispano maroco anglo arabo israélo sino russo
+    quelques celui celle ceux celles
     """.split()
 )
 _LAST_PARTS = frozenset(
-    """
-    il elle on ils elles je tu nous vous ce ci là même mêmes moi toi lui leur y t le la les parole
-    paroles dire être midi lieu lieux uns unes dessus dessous delà vis
-    """.split()
+    "même mêmes là midi uns unes dessus dessous delà parole paroles père mère vous".split()
 )
 """Parts of words that are written with a hyphen wherever they stand on a line."""
+_PAIRS = frozenset(
+    (first, last)
+    for firsts, lasts in (
+        ("ex", "ministre président premier chef directeur maire patron député combattant mari"),
+        ("chef", "lieu lieux"),
+        ("peut", "être il elle on"),
+        ("bien mieux", "être"),
+        ("avant", "hier garde propos centre poste"),
+        ("contre", "attaque offensive terrorisme espionnage"),
+        ("après avant", "guerre"),
+        ("beau petit", "frère fils"),
+        ("belle petite", "sœur fille"),
+        ("grands petits", "parents enfants"),
+        ("long court moyen", "terme"),
+        ("est dit fait doit sont ont était étaient faut veut vient", "il elle on ce ils elles"),
+    )
+    for first in firsts.split()
+    for last in lasts.split()
+)
+"""Parts that are written so beside each other alone: "mi-nistre", but "ex-ministre"."""
 
 
 def one_line(text: str, language: str | None) -> str:
@@ -118,7 +131,8 @@ def _keeps_hyphen(before: str, after: str) -> bool:
     last = following[0]
     if before[: -1 - len(first)].endswith("-") or after[len(last) : len(last) + 1] == "-":
         return True  # of several parts: "c'est-à-dire", "arc-en-ciel"
-    return first.casefold() in _FIRST_PARTS or last.casefold() in _LAST_PARTS
+    first = first.casefold()
+    return first in _FIRST_PARTS or last in _LAST_PARTS or (first, last) in _PAIRS
 
 
 def _last_fragment(text: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.text.capitals import is_shouted, lowered
+from reader.text.lines import line_ends
 from reader.text.marks import Mark, lifted
 
 Edit = tuple[int, int, str]
@@ -81,9 +82,12 @@ def prepare(text: str, language: str) -> Prepared:
     """
     size = len(text)
     prepared = Prepared(text, text, range(size), range(1, size + 1))
+    breaks = list(line_ends(text, language))
+    if breaks:
+        prepared = prepared.edited(breaks)
     if not text.isascii():
-        edits = [(*match.span(), _plain(match[0])) for match in _ODD.finditer(text)]
-        joiners = {match.start() for match in _JOINED_EMOJI.finditer(text)}
+        edits = [(*match.span(), _plain(match[0])) for match in _ODD.finditer(prepared.text)]
+        joiners = {match.start() for match in _JOINED_EMOJI.finditer(prepared.text)}
         edits = [edit for edit in edits if edit[0] not in joiners]
         if edits:
             prepared = prepared.edited(edits)

@@ -49,3 +49,10 @@ def test_a_headline() -> None:
     assert headline(text) == (
         "The Ministers of the Interior Meet in DGSN's Hall on www.ville.example"
     )
+
+
+def test_a_word_that_a_line_s_end_breaks_is_whole() -> None:
+    prepared = prepare("le gouver-\nnement de\n> Salé et le su\u00ad\nd", "fr")
+    assert prepared.text == "le gouvernement de Salé et le sud"
+    start = prepared.text.index("gouvernement")
+    assert prepared.back(start, start + 12) == (3, 17)
