@@ -6,8 +6,9 @@ Both have random weights, which cost the same as others: six layers of encoder a
 decoder, a vocabulary of 32,000, by default Mozilla's "base-memory" (width 384). Both write as
 many tokens for each sentence as the engine's limit lets them. CTranslate2's decoder is a
 transformer's, as it runs no other; it runs once in int8, as it does for users, and once in
-float32, as the engine does. Runs alternate; the figures are medians. Time of all cores
-together ("processor") is what a busy machine distorts least.
+float32, as the engine does. Runs alternate and the figures are medians; a ratio above 1 says
+that the engine is faster. Time of all cores together ("processor") is what a busy machine
+distorts least.
 """
 
 from __future__ import annotations
@@ -79,22 +80,23 @@ def compare(engines: dict[str, Any], beam: int, runs: int) -> dict[str, tuple[fl
 
 def translate(translator: Any, beam: int) -> int:
     """Translate sentences of random lengths in the engine's batches; the tokens written."""
-    from reader.engine.engine import BATCH_TOKENS, GREEDY_BATCH_TOKENS, _batches, most_tokens
+    from reader.engine.engine import most_tokens
+    from reader.engine.queue import BATCH_TOKENS, GREEDY_BATCH_TOKENS
 
-    random = np.random.default_rng(5)
-    sources = [["▁le"] * int(length) for length in random.integers(5, 45, SENTENCES)]
+    lengths = sorted(np.random.default_rng(5).integers(5, 45, SENTENCES).tolist(), reverse=True)
     limit = GREEDY_BATCH_TOKENS if beam == 1 else BATCH_TOKENS
     pending = []
-    for indices in _batches([len(source) for source in sources], limit):
+    while lengths:
+        batch, lengths = lengths[: limit // lengths[0]], lengths[limit // lengths[0] :]
         pending += translator.translate_batch(
-            [sources[index] for index in indices],
+            [["▁le"] * length for length in batch],
             asynchronous=True,
             beam_size=beam,
             return_scores=True,
             return_attention=True,
             disable_unk=True,
             max_input_length=0,
-            max_decoding_length=most_tokens(len(sources[indices[0]])) // 2,
+            max_decoding_length=most_tokens(batch[0]) // 2,
         )
     return sum(len(future.result().hypotheses[0]) for future in pending)
 
