@@ -118,10 +118,11 @@ def aligned_together(config: dict, language: str) -> list[str]:
 
 def one_language(config: dict, work: Path, language: str) -> None:
     """Align everything of one source language in one run: rare words profit from each other."""
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "source.spm"))
     names = aligned_together(config, language)
     files = [work / f"pairs/{name}.tsv" for name in names]
-    files.append(work / f"heldout/news.{language}.tsv")
+    tests = [f"{name}.{language}" for name in config["heldout"]]
+    files += [work / f"heldout/{name}.tsv" for name in tests]
     pairs = [pair for file in files for pair in read_pairs(file)]
     links, spans = linked(config, pairs, language, pieces, work / f"links/{language}")
     lines = [
@@ -141,13 +142,13 @@ def one_language(config: dict, work: Path, language: str) -> None:
             )
             extracts.append((pair[0][x : s[b][1]], pair[1][y : t[d][1]], inner))
     extracts = list(dict.fromkeys(extracts))
-    write_pairs(work / f"pairs/phrases.{language}.tsv", [e[:2] for e in extracts])
-    write_pairs(work / f"links/phrases.{language}.txt", [e[2:] for e in extracts])
     start = 0
-    for name, file in zip([*names, f"heldout.{language}"], files, strict=True):
+    for name, file in zip([*names, *(f"heldout.{name}" for name in tests)], files, strict=True):
         count = len(read_pairs(file))
         write_pairs(work / f"links/{name}.txt", [(x,) for x in lines[start : start + count]])
         start += count
+    write_pairs(work / f"pairs/phrases.{language}.tsv", [e[:2] for e in extracts])
+    write_pairs(work / f"links/phrases.{language}.txt", [e[2:] for e in extracts])
     print(f"{language}: {len(pairs)} pairs aligned, {len(extracts)} phrases", flush=True)
 
 
@@ -157,7 +158,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     missing = [
         language
         for language in config["languages"]
-        if not (work / f"links/heldout.{language}.txt").exists()
+        if not (work / f"links/phrases.{language}.txt").exists()
     ]
     with ProcessPoolExecutor(2) as pool:
         list(pool.map(one_language, [config] * len(missing), [work] * len(missing), missing))

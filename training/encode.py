@@ -2,7 +2,7 @@
 
 Writes work/encoded/SOURCE.npz: s and t (uint16 piece numbers of source and target), l (uint8
 pairs of target and source positions that are linked), and where each sentence ends in them.
-Pieces are numbered with the decoder's first, so that its vocabulary is the head of the table.
+A source begins with <s> and ends with </s>, a target ends with </s>.
 """
 
 from __future__ import annotations
@@ -17,20 +17,68 @@ import numpy as np
 import sentencepiece
 from common import language_of, read_lines, read_pairs
 
-COPIED = re.compile(r"(?<!\w)(?:\d+|[A-Z]{2,6})(?!\w)", re.ASCII)
-EOS = 2
+COPIED = re.compile(r"(?<![\w.,-])(?:\d+|[A-Z]{2,6})(?![\w.,-])", re.ASCII)
+START, EOS = 1, 2
+LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+HOSTS = ("com", "org", "net", "ma", "dz", "tn", "fr", "cn", "info", "gov.cn", "co.uk", "eu")
 Pair = tuple[str, str, list[tuple[int, int, int, int]]]
 
 
-def substitute(pair: Pair, draw: random.Random) -> Pair:
-    """Replace a number or acronym that both sides share once by another of the same length."""
+def letters(draw: random.Random, least: int, most: int, alphabet: str = LETTERS) -> str:
+    """A random word."""
+    return "".join(draw.choices(alphabet, k=draw.randint(least, most)))
+
+
+def literal(draw: random.Random) -> str:
+    """Something that has to be copied as it is: a code, an address, a handle, a number."""
+    small = LETTERS.lower()
+    word = letters(draw, 3, 9, small)
+    host = f"{letters(draw, 3, 10, small)}.{draw.choice(HOSTS)}"
+    kinds = (
+        lambda: letters(draw, 2, 6),
+        lambda: f"{letters(draw, 1, 3)}{draw.choice(('', '-', ' '))}{letters(draw, 1, 4, DIGITS)}",
+        lambda: letters(draw, 2, 7, LETTERS + DIGITS),
+        lambda: f"{word}@{host}",
+        lambda: draw.choice(("https://", "http://", "www.", "")) + host,
+        lambda: f"https://{host}/{word}/{letters(draw, 1, 5, DIGITS)}",
+        lambda: f"@{word}{draw.choice(('', '_', letters(draw, 1, 3, DIGITS)))}",
+        lambda: f"#{word.capitalize()}",
+        lambda: ".".join(letters(draw, 1, 2, DIGITS) for _ in range(draw.randint(2, 4))),
+        lambda: f"{draw.randint(1, 999)},{letters(draw, 3, 3, DIGITS)}",
+        lambda: word.capitalize(),
+    )
+    return draw.choice(kinds)()
+
+
+def exchange(pair: Pair, old: str, new: str) -> Pair:
+    """A token that each side has once becomes another; links move with the text."""
     source, target, links = pair
-    for token in dict.fromkeys(COPIED.findall(target)):
-        if source.count(token) == target.count(token) == 1 and draw.random() < 0.7:
-            letters = "0123456789" if token[0].isdigit() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-            other = "".join(draw.choice(letters[c == 0 :]) for c in range(len(token)))
-            source, target = source.replace(token, other), target.replace(token, other)
-    return source, target, links
+    places, change = (source.index(old), target.index(old)), len(new) - len(old)
+
+    def moved(at: int, side: int) -> int:
+        return at + change if at >= places[side] + len(old) else at
+
+    links = [(moved(a, 0), moved(b, 0), moved(c, 1), moved(d, 1)) for a, b, c, d in links]
+    return source.replace(old, new), target.replace(old, new), links
+
+
+def substitute(pair: Pair, share: float, draw: random.Random) -> Pair:
+    """Replace numbers and acronyms that both sides share: by one of the same length or, in
+    `share` of the cases, by any other thing that has to be copied."""
+    for token in dict.fromkeys(COPIED.findall(pair[1])):
+        alone = rf"(?<![A-Za-z0-9]){token}(?![A-Za-z0-9])"
+        once = all(text.count(token) == 1 == len(re.findall(alone, text)) for text in pair[:2])
+        if once and draw.random() < 0.7:
+            if draw.random() < share:
+                new = literal(draw)
+            elif token.isdigit():
+                new = draw.choice(DIGITS[1:]) + letters(
+                    draw, len(token) - 1, len(token) - 1, DIGITS
+                )
+            else:
+                new = letters(draw, len(token), len(token))
+            pair = exchange(pair, token, new)
+    return pair
 
 
 def unstop(pair: Pair) -> Pair:
@@ -65,7 +113,7 @@ def noisy(pairs: list[Pair], config: dict, language: str, draw: random.Random) -
         if draw.random() < data["join"]:
             pair = join(pair, draw.choice(pairs), space)
         if draw.random() < data["substitute"]:
-            pair = substitute(pair, draw)
+            pair = substitute(pair, data["literals"], draw)
         if draw.random() < data["unstop"]:
             pair = unstop(pair)
         if language == "fr" and draw.random() < data["upper"]:
@@ -84,10 +132,10 @@ def encode_source(config: dict, work: Path, name: str) -> int:
     path, language = work / f"encoded/{name}.npz", language_of(name)
     if path.exists():
         return 0
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
-    order, decoder = read_pieces(work)
-    rows = {piece: row for row, piece in enumerate(order)}
-    number = [rows[pieces.id_to_piece(i)] for i in range(len(order))]
+    cutters = [
+        sentencepiece.SentencePieceProcessor(model_file=str(work / f"{side}.spm"))
+        for side in ("source", "target")
+    ]
     draw = random.Random(config["seed"])
     plain = [
         (*pair, parse(line))
@@ -100,26 +148,25 @@ def encode_source(config: dict, work: Path, name: str) -> int:
     limit = config["train"]["max_tokens"]
     columns: list[list] = [[], [], []]
     for copy in range(copies):
-        for source, target, links in noisy(plain, config, language, draw) if news else plain:
-            cut = pieces.encode(
+        rows = noisy(plain, config, language, draw) if news and copy else plain
+        for source, target, links in rows:
+            cut = cutters[0].encode(
                 source, return_type="offset_mapping", enable_sampling=copy % 2 == 1,
                 nbest_size=-1, alpha=config["vocabulary"]["alpha"],
             )  # fmt: skip
-            whole = pieces.encode(target, return_type="offset_mapping")
-            if not 0 < max(len(cut["ids"]), len(whole["ids"])) < min(limit, 255):
+            whole = cutters[1].encode(target, return_type="offset_mapping")
+            if not 0 < max(len(cut["ids"]), len(whole["ids"])) < min(limit, 250):
                 continue
-            where = [cut["offsets"], whole["offsets"]]
             pairs = {
-                (t, s)
+                (t, s + 1)
                 for a, b, c, d in links
-                for t, (y, z) in enumerate(where[1])
+                for t, (y, z) in enumerate(whole["offsets"])
                 if y < d and z > c
-                for s, (w, x) in enumerate(where[0])
+                for s, (w, x) in enumerate(cut["offsets"])
                 if w < b and x > a
             }
-            columns[0].append([number[i] for i in cut["ids"]] + [EOS])
-            columns[1].append([number[i] if number[i] < len(decoder) else 0 for i in whole["ids"]])
-            columns[1][-1].append(EOS)
+            columns[0].append([START, *cut["ids"], EOS])
+            columns[1].append([*whole["ids"], EOS])
             columns[2].append(sorted(pairs))
     arrays = {}
     for key, rows, kind in zip("stl", columns, ("uint16", "uint16", "uint8"), strict=True):
@@ -135,22 +182,27 @@ def encode_source(config: dict, work: Path, name: str) -> int:
 
 def pairs_path(work: Path, name: str) -> Path:
     """Where the text of a corpus, or of the held-out sentences, lies."""
-    stem, language = name.split(".", 1)
-    return work / (f"heldout/news.{language}.tsv" if stem == "heldout" else f"pairs/{name}.tsv")
+    stem, rest = name.split(".", 1)
+    return work / (f"heldout/{rest}.tsv" if stem == "heldout" else f"pairs/{name}.tsv")
+
+
+def heldout_names(config: dict) -> list[str]:
+    """Names of the sets of held-out sentences."""
+    return [f"heldout.{s}.{code}" for s in config["heldout"] for code in config["languages"]]
 
 
 def read_pieces(work: Path) -> tuple[list[str], list[str]]:
-    """Every piece in the table's order, and those of the decoder: its first rows."""
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
-    target = read_lines(work / "target_pieces.txt")
-    chosen = set(target)
-    names = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
-    return target + [name for name in names if name not in chosen], target
+    """The pieces of source and target."""
+    both = []
+    for side in ("source", "target"):
+        pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / f"{side}.spm"))
+        both.append([pieces.id_to_piece(i) for i in range(pieces.get_piece_size())])
+    return both[0], both[1]
 
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Encode every corpus of the settings, two at a time, the largest first."""
     names = sorted(config["data"]["sources"], key=lambda name: not name.startswith("news"))
-    names += [f"heldout.{language}" for language in config["languages"]]
+    names += heldout_names(config)
     with ProcessPoolExecutor(2) as pool:
         print(sum(pool.map(encode_source, repeat(config), repeat(work), names)), "target pieces")

@@ -1,7 +1,8 @@
-"""The Transformer that is trained: pre-norm, one embedding table, a small target vocabulary.
+"""The network that is trained: a pretrained encoder, and a small decoder with pieces of its own.
 
-Rows of the table are pieces; the first `target_size` rows are the decoder's vocabulary, for its
-input and, tied, for its output. Weights are float32; products run in bfloat16.
+The encoder is BERT's (post-norm, learned positions, GELU, biases), as multilingual-e5-small has
+it; the decoder is pre-norm with sinusoidal positions, and its embedding serves as its output.
+Trained weights are float32, frozen ones have the type in which products run.
 """
 
 from __future__ import annotations
@@ -22,26 +23,29 @@ def positions(length: int, width: int) -> Tensor:
 
 
 class Linear(nn.Module):
-    """A product without bias, in the type of its input."""
+    """A product in the type of its input."""
 
     def __init__(self, inputs: int, outputs: int, gain: float = 1.0) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.randn(outputs, inputs) * gain * inputs**-0.5)
+        self.bias = nn.Parameter(torch.zeros(outputs))
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.linear(x, self.weight.to(x.dtype))
+        return F.linear(x, self.weight.to(x.dtype), self.bias.to(x.dtype))
 
 
 class Norm(nn.Module):
     """Layer normalisation in the type of its input."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, epsilon: float) -> None:
         super().__init__()
+        self.epsilon = epsilon
         self.weight = nn.Parameter(torch.ones(width))
         self.bias = nn.Parameter(torch.zeros(width))
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.layer_norm(x, x.shape[-1:], self.weight.to(x.dtype), self.bias.to(x.dtype))
+        shape, weight, bias = x.shape[-1:], self.weight.to(x.dtype), self.bias.to(x.dtype)
+        return F.layer_norm(x, shape, weight, bias, self.epsilon)
 
 
 class Dropout(nn.Module):
@@ -58,8 +62,56 @@ class Dropout(nn.Module):
         return x * (kept / (1 - self.share)).to(x.dtype)
 
 
+def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """Attention with its weights: on processors several times quicker than the fused one."""
+    weights = torch.softmax((q * q.shape[-1] ** -0.5) @ k.mT + mask, dim=-1)
+    return (weights @ v).transpose(1, 2).flatten(2), weights
+
+
+class EncoderLayer(nn.Module):
+    """Self-attention and a feed-forward network, each followed by its normalisation."""
+
+    def __init__(self, encoder: dict, dropout: float) -> None:
+        super().__init__()
+        width, epsilon = encoder["width"], encoder["epsilon"]
+        self.heads = encoder["heads"]
+        self.query, self.key, self.value, self.out = (Linear(width, width) for _ in range(4))
+        self.attention_norm, self.norm = Norm(width, epsilon), Norm(width, epsilon)
+        self.inner = Linear(width, encoder["inner"])
+        self.outer = Linear(encoder["inner"], width)
+        self.drop = Dropout(dropout)
+
+    def split(self, x: Tensor) -> Tensor:
+        """Heads before positions."""
+        return x.view(*x.shape[:2], self.heads, -1).transpose(1, 2)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        q, k, v = (self.split(part(x)) for part in (self.query, self.key, self.value))
+        x = self.attention_norm(x + self.drop(self.out(attend(q, k, v, mask)[0])))
+        return self.norm(x + self.drop(self.outer(F.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    """The pretrained encoder."""
+
+    def __init__(self, encoder: dict, size: int, dropout: float) -> None:
+        super().__init__()
+        width = encoder["width"]
+        self.table = nn.Parameter(torch.randn(size, width) * 0.05)
+        self.places = nn.Parameter(torch.randn(encoder["positions"], width) * 0.05)
+        self.norm = Norm(width, encoder["epsilon"])
+        self.layers = nn.ModuleList(
+            EncoderLayer(encoder, dropout) for _ in range(encoder["layers"])
+        )
+
+    def embed(self, source: Tensor, kind: torch.dtype) -> Tensor:
+        """What the first layer takes."""
+        x = F.embedding(source, self.table) + self.places[: source.shape[1]]
+        return self.norm(x.to(kind))
+
+
 class Attention(nn.Module):
-    """Multi-head attention with explicit softmax; returns its probabilities too."""
+    """Multi-head attention of the decoder; returns its weights too."""
 
     def __init__(self, width: int, heads: int, gain: float) -> None:
         super().__init__()
@@ -70,137 +122,95 @@ class Attention(nn.Module):
 
     def forward(self, x: Tensor, memory: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         batch, length, width = x.shape
-        size = width // self.heads
-        q = self.query(x).view(batch, length, self.heads, size).transpose(1, 2)
-        kv = self.memory(memory).view(batch, -1, 2, self.heads, size)
-        k, v = kv[:, :, 0].permute(0, 2, 3, 1), kv[:, :, 1].transpose(1, 2)
-        probabilities = torch.softmax((q * size**-0.5) @ k + mask, dim=-1)
-        mixed = (probabilities @ v).transpose(1, 2).reshape(batch, length, width)
-        return self.out(mixed), probabilities
+        q = self.query(x).view(batch, length, self.heads, -1).transpose(1, 2)
+        kv = self.memory(memory).view(batch, -1, 2, self.heads, width // self.heads)
+        mixed, weights = attend(q, *kv.permute(2, 0, 3, 1, 4), mask)
+        return self.out(mixed), weights
 
 
-class Layer(nn.Module):
-    """An encoder layer or, with `cross`, a decoder layer."""
+class DecoderLayer(nn.Module):
+    """Self-attention, attention to the source, feed-forward; a normalisation before each."""
 
-    def __init__(self, model: dict, gain: float, cross: bool) -> None:
+    def __init__(self, decoder: dict, width: int, epsilon: float) -> None:
         super().__init__()
-        width = model["width"]
-        self.norms = nn.ModuleList(Norm(width) for _ in range(3 if cross else 2))
-        self.attention = Attention(width, model["heads"], gain)
-        self.cross = Attention(width, model["heads"], gain) if cross else None
-        self.inner = Linear(width, model["inner"], 2**0.5)
-        self.outer = Linear(model["inner"], width, gain)
-        self.drop = Dropout(model["dropout"])
+        gain = (3 * decoder["layers"]) ** -0.5
+        self.norms = nn.ModuleList(Norm(width, epsilon) for _ in range(3))
+        self.attention = Attention(width, decoder["heads"], gain)
+        self.cross = Attention(width, decoder["heads"], gain)
+        self.inner = Linear(width, decoder["inner"], 2**0.5)
+        self.outer = Linear(decoder["inner"], width, gain)
+        self.drop = Dropout(decoder["dropout"])
 
     def forward(
-        self, x: Tensor, mask: Tensor, memory: Tensor | None = None, hidden: Tensor | None = None
-    ) -> tuple[Tensor, Tensor | None]:
-        y, links = self.norms[0](x), None
-        x = x + self.drop(self.attention(y, y, mask)[0])
-        if self.cross is not None:
-            y, links = self.cross(self.norms[1](x), memory, hidden)
-            x = x + self.drop(y)
-        y = self.outer(torch.relu(self.inner(self.norms[-1](x))))
+        self, x: Tensor, later: Tensor, memory: Tensor, hidden: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        y = self.norms[0](x)
+        x = x + self.drop(self.attention(y, y, later)[0])
+        y, links = self.cross(self.norms[1](x), memory, hidden)
+        x = x + self.drop(y)
+        y = self.outer(torch.relu(self.inner(self.norms[2](x))))
         return x + self.drop(y), links
 
 
-class Transformer(nn.Module):
-    """Encoder and decoder; the last cross-attention's head 0 is the alignment head."""
+class Network(nn.Module):
+    """Encoder and decoder; the last cross-attention's head 0 is the alignment head.
 
-    def __init__(self, model: dict, size: int, target_size: int) -> None:
+    `shape` holds the settings of both: `encoder` (as read with the weights) and `decoder`.
+    Products run in `kind`.
+    """
+
+    def __init__(self, shape: dict, source_size: int, target_size: int) -> None:
         super().__init__()
-        self.settings, self.target_size = model, target_size
-        width, depth = model["width"], model["encoder_layers"]
-        self.table = nn.Parameter(torch.randn(size, width) * width**-0.5)
-        self.encoder = nn.ModuleList(Layer(model, (2 * depth) ** -0.5, False) for _ in range(depth))
-        depth = model["decoder_layers"]
-        self.decoder = nn.ModuleList(Layer(model, (3 * depth) ** -0.5, True) for _ in range(depth))
-        self.encoder_norm, self.decoder_norm = Norm(width), Norm(width)
-        self.drop = Dropout(model["dropout"])
+        self.shape, self.kind = shape, torch.bfloat16
+        decoder, width = shape["decoder"], shape["encoder"]["width"]
+        epsilon = shape["encoder"]["epsilon"]
+        self.encoder = Encoder(shape["encoder"], source_size, decoder["dropout"])
+        self.table = nn.Parameter(torch.randn(target_size, width) * width**-0.5)
+        self.decoder = nn.ModuleList(
+            DecoderLayer(decoder, width, epsilon) for _ in range(decoder["layers"])
+        )
+        self.decoder_norm = Norm(width, epsilon)
+        self.drop = Dropout(decoder["dropout"])
         self.register_buffer("sinusoids", positions(1024, width), persistent=False)
-        self.kind = torch.bfloat16
 
-    def embed(self, numbers: Tensor) -> Tensor:
-        """Embeddings scaled by the square root of the width, with positions."""
-        x = F.embedding(numbers, self.table) * self.table.shape[1] ** 0.5
-        return self.drop((x + self.sinusoids[: numbers.shape[1]]).to(self.kind))
+    def mask(self, lengths: Tensor, longest: int) -> Tensor:
+        """What hides padding from attention."""
+        hidden = torch.arange(longest, device=lengths.device) >= lengths[:, None]
+        return hidden[:, None, None].to(self.kind) * -30000.0
 
-    def encode(self, source: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """States of the source pieces, and the mask that hides padding."""
-        hidden = torch.arange(source.shape[1], device=source.device) >= lengths[:, None]
-        mask = hidden[:, None, None].to(self.kind) * -30000.0
-        x = self.embed(source)
-        for layer in self.encoder:
-            x, _ = layer(x, mask)
-        return self.encoder_norm(x), mask
+    def encode(
+        self, source: Tensor, mask: Tensor, start: int = 0, end: int | None = None
+    ) -> Tensor:
+        """States after the layers from `start` to `end`; from a start, `source` holds states."""
+        x = source.to(self.kind) if start else self.encoder.embed(source, self.kind)
+        for layer in self.encoder.layers[start:end]:
+            x = layer(x, mask)
+        return x
 
     def decode(self, target: Tensor, memory: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """States that predict the next pieces, and the alignment head's probabilities."""
-        length = target.shape[1]
+        """States that predict the next pieces, and the alignment head's weights."""
+        length, width = target.shape[1], self.table.shape[1]
+        x = F.embedding(target, self.table) * width**0.5 + self.sinusoids[:length]
+        x, links = self.drop(x.to(self.kind)), x
         later = torch.full((length, length), -30000.0, device=target.device, dtype=self.kind)
-        later, x, links = torch.triu(later, 1), self.embed(target), None
+        later = torch.triu(later, 1)[None, None]
         for layer in self.decoder:
             x, links = layer(x, later, memory, mask)
-        return self.decoder_norm(x), links[:, 0]
+        return self.decoder_norm(x), links[:, 0].float()
 
     def logits(self, states: Tensor) -> Tensor:
         """Scores of the target vocabulary."""
-        return F.linear(states, self.table[: self.target_size].to(states.dtype))
+        return F.linear(states, self.table.to(states.dtype))
 
+    def thaw(self, layers: int) -> list[nn.Parameter]:
+        """Let this many upper layers of the encoder be trained, all else of it frozen.
 
-class Optimiser:
-    """Muon (Jordan 2024) on the layers' matrices in square blocks, Adam on the rest."""
-
-    def __init__(self, network: Transformer, decay: float = 0.05) -> None:
-        self.width, self.decay, self.step_count = network.settings["width"], decay, 0
-        named = dict(network.named_parameters())
-        self.matrices = [p for n, p in named.items() if p.ndim == 2 and n != "table"]
-        self.others = [p for n, p in named.items() if p.ndim != 2 or n == "table"]
-        self.momentum = [torch.zeros_like(p) for p in self.matrices]
-        self.first = [torch.zeros_like(p) for p in self.others]
-        self.second = [torch.zeros_like(p) for p in self.others]
-
-    def blocks(self, x: Tensor) -> Tensor:
-        """A matrix as a stack of width x width blocks."""
-        w = self.width
-        return x.view(x.shape[0] // w, w, x.shape[1] // w, w).transpose(1, 2).reshape(-1, w, w)
-
-    def unblock(self, x: Tensor, like: Tensor) -> Tensor:
-        """The inverse of `blocks`."""
-        w, (rows, columns) = self.width, like.shape
-        return x.view(rows // w, columns // w, w, w).transpose(1, 2).reshape(rows, columns)
-
-    @torch.no_grad()
-    def step(self, rate: float, matrix_rate: float) -> None:
-        """One update from the gradients, which are cleared."""
-        self.step_count += 1
-        torch._foreach_lerp_(self.momentum, [p.grad for p in self.matrices], 0.05)
-        nesterov = torch._foreach_lerp([p.grad for p in self.matrices], self.momentum, 0.95)
-        stacks = [self.blocks(x) for x in nesterov]
-        x = torch.cat(stacks)
-        x = (x / (x.norm(dim=(1, 2), keepdim=True) + 1e-12)).bfloat16()
-        for _ in range(5):  # quintic Newton-Schulz
-            a = x @ x.mT
-            x = 3.4445 * x + (-4.7750 * a + 2.0315 * (a @ a)) @ x
-        torch._foreach_mul_(self.matrices, 1 - matrix_rate * self.decay)
-        for p, update in zip(self.matrices, x.float().split([len(s) for s in stacks]), strict=True):
-            p.add_(self.unblock(update, p), alpha=-matrix_rate)
-        grads, n = [p.grad for p in self.others], self.step_count
-        torch._foreach_lerp_(self.first, grads, 0.1)
-        torch._foreach_mul_(self.second, 0.98)
-        torch._foreach_addcmul_(self.second, grads, grads, 0.02)
-        bottom = torch._foreach_sqrt(torch._foreach_div(self.second, 1 - 0.98**n))
-        torch._foreach_add_(bottom, 1e-9)
-        torch._foreach_addcdiv_(self.others, self.first, bottom, -rate / (1 - 0.9**n))
-        for p in self.matrices + self.others:
-            p.grad = None
-
-    def state(self) -> dict:
-        """What continuing needs beside the weights."""
-        return {k: getattr(self, k) for k in ("step_count", "momentum", "first", "second")}
-
-    def load(self, state: dict) -> None:
-        """Take a saved state."""
-        self.step_count = state["step_count"]
-        for key in ("momentum", "first", "second"):
-            torch._foreach_copy_(getattr(self, key), state[key])
+        Returns the encoder's parameters that are trained.
+        """
+        frozen = len(self.encoder.layers) - layers
+        free = list(self.encoder.layers[frozen:].parameters())
+        for parameter in self.encoder.parameters():
+            parameter.requires_grad_(False)
+        for parameter in free:
+            parameter.requires_grad_(True)
+        return free

@@ -1,6 +1,8 @@
 """Step 8: one .argosmodel for each pair, and the starter folder that ships with the program.
 
-Writes work/packages/translate-LL_en-VERSION.argosmodel and work/starters/.
+Writes work/packages/translate-LL_en-VERSION.argosmodel and work/starters/. Their
+`sentencepiece.model` cuts a source into pieces and puts a target together, which is all that
+Argos asks of it; `target.spm` cuts text of the target, as terms of a glossary are.
 """
 
 from __future__ import annotations
@@ -9,6 +11,24 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
+
+from sentencepiece import sentencepiece_model_pb2 as proto
+
+TOKENIZERS = ("sentencepiece.model", "target.spm")
+
+
+def merged(source: bytes, target: bytes) -> bytes:
+    """The source's pieces, and the target's for decoding only: unused ones are never cut."""
+    model, other = (proto.ModelProto.FromString(data) for data in (source, target))
+    kinds = proto.ModelProto.SentencePiece
+    known = {piece.piece for piece in model.pieces}
+    for piece in other.pieces:
+        if piece.piece not in known:
+            kind = kinds.BYTE if piece.type == kinds.BYTE else kinds.UNUSED
+            model.pieces.add(piece=piece.piece, score=piece.score, type=kind)
+    model.trainer_spec.byte_fallback = any(p.type == kinds.BYTE for p in model.pieces)
+    model.trainer_spec.vocab_size = len(model.pieces)
+    return model.SerializeToString()
 
 
 def metadata(config: dict, language: str) -> dict:
@@ -27,6 +47,21 @@ def metadata(config: dict, language: str) -> dict:
     }
 
 
+def pack(config: dict, starters: Path, language: str, folder: Path) -> Path:
+    """The package of one language from the starter folder, as Argos takes it."""
+    version = config["package"]["version"].replace(".", "_")
+    name = f"translate-{language}_{config['target']}-{version}"
+    path = folder / f"{name}.argosmodel"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(starters / f"{language}_{config['target']}.json", f"{name}/metadata.json")
+        for file in TOKENIZERS:
+            if (starters / file).exists():
+                archive.write(starters / file, f"{name}/{file}")
+        for file in sorted((starters / "model").iterdir()):
+            archive.write(file, f"{name}/model/{file.name}")
+    return path
+
+
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Write the packages and the starter folder."""
     if not (work / "model/model.bin").exists():
@@ -34,16 +69,12 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     starters, target = work / "starters", config["target"]
     shutil.rmtree(starters, ignore_errors=True)
     shutil.copytree(work / "model", starters / "model")
-    shutil.copy(work / "sentencepiece.model", starters)
+    source, pieces = ((work / f"{side}.spm").read_bytes() for side in ("source", "target"))
+    for name, data in zip(TOKENIZERS, (merged(source, pieces), pieces), strict=True):
+        (starters / name).write_bytes(data)
     (work / "packages").mkdir(exist_ok=True)
     for language in config["languages"]:
         text = json.dumps(metadata(config, language), ensure_ascii=False, indent=2) + "\n"
         (starters / f"{language}_{target}.json").write_text(text, encoding="utf-8")
-        name = f"translate-{language}_{target}-{config['package']['version'].replace('.', '_')}"
-        path = work / f"packages/{name}.argosmodel"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(f"{name}/metadata.json", text)
-            archive.write(work / "sentencepiece.model", f"{name}/sentencepiece.model")
-            for file in sorted((work / "model").iterdir()):
-                archive.write(file, f"{name}/model/{file.name}")
+        path = pack(config, starters, language, work / "packages")
         print(f"{path.name}: {path.stat().st_size} bytes")

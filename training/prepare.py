@@ -1,8 +1,8 @@
 """Step 1: filter the corpora, hold news sentences out, keep the most news-like of the rest.
 
-    python prepare.py --corpora DIR --work DIR
-
-Writes work/pairs/SOURCE.tsv (source, English) and work/heldout/news.LL.tsv.
+The news comes from the folder `news` here: every .tsv and .tsv.xz in it, with the columns that
+the settings name. Writes work/pairs/SOURCE.tsv (source, English) and, for each file that the
+settings hold sentences out of, work/heldout/FILE.LL.tsv.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from common import (
+    HERE,
     language_of,
     rank,
     read_pairs,
@@ -22,6 +24,7 @@ from common import (
     write_pairs,
 )
 
+Row = tuple[str, ...]
 SCRIPT = {"ar": re.compile("[\u0620-\u064a]"), "zh": re.compile("[\u4e00-\u9fff]")}
 MARKUP = re.compile(r"[{}<>|\\]|https?://|\]\(|^[#*]|&[a-z]+;")
 SPACED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
@@ -61,24 +64,48 @@ def newslike(pairs: list, news: Counter[str], cap: int) -> list:
     return [pairs[i] for i in sorted(order[:cap])]
 
 
+def read_news(folder: Path) -> dict[str, list[Row]]:
+    """The rows of every file of news, by its name without endings."""
+    paths = sorted(p for p in folder.glob("*.tsv*") if p.name.endswith((".tsv", ".tsv.xz")))
+    if not paths:
+        raise SystemExit(f"missing: files of news in {folder}")
+    rows = {path.name.split(".")[0]: read_pairs(path) for path in paths}
+    return {
+        name: [row for row in dict.fromkeys(lines) if len(row) > 3 and row[0] != "english"]
+        for name, lines in rows.items()
+    }
+
+
+def hold_out(rows: list[Row], count: int) -> list[Row]:
+    """The rows of `count` sentences, the same ones always: the first by a hash of their English."""
+    unique = {row[0]: row for row in rows}
+    return [unique[text] for text in sorted(unique, key=rank)[:count]]
+
+
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Write every corpus that the settings name, and the held-out sentences."""
     data, columns = config["data"], config["data"]["news_columns"]
-    rows = list(dict.fromkeys(read_pairs(corpora / data["news"])[1:]))
-    english = sorted({row[columns["en"]] for row in rows}, key=rank)
-    held = set(english[: config["heldout"]])
-    kept = [row for row in rows if row[columns["en"]] not in held]
-    out = [row for row in rows if row[columns["en"]] in held]
-    out = sorted({row[columns["en"]]: row for row in out}.values(), key=lambda r: rank(r[0]))
-    forbidden = {row[columns[code]] for row in out for code in columns}
+    files = read_news(HERE / data["news"])
+    missing = sorted(set(config["heldout"]) - set(files))
+    if missing:
+        raise SystemExit(f"missing: {', '.join(missing)} in {HERE / data['news']}")
+    held = {name: hold_out(files[name], count) for name, count in config["heldout"].items()}
+    forbidden = {row[columns[code]] for rows in held.values() for row in rows for code in columns}
+    kept = [
+        row
+        for rows in files.values()
+        for row in rows
+        if not forbidden & {row[columns[code]] for code in columns}
+    ]
     for language in config["languages"]:
-        pick = [(clean(r[columns[language]], language), r[columns["en"]]) for r in out]
-        write_pairs(work / f"heldout/news.{language}.tsv", pick)
-        pick = [(clean(r[columns[language]], language), r[columns["en"]]) for r in kept]
-        write_pairs(
-            work / f"pairs/news.{language}.tsv",
-            [p for p in dict.fromkeys(pick) if p[0] not in forbidden],
-        )
+
+        def pairs_of(rows: Iterable[Row], language: str = language) -> list[Row]:
+            pick = ((clean(r[columns[language]], language), r[columns["en"]]) for r in rows)
+            return list(dict.fromkeys(pick))
+
+        for name, rows in held.items():
+            write_pairs(work / f"heldout/{name}.{language}.tsv", pairs_of(rows))
+        write_pairs(work / f"pairs/news.{language}.tsv", pairs_of(kept))
     news = Counter(w.lower() for row in kept for w in re.findall(r"\w+", row[columns["en"]]))
     for name in sources_of(config):
         path = work / f"pairs/{name}.tsv"

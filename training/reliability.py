@@ -37,7 +37,7 @@ def agreement(guesses: list[set[Span]], links: list[set[Span]]) -> float:
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Align every language again, and compare."""
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "sentencepiece.model"))
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "source.spm"))
     rows = {}
     for language in config["languages"]:
         names = aligned_together(config, language)
@@ -50,7 +50,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         first = [
             first_links(line, span)
             for line, span in zip(
-                read_lines(work / f"links/heldout.{language}.txt"), spans[-count:], strict=True
+                read_lines(work / f"links/heldout.news.{language}.txt"), spans[-count:], strict=True
             )
         ]
         rows[language] = agreement(found[-count:][:200], first[:200])

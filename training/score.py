@@ -1,6 +1,6 @@
 """Step 9: BLEU and chrF, repetition, copied tokens, alignment agreement, speed.
 
-    python score.py MODEL_FOLDER FILE.tsv   (columns: source, reference)
+    python score.py MODEL_FOLDER FILE.tsv ...   (columns: source, reference)
     python score.py --outputs FILE.txt FILE.tsv      (another system's output, line for line)
 
 As a step of the recipe it scores the held-out news sentences into work/scores.json and the
@@ -20,6 +20,7 @@ import ctranslate2
 import sacrebleu
 import sentencepiece
 from common import load_config, read_lines, read_pairs
+from encode import heldout_names
 
 COPIED = re.compile(r"(?<!\w)(?:\d+|[A-Z]{2,6})(?!\w)", re.ASCII)
 
@@ -29,8 +30,12 @@ class Model:
 
     def __init__(self, folder: Path, decoding: dict, threads: int = 1) -> None:
         self.decoding = decoding
-        self.pieces = sentencepiece.SentencePieceProcessor(
-            model_file=str(folder / "sentencepiece.model")
+        paths = [folder / "sentencepiece.model", folder / "target.spm"]
+        self.pieces, self.target = (
+            sentencepiece.SentencePieceProcessor(
+                model_file=str(path if path.exists() else paths[0])
+            )
+            for path in paths
         )
         self.translator = ctranslate2.Translator(
             str(folder / "model"), compute_type="int8", inter_threads=1, intra_threads=threads
@@ -42,7 +47,7 @@ class Model:
         results = self.translator.translate_batch(
             cut, max_batch_size=16, max_decoding_length=200, **self.decoding | extra
         )
-        return [self.pieces.decode(result.hypotheses[0]) for result in results]
+        return [self.target.decode(result.hypotheses[0]) for result in results]
 
 
 def repeats(text: str) -> bool:
@@ -75,7 +80,7 @@ def measure(outputs: list[str], pairs: list[tuple[str, ...]]) -> dict:
     return row
 
 
-def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> dict:
+def agreement(model: Model, work: Path, name: str, sentences: int = 200) -> dict:
     """Share of linked target pieces, and of words, whose attention peaks on a linked source piece.
 
     The links are eflomal's; the reference is forced on the decoder. A word's attention is the sum
@@ -84,13 +89,13 @@ def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> 
     import numpy as np
     from encode import read_pieces
 
-    order, _ = read_pieces(work)
+    order, decoder = read_pieces(work)
     good, total = {"pieces": 0, "words": 0}, {"pieces": 0, "words": 0}
-    with np.load(work / f"encoded/heldout.{language}.npz") as data:
+    with np.load(work / f"encoded/heldout.{name}.npz") as data:
         a = {key: data[key] for key in data.files}
     for i in range(min(sentences, len(a["t_ends"]))):
         s, t, links = (a[k][a[k + "_ends"][i - 1] if i else 0 : a[k + "_ends"][i]] for k in "stl")
-        source, target = [order[n] for n in s[:-1]], [order[n] for n in t[:-1]]
+        source, target = [order[n] for n in s[1:-1]], [decoder[n] for n in t[:-1]]
         result = model.translator.translate_batch(
             [source], target_prefix=[target], return_attention=True, return_end_token=True,
             beam_size=1, max_decoding_length=len(target) + 1,
@@ -103,7 +108,7 @@ def agreement(model: Model, work: Path, language: str, sentences: int = 200) -> 
             linked: dict[int, set[int]] = {}
             for position, where in links.reshape(-1, 2).tolist():
                 if position < len(target):
-                    linked.setdefault(int(group[position]), set()).add(where)
+                    linked.setdefault(int(group[position]), set()).add(where - 1)
             for number, where in linked.items():
                 good[kind] += int(attention[group == number].sum(0).argmax()) in where
                 total[kind] += 1
@@ -123,27 +128,31 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     """Score the held-out news from each language."""
     model, rows = Model(work / "starters", config["decode"]), {}
     (work / "outputs").mkdir(exist_ok=True)
-    for language in config["languages"]:
-        outputs, row = score(model, read_pairs(work / f"heldout/news.{language}.tsv"))
-        row["alignment_agreement"] = agreement(model, work, language)
-        path = work / f"outputs/news.{language}.txt"
+    for name in heldout_names(config):
+        name = name.removeprefix("heldout.")
+        outputs, row = score(model, read_pairs(work / f"heldout/{name}.tsv"))
+        row["alignment_agreement"] = agreement(model, work, name)
+        path = work / f"outputs/{name}.txt"
         path.write_text("\n".join(outputs) + "\n", encoding="utf-8")
-        rows[language] = row
-        print(language, json.dumps(row), flush=True)
+        rows[name] = row
+        print(name, json.dumps(row), flush=True)
     (work / "scores.json").write_text(json.dumps(rows, indent=2) + "\n")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--outputs", type=Path, help="score these lines instead of a model's")
-    parser.add_argument("--save", type=Path, help="write the translations here")
+    parser.add_argument("--save", type=Path, help="folder for the translations")
+    parser.add_argument("--first", type=int, help="only so many sentences of each file")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     options = parser.parse_args()
-    reference = read_pairs(options.files[-1])
     if options.outputs:
-        print(json.dumps(measure(read_lines(options.outputs), reference)))
+        print(json.dumps(measure(read_lines(options.outputs), read_pairs(options.files[-1]))))
         sys.exit()
-    lines, result = score(Model(options.files[0], load_config()["decode"]), reference)
-    if options.save:
-        options.save.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(json.dumps(result))
+    one = Model(options.files[0], load_config()["decode"])
+    for file in options.files[1:]:
+        lines, result = score(one, read_pairs(file)[: options.first])
+        if options.save:
+            options.save.mkdir(exist_ok=True)
+            (options.save / f"{file.stem}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+        print(file.stem, json.dumps(result), flush=True)

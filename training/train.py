@@ -1,7 +1,9 @@
 """Step 5: train for the minutes set, checkpointing; a run that was cut continues where it was.
 
-Writes work/run/state-*.pt.NN (everything, to continue) and work/run/weights-N.pt.NN
-(snapshots to average), in files under 16 MiB, and work/run/log.jsonl.
+Writes work/run/state-*.NN (everything, to continue) and work/run/weights-*.NN (snapshots to
+average), in files under 16 MiB, and work/run/log.jsonl. Neither holds what was never trained of
+the encoder: that is in work/encoder.npz. While the encoder's lower layers are frozen, what they
+make of each sentence is kept in work/states (some gigabytes) and used again.
 """
 
 from __future__ import annotations
@@ -14,14 +16,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pretrained
+import sentencepiece
 import torch
 import torch.nn.functional as F
 from common import rank
-from encode import read_pieces
-from model import Optimiser, Transformer
-
-START, EOS = 1, 2
-Row = tuple[np.ndarray, np.ndarray, np.ndarray]
+from corpus import Corpus, batches, fill, tensors
+from encode import heldout_names, read_pieces
+from model import Network
+from optimiser import Optimiser
+from workers import Workers
 
 
 def save(value: object, folder: Path, name: str, piece_mib: int) -> None:
@@ -50,108 +54,104 @@ def saved(folder: Path, prefix: str) -> list[str]:
     return sorted(names, key=lambda name: int(name.rsplit("-", 1)[1]))
 
 
-class Corpus:
-    """Encoded pairs of one source, drawn in shuffled rounds."""
+def begin(shape: dict, work: Path) -> Network:
+    """The network before training: the pretrained encoder, a random decoder.
 
-    def __init__(self, path: Path, draw: random.Random) -> None:
-        with np.load(path) as data:
-            self.arrays = {key: data[key] for key in data.files}
-        self.draw, self.queues = draw, {}
-        ends = self.arrays
-        self.lengths = np.diff(ends["t_ends"], prepend=0) + np.diff(ends["s_ends"], prepend=0)
-
-    def __getitem__(self, i: int) -> Row:
-        a = self.arrays
-        cut = [slice(a[k][i - 1] if i else 0, a[k][i]) for k in ("s_ends", "t_ends", "l_ends")]
-        return a["s"][cut[0]], a["t"][cut[1]], a["l"][cut[2]]
-
-    def next(self, longest: int) -> Row:
-        """The next pair of at most so many pieces, both sides together."""
-        queue = self.queues.setdefault(longest, [])
-        if not queue:
-            queue.extend(np.flatnonzero(self.lengths <= longest).tolist() or [0])
-            self.draw.shuffle(queue)
-        return self[queue.pop()]
-
-
-def batches(
-    corpora: list[Corpus], shares: list[float], longest: int, tokens: int, draw: random.Random
-) -> list[list[Row]]:
-    """Sixteen batches of about `tokens` target pieces, each of similar lengths."""
-    rows, size = [], 0
-    sizes = [max(np.mean(corpus.lengths), 1) for corpus in corpora]
-    weights = [share / size for share, size in zip(shares, sizes, strict=True)]
-    while size < 16 * tokens:
-        row = draw.choices(corpora, weights)[0].next(longest)
-        rows.append(row)
-        size += len(row[1])
-    rows.sort(key=lambda row: (len(row[1]) + len(row[0]), len(row[1])))
-    result: list[list[Row]] = [[]]
-    for row in rows:
-        if sum(len(r[1]) for r in result[-1]) >= tokens:
-            result.append([])
-        result[-1].append(row)
-    draw.shuffle(result)
-    return result
-
-
-def tensors(rows: list[Row], device: str, blank: float = 0.0) -> dict[str, torch.Tensor]:
-    """Padded source, its lengths, decoder input, output and links of a batch.
-
-    The links of a piece stand one step late, where it is the decoder's input: there the
-    alignment head knows the piece that it has to find (Chen et al. 2020).
-
-    `blank`: share of the decoder's input that becomes <unk>, so that it leans on the source.
+    The decoder's embedding begins as the mean of the encoder's pieces in each of its pieces.
     """
-    longest = [max(len(row[side]) for row in rows) for side in (0, 1)]
-    source, inputs, outputs = (
-        np.zeros((len(rows), size), dtype="int64") for size in (longest[0], longest[1], longest[1])
-    )
-    links = np.zeros((len(rows), longest[1], longest[0]), dtype="float32")
-    for i, (s, t, pairs) in enumerate(rows):
-        source[i, : len(s)] = s
-        inputs[i, 0], inputs[i, 1 : len(t)], outputs[i, : len(t)] = START, t[:-1], t
-        pairs = pairs.reshape(-1, 2)[pairs.reshape(-1, 2)[:, 0] < len(t) - 1]
-        links[i, pairs[:, 0] + 1, pairs[:, 1]] = 1
-    inputs[(np.random.random(inputs.shape) < blank) & (inputs != START)] = 0
-    links[inputs == 0] = 0
-    lengths = np.array([len(row[0]) for row in rows])
-    arrays = {"source": source, "lengths": lengths, "inputs": inputs, "outputs": outputs}
-    arrays["links"] = links
-    return {k: torch.from_numpy(v).to(device, non_blocking=True) for k, v in arrays.items()}
+    settings, weights = pretrained.load(work / "encoder.npz")
+    source, target = read_pieces(work)
+    network = Network({"encoder": settings, "decoder": shape}, len(source), len(target))
+    network.encoder.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
+    cutter = sentencepiece.SentencePieceProcessor(model_file=str(work / "source.spm"))
+    table = torch.from_numpy(weights["table"])
+    with torch.no_grad():
+        for i, piece in enumerate(target):
+            text = piece.replace("▁", " ").strip()
+            rows = cutter.encode(text) if text and not piece.startswith("<") else []
+            if rows:
+                network.table[i] = table[rows].mean(0)
+        network.table -= network.table.mean(0)
+        network.table *= settings["width"] ** -0.5 / network.table.std(1, keepdim=True) * 0.5
+        network.table += torch.randn_like(network.table) * settings["width"] ** -0.5 * 0.3
+    return network
 
 
-def losses(network: Transformer, batch: dict, smoothing: float) -> tuple[torch.Tensor, ...]:
-    """Cross-entropy a piece, the alignment head's loss, and the number of target pieces."""
-    memory, mask = network.encode(batch["source"], batch["lengths"])
-    states, probabilities = network.decode(batch["inputs"], memory, mask)
+def trained(network: Network) -> dict[str, torch.Tensor]:
+    """The weights without the encoder's frozen ones."""
+    free = {n for n, p in network.named_parameters() if p.requires_grad}
+    return {k: v.detach().cpu() for k, v in network.state_dict().items() if k in free}
+
+
+def product_type(device: str) -> torch.dtype:
+    """The quicker of float32 and bfloat16 for products: some processors only emulate the latter."""
+    if device == "cuda":
+        return torch.bfloat16
+    seconds = {}
+    for kind in (torch.float32, torch.bfloat16):
+        a, b = torch.ones(512, 512, dtype=kind), torch.ones(512, 512, dtype=kind)
+        a @ b
+        begin = time.perf_counter()
+        for _ in range(8):
+            a @ b
+        seconds[kind] = time.perf_counter() - begin
+    return min(seconds, key=lambda kind: seconds[kind])
+
+
+def losses(network: Network, batch: dict, smoothing: float, layers: int) -> tuple:
+    """Cross-entropy a piece, the alignment head's loss, and the number of target pieces.
+
+    `layers`: how many of the encoder's layers a batch's kept states have behind them.
+    """
+    mask = network.mask(batch["lengths"], batch["source"].shape[1])
+    if "states" in batch:
+        memory = network.encode(batch["states"], mask, layers)
+    else:
+        memory = network.encode(batch["source"], mask)
+    states, weights = network.decode(batch["inputs"], memory, mask)
     real = batch["outputs"] != 0
     scores = network.logits(states[real]).float()
     entropy = F.cross_entropy(scores, batch["outputs"][real], label_smoothing=smoothing)
     linked = batch["links"].sum(-1) > 0
-    mass = (probabilities.float() * batch["links"]).sum(-1)[linked]
+    mass = (weights * batch["links"]).sum(-1)[linked]
     return entropy, -(mass + 1e-4).log().mean(), real.sum()
 
 
-def rate_factor(done: float, settings: dict) -> float:
-    """Warmup, stable, then linear decay to nearly zero, by the share of the time used."""
-    if done < settings["warmup"]:
-        return max(done / settings["warmup"], 0.02)
-    return min(1.0, max(0.01, (1 - done) / (1 - settings["decay"])))
+def decay(minute: float, settings: dict) -> float:
+    """A factor of the rate: one, then falling to nearly zero."""
+    left = (settings["minutes"] - minute) / max(settings["minutes"] - settings["decay"], 1e-9)
+    return min(1.0, max(0.01, left))
 
 
-def heldout(config: dict, work: Path, device: str) -> Iterator[tuple[str, dict]]:
-    """A hundred held-out sentences of each language, as one batch."""
-    for language in config["languages"]:
-        path = work / f"encoded/heldout.{language}.npz"
-        if path.exists():
-            corpus = Corpus(path, random.Random(0))
-            rows = [corpus[i] for i in range(min(100, len(corpus.lengths)))]
-            yield language, tensors(rows, device)
+def heldout(config: dict, work: Path, device: str) -> Iterator[tuple[str, list[dict]]]:
+    """A hundred held-out sentences of each set and language, in batches of similar lengths."""
+    for name in heldout_names(config):
+        corpus = Corpus(work / f"encoded/{name}.npz", random.Random(0))
+        order = sorted(range(min(100, len(corpus.lengths))), key=lambda i: corpus.lengths[i])
+        rows = [[(corpus, i) for i in order[k : k + 25]] for k in range(0, len(order), 25)]
+        yield name.removeprefix("heldout."), [tensors(part, device) for part in rows]
+
+
+@torch.no_grad()
+def examine(network: Network, batches_: list[dict]) -> list[float]:
+    """Cross-entropy and the alignment head's loss over held-out sentences, in nats a piece."""
+    rows = [losses(network, batch, 0.0, 0) for batch in batches_]
+    total = sum(count for *_, count in rows)
+    return [round(float(sum(row[i] * row[2] for row in rows) / total), 3) for i in (0, 1)]
 
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Train until the minutes are used; what earlier runs used counts."""
+    count = 1 if torch.cuda.is_available() else config["train"]["workers"]
+    if count == 1:
+        return train(0, 1, config, work)
+    meeting = work / "meeting"
+    meeting.unlink(missing_ok=True)
+    torch.multiprocessing.spawn(train, (count, config, work), nprocs=count)
+
+
+def train(number: int, count: int, config: dict, work: Path) -> None:
+    """What one of `count` workers does; the first keeps the log and the checkpoints."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     settings, shape = dict(config["train"]), dict(config["model"])
     if device == "cuda":
@@ -160,74 +160,99 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     folder = work / "run"
     folder.mkdir(exist_ok=True)
     torch.manual_seed(config["seed"])
-    pieces, target = read_pieces(work)
+    torch.set_num_threads(settings["threads"])
+    workers = Workers(number, count, work / "meeting")
     states = saved(folder, "state-")
     state = load(folder, states[-1]) if states else None
-    network = Transformer(state["shape"] if state else shape, len(pieces), len(target)).to(device)
-    optimiser, elapsed, tokens = Optimiser(network), 0.0, 0
+    network = begin(state["shape"]["decoder"] if state else shape, work)
+    kinds = [torch.float32, torch.bfloat16]
+    network.kind = kinds[int(workers.same([kinds.index(product_type(device))])[0])]
     if state:
-        network.load_state_dict(state["network"])
+        network.load_state_dict(state["network"], strict=False)
+    network.to(device)
+    optimiser = Optimiser(network, workers)
+    spent = {"seconds": 0.0, "cpu": 0.0, "tokens": 0, "layers": 0}
+    if state:
         optimiser.load(state["optimiser"])
-        elapsed, tokens = state["elapsed"], state["tokens"]
-    draw = random.Random(int(rank(f"{config['seed']} {tokens}")[:8], 16))
-    sources = config["data"]["sources"]
-    pool = [Corpus(work / f"encoded/{name}.npz", draw) for name in sources]
-    budget, log = settings["minutes"] * 60, folder / "log.jsonl"
-    before, last, last_log = time.monotonic(), elapsed, elapsed
-    queue, busy = [], 0.0
-    print(f"{sum(p.numel() for p in network.parameters())} parameters, {device}", flush=True)
-    while elapsed < budget:
-        done = elapsed / budget
+        spent = state["spent"]
+    random_state = int(rank(f"{config['seed']} {spent['tokens']} {number}")[:8], 16)
+    draw = random.Random(random_state)
+    np.random.seed(random_state)
+    torch.manual_seed(random_state)
+    sources, depth = config["data"]["sources"], len(network.encoder.layers)
+    lower = min(settings["kept_layers"], depth)
+    keep = work / "states" if lower and spent["layers"] <= depth - lower else None
+    width = network.table.shape[1]
+    pool = [Corpus(work / f"encoded/{name}.npz", draw, keep, width) for name in sources]
+    budget, log, last_log = settings["minutes"] * 60, folder / "log.jsonl", spent["seconds"]
+    last, before, cpu = spent["seconds"], time.monotonic(), time.process_time()
+    queue: list = []
+    thawed, layers, filled = 0.0, -1, 0
+    if number == 0:
+        print(
+            f"{sum(p.numel() for p in network.parameters())} parameters, {device}, {network.kind}"
+        )
+    while True:
+        spent["seconds"], spent["tokens"] = workers.same([spent["seconds"], spent["tokens"]])
+        if spent["seconds"] >= budget:
+            break
+        minute, seen = spent["seconds"] / 60, spent["tokens"] / 1000
+        wanted = max([n for since, n in settings["thaw"] if seen >= since], default=0)
+        if wanted != layers:
+            layers = spent["layers"] = max(wanted, spent["layers"])
+            network.thaw(layers)
+            thawed = seen
+            if keep and layers > depth - lower:
+                keep = None
+                pool = [Corpus(work / f"encoded/{name}.npz", draw) for name in sources]
+                queue = []
+        network.train()
+        for layer in network.encoder.layers[: depth - layers]:
+            layer.eval()
         if not queue:
-            phase = 0 if done < settings["short"] else 1 if done < settings["decay"] else 2
+            phase = 0 if seen < settings["short"] else 1 if minute < settings["decay"] else 2
             shares = [source["share"][phase] for source in sources.values()]
             longest = 44 if phase == 0 else 2 * settings["max_tokens"]
-            queue = batches(pool, shares, longest, settings["batch_tokens"], draw)
-        busy = busy_cores(busy)
-        torch.set_num_threads(max(1, settings["threads"] - round(busy)))
-        network.train()
-        batch = tensors(queue.pop(), device, settings["blank"])
-        entropy, guide, count = losses(network, batch, settings["smoothing"])
+            queue = batches(pool, shares, longest, settings["batch_tokens"] // count, draw)
+        rows = queue.pop()
+        if keep:
+            filled += fill(network, rows, lower, device)
+        batch = tensors(rows, device, settings["blank"])
+        entropy, guide, pieces = losses(network, batch, settings["smoothing"], lower)
         (entropy + settings["guide"] * guide).backward()
-        factor = rate_factor(done, settings)
-        optimiser.step(settings["rate"] * factor, settings["matrix_rate"] * factor)
-        tokens += int(count)
-        now = time.monotonic()
-        elapsed += min(now - before, 60)  # a process that was suspended loses no time by it
-        before = now
-        if elapsed - last_log > settings.get("log_seconds", 20):
-            row = {"s": round(elapsed), "step": optimiser.step_count, "tokens": tokens}
+        workers.mean([p for p in network.parameters() if p.requires_grad])
+        factor = min(1.0, 0.02 + seen / settings["warmup"]) * decay(minute, settings)
+        gentle = min(1.0, 0.02 + (seen - thawed) / settings["warmup"])
+        optimiser.step(
+            settings["rate"] * factor,
+            settings["matrix_rate"] * factor,
+            settings["encoder_rate"] * factor * gentle,
+        )
+        now, used = time.monotonic(), time.process_time()
+        spent["tokens"] += int(pieces) * count
+        spent["seconds"] += min(now - before, 60)  # a suspended process loses no time by it
+        spent["cpu"] += (used - cpu) * count
+        before, cpu = now, used
+        if number:
+            continue
+        if spent["seconds"] - last_log > settings["log_seconds"]:
+            row = {k: round(v) for k, v in spent.items()} | {"step": optimiser.step_count}
             row |= {"loss": round(entropy.item(), 3), "guide": round(guide.item(), 3)}
-            row |= {"busy": round(busy, 1)}
-            note(log, row)
-            last_log = elapsed
-        if elapsed - last > settings["checkpoint_minutes"] * 60:
-            last = elapsed
-            spent = {"elapsed": elapsed, "tokens": tokens}
+            note(log, row | {"filled": filled})
+            last_log = spent["seconds"]
+        if spent["seconds"] - last > settings["checkpoint_minutes"] * 60:
+            last = spent["seconds"]
             checkpoint(network, optimiser, spent, folder, settings)
-            row = {"s": round(elapsed), "tokens": tokens, "heldout": {}}
             network.eval()
-            with torch.no_grad():
-                for language, batch in heldout(config, work, device):
-                    pair = losses(network, batch, 0.0)[:2]
-                    row["heldout"][language] = [round(x.item(), 3) for x in pair]
+            row = {k: round(v) for k, v in spent.items()} | {"heldout": {}}
+            for name, parts in heldout(config, work, device):
+                row["heldout"][name] = examine(network, parts)
             note(log, row)
-    spent = {"elapsed": elapsed, "tokens": tokens}
-    checkpoint(network, optimiser, spent, folder, settings)
-    print(f"{tokens} target pieces, {optimiser.step_count} updates, {elapsed / 60:.1f} minutes")
-
-
-def busy_cores(before: float) -> float:
-    """How many other processes want a core just now, smoothed; 0 where Linux does not say.
-
-    A product on two threads waits for the slower one: beside another busy process one thread
-    is several times faster than two.
-    """
-    try:
-        running = int(Path("/proc/loadavg").read_text().split()[3].split("/")[0]) - 1
-    except OSError:
-        return 0.0
-    return 0.75 * before + 0.25 * min(running, 2)
+    if number == 0:
+        checkpoint(network, optimiser, spent, folder, settings)
+        minutes = spent["seconds"] / 60
+        print(f"{spent['tokens']} pieces, {optimiser.step_count} updates, {minutes:.1f} minutes")
+    workers.leave()
 
 
 def note(log: Path, row: dict) -> None:
@@ -237,12 +262,11 @@ def note(log: Path, row: dict) -> None:
 
 
 def checkpoint(
-    network: Transformer, optimiser: Optimiser, spent: dict, folder: Path, settings: dict
+    network: Network, optimiser: Optimiser, spent: dict, folder: Path, settings: dict
 ) -> None:
     """Save everything under a new name, then drop what is older than needed."""
     step, piece = optimiser.step_count, settings["piece_mib"]
-    weights = {k: v.cpu() for k, v in network.state_dict().items()}
-    shared = {"network": weights, "shape": network.settings} | spent
+    shared = {"network": trained(network), "shape": network.shape, "spent": dict(spent)}
     save(shared, folder, f"weights-{step}", piece)
     save(shared | {"optimiser": optimiser.state()}, folder, f"state-{step}", piece)
     for prefix, keep in (("state-", 1), ("weights-", settings["average"] + 2)):

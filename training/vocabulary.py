@@ -1,17 +1,23 @@
-"""Step 2: one SentencePiece unigram model for all languages, its normaliser included.
+"""Step 2: the pieces of both sides, as SentencePiece unigram models with their normalisers.
 
-Writes work/sentencepiece.model and work/target_pieces.txt, the pieces that a text in Latin
-script can be cut into: the only ones that the decoder has to choose from.
+Writes work/target.spm, trained on the English text, and work/source.spm: the pretrained encoder's
+pieces with their scores, cut to those that the text uses, and those of its scripts' other words
+that are likely enough. Digits are pieces of their own on both sides, so that numbers are copied.
+work/encoder.npz is the encoder with the rows of these pieces.
 """
 
 from __future__ import annotations
 
-import random
+import io
+import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
+import pretrained
 import sentencepiece
 from common import read_pairs
+from sentencepiece import sentencepiece_model_pb2 as proto
 
 DELETED = [
     *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x0640,  # controls, soft hyphen, tatweel
@@ -24,7 +30,6 @@ REPLACED = {
     **{0x06F0 + n: str(n) for n in range(10)},
     **{ord(c): "'" for c in "‘’ʼ`´"},
     **{ord(c): '"' for c in "“”„«»"},
-    **{ord(c): "ا" for c in "أإآٱ"},  # hamza on alef is often left out in real text
     **{c: " " for c in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)},
 }
 
@@ -60,33 +65,79 @@ def write_rules(path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
-def latin(piece: str) -> bool:
-    """Whether a piece has no letter outside the Latin script."""
-    return all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") or c in "ªº" for c in piece)
+def normaliser(work: Path) -> bytes:
+    """The rules as SentencePiece compiles them."""
+    write_rules(work / "rules.tsv")
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(["a b c d e f g h i j"] * 4), model_writer=model, vocab_size=16,
+        normalization_rule_tsv=str(work / "rules.tsv"), hard_vocab_limit=False, minloglevel=2,
+    )  # fmt: skip
+    return proto.ModelProto.FromString(model.getvalue()).normalizer_spec.precompiled_charsmap
+
+
+def unigram(names: list[str], scores: list[float], charsmap: bytes) -> bytes:
+    """A SentencePiece model of these pieces, after <unk>, <s> and </s>."""
+    model = proto.ModelProto()
+    kinds = proto.ModelProto.SentencePiece
+    for name, kind in (("<unk>", kinds.UNKNOWN), ("<s>", kinds.CONTROL), ("</s>", kinds.CONTROL)):
+        model.pieces.add(piece=name, score=0.0, type=kind)
+    for name, score in zip(names, scores, strict=True):
+        model.pieces.add(piece=name, score=score, type=kinds.NORMAL)
+    model.trainer_spec.model_type = proto.TrainerSpec.UNIGRAM
+    model.trainer_spec.vocab_size = len(model.pieces)
+    model.trainer_spec.unk_id, model.trainer_spec.bos_id = 0, 1
+    model.trainer_spec.eos_id, model.trainer_spec.pad_id = 2, -1
+    model.normalizer_spec.name = "user_defined"
+    model.normalizer_spec.precompiled_charsmap = charsmap
+    return model.SerializeToString()
+
+
+def source_model(
+    settings: dict, encoder: pretrained.Pretrained, texts: list[str], work: Path
+) -> None:
+    """Cut the encoder's pieces; `texts` is everything that has to be cut into pieces."""
+    kept = set(encoder.pieces) - {"<s>", "</s>", "<unk>", "<pad>", "<mask>"}
+    kept -= {piece for piece in kept if len(piece) > 1 and re.search(r"\d", piece)}
+    scores = dict(zip(encoder.pieces, encoder.scores.tolist(), strict=True))
+    charsmap = normaliser(work)
+    names = [name for name in encoder.pieces if name in kept]
+    whole = sentencepiece.SentencePieceProcessor(
+        model_proto=unigram(names, [scores[name] for name in names], charsmap)
+    )
+    used: Counter[str] = Counter()
+    for start in range(0, len(texts), 10000):
+        for line in whole.encode(texts[start : start + 10000], out_type=str, num_threads=2):
+            used.update(line)
+    likely = re.compile(settings["likely"])
+    names = [
+        name
+        for name in names
+        if used[name]
+        or (len(name) == 1 and scores[name] > settings["least_character"])
+        or (scores[name] > settings["least"] and likely.fullmatch(name.removeprefix("▁")))
+    ]  # fmt: skip
+    (work / "source.spm").write_bytes(unigram(names, [scores[name] for name in names], charsmap))
+    row = {piece: i for i, piece in enumerate(encoder.pieces)}
+    rows = [row[name] for name in ["<unk>", "<s>", "</s>", *names]]
+    pretrained.cut(encoder, rows, work / "encoder.npz")
+    print(f"{len(rows)} source pieces, {sum(used[n] > 0 for n in names)} used", flush=True)
 
 
 def main(config: dict, corpora: Path, work: Path) -> None:
-    """Train on equal numbers of lines of each language, the news first."""
-    settings, model = config["vocabulary"], work / "sentencepiece.model"
-    if model.exists():
+    """Make both models."""
+    settings, texts = config["vocabulary"], []
+    if (work / "target.spm").exists() and (work / "source.spm").exists():
         return
-    texts: dict[str, list[str]] = {}
+    english: list[str] = []
     for path in sorted((work / "pairs").glob("*.tsv")):
-        language, pairs = path.name.split(".")[1][:2], read_pairs(path)
-        random.Random(config["seed"]).shuffle(pairs)
-        for code, side in ((language, 0), (config["target"], 1)):
-            bucket = texts.setdefault(code, [])
-            lines = [pair[side] for pair in pairs]
-            bucket[:0] = lines if path.name.startswith("news") else []
-            bucket.extend([] if path.name.startswith("news") else lines)
-    lines = []
-    for bucket in texts.values():
-        news = [text for text in bucket[:9000]]
-        rest = bucket[9000:]
-        random.Random(config["seed"]).shuffle(rest)
-        lines += list(dict.fromkeys(news + rest))[: settings["lines"]]
+        pairs = read_pairs(path)
+        texts += [side for pair in pairs for side in pair]
+        english += [pair[1] for pair in pairs]
+    encoder = pretrained.read(corpora / pretrained.FILE)
+    source_model(settings, encoder, list(dict.fromkeys(texts)), work)
     write_rules(work / "rules.tsv")
-    (work / "vocabulary.txt").write_text("\n".join(lines), encoding="utf-8")
+    (work / "vocabulary.txt").write_text("\n".join(dict.fromkeys(english)), encoding="utf-8")
     sentencepiece.SentencePieceTrainer.train(
         input=str(work / "vocabulary.txt"), model_prefix=str(work / "part"),
         vocab_size=settings["size"], hard_vocab_limit=False, model_type="unigram",
@@ -95,9 +146,4 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         unk_id=0, bos_id=1, eos_id=2, pad_id=-1, num_threads=2, minloglevel=1,
         input_sentence_size=0, shuffle_input_sentence=False,
     )  # fmt: skip
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "part.model"))
-    names = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
-    chosen = [name for name in names if latin(name.replace("▁", ""))]
-    (work / "target_pieces.txt").write_text("\n".join(chosen), encoding="utf-8")
-    (work / "part.model").replace(model)
-    print(f"{len(names)} pieces, {len(chosen)} for the target", flush=True)
+    (work / "part.model").replace(work / "target.spm")

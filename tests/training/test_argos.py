@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -22,17 +21,13 @@ TEXTS = {
 
 def pack(language: str, folder: Path) -> Path:
     """One .argosmodel of the starter folder, as the package step makes it."""
+    pytest.importorskip("google.protobuf", reason="see training/requirements.txt")
     sys.path.insert(0, str(ROOT / "training"))
     try:
-        work = folder / "work"
-        shutil.copytree(STARTERS / "model", work / "model")
-        shutil.copy(STARTERS / "sentencepiece.model", work)
         package, common = importlib.import_module("package"), importlib.import_module("common")
-        config = common.load_config()
-        package.main(config | {"languages": [language]}, folder, work)
+        return package.pack(common.load_config(), STARTERS, language, folder)
     finally:
         sys.path.remove(str(ROOT / "training"))
-    return next((work / "packages").glob("*.argosmodel"))
 
 
 class Whole:
