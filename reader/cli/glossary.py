@@ -216,7 +216,7 @@ def suggest(
     """Propose terms of articles that no glossary has: acronyms, names, expressions."""
     from reader.glossary.concept import free_id
     from reader.glossary.formats.csv import write
-    from reader.glossary.suggestions import suggest as candidates_of
+    from reader.glossary.suggesting.suggestions import suggest as candidates_of
     from reader.loading import load
 
     if as_csv and format_ == "json":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.article import Article, Block
 from reader.glossary import Concept, Term, Termbase
-from reader.glossary.suggestions import Candidate, suggest
+from reader.glossary.suggesting.suggestions import Candidate, suggest
 
 
 def candidates(language: str, *texts: str, known: tuple[str, ...] = ()) -> dict[str, Candidate]:

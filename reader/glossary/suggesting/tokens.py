@@ -1,0 +1,52 @@
+"""Words of an article as candidates are made of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.glossary.matching.normalisation import ARABIC, HAN, key
+
+BREAK = re.compile(r"[.,;:!?،؛؟。，；：！？、\n«»“”\"()（）《》…]")
+"""Marks that no term goes across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    folded: str
+    start: int
+    end: int
+
+
+_LATIN_TOKEN = re.compile(r"[^\W_]+['’]?(?:(?<=aujourd['’])hui)?")
+_HAN_TOKEN = re.compile(f"[{HAN}]|[A-Za-z0-9]+")
+
+
+def tokens_of(text: str, language: str) -> list[Token]:
+    """Words; in Chinese, characters."""
+    pattern = _HAN_TOKEN if language == "zh" else _LATIN_TOKEN
+    return [
+        Token(key(found[0].rstrip("'’"), language), *found.span())
+        for found in pattern.finditer(text)
+    ]
+
+
+WITH_CLITIC = re.compile("[وفبك]{1,2}ال..|[وف]لل..")
+
+
+def is_arabic(text: str) -> bool:
+    return re.fullmatch(f"[{ARABIC}]+", text) is not None
+
+
+def clitic_length(word: str, vocabulary: frozenset[str]) -> int:
+    """How many letters are clitics: the article, or the bare word elsewhere, proves them so.
+
+    Of للـ the second lam belongs to the article, whose alif is not written.
+    """
+    fused = re.match(r"[وف]?ل(?=ل..)", word)
+    if fused:
+        return fused.end()
+    article = re.match(r"[وفبكل]{1,2}(?=ال..)", word)
+    if article:
+        return article.end()
+    return 1 if len(word) > 3 and word[0] in "وفبكل" and key(word[1:]) in vocabulary else 0
