@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -27,11 +28,13 @@ from reader.cli.printing import (
     miss_record,
     print_concepts,
     print_json,
+    words,
 )
 from reader.errors import GlossaryError
 
 if TYPE_CHECKING:
     from reader.glossary.checking import Miss, Outcome
+    from reader.glossary.concept import Concept
     from reader.glossary.glossaries import Glossaries
 
 
@@ -149,7 +152,7 @@ def check(
             click.echo(miss_line(source, miss))
         kept = outcome.occurrences - len(outcome.misses)
         count = f"{kept} of {outcome.occurrences} terms hold"
-        none = f"no term of the glossary stands in {source}"
+        none = f"no term of the glossary stands in {words(str(source))}"
         click.echo(count if outcome.occurrences else none, err=bool(outcome.misses))
     if outcome.misses:
         raise click.exceptions.Exit(1)
@@ -195,7 +198,7 @@ def export(
         replace_file(file, content)
     except OSError as error:
         raise GlossaryError(f"Cannot write {file}: {error.strerror or error}.") from error
-    click.echo(f"wrote {len(concepts)} concept{'s' * (len(concepts) != 1)} to {file}")
+    click.echo(f"wrote {len(concepts)} concept{'s' * (len(concepts) != 1)} to {words(str(file))}")
 
 
 @command.command()
@@ -234,7 +237,7 @@ def suggest(
             concept = replace(concept, id=free_id(concept, taken), note=candidate.example)
             taken.add(concept.id)
             rows.append(concept)
-        click.echo(write(rows, COLUMNS).decode(), nl=False)
+        click.echo(write(map(_without_formulas, rows), COLUMNS).decode(), nl=False)
     elif format_ == "json":
         print_json(
             [
@@ -253,9 +256,24 @@ def suggest(
         for one in candidates:
             beside = f" ({one.acronym})" if one.acronym and one.acronym != one.term else ""
             head = f"{one.count:>4}  {one.language}  {one.kind:<10}  "
-            click.echo(head + click.style(one.term + beside, bold=True))
+            click.echo(head + words(one.term + beside, bold=True))
             if one.example and one.example != one.term:
-                click.echo(" " * len(head) + click.style(one.example, dim=True))
+                click.echo(" " * len(head) + words(one.example, dim=True))
+
+
+def _without_formulas(concept: Concept) -> Concept:
+    """A concept of which no cell is a formula to a spreadsheet: =HYPERLINK(…)."""
+
+    def plain(text: str) -> str:
+        return re.sub(r"^[=+\-@\t\r|%]+", "", text).strip() or "?"
+
+    terms = {
+        code: tuple(replace(term, text=plain(term.text)) for term in listed)
+        for code, listed in concept.terms.items()
+    }
+    note = plain(concept.note) if concept.note else ""
+    acronym = plain(concept.acronym) if concept.acronym else ""
+    return replace(concept, terms=terms, note=note, acronym=acronym)
 
 
 @command.command()
@@ -278,7 +296,9 @@ def doctor(glossaries: tuple[str, ...], format_: str) -> None:
     else:
         for one in sorted(findings, key=lambda one: one.kind not in GRAVE):
             colour = "red" if one.kind in GRAVE else "yellow"
-            click.echo(f"{click.style(one.kind, fg=colour)}: {one.concept}: {one.message}")
+            click.echo(
+                f"{click.style(one.kind, fg=colour)}: {words(one.concept)}: {words(one.message)}"
+            )
         grave = sum(one.kind in GRAVE for one in findings)
         count = sum(len(base) for base in bases)
         click.echo(f"{count} concepts: {grave} to mend, {len(findings) - grave} to look at")

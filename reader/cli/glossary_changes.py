@@ -21,7 +21,7 @@ from reader.cli.options import (
     source_option,
     target_option,
 )
-from reader.cli.printing import COLUMNS
+from reader.cli.printing import COLUMNS, words
 from reader.errors import GlossaryError
 
 if TYPE_CHECKING:
@@ -83,14 +83,14 @@ def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> 
         if known:
             changes = any(options[name] not in (None, getattr(known, name)) for name in _FIELDS)
             hint = f" ('{_line('edit', glossaries, known)}' changes it)" if changes else ""
-            click.echo(f"already there: {known.id}{hint}")
+            click.echo(words(f"already there: {known.id}{hint}"))
             return
         if not concept.id:
             taken = {one.id for one in own} | {one.id for one, _ in consulted.concepts}
             concept = replace(concept, id=free_id(concept, taken))
         own.add(concept)
     _warn(glossaries, path, concept)
-    click.echo(f"added {concept.id} to {path}")
+    click.echo(words(f"added {concept.id} to {path}"))
 
 
 @click.command()
@@ -120,7 +120,7 @@ def edit(identifier: str, glossaries: tuple[str, ...], **options: Any) -> None:
             raise click.UsageError(f"no term would be left{hint}")
         own.put(changed)
     _warn(glossaries, path, changed)
-    click.echo(f"changed {identifier} in {path}")
+    click.echo(words(f"changed {identifier} in {path}"))
 
 
 @click.command()
@@ -143,7 +143,9 @@ def remove(identifiers: tuple[str, ...], glossaries: tuple[str, ...]) -> None:
                     f" change it with '{_line('edit', glossaries, other)}'."
                 )
             own.remove(identifier)
-    click.echo(f"removed {', '.join(identifiers)} from {path} (the version before is {path}~)")
+    click.echo(
+        words(f"removed {', '.join(identifiers)} from {path} (the version before is {path}~)")
+    )
 
 
 @click.command("import")

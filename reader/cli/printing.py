@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader.terminal import on_one_line
+
 if TYPE_CHECKING:
     from reader.glossary.checking import Miss
     from reader.glossary.concept import Concept
@@ -23,6 +25,11 @@ MANY = 5
 
 VARIANTS = 3
 """So many variants are shown beside the preferred term."""
+
+
+def words(text: str, **style: Any) -> str:
+    """A glossary's or an article's words as a terminal may have them, in a style."""
+    return click.style(on_one_line(text), **style) if style else on_one_line(text)
 
 
 def print_concepts(
@@ -41,27 +48,27 @@ def print_concepts(
             terms += [concept.preferred(code) for code in concept.terms if code not in COLUMNS]
             acronym = f" ({concept.acronym})" if concept.acronym else ""
             shown = " · ".join(term for term in terms if term)
-            click.echo(f"{click.style(concept.id, bold=True)}{acronym}  {shown}")
+            click.echo(f"{words(concept.id, bold=True)}{words(acronym)}  {words(shown)}")
         else:
             _print_concept(concept, base, everything)
 
 
 def _print_concept(concept: Concept, base: Termbase, everything: bool) -> None:
     acronym = f" ({concept.acronym})" if concept.acronym else ""
-    head = click.style(concept.id, bold=True) + acronym
-    click.echo(f"{head}  {click.style(base.name, dim=True)}")
+    head = words(concept.id, bold=True) + words(acronym)
+    click.echo(f"{head}  {words(base.name, dim=True)}")
     for code, terms in concept.terms.items():
-        words = [
-            click.style(term.text, strikethrough=True)
+        variants = [
+            words(term.text, strikethrough=True)
             if term.status == "forbidden" and sys.stdout.isatty()
-            else ("!" if term.status == "forbidden" else "") + term.text
+            else ("!" if term.status == "forbidden" else "") + words(term.text)
             for term in terms
         ]
-        if not everything and len(words) > 1 + VARIANTS:
-            words[1 + VARIANTS :] = [click.style(f"+{len(words) - 1 - VARIANTS}", dim=True)]
-        click.echo(f"  {code}  {' | '.join(words)}")
+        if not everything and len(variants) > 1 + VARIANTS:
+            variants[1 + VARIANTS :] = [words(f"+{len(variants) - 1 - VARIANTS}", dim=True)]
+        click.echo(f"  {code}  {' | '.join(variants)}")
     if concept.note:
-        click.echo(click.style(f"      {concept.note}", dim=True))
+        click.echo(words(f"      {concept.note}", dim=True))
 
 
 def _concept_record(concept: Concept, base: Termbase) -> dict[str, Any]:
@@ -91,9 +98,9 @@ def miss_record(miss: Miss) -> dict[str, Any]:
 
 def miss_line(source: Path, miss: Miss) -> str:
     fault = f"uses forbidden “{miss.forbidden}” for" if miss.forbidden else "lacks"
-    words = " ".join(miss.source.split())
+    mention = " ".join(miss.source.split())
     place = f"{source}:{miss.line}:{miss.column}"
-    return f"{place}: {fault} “{miss.targets[0]}” (“{words}”, {miss.concept})"
+    return words(f"{place}: {fault} “{miss.targets[0]}” (“{mention}”, {miss.concept})")
 
 
 def print_json(value: Any) -> None:

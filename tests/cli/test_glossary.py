@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shlex
 import subprocess
@@ -168,3 +169,29 @@ def test_of_changes_at_once_none_is_lost_without_a_word(glossary: Glossary, tmp_
     for number, (status, _, error) in enumerate(added):
         assert (status == 0) == (f",w{number}," in kept)
         assert (status == 0) == (error == "")
+
+
+def test_no_escape_of_a_glossary_or_an_article_reaches_the_terminal(
+    glossary: Glossary, tmp_path: Path
+) -> None:
+    (tmp_path / "odd.csv").write_text("id,fr,en,note\nquay\x9b31m,quai\u202e,quay,a\n", "utf-8")
+    (tmp_path / "a\x1b]0;x\x07.txt").write_text("Le quai.\n", "utf-8")
+    for line in (
+        "list -g odd.csv",
+        "lookup -g odd.csv quai",
+        "doctor -g odd.csv",
+        "check -g odd.csv 'a\x1b]0;x\x07.txt' target.txt -s fr",
+    ):
+        _, out, error = glossary(line)
+        assert out + error
+        assert not set(out + error) & set("\x1b\x07\x9b\u202e"), line
+
+
+def test_suggestions_hold_no_formula(glossary: Glossary, tmp_path: Path) -> None:
+    formula = '=HYPERLINK("http://x.example")'
+    text = f"Le {formula} Haut Conseil (HCX) et la HCX, dit la HCX. «{formula}»\n"
+    (tmp_path / "odd.txt").write_text(text * 3, "utf-8")
+    code, out, _ = glossary("suggest odd.txt --csv")
+    assert code == 0 and "HCX" in out
+    cells = [cell for row in csv.reader(out.splitlines()) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in "=+-@" and cell]
