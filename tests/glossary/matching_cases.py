@@ -209,7 +209,9 @@ ARABIC: list[Case] = [
     ("مكافحة الإرهاب|الإرهاب", "مكافحة الإرهاب والإرهاب", "مكافحة الإرهاب|الإرهاب"),
     ("محمد|محمد السادس", "الملك محمد السادس", "محمد السادس"),
     ("محمد|محمد السادس", "الملك محمد السادسة", "محمد"),
-    ("أ ب|ب ج د", "أ ب ج د", "أ ب"),
+    ("أ ب|ب ج د", "أ ب ج د", "ب ج د"),
+    ("أ ب|ب ج|ج د ه", "أ ب ج د ه", "أ ب|ج د ه"),
+    ("رئيس الجمهورية|الجمهورية الفرنسية", "رئيس الجمهورية الفرنسية", "الجمهورية الفرنسية"),
     # Latin letters and digits beside Arabic ones.
     ("المغرب", "2030المغرب", "المغرب"),
     ("المغرب", "المغرب-إسبانيا", "المغرب"),
@@ -336,8 +338,9 @@ FRENCH: list[Case] = [
     (
         "Direction générale|générale de la police",
         "Direction générale de la police",
-        "Direction générale",
+        "générale de la police",
     ),
+    ("traite des femmes|femmes battues", "traite des femmes battues", "traite des femmes"),
     ("police|police judiciaire", "police, police judiciaire", "police|police judiciaire"),
 ]
 
@@ -410,6 +413,17 @@ CHINESE: list[Case] = [
     ("FBI", "FBIX", ""),
     ("Interpol", "在Interpol大会", "Interpol"),
     ("Nasser Bourita", "纳西尔·布里塔 (Nasser Bourita) 代表", "Nasser Bourita"),
+    # The longest, though another begins before it.
+    ("联合国|国际社会", "联合国际社会之力", "国际社会"),
+    ("公共安全|安全合作", "公共安全合作", "公共安全"),
+    # A dot ends a part of a name; the term's own may be left out.
+    ("多哈", "维克多·哈里斯抵达多哈", "多哈"),
+    ("多哈", "维克多•哈里斯", ""),
+    ("让·雷诺", "让·雷诺与让雷诺", "让·雷诺|让雷诺"),
+    # What belongs to longer words.
+    ("国防部", "国防部门与国防部", "国防部"),
+    ("内政部", "内政部长级会议", ""),
+    ("外长", "她在国外长大，外长没有", "外长"),
 ]
 
 ACRONYMS: list[Case] = [

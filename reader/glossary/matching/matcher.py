@@ -2,7 +2,7 @@
 
 A trie (`compiled`) finds candidates in a folded copy (`normalisation`); each is then
 judged where it stands: word boundaries, Arabic clitics and pronouns, French plurals, the
-capitals of acronyms. Overlaps go to the leftmost, then the longest, then the termbase that
+capitals of acronyms. Overlaps go to the longest, then the leftmost, then the termbase that
 comes first.
 """
 
@@ -17,8 +17,9 @@ from reader.glossary.concept import Concept
 from reader.glossary.glossaries import merged
 from reader.glossary.kept import kept
 from reader.glossary.matching.compiled import Compiled
+from reader.glossary.matching.hiding import HIDING
 from reader.glossary.matching.normalisation import Folded, fold
-from reader.glossary.matching.patterns import HIDING, Pattern, patterns, stands
+from reader.glossary.matching.patterns import Pattern, patterns, stands
 from reader.glossary.termbase import Termbase
 
 
@@ -73,23 +74,27 @@ class Matcher:
                 for owner, pattern in entries:
                     if stands(folded, start, end, pattern, self._language):
                         priority = self._compiled.owner(owner)[0]
-                        found.append((start, -end, priority, owner, pattern.term))
+                        found.append((start - end, start, priority, owner, pattern.term))
                         break
+        taken = bytearray(len(folded.text))
         matches: list[Match] = []
-        done = 0
-        for start, minus_end, priority, owner, term in sorted(found):
-            if start >= done and hidden.get(start, 0) < -minus_end:
-                done = -minus_end
-                first, last = folded.span(start, done)
-                concept = self._compiled.owner(owner)[1]
-                matches.append(Match(concept, first, last, term, priority, text))
+        for minus_length, start, priority, owner, term in sorted(found):
+            end = start - minus_length
+            # None that was taken is shorter: what overlaps covers one end or the other.
+            if taken[start] or taken[end - 1] or hidden.get(start, 0) >= end:
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            first, last = folded.span(start, end)
+            concept = self._compiled.owner(owner)[1]
+            matches.append(Match(concept, first, last, term, priority, text))
+        matches.sort(key=lambda match: match.start)
         return matches
 
 
 _STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
 """Where a term may begin in a folded text: anywhere but within a Latin word."""
 
-_PATTERNS_VERSION = "1"
+_PATTERNS_VERSION = "2"
 """Raised when `patterns` makes others of the same terms than before."""
 
 
