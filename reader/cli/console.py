@@ -26,7 +26,7 @@ def run(command: click.Command, name: str) -> NoReturn:
     `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
     """
     _open_streams()
-    asked = _heed_signals()
+    _heed_signals()
     stdout = sys.stdout
     try:
         result = command.main(prog_name=name, standalone_mode=False)
@@ -62,8 +62,12 @@ def run(command: click.Command, name: str) -> NoReturn:
     except BrokenPipeError:
         status = _UNREAD
     except Exception as error:
-        if asked:  # and a library took the signal for an error of its own
-            _leave(128 + asked[0])
+        signalled = behind(error)
+        if isinstance(signalled, SystemExit):
+            _leave(int(signalled.code or 0))
+        if signalled is not None:
+            complain(name, "interrupted")
+            _leave(130)
         if isinstance(error, DragomanError | OSError):
             complain(name, describe(error))
             _leave(1)
@@ -109,26 +113,32 @@ def _open_streams() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _heed_signals() -> list[int]:
-    """Leave tidily when asked to, at once when asked three times.
+def behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """The signal that an error is about, for one that a library took for an error of its own.
 
-    Returns:
-        The signals that asked to, as they come.
+    One that comes while a library is being loaded is told as a damaged library.
     """
+    while not isinstance(error, KeyboardInterrupt | SystemExit):
+        cause = error.__cause__ or error.__context__
+        if cause is None:
+            return None
+        error = cause
+    return error
+
+
+def _heed_signals() -> None:
+    """Leave tidily when asked to, at once when asked three times."""
     presses = 0
-    asked: list[int] = []
 
     def interrupt(*_: object) -> None:
         nonlocal presses
         presses += 1
-        asked.append(signal.SIGINT)
         if presses == 1:
             raise KeyboardInterrupt
         if presses == 3:
             os._exit(130)
 
     def leave(number: int, _: object) -> NoReturn:
-        asked.append(number)
         raise SystemExit(128 + number)
 
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
@@ -137,7 +147,6 @@ def _heed_signals() -> list[int]:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
             signal.signal(number, leave)
-    return asked
 
 
 def complain(name: str, message: str) -> None:

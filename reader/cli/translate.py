@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from reader import __version__
-from reader.cli.console import complain, describe, run
+from reader.cli.console import behind, complain, describe, run
 from reader.cli.options import glossary_option
 from reader.errors import DragomanError
 from reader.files import whole_file
@@ -209,12 +209,14 @@ def command(
                 complain(NAME, describe(error))
                 failed = 1
         return failed
-    except KeyboardInterrupt:
+    except BrokenPipeError:
+        return 141  # whoever reads our output has seen enough; click would say 1
+    except (KeyboardInterrupt, Exception) as error:
+        if not isinstance(behind(error), KeyboardInterrupt):
+            raise
         kept = "" if no_cache else "; what was translated is kept: run it again to go on"
         complain(NAME, f"interrupted{kept}")
         return 130
-    except BrokenPipeError:
-        return 141  # whoever reads our output has seen enough; click would say 1
     finally:
         if memory is not None:
             memory.close()
