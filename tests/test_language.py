@@ -104,6 +104,17 @@ def test_names_among_another_scripts_text_are_no_guess() -> None:
     assert identify_all(["الرئيسية", "AFP", "Boeing"]) == ["ar", None, None]
 
 
+def test_a_sentence_among_another_scripts_text_has_its_language() -> None:
+    assert identify_all(["الرئيسية", "Le bâtiment principal est ouvert.", "AFP"]) == [
+        "ar", "fr", None,
+    ]  # fmt: skip
+
+
+def test_shaped_letters_are_letters() -> None:
+    assert identify("\ufee3\ufeae\ufea3\ufe92\ufe8e") == "ar"
+    assert identify("Le proﬁl oﬃciel est conﬁrmé.") == "fr"
+
+
 def test_a_page_of_doubtful_headlines_asks_langdetect_a_bounded_number_of_times(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -10,6 +10,7 @@ language of its neighbours.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _GLUED = re.compile(r"@|\w[.]\w|://")
+_SHAPED = re.compile("[\ufb00-\ufdfb\ufe70-\ufefc]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _FUNCTION_WORDS = {
@@ -165,7 +167,13 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
     anchors = _anchors(found, _FUNCTION_WORDS) or _anchors(found, _PROFILES)
     if not anchors:
         if any(verdict.certain and verdict.language for verdict in found):
-            return found  # names among another script's text
+            # Names among another script's text stay; a sentence has words of its language.
+            return [
+                verdict
+                if verdict.certain or not _is_phrase(sample)
+                else _guess(sample, verdict, likely)
+                for sample, verdict in zip(samples, found, strict=True)
+            ]
         return [
             verdict if verdict.certain else _guess(sample, verdict, likely)
             for sample, verdict in zip(samples, found, strict=True)
@@ -195,6 +203,8 @@ def is_translatable(text: str) -> bool:
 def _sample(text: str) -> str:
     """As much of a text as its language is told from, without addresses and handles."""
     sample = text[:_SAMPLE]
+    if _SHAPED.search(sample):
+        sample = unicodedata.normalize("NFKC", sample)
     return _ADDRESS.sub(" ", sample) if _GLUED.search(sample) else sample
 
 
@@ -230,6 +240,10 @@ def _anchors(found: Sequence[Verdict], languages: Container[str]) -> list[tuple[
         for index, verdict in enumerate(found)
         if verdict.certain and verdict.language and verdict.language in languages
     ]
+
+
+def _is_phrase(sample: str) -> bool:
+    return len(_WORD.findall(sample)) > 2 and _leader(_votes(sample))[1] > 0
 
 
 def _guess(sample: str, verdict: Verdict, likely: Sequence[str]) -> Verdict:
