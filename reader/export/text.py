@@ -10,7 +10,7 @@ from reader.article import Article, Translation
 from reader.export.pairing import SPACELESS, Pair, is_wide, joint, one_line, pairs
 
 _BREAK = re.compile(r"\r\n|\n|\r")
-_WRAP = re.compile(r"[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+")
+_WRAP = re.compile(r"[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+(?:>[ \t]*)*")
 _BLANK_LINES = re.compile(r"(\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+")
 _ENDS = ("\n", "\r")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)%")

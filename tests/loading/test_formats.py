@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.loading import markdown, text
 
@@ -118,7 +121,7 @@ def test_blocks_of_markdown() -> None:
 
         | A | B \\| b |
         |---|:--:|
-        | `un|deux` | **gras** |
+        | un\\|deux | **gras** |
 
         ```python
         print("#")
@@ -129,6 +132,7 @@ def test_blocks_of_markdown() -> None:
         [Le lien](http://example.org/a_(b))
 
         ![Une image](a.png)
+
         [ref]: http://example.org
         <div align="center">
         <!-- commentaire -->
@@ -144,8 +148,10 @@ def test_blocks_of_markdown() -> None:
         ("list-item", "faite"),
         ("list-item", "premier"),
         ("paragraph", "A"),
-        ("paragraph", "B \\| b"),
-        ("paragraph", "un|deux"),
+        ("paragraph", "B"),
+        ("paragraph", "b"),
+        ("paragraph", "un"),
+        ("paragraph", "deux"),
         ("paragraph", "gras"),
         ("preformatted", 'print("#")\n\nfin'),
         ("paragraph", "Le lien"),
@@ -167,3 +173,72 @@ def test_windows_line_ends_in_markdown() -> None:
 
 def test_a_rule_is_not_an_underline_after_a_blank_line() -> None:
     assert kinds("Un.\n\n---\n\nDeux.\n") == [("paragraph", "Un."), ("paragraph", "Deux.")]
+
+
+def test_a_quotation_over_several_lines_is_one_block() -> None:
+    assert kinds("> Une phrase qui\n> passe la ligne.\nEncore.\n>\n> - un\n>   deux\n") == [
+        ("quote", "Une phrase qui\n> passe la ligne.\nEncore."),
+        ("list-item", "un\n>   deux"),
+    ]
+
+
+def test_front_matter_is_kept_and_text_between_rules_is_read() -> None:
+    assert kinds("---\ntitle: Un titre\ntags:\n  - a\n---\nTexte.\n") == [("paragraph", "Texte.")]
+    assert kinds('+++\ntitle = "Un titre"\n+++\nTexte.\n') == [("paragraph", "Texte.")]
+    assert kinds("---\nUne phrase entre deux traits.\n\n---\nTexte.\n") == [
+        ("paragraph", "Une phrase entre deux traits."),
+        ("paragraph", "Texte."),
+    ]
+
+
+def test_notes_definitions_and_tables() -> None:
+    page = (
+        "Voir[^1] [la page][p].\n\n[^1]: Source\n    seconde ligne\n[p]: https://a.test 'T'\n\n"
+        "[^autre]: Mot\n\nTerme\n: Sa définition\n\n| a | b |\n|--|--|\n| c |\n| d | e | f |\n"
+    )
+    assert kinds(page) == [
+        ("paragraph", "Voir[^1] [la page][p]."), ("paragraph", "Source\n    seconde ligne"),
+        ("paragraph", "Mot"), ("paragraph", "Terme"), ("paragraph", "Sa définition"),
+        ("paragraph", "a"), ("paragraph", "b"), ("paragraph", "c"),
+        ("paragraph", "d"), ("paragraph", "e"), ("paragraph", "f"),
+    ]  # fmt: skip
+
+
+def test_html_in_markdown_gives_its_text() -> None:
+    page = (
+        "<table><tr><td>Une cellule</td><td>Une <b>autre</b></td></tr></table>\n\n"
+        "<!-- caché\n\nencore -->\n\n<div>\nDans la boîte.<br>Ligne.\n</div>\n\n"
+        "<script>\nvar non;\n</script>\n"
+    )
+    assert [text for _, text in kinds(page)] == [
+        "Une cellule", "Une <b>autre</b>", "Dans la boîte.", "Ligne.",
+    ]  # fmt: skip
+
+
+def test_what_is_nested_too_deeply_is_still_read() -> None:
+    for mark in ("> ", "- ", "> - "):
+        assert "Le fond." in " ".join(text for _, text in kinds(mark * 400 + "Le fond.\n\nFin.\n"))
+
+
+MARKS = (
+    "# |## |> |- |1. |    |\t|```\n|~~~\n|---\n|===\n|\n|\n\n|\r\n|*|**|_|`|[|](http://a.b)|![|"
+    "[^1]: |[r]: http://a.b\n|<b>|</b>|<div>|<!-- |-->|: |[ ] |\\|#|+ |***"
+).split("|")
+TABLE_MARKS = ["| ", " | ", "|--|--|\n"]
+MARKDOWN = st.lists(st.sampled_from([*MARKS, *TABLE_MARKS, *["mot"] * 12]), max_size=40)
+
+
+@given(MARKDOWN)
+@settings(max_examples=300, deadline=None)
+def test_each_word_of_markdown_is_in_one_block_in_order(pieces: list[str]) -> None:
+    words = iter(range(1000))
+    page = "".join(f"mot{next(words)} " if piece == "mot" else piece for piece in pieces)
+    found = markdown.blocks(page)
+    at = 0
+    for block in found:
+        assert block.start >= at and page.startswith(block.text, block.start)
+        at = block.start + len(block.text)
+    shown = re.findall(r"mot\d+", " ".join(block.text for block in found))
+    assert shown == sorted(set(shown), key=lambda word: int(word[3:]))
+    if not re.search(r"<|---|\[r\]|\]: |```|~~~|\]:", page):
+        assert shown == re.findall(r"mot\d+", page)
