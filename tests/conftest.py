@@ -34,3 +34,17 @@ def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(root / "argos"))
     monkeypatch.setenv("DRAGOMAN_DEBUG", "1")
     return root
+
+
+_SLOW = (
+    *("tests/tui/", "tests/cli/", "tests/training/", "tests/export/test_chromium.py"),
+    *("tests/glossary/test_command.py", "tests/glossary/test_guide.py", "tests/test_docs.py"),
+    *("tests/models/test_commands.py", "tests/test_firefox.py"),
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that `make fast` leaves out."""
+    for item in items:
+        if item.nodeid.startswith(_SLOW):
+            item.add_marker(pytest.mark.slow)

@@ -1,0 +1,26 @@
+# One command each; all of them work in the virtual environment that `make setup` makes.
+
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: setup fast test check format
+
+setup:      ## a virtual environment with everything that the tests and checks need
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[test]'
+
+fast:       ## the tests that need no terminal, browser or process of their own
+	$(BIN)/python -m pytest -m "not slow"
+
+test:       ## all tests; what is not installed (a browser, tmux, torch) is skipped
+	$(BIN)/python -m pytest
+
+check:      ## style, types, and which room may use which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format:     ## as the checks want it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
