@@ -17,7 +17,7 @@ from reader.loading.zones import is_byline, zone_of
 
 _UNSEEN = frozenset(
     "script style template noscript iframe audio video canvas datalist title meta link base "
-    "annotation annotation-xml metadata desc object applet noembed noframes area param".split()
+    "annotation annotation-xml metadata desc noembed noframes area param".split()
 )
 """Elements whose text no browser shows."""
 VOID = frozenset(

@@ -7,14 +7,20 @@ sequence of events; where it is too deep for its parser, the tags themselves are
 
 from __future__ import annotations
 
+import re
+
 from reader.loading.gathering import VOID, Gatherer
 from reader.loading.runs import Markup
+
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""What browsers pay no heed to: text after it is shown, and libxml2 would lose it."""
 
 
 def read(page: str) -> Markup:
     """The runs of `page`; they are empty where the page shows no text."""
     if not page.strip():
         return Markup()
+    page = _ENDS.sub("", page)
     found = Gatherer()
     if not _walk_tree(page, found):
         found = Gatherer()
@@ -45,7 +51,7 @@ def _walk_tree(page: str, walker: Gatherer) -> bool:
         else:
             if tag not in VOID:
                 walker.end(tag)
-            if element.tail and element is not root:
+            if element.tail:
                 walker.data(element.tail)
     return True
 

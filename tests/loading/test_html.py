@@ -157,6 +157,12 @@ def test_text_outside_of_any_paragraph_is_kept() -> None:
     assert texts(body) == ["début", "Court.", "nu", "un", "deux", "trois", "quatre fin"]
 
 
+def test_text_after_the_page_s_end_is_kept() -> None:
+    assert html.extract("<html><body><p>un</p></body>deux</html>trois<p>quatre").text == (
+        "un\n\ndeuxtrois\n\nquatre\n"
+    )
+
+
 def test_two_line_breaks_end_a_paragraph() -> None:
     body = f"<div><h1>Titre</h1>{FRENCH}<br><br>\n{SENTENCE}<br />&nbsp;<br>Fin.</div>"
     assert texts(body) == ["Titre", FRENCH, SENTENCE, "Fin."]
