@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import TextIO
 
 from rich.cells import cell_len
 
 from reader.article import Article, Translation
 from reader.export.pairing import Pair, one_line, pairs, translated_text
-from reader.export.provenance import Provenance, reasons
+from reader.export.provenance import introduction, reasons
 from reader.export.text import translation_in_lines
 
 _MARKS = {"list-item": "- ", "quote": "> "}
 _RULES = {"title": "═", "heading": "─"}
 _LONGEST_RULE = 80
 _MISSING = "[not translated yet]"
-_DOUBT = "[?]"
-_QUOTED_WORDS = 5
-"""Words by which a doubtful sentence of a paragraph is told."""
+_MADE = ("model", "memory")
+"""Origins of what a machine made."""
 
 
 class BilingualWriter:
@@ -26,8 +27,8 @@ class BilingualWriter:
 
     A paragraph is one line, whatever its length: `less`, editors and mail programs wrap
     it to their width, and each finds its direction (Arabic's is right to left) from its
-    own first letter, which hard line ends would break. Under it stands what is doubtful,
-    and at the end where the translations come from.
+    own first letter, which hard line ends would break. After a sentence stands why it is
+    doubtful; before the first one that a package translated, which package it is.
     """
 
     def __init__(self, *, include_boilerplate: bool = True) -> None:
@@ -36,22 +37,30 @@ class BilingualWriter:
 
     def begin(self, out: TextIO, *, target: str) -> None:
         self._out, self._target = out, target
-        self._provenance = Provenance()
+        self._introduced: set[str] = set()
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         opening = "\n\n" if self._articles else ""
-        for pair in pairs(article, self._provenance.watch(translations)):
+        for pair in pairs(article, map(_marked, translations)):
             if not pair.pieces or (pair.block.boilerplate and not self._include_boilerplate):
                 continue
+            for package in self._new_packages(pair):
+                self._out.write(f"{opening}[{introduction(package, date.today())}]\n")
+                opening = "\n"
             self._out.write(opening + "\n".join(_lines(pair, self._target)) + "\n")
             self._out.flush()
             opening = "\n"
         self._articles += 1
 
+    def _new_packages(self, pair: Pair) -> list[str]:
+        """The packages whose first translations a block has."""
+        found = (piece.translation for piece in pair.pieces)
+        packages = dict.fromkeys(each.package for each in found if each and each.origin in _MADE)
+        new = [package for package in packages if package and package not in self._introduced]
+        self._introduced.update(new)
+        return new
+
     def end(self) -> None:
-        statement = self._provenance.statement()
-        if statement:
-            self._out.write(f"\n{_RULES['heading'] * 3}\n{statement}\n")
         self._out.flush()
 
 
@@ -75,18 +84,11 @@ def _lines(pair: Pair, target: str) -> list[str]:
     if kind in _RULES:
         longest = max(map(cell_len, texts))
         lines.append(_RULES[kind] * min(longest, _LONGEST_RULE))
-    return lines + _doubts(pair)
-
-
-def _doubts(pair: Pair) -> list[str]:
-    """A line for each doubtful sentence: its beginning, and why."""
-    found = (piece.translation for piece in pair.pieces)
-    doubtful = [each for each in found if each and each.doubts]
-    several = len(pair.pieces) > 1
-    lines = []
-    for each in doubtful:
-        words = one_line(each.target, None).split(" ")
-        beginning = " ".join(words[:_QUOTED_WORDS]) + ("…" if len(words) > _QUOTED_WORDS else "")
-        where = f" “{beginning}”:" if several else ""
-        lines.append(f"{_DOUBT}{where} {reasons(each.doubts)}")
     return lines
+
+
+def _marked(translation: Translation) -> Translation:
+    """A translation with what is doubtful after it."""
+    if not translation.doubts:
+        return translation
+    return replace(translation, target=f"{translation.target} [? {reasons(translation.doubts)}]")

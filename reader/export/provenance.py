@@ -37,12 +37,7 @@ class Provenance:
         """One line for a reader, or nothing where nothing was translated."""
         if not self.packages:
             return ""
-        names = ", ".join(
-            f"{name} ({STARTER})" if "starter" in name else name
-            for name, _ in self.packages.most_common()
-        )
-        day = f"{self.on.day} {self.on:%B %Y}"
-        parts = [f"Machine translation by {names}, with Dragoman, {day}"]
+        parts = [_made_by((name for name, _ in self.packages.most_common()), self.on)]
         if self.doubtful:
             count = f"{self.doubtful} sentence{'s are' if self.doubtful != 1 else ' is'}"
             parts.append(f"{count} marked as doubtful")
@@ -50,6 +45,16 @@ class Provenance:
             count = f"{self.corrections} sentence{'s' if self.corrections != 1 else ''}"
             parts.append(f"{count} corrected by hand")
         return "; ".join(parts) + "."
+
+
+def introduction(package: str, on: date) -> str:
+    """The statement for an output that is written as it comes: of one package, at its first use."""
+    return _made_by([package], on) + "."
+
+
+def _made_by(packages: Iterable[str], on: date) -> str:
+    names = ", ".join(f"{name} ({STARTER})" if "starter" in name else name for name in packages)
+    return f"Machine translation by {names}, with Dragoman, {on.day} {on:%B %Y}"
 
 
 def reasons(doubts: Iterable[Doubt]) -> str:

@@ -30,7 +30,6 @@ def test_the_package_the_day_and_the_doubts_are_told(format: str) -> None:
     text = written(format, doubtful()).replace("\\", "")
     assert "Machine translation by fr→en starter 9.9 (small: it gives the gist" in text
     assert TODAY in text
-    assert "1 sentence is marked as doubtful" in text
     assert text.count("40 of the source is missing") >= 1
 
 
@@ -47,9 +46,24 @@ def test_nothing_is_said_of_what_no_machine_translated(format: str) -> None:
     assert "Machine translation" not in written(format, (page, corrected))
 
 
-def test_bilingual_says_which_sentence_of_a_paragraph() -> None:
-    text = written("bilingual", doubtful())
-    assert "[?] “(Le quai compte 40 places.)”: 40 of the source is missing\n" in text
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_doubtful_sentences_are_counted(format: str) -> None:
+    assert "1 sentence is marked as doubtful" in written(format, doubtful())
+
+
+def test_bilingual_keeps_to_its_pairs_of_lines() -> None:
+    head, gap, source, target = written("bilingual", doubtful()).splitlines()
+    assert head.startswith("[Machine translation by fr→en starter 9.9 ") and gap == ""
+    assert source == TEXT.strip()
+    assert target == (
+        "(Le quai compte 40 places.) [? 40 of the source is missing] (La grue attend.)"
+    )
+
+
+def test_bilingual_names_each_package_once_where_it_begins() -> None:
+    text = written("bilingual", doubtful(), doubtful(), doubtful("ar→en 1.0"))
+    assert text.count("Machine translation by fr→en starter 9.9") == 1
+    assert text.index("by ar→en 1.0") > text.index("La grue attend")
 
 
 def test_a_text_is_the_translation_alone() -> None:
