@@ -108,9 +108,9 @@ async def open_stored(folder: Path) -> tuple[float, float]:
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, 1)
         for _ in range(RUNS):
-            app.reading._path = None
+            app.reading.article.path = None
             began = time.perf_counter()
-            app.reading.open(path)
+            app.reading._open(path)
             while app.reading.document is None:
                 await asyncio.sleep(0.001)
             await shown()
@@ -153,7 +153,7 @@ async def keys_while_translating(folder: Path) -> tuple[float, float, int]:
             times.append(time.perf_counter() - began)
             await asyncio.sleep(0.05)
         done = app.reading.document.translated - before
-        app.reading.action_stop()
+        app.reading.action_act("stop")
     return statistics.median(times), statistics.quantiles(times, n=20)[-1], done
 
 
@@ -171,7 +171,7 @@ async def book(folder: Path) -> tuple[float, float, float, float]:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         began = time.perf_counter()
-        app.reading.open(path)
+        app.reading._open(path)
         while app.reading.document is None:
             await asyncio.sleep(0.005)
         shown = asyncio.Event()
@@ -187,7 +187,7 @@ async def book(folder: Path) -> tuple[float, float, float, float]:
         await shown.wait()
         jump = time.perf_counter() - began
         stub.gate.set()
-        app.reading.action_stop()
+        app.reading.action_act("stop")
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     return first, whole, jump, memory
 

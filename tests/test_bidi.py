@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.tui import bidi
+from reader.tui import bidi, wrapping
 
 OFFICIAL = Path("/usr/share/unicode/BidiCharacterTest.txt")
 """Unicode's own cases, where Debian's package unicode-data has put them."""
@@ -158,7 +158,7 @@ def test_preformatted_text_keeps_its_line_ends_and_indents():
 
 
 def test_an_empty_text_has_one_empty_line():
-    assert bidi.wrap("", 10) == [(0, 0)]
+    assert wrapping.wrap("", 10) == [(0, 0)]
 
 
 def test_a_paragraph_longer_than_the_tags_reach_is_still_ordered():

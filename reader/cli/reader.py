@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -157,7 +159,18 @@ def open_paths(
         app.run()
     finally:
         _restore(drawing)
-    return app.return_code or 0
+    _leave(app.return_code or 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process, whatever its threads do: nobody waits for a batch to be translated.
+
+    What is the reader's own was written when it was made.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # the terminal is gone
+            stream.flush()
+    os._exit(code)
 
 
 def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list[Path], bool]:

@@ -14,7 +14,10 @@ language where the format is a translation's alone (`text`, `markdown`).
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from reader.article import Article, Translation
@@ -23,7 +26,7 @@ from reader.errors import DragomanError
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
 
-__all__ = ["FORMATS", "Writer", "writer"]
+__all__ = ["FORMATS", "Writer", "save", "writer"]
 
 FORMATS = {
     "text": ".txt",
@@ -83,3 +86,66 @@ def writer(
 
         return HtmlWriter(include_boilerplate=include_boilerplate, termbases=termbases)
     raise DragomanError(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
+
+
+def save(
+    article: Article,
+    translations: Iterable[Translation],
+    path: Path | str,
+    format: str | None = None,
+    *,
+    target: str = "en",
+    include_boilerplate: bool = True,
+    termbases: Sequence[Termbase] = (),
+) -> Path:
+    """Write an article and its translations to a file, in one step, and return the file.
+
+    Args:
+        article: the article.
+        translations: those of its sentences, in reading order; they may be incomplete, and are
+            asked for as they are written.
+        path: the file; what is there stays until all of the new one is written.
+        format: one of `FORMATS`; None is the one of the name's ending, `text` for ".txt".
+        target: the language of the translations.
+        include_boilerplate: whether the site's own blocks (menus, share bars) are written.
+        termbases: where the concepts of term uses are found, for formats that show them.
+
+    Raises:
+        DragomanError: there is no such format, or a translation cannot be made.
+        OSError: the file cannot be written.
+    """
+    path = Path(path)
+    out_writer = writer(
+        format or _format_of(path), include_boilerplate=include_boilerplate, termbases=termbases
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as out:
+            out_writer.begin(out, target=target)
+            out_writer.article(article, translations)
+            out_writer.end()
+        os.chmod(part, _mode(path))
+        os.replace(part, path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _format_of(path: Path) -> str:
+    for name, suffix in FORMATS.items():
+        if suffix == path.suffix.lower():
+            return name
+    endings = ", ".join(dict.fromkeys(FORMATS.values()))
+    raise DragomanError(f"{path.name} has none of the endings {endings}: say which format")
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is there, or of a new one."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask

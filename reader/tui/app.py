@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -20,67 +20,13 @@ from reader.article import Article
 from reader.tui import bidi
 from reader.tui.config import ACTIONS, Config
 from reader.tui.document import Translating
-from reader.tui.screens.reading import Reading
+from reader.tui.reading.screen import Reading
+from reader.tui.session import Session
 from reader.tui.state import State
-
-if TYPE_CHECKING:
-    from reader.glossary.termbase import Termbase
+from reader.tui.themes import THEMES
 
 _RESCUE, _LAST = 0.6, 1.2
 """Seconds after being told to end in which the place is saved, and the process is left."""
-
-THEMES = (
-    Theme(
-        name="dragoman",
-        primary="#7aa2c4",
-        secondary="#8fb0a9",
-        accent="#d9a86c",
-        warning="#d9a86c",
-        error="#d98079",
-        success="#93b58a",
-        foreground="#d8d6cf",
-        background="#16191d",
-        surface="#1b1f24",
-        panel="#242a31",
-        dark=True,
-        variables={
-            "block-cursor-background": "#31475a",
-            "block-cursor-foreground": "#f0ece2",
-            "scrollbar": "#333c46",
-            "scrollbar-hover": "#4a5763",
-            "scrollbar-active": "#7aa2c4",
-            "scrollbar-background": "#1b1f24",
-            "scrollbar-background-hover": "#1b1f24",
-            "scrollbar-background-active": "#1b1f24",
-            "scrollbar-corner-color": "#1b1f24",
-        },
-    ),
-    Theme(
-        name="dragoman-paper",
-        primary="#2f5f86",
-        secondary="#3f7168",
-        accent="#9a5b13",
-        warning="#9a5b13",
-        error="#a8352d",
-        success="#3f6d33",
-        foreground="#26241f",
-        background="#faf7f0",
-        surface="#f3efe5",
-        panel="#e8e2d4",
-        dark=False,
-        variables={
-            "block-cursor-background": "#c6d6e3",
-            "block-cursor-foreground": "#1d1b17",
-            "scrollbar": "#d3cbb9",
-            "scrollbar-hover": "#b9af99",
-            "scrollbar-active": "#2f5f86",
-            "scrollbar-background": "#f3efe5",
-            "scrollbar-background-hover": "#f3efe5",
-            "scrollbar-background-active": "#f3efe5",
-            "scrollbar-corner-color": "#f3efe5",
-        },
-    ),
-)
 
 
 class ReaderApp(App[int]):
@@ -124,14 +70,15 @@ class ReaderApp(App[int]):
         # Without colours, Textual turns the terminal's own into none, but others into greys.
         colourless = os.environ.get("NO_COLOR") is not None
         super().__init__(ansi_color=True if colourless else None)
-        self.paths = [Path(path) for path in paths]
-        self.config = config or Config()
-        self.memory = memory if memory is not None else State()
-        self.drawing: bidi.Drawing = drawing
-        self.patience = patience
-        self._make_translator = translator
-        self._translator: Translating | None = None
-        self._load = load
+        self.session = Session(
+            paths,
+            translator=translator,
+            load=load,
+            config=config or Config(),
+            memory=memory if memory is not None else State(),
+            drawing=drawing,
+            patience=patience,
+        )
         self._save_memory = save_memory
         self._welcome = welcome
         self._remembered = False
@@ -139,22 +86,10 @@ class ReaderApp(App[int]):
             self.register_theme(theme)
         few = self.console.color_system in (None, "standard")
         own = "ansi-dark" if few or colourless else "dragoman"
-        wanted = own if colourless else self.config.theme or self.memory.theme or own
+        wanted = (
+            own if colourless else self.session.config.theme or self.session.memory.theme or own
+        )
         self.theme = wanted if wanted in self.available_themes else own
-
-    def translator(self) -> Translating:
-        """The translator."""
-        if self._translator is None:
-            self._translator = self._make_translator()
-        return self._translator
-
-    def load_articles(self, path: Path) -> list[Article]:
-        """The articles of a file."""
-        if self._load is None:
-            from reader.loading import load
-
-            self._load = load
-        return self._load(path)
 
     @property
     def reading(self) -> Reading:
@@ -162,12 +97,19 @@ class ReaderApp(App[int]):
         return next(screen for screen in self.screen_stack if isinstance(screen, Reading))
 
     def on_mount(self) -> None:
-        if self.config.keys:
-            self.set_keymap(self.config.keys)
+        if self.session.config.keys:
+            self.set_keymap(self.session.config.keys)
         self._order(bidi.EXPLICIT_MODE)
         self._mark_letters()
         self._leave_on_signals()
-        self.push_screen(Reading(self.paths, drawing=self.drawing))
+        self.push_screen(
+            Reading(
+                self.session,
+                quit=self.leave,
+                help=self.action_help,
+                save=self.remember,
+            )
+        )
         if self._welcome:
             self.call_after_refresh(self.action_welcome)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
@@ -176,14 +118,14 @@ class ReaderApp(App[int]):
         self._order(bidi.IMPLICIT_MODE)
 
     def _order(self, sequence: str) -> None:
-        if self.drawing != "terminal" and self._driver is not None and not self.is_headless:
+        if self.session.drawing != "terminal" and self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
             self._driver.flush()
 
     def _mark_letters(self) -> None:
         """Send a mark after each right-to-left letter, to a terminal that needs it."""
         driver = self._driver
-        if self.drawing == "marked" and driver is not None:
+        if self.session.drawing == "marked" and driver is not None:
             write = driver.write
             driver.write = lambda data: write(bidi.marked(data))  # type: ignore[method-assign]
 
@@ -225,63 +167,49 @@ class ReaderApp(App[int]):
                 self.remember()
 
     def _theme_changed(self, theme: Theme) -> None:
-        self.memory.theme = theme.name
+        self.session.memory.theme = theme.name
 
     def remember(self) -> None:
         """Keep what is to be known at the next start."""
         for screen in self.screen_stack:
             if isinstance(screen, Reading):
-                screen.save()
-        self.memory.library = [str(path) for path in self.paths]
-        self._save_memory(self.memory)
+                screen.leave()
+        self.session.memory.library = [str(path) for path in self.session.paths]
+        self._save_memory(self.session.memory)
 
     async def action_quit(self) -> None:
-        """Remember the place, and leave."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Remember the place, and leave, whatever is being done."""
         self.remember()
+        self.reading.stop()
         self.exit(0)
-
-    @property
-    def language_names(self) -> dict[str, str]:
-        """Languages' English names by their codes."""
-        from reader.languages import names
-
-        return dict(names())
-
-    def use_glossaries(self, termbases: Sequence[Termbase]) -> int:
-        """Translate with these glossaries; how many sentences of the article that concerns."""
-        self.translator().termbases = tuple(termbases)
-        return self.reading.take_glossary()
 
     def action_help(self) -> None:
         """Show every key."""
         from reader.tui.screens.help import Help
 
-        self.push_screen(Help(self.config.keys))
+        self.push_screen(Help(self.session.config.keys))
 
     def action_welcome(self) -> None:
         """Show the few keys that matter."""
         from reader.tui.screens.welcome import Welcome
 
-        self.memory.welcomed = True
+        self.session.memory.welcomed = True
         self.push_screen(Welcome())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything the reader can do, by name, for the command palette."""
         if isinstance(screen, Reading):
             for name, (_, description) in ACTIONS.items():
-                if hasattr(Reading, f"action_{name}") or name in ("help", "quit"):
-                    yield SystemCommand(
-                        description, f"Key: {self._key(name)}", partial(self._run_action, name)
-                    )
-            yield SystemCommand("Next article", "Key: n", partial(screen.action_article, 1))
-            yield SystemCommand("Previous article", "Key: p", partial(screen.action_article, -1))
+                if name in screen.actions:
+                    keys = f"Key: {self._key(name)}"
+                    yield SystemCommand(description, keys, partial(screen.action_act, name))
         yield SystemCommand("Change the theme", "Colours of the reader", self.search_themes)
         yield SystemCommand("Welcome", "The keys that matter", self.action_welcome)
 
     def _key(self, name: str) -> str:
         from reader.tui.screens.help import shown_keys
 
-        return shown_keys(name, self.config.keys)
-
-    async def _run_action(self, name: str) -> None:
-        await self.run_action(name, self if name in ("help", "quit") else self.reading)
+        return shown_keys(name, self.session.config.keys)

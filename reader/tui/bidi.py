@@ -10,7 +10,6 @@ selection lands on the cells of exactly those characters, wherever they were mov
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 import unicodedata
@@ -20,6 +19,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
+
+from reader.tui.wrapping import without_stray_joiners, wrap
 
 Direction = Literal["ltr", "rtl"]
 Drawing = Literal["app", "marked", "terminal"]
@@ -51,12 +52,8 @@ _INVISIBLE = {
         *range(0xE0000, 0xE0080),
     )
 }
+_TURNING = {code: None for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _ZWJ = "\u200d"
-# A joiner outside an emoji has no width of its own; Rich would take the next character's too.
-_STRAY_ZWJ = re.compile(
-    "\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
-)
-_ZWNJ = "\u200c"
 _TATWEEL = "\u0640"
 _LAM_FORMS = "\ufedd\ufede\ufedf\ufee0"
 _LAM = "\u0644"
@@ -128,7 +125,7 @@ def lines(
     spans = wrap(text, width, breaks=breaks)
     if drawing != "terminal" and (base == "rtl" or _RTL.search(text)):
         return _reordered(text, spans, base)
-    shown = _printable(text)
+    shown = _clean(text)
     return [Line(tuple(_clusters(shown, *span)), *span, base) for span in spans]
 
 
@@ -141,7 +138,7 @@ def visual(text: str, width: int | None = None, *, base: Direction | None = None
         base = base or direction(text)
         text = set_cell_size(text, max(1, width - 1)).rstrip() + "…"
     if not _RTL.search(text):
-        return _printable(text)
+        return _clean(text)
     line = _reordered(text, [(0, len(text))], base or direction(text))[0]
     return line.text
 
@@ -151,116 +148,22 @@ def visual_lines(text: str) -> str:
     return "\n".join(visual(line) for line in text.splitlines())
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A text for a field or a notice: line ends stay, and nothing in it acts on the terminal.
+
+    Escapes are shown as what they are not; marks that turn the order of what follows go.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    lines = text.translate(_TURNING).split("\n")
+    return "\n".join(line.translate(_CONTROLS) for line in lines)
+
+
+def _clean(text: str) -> str:
     """The text with nothing in it that acts on the terminal; as many characters as before."""
     if text.isascii() and text.isprintable():
         return text
-    return _STRAY_ZWJ.sub(_ZWNJ, text.translate(_CONTROLS))
-
-
-# --- breaking into lines ---------------------------------------------------------------------
-
-_SPACE = " \t\n\r\x0b\x0c\x85\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
-_WIDE = (
-    "\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3100-\u9fff\ua000-\ua4cf"
-    "\uac00-\ud7af\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc"
-    "\U0001f300-\U0001faff\U00020000-\U0003ffff"
-)
-_OPENING = "(\\[{\u2018\u201c\u00ab\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\uff08\uff3b"
-# A piece is what no line may be broken inside: a word, or one ideograph with the marks that
-# must not be parted from it (no line begins with a closing mark or ends with an opening one).
-_WORD = f"(?:[^{_SPACE}{_WIDE}{_OPENING}]|[{_OPENING}](?=[^{_SPACE}{_WIDE}{_OPENING}]))+"
-_CLOSING = (
-    "!),.:;?\\]}%\u00b7\u2019\u201d\u00bb\u2026\u2014\u3001\u3002\u3009\u300b\u300d\u300f\u3011"
-    "\u3015\u3017\u3019\u301c\u30fb\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d"
-)
-_PIECE = (
-    f"([{_OPENING}]*(?:[{_WIDE}][\u0300-\u036f\ufe00-\ufe0f\u200d\u3099\u309a]*[{_CLOSING}]*"
-    f"|{_WORD}|(?<=[{_OPENING}])))([{_SPACE}]*)"
-)
-_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-
-
-def wrap(text: str, width: int, *, breaks: bool = False) -> list[tuple[int, int]]:
-    """Where the lines of `text` begin and end, in characters and in logical order.
-
-    Lines are at most `width` cells; they are broken at white space and between ideographs,
-    and inside a word only where it is longer than a line, never inside a wide character or
-    a letter and its marks. The white space at a break is in no line. An empty text has one
-    empty line.
-    """
-    width = max(width, 2)
-    text = _STRAY_ZWJ.sub(_ZWNJ, text)
-    if breaks:
-        spans: list[tuple[int, int]] = []
-        start = 0
-        for match in _BREAK.finditer(text):
-            spans += _wrap(text, start, match.start(), width, indent=True)
-            start = match.end()
-        return spans + _wrap(text, start, len(text), width, indent=True)
-    return _wrap(text, 0, len(text), width)
-
-
-@cache
-def _pieces() -> re.Pattern[str]:
-    return re.compile(_PIECE)
-
-
-def _wrap(
-    text: str, start: int, end: int, width: int, *, indent: bool = False
-) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    line_start = line_end = start
-    used = 0
-    gap = 0
-    first = True
-    position = start
-    piece_at = _pieces().match
-    while position < end:
-        match = piece_at(text, position, end)
-        if match is None or match.end() == position:
-            match_end = position + 1
-            while match_end < end and text[match_end].isspace():
-                match_end += 1
-            if first and not indent:
-                line_start = line_end = match_end
-            else:
-                gap += match_end - position
-            position = match_end
-            continue
-        piece_start, piece_end = match.span(1)
-        piece = cell_len(text[piece_start:piece_end])
-        if not first and used + gap + piece > width:
-            spans.append((line_start, line_end))
-            line_start, used, gap = piece_start, 0, 0
-        if gap + piece > width:
-            *whole, (line_start, used) = _chop(text, piece_start, piece_end, width)
-            starts = [cut for cut, _ in whole] + [line_start]
-            spans += list(itertools.pairwise(starts))
-            gap = 0
-        else:
-            used += gap + piece
-        first = False
-        line_end = piece_end
-        gap = match.end() - piece_end
-        position = match.end()
-    spans.append((line_start, line_end))
-    return spans
-
-
-def _chop(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
-    """Cut an overlong word: where each line begins, and the cells it takes."""
-    cuts: list[tuple[int, int]] = []
-    line_start, used = start, 0
-    for first, _, cells in split_graphemes(text[start:end])[0]:
-        if used + cells > width:
-            cuts.append((line_start, used))
-            line_start, used = start + first, 0
-        used += cells
-    return [*cuts, (line_start, used)]
-
-
-# --- shaping and reordering ------------------------------------------------------------------
+    return without_stray_joiners(text.translate(_CONTROLS))
 
 
 def _clusters(shown: str, start: int, end: int) -> Iterator[Cell]:
@@ -278,7 +181,7 @@ def _clusters(shown: str, start: int, end: int) -> Iterator[Cell]:
 
 
 def _reordered(text: str, spans: list[tuple[int, int]], base: Direction) -> list[Line]:
-    shown = _printable(text)
+    shown = _clean(text)
     rank, mirrored = _order(shown, base)
     letters = _shaped(text.translate(_CONTROLS))
     mirror = _mirror_table()

@@ -13,10 +13,13 @@ next_sentence = "j,down"
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
 
 from reader import locations
 from reader.errors import ConfigError
@@ -36,7 +39,10 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "last_sentence": ("end", "Last sentence"),
     "next_article": ("n", "Next article"),
     "previous_article": ("p", "Previous article"),
-    "terms": ("enter", "Terms of the sentence"),
+    "next_doubt": ("u", "Next doubtful sentence"),
+    "previous_doubt": ("U", "Previous doubtful sentence"),
+    "terms": ("enter", "Doubts and terms of the sentence"),
+    "why": ("w", "How the translation was made"),
     "word_left": ("left", "Select the word to the left"),
     "word_right": ("right", "Select the word to the right"),
     "extend_left": ("shift+left", "Extend the selection to the left"),
@@ -44,16 +50,26 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "other_side": ("s", "Select words in the other text"),
     "mode": ("v", "Change the view"),
     "library": ("l", "Show or hide the library"),
+    "filter": ("f", "Filter the library as you type"),
+    "sort": ("F", "Sort the library: name, date, language, unread"),
+    "narrower": ("less_than_sign", "A narrower library"),
+    "wider": ("greater_than_sign", "A wider library"),
+    "mark_read": ("r", "Mark the article as read or unread"),
     "boilerplate": ("o", "Open or fold the site's own blocks"),
     "search": ("slash", "Search both texts"),
+    "search_all": ("S", "Search every article"),
     "bookmark": ("m", "Set or remove a bookmark"),
-    "bookmarks": ("apostrophe", "Go to a bookmark"),
+    "highlight": ("h", "Highlight the selection or the sentence, or not"),
+    "note": ("a", "Write a note on the sentence"),
+    "bookmarks": ("apostrophe", "List bookmarks, notes and highlights"),
     "correct": ("e", "Correct the translation"),
+    "corrections": ("c", "List your corrections"),
     "add_term": ("g", "Add a term to the glossary"),
     "glossary": ("G", "Edit the glossary"),
     "look_up": ("d", "Look a word up"),
     "copy": ("y,ctrl+c", "Copy the selection or the sentence"),
     "export": ("x", "Export the article"),
+    "open_path": ("O", "Open a file or folder by its path"),
     "stop": ("t", "Stop or resume translating"),
     "help": ("question_mark", "Help"),
     "quit": ("q", "Quit"),
@@ -95,42 +111,54 @@ def load(path: Path | None = None) -> Config:
     return _checked(data, path)
 
 
+_Word = Annotated[str, msgspec.Meta(pattern=r"\S")]
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """What a configuration file may say."""
+
+    target: _Word = "en"
+    mode: Mode | None = None
+    theme: _Word | None = None
+    bidi: Bidi = "auto"
+    quality: Quality = "balanced"
+    glossaries: list[str] | None = None
+    keys: dict[str, _Word] = {}
+
+
 def _checked(data: dict[str, Any], path: Path) -> Config:
-    known = {"target", "mode", "theme", "bidi", "quality", "glossaries", "keys"}
+    known = _File.__struct_fields__
     for name in data:
         if name not in known:
             raise ConfigError(f"{path}: no setting “{name}”; there are {', '.join(sorted(known))}.")
-    settings: dict[str, Any] = {}
-    for name, choices in (
-        ("target", None),
-        ("mode", get_args(Mode)),
-        ("theme", None),
-        ("bidi", get_args(Bidi)),
-        ("quality", get_args(Quality)),
-    ):
-        if name in data:
-            settings[name] = _word(data[name], name, choices, path)
-    if "glossaries" in data:
-        paths = data["glossaries"]
-        if not isinstance(paths, list) or not all(isinstance(item, str) for item in paths):
-            raise ConfigError(f'{path}: glossaries is a list of paths, as ["~/terms.csv"].')
-        settings["glossaries"] = tuple(
-            (path.parent / Path(item).expanduser()).resolve() for item in paths
-        )
-    keys = data.get("keys", {})
-    if not isinstance(keys, dict):
-        raise ConfigError(f"{path}: keys is a table: [keys] on a line, then action = keys.")
-    for action, value in keys.items():
+    try:
+        file = msgspec.convert(data, _File)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {_wanted(data, str(error))}.") from error
+    for action in file.keys:
         if action not in ACTIONS:
             raise ConfigError(f"{path}: no action “{action}”; there are {', '.join(ACTIONS)}.")
-        _word(value, f"keys.{action}", None, path)
-    settings["keys"] = dict(keys)
-    return Config(**settings)
+    glossaries = None
+    if file.glossaries is not None:
+        places = (path.parent / Path(item).expanduser() for item in file.glossaries)
+        glossaries = tuple(place.resolve() for place in places)
+    return Config(
+        file.target, file.mode, file.theme, file.bidi, file.quality, glossaries, dict(file.keys)
+    )
 
 
-def _word(value: Any, name: str, choices: tuple[str, ...] | None, path: Path) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ConfigError(f"{path}: {name} is a word in quotes.")
-    if choices and value not in choices:
-        raise ConfigError(f"{path}: {name} is one of {', '.join(choices)}, not “{value}”.")
-    return value
+def _wanted(data: dict[str, Any], error: str) -> str:
+    """What should stand where msgspec found something else."""
+    place = re.search(r"\$\.(\w+)", error)
+    name = place[1] if place else ""
+    if name == "glossaries":
+        return 'glossaries is a list of paths, as ["~/terms.csv"]'
+    if name == "keys":
+        if not isinstance(data[name], dict):
+            return "keys is a table: [keys] on a line, then action = keys"
+        wrong = (k for k, v in data[name].items() if not isinstance(v, str) or not v.strip())
+        return f"keys.{next(wrong)} is a word in quotes"
+    choices = {"mode": Mode, "bidi": Bidi, "quality": Quality}.get(name)
+    if choices is not None and isinstance(data[name], str):
+        return f"{name} is one of {', '.join(get_args(choices))}, not “{data[name]}”"
+    return f"{name} is a word in quotes"

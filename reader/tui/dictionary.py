@@ -20,6 +20,8 @@ from reader.glossary.matching.normalisation import key
 _DIGITS = {
     c: n for n, c in enumerate(string.ascii_uppercase + string.ascii_lowercase + "0123456789+/")
 }
+INSTALL = "apt install dict-freedict-ara-eng dict-freedict-fra-eng"
+"""How a Debian system gets dictionaries."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a dictionary beyond which it is left out: it would not fit the wait."""
 

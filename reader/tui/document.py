@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 from reader.article import Article, Block, Sentence, Translation
@@ -69,6 +70,8 @@ class Document:
         self.opened: frozenset[int] = frozenset()
         """Blocks of the site that the reader unfolded; `unfold` changes it."""
         self._in_sight: list[int] | None = None
+        self._minutes: list[float] | None = None
+        """Minutes up to each sentence in sight, and for all."""
         self._done = 0
         self.extend(sentences)
 
@@ -81,7 +84,7 @@ class Document:
     def replace(self, sentences: Sequence[Sentence]) -> list[int]:
         """Take the same sentences with other glossary terms; the indexes that differ."""
         changed = []
-        for index, sentence in enumerate(sentences):
+        for index, sentence in enumerate(sentences[: len(self.sentences)]):
             if sentence != self.sentences[index]:
                 self.sentences[index] = sentence
                 self.put(index, None)
@@ -98,6 +101,7 @@ class Document:
     def in_sight(self) -> list[int]:
         """The sentences that are not in a fold, in order."""
         if self._in_sight is None:
+            self._minutes = None
             self._in_sight = [i for i in range(len(self.sentences)) if not self.is_folded(i)]
             self._done = sum(self.translations[i] is not None for i in self._in_sight)
         return self._in_sight
@@ -112,6 +116,37 @@ class Document:
         self.opened = frozenset(blocks)
         self._in_sight = None
 
+    def place(self, index: int) -> int:
+        """How many sentences in sight there are up to one, which counts."""
+        return bisect_left(self.in_sight, index) + 1
+
+    def minutes_left(self, index: int) -> int:
+        """Minutes that a practised reader takes for what follows a sentence."""
+        if self._minutes is None:
+            self._minutes = list(accumulate(map(self._minutes_of, self.in_sight), initial=0.0))
+        return round(self._minutes[-1] - self._minutes[self.place(index) - 1])
+
+    def _minutes_of(self, index: int) -> float:
+        sentence = self.sentences[index]
+        if sentence.language in ("zh", "ja"):
+            return len(sentence.text) / 400
+        return (sentence.text.count(" ") + 1) / 200
+
+    def title_sentences(self) -> list[int]:
+        """The sentences of the article's title."""
+        blocks = self.article.blocks
+        number = next((i for i, block in enumerate(blocks) if block.kind == "title"), None)
+        return [i for i, sentence in enumerate(self.sentences) if sentence.block == number]
+
+    @property
+    def doubtful(self) -> list[int]:
+        """The sentences in sight whose translation is doubtful, in order."""
+        return [
+            index
+            for index in self.in_sight
+            if (translation := self.translations[index]) is not None and translation.doubts
+        ]
+
     def at(self, start: int) -> int:
         """The sentence at, or the last before, an offset in the file."""
         return max(0, bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1)
@@ -124,6 +159,13 @@ class Document:
         """Whether a sentence is out of sight, in a fold."""
         number = self.sentences[index].block
         return self.article.blocks[number].boilerplate is not None and number not in self.opened
+
+    def begins_item(self, unit: Unit) -> bool:
+        """Whether a unit is the beginning of a list's item."""
+        block = self.article.blocks[unit.block]
+        return block.kind == "list-item" and (
+            unit.first == 0 or self.sentences[unit.first - 1].block != unit.block
+        )
 
     def units(self, span: int, begin: int = 0) -> Iterator[Unit]:
         """The rows' contents, in order, from sentence `begin` on, which begins a block.

@@ -140,7 +140,7 @@ class Layout:
     def extend(self) -> None:
         """Take in the sentences that were added to the document."""
         begin = self._counted
-        while self.units and begin and self.units[-1].block == self.document.sentences[begin].block:
+        while self.units and 0 < begin < len(self.document.sentences) and self._goes_on(begin):
             begin = self._pop().first
         self._counted = len(self.document.sentences)
         if begin >= self._counted:
@@ -151,6 +151,13 @@ class Layout:
             self._heights.append(self._estimate(unit))
             self._exact.append(False)
         self._offsets = None
+
+    def _goes_on(self, sentence: int) -> bool:
+        """Whether the last unit's block, or fold, goes on with a sentence."""
+        last, document = self.units[-1], self.document
+        if last.folded:
+            return document.is_folded(sentence)
+        return last.block == document.sentences[sentence].block
 
     def refold(self) -> None:
         """Make the units again, after the document's folds changed."""

@@ -7,14 +7,13 @@ in it is the user's work, and a damaged one is set aside and forgotten.
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import tempfile
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from reader import locations
+from reader.files import private_folder, replace_file
 
 _LIMIT = 2_000
 """Files whose facts are kept; the least recently opened are forgotten first."""
@@ -42,7 +41,11 @@ class Progress:
     translated: int = 0
     language: str | None = None
     finished: bool = False
-    """Whether the last sentence was reached."""
+    """Whether it is read: its last sentence was reached, or the reader said so."""
+    place: int = 0
+    """Sentences up to the current one, which counts."""
+    title: str = ""
+    translated_title: str = ""
 
 
 @dataclass(slots=True)
@@ -53,10 +56,15 @@ class State:
     theme: str | None = None
     library: list[str] = field(default_factory=list)
     """Paths that were open last, for a start without arguments."""
-    last: list[Any] = field(default_factory=list)
+    last: list[str | int] = field(default_factory=list)
     """Path and index of the article that was open last."""
+    running: bool = False
+    """Whether a run began and has not ended: after a crash it is true at the next start."""
     welcomed: bool = False
     library_shown: bool = True
+    library_width: int = 0
+    """Columns of the library; 0 for what suits the terminal."""
+    library_order: str = "name"
     hints: list[str] = field(default_factory=list)
     """What the reader was told once and need not hear again."""
     progress: dict[str, Progress] = field(default_factory=dict)
@@ -78,10 +86,10 @@ def load() -> State:
     """The state of the last run; a fresh one where there is none that can be read."""
     path = state_file()
     try:
-        return _decode(json.loads(path.read_text("utf-8")))
+        return msgspec.json.decode(path.read_bytes(), type=State)
     except FileNotFoundError:
         return State()
-    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".damaged.json"))
         return State()
@@ -89,19 +97,13 @@ def load() -> State:
 
 def save(state: State) -> None:
     """Write the state in one step. A folder that cannot be written to is no reason to fail."""
-    path = state_file()
     while len(state.progress) > _LIMIT:
         del state.progress[next(iter(state.progress))]
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".reader-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(asdict(state), out, ensure_ascii=False)
-            os.replace(temporary, path)
-        except OSError:
-            os.unlink(temporary)
-            raise
+    # A file's name that is not valid UTF-8 cannot be written as JSON.
+    with contextlib.suppress(OSError, UnicodeEncodeError):
+        path = state_file()
+        private_folder(path.parent)
+        replace_file(path, msgspec.json.encode(state), private=True)
 
 
 def remember(state: State, path: str | Path, article: int, progress: Progress) -> None:
@@ -111,6 +113,11 @@ def remember(state: State, path: str | Path, article: int, progress: Progress) -
     state.progress[name] = progress
 
 
+def moved(progress: Progress, start: int) -> Progress:
+    """The progress of a reader who goes to an offset in the file."""
+    return replace(progress, start=start)
+
+
 def toggle_bookmark(state: State, bookmark: Bookmark) -> bool:
     """Set a bookmark, or take away the one at that place; whether it is set now."""
     place = (bookmark.path, bookmark.article, bookmark.start)
@@ -118,18 +125,3 @@ def toggle_bookmark(state: State, bookmark: Bookmark) -> bool:
     removed = len(kept) < len(state.bookmarks)
     state.bookmarks = kept if removed else [*kept, bookmark]
     return not removed
-
-
-def _decode(data: dict[str, Any]) -> State:
-    state = State()
-    for item in fields(State):
-        if item.name in data and isinstance(
-            data[item.name], (str, type(None)) if item.name in ("mode", "theme") else object
-        ):
-            setattr(state, item.name, data[item.name])
-    state.library = [str(path) for path in data.get("library", ())]
-    state.progress = {
-        str(name): Progress(**item) for name, item in data.get("progress", {}).items()
-    }
-    state.bookmarks = [Bookmark(**item) for item in data.get("bookmarks", ())]
-    return state

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +17,18 @@ from textual.message import Message
 from reader.article import Article, Sentence, Translation
 from reader.errors import DragomanError, ModelNotInstalled
 from reader.tui.document import Document, Translating
+from reader.tui.index import Index
+from reader.tui.messages import (
+    Arrived,
+    Extended,
+    Failed,
+    Finished,
+    Missing,
+    Opened,
+    Rematched,
+    Scanned,
+)
+from reader.tui.shelf import Facts
 
 _FIRST_BLOCKS, _MORE_BLOCKS = 24, 400
 """Blocks that are made ready before an article is shown, and at a time after that."""
@@ -24,82 +36,6 @@ _FIRST_BLOCKS, _MORE_BLOCKS = 24, 400
 _BATCH = 16
 """Sentences given to the translator at once: a second or so, so that the reader who goes
 elsewhere is followed soon."""
-
-
-@dataclass
-class Opened(Message):
-    """An article is ready to be shown, with what the store knows of its beginning."""
-
-    path: Path
-    articles: list[Article]
-    number: int
-    document: Document
-
-
-@dataclass
-class Extended(Message):
-    """More of the article's sentences."""
-
-    document: Document
-    sentences: list[Sentence]
-    translations: list[tuple[int, Translation]]
-
-
-@dataclass
-class Arrived(Message):
-    """Translations of sentences."""
-
-    document: Document
-    translations: list[tuple[int, Translation]]
-
-
-@dataclass
-class Missing(Message):
-    """A language that no package translates."""
-
-    document: Document
-    language: str
-    reason: str
-
-
-@dataclass
-class Failed(Message):
-    """Something went wrong; the reader is told in one line."""
-
-    path: Path | None
-    reason: str
-
-
-@dataclass
-class Finished(Message):
-    """There is nothing left to translate."""
-
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the library tells of an article that was not opened yet."""
-
-    title: str
-    language: str | None
-    minutes: int
-    """Minutes that a practised reader takes."""
-
-
-@dataclass
-class Scanned(Message):
-    """What is in a file of the library."""
-
-    path: Path
-    articles: list[Facts]
-
-
-@dataclass
-class Exported(Message):
-    """An article was written to a file."""
-
-    path: Path
 
 
 Send = Callable[[Message], object]
@@ -112,10 +48,11 @@ def open_article(
     *,
     load: Callable[[Path], list[Article]],
     translator: Callable[[], Translating],
-    near: Callable[[], range],
+    near: Callable[[], int],
     send: Send,
     cancelled: Cancelled,
     articles: list[Article] | None = None,
+    glimpse: Callable[[Path], list[Article]] = lambda path: [],
 ) -> None:
     """Read a file, show one of its articles as soon as its beginning is ready, translate it.
 
@@ -124,12 +61,17 @@ def open_article(
         number: index of the article in it; the last one when there are fewer.
         load: reads a file.
         translator: gives the translator, which is made when it is first needed.
-        near: the sentences in view, as indexes.
+        near: index of the first sentence in view.
         send: takes a message to the reader.
         cancelled: whether to stop.
         articles: the file's articles, where they are known already.
+        glimpse: reads the beginning of a long file, to be shown while all of it is read.
     """
     try:
+        if articles is None and number == 0 and (beginning := glimpse(path)):
+            _show_beginning(path, beginning[0], translator(), send)
+        if cancelled():
+            return
         found = load(path) if articles is None else articles
         if cancelled():
             return
@@ -143,25 +85,75 @@ def open_article(
         except DragomanError as error:  # of a glossary, most likely; the article is not at fault
             send(Failed(None, str(error)))
             return
-        parts = _parts(engine, article)
-        first = next(parts, [])
+        first = next(_parts(engine, article), [])
         document = Document(article, first)
         for index, translation in _stored(engine, first, 0):
             document.put(index, translation)
         send(Opened(path, found, number, document))
-        count = len(first)
-        for part in parts:
-            if cancelled():
-                return
-            send(Extended(document, part, list(_stored(engine, part, count))))
-            count += len(part)
     except DragomanError as error:
         send(Failed(path, str(error)))
         return
     except Exception as error:  # a defect: the reader loses this article, not the program
         send(Failed(path, _defect(error)))
         return
-    translate(document, count, translator=engine, near=near, send=send, cancelled=cancelled)
+    complete(document, translator=engine, near=near, send=send, cancelled=cancelled)
+
+
+def complete(
+    document: Document,
+    *,
+    translator: Translating,
+    near: Callable[[], int],
+    send: Send,
+    cancelled: Cancelled,
+) -> None:
+    """Find the rest of an article's sentences, then translate what has no translation.
+
+    It may be stopped and begun again: it goes on after the sentences that the document has.
+    """
+    count = len(document.sentences)
+    begin = document.sentences[-1].block + 1 if count else 0
+    try:
+        for part in _parts(translator, document.article, begin):
+            if cancelled():
+                return
+            if part:
+                send(Extended(document, part, list(_stored(translator, part, count))))
+            count += len(part)
+    except DragomanError as error:
+        send(Failed(None, str(error)))
+        return
+    except Exception as error:  # a defect: the reader has the beginning
+        send(Failed(None, _defect(error)))
+        return
+    translate(document, count, translator=translator, near=near, send=send, cancelled=cancelled)
+
+
+def _show_beginning(path: Path, article: Article, engine: Translating, send: Send) -> None:
+    sentences = next(_parts(engine, article), [])
+    if sentences:
+        document = Document(article, sentences)
+        for index, translation in _stored(engine, sentences, 0):
+            document.put(index, translation)
+        send(Opened(path, [article], 0, document, partial=True))
+
+
+def rematch(
+    document: Document, *, translator: Translating, send: Send, cancelled: Cancelled
+) -> None:
+    """Find the terms of the glossaries in an article again, after they changed."""
+    try:
+        sentences = translator.sentences(document.article)
+        changed = [
+            (index, stored)
+            for index, (old, new) in enumerate(zip(document.sentences, sentences, strict=False))
+            if old != new and (stored := translator.stored(new)) is not None
+        ]
+    except DragomanError as error:
+        send(Failed(None, str(error)))
+        return
+    if not cancelled():
+        send(Rematched(document, sentences, changed))
 
 
 def translate(
@@ -169,7 +161,7 @@ def translate(
     count: int,
     *,
     translator: Translating,
-    near: Callable[[], range],
+    near: Callable[[], int],
     send: Send,
     cancelled: Cancelled,
 ) -> None:
@@ -196,7 +188,7 @@ def translate(
 
     while not cancelled():
         known = min(count, len(document.sentences))
-        here = near().start
+        here = near()
         batch: list[int] = []
         for index in (*range(here, known), *range(min(here, known))):
             if waits(index):
@@ -241,7 +233,7 @@ def _defect(error: Exception) -> str:
     return f"Internal error, please report it: {type(error).__name__}: {error}"
 
 
-_SCANNED = 400
+_SCANNED = 2_000
 """Files of a library that are looked into."""
 _LARGEST = 400_000
 """Bytes of a file beyond which it is not looked into before it is opened."""
@@ -251,22 +243,29 @@ def scan(
     paths: Iterable[Path],
     *,
     load: Callable[[Path], list[Article]],
+    index: Index,
     send: Send,
     cancelled: Cancelled,
 ) -> None:
-    """Look into the files of a library, for their languages, lengths and articles.
+    """Look into the files of a library, for their titles, languages, lengths and words.
 
-    It takes its time: reading and translating come first.
+    It takes its time: reading and translating come first. What was looked into before and has
+    not changed is known.
     """
     for path in islice(paths, _SCANNED):
         if cancelled():
             return
         try:
-            if path.stat().st_size <= _LARGEST:
-                send(Scanned(path, [facts(article) for article in load(path)]))
+            known = index.facts(path)
+            if known is None and path.stat().st_size <= _LARGEST:
+                articles = load(path)
+                known = [facts(article) for article in articles]
+                index.put(path, articles, known)
+                time.sleep(0.03)
+            if known is not None:
+                send(Scanned(path, known))
         except (DragomanError, OSError):
             continue  # whoever opens it is told why it cannot be
-        time.sleep(0.03)
 
 
 def facts(article: Article) -> Facts:
@@ -289,17 +288,27 @@ def _has_route(translator: Translating, sentence: Sentence) -> bool:
     return True
 
 
-def _parts(translator: Translating, article: Article) -> Iterator[list[Sentence]]:
-    """The article's sentences, the beginning first: a long book is shown before it is read."""
+def _parts(translator: Translating, article: Article, begin: int = 0) -> Iterator[list[Sentence]]:
+    """The article's sentences from a block on: a long book is shown before it is read."""
     blocks = article.blocks
-    begin, size = 0, _FIRST_BLOCKS
+    end = begin + _MORE_BLOCKS if begin else _beginning(article)
     while begin < len(blocks):
-        part = replace(article, blocks=blocks[begin : begin + size])
+        part = replace(article, blocks=blocks[begin:end])
         yield [
             replace(sentence, block=sentence.block + begin) if begin else sentence
             for sentence in translator.sentences(part)
         ]
-        begin, size = begin + size, _MORE_BLOCKS
+        begin, end = end, end + _MORE_BLOCKS
+
+
+def _beginning(article: Article) -> int:
+    """The block before which an article's first screens end; the site's own take a row or none."""
+    count = 0
+    for number, block in enumerate(article.blocks):
+        count += block.boilerplate is None
+        if count == _FIRST_BLOCKS:
+            return number + 1
+    return max(1, len(article.blocks))
 
 
 def _stored(

@@ -133,8 +133,7 @@ async def settled(app: ReaderApp, pilot: Pilot[Any]) -> Panes:
 
     def complete() -> bool:
         document = app.reading.document
-        working = any(w.group == "article" and not w.is_finished for w in app.workers)
-        if document is None or working or app.reading.waiting:
+        if document is None or app.reading.article.working:
             return False
         shown = [i for i in range(len(document.sentences)) if not document.is_folded(i)]
         return all(document.translations[i] is not None for i in shown)

@@ -75,7 +75,7 @@ async def test_a_correction_that_was_begun_is_there_again_until_it_is_kept(reade
         assert app.reading.document.translations[0].target == "Four held, now"
         await pilot.press("e", "escape")
         await pilot.pause()
-        assert app.reading._drafts == {}
+        assert app.reading.correcting.drafts == {}
 
 
 async def test_entering_a_sentence_shows_its_terms(reader, termbase):
@@ -156,7 +156,7 @@ async def test_selected_words_become_a_term_and_only_their_sentences_are_transla
         assert "1 sentence of the open article" in screen_text(app)
         await pilot.press("enter")
         await settled(app, pilot)
-        assert stub.translated == [words]
+        assert stub.translated == ["النيابة العامة", words]  # what is proposed, then the sentence
         assert "prosecutors" in app.reading.document.translations[panes.cursor].target
     saved = Termbase.load(termbase.path)
     assert any(c.preferred("en") == "prosecutors" for c in saved.concepts)
@@ -341,7 +341,7 @@ async def test_help_lists_every_action(reader):
     from reader.tui.config import ACTIONS
 
     app = reader()
-    async with app.run_test(size=(120, 70)) as pilot:
+    async with app.run_test(size=(120, 110)) as pilot:
         await settled(app, pilot)
         await pilot.press("question_mark")
         await pilot.pause()

@@ -9,7 +9,6 @@ from reader.tui import bidi, state
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config
 from reader.tui.state import State
-from reader.tui.widgets.library import Library
 from tests.tui.conftest import said, screen_text, settled, shown, until
 from tests.tui.stub import Stub
 
@@ -19,7 +18,7 @@ async def test_a_folder_opens_with_its_first_article_translated(reader):
     async with app.run_test(size=(120, 40)) as pilot:
         panes = await settled(app, pilot)
         text = screen_text(app)
-        assert "1-tangier" in text and "10-exercise" in text
+        assert "2-kenitra" in text and "10-exercise" in text
         assert text.index("2-kenitra") < text.index("10-exercise")
         assert bidi.visual("بمدينة طنجة") in text
         assert "ar→en starter model: gist only" in text
@@ -63,11 +62,11 @@ async def test_n_and_p_walk_through_the_library(reader):
     app = reader()
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
-        seen = [app.reading._path.name]
+        seen = [app.reading.article.path.name]
         for key in "nnnpppp":
             await pilot.press(key)
             await settled(app, pilot)
-            seen.append(app.reading._path.name)
+            seen.append(app.reading.article.path.name)
         there = ["1-tangier.txt", "2-kenitra.txt", "10-exercise.txt"]
         back = ["2-kenitra.txt", "1-tangier.txt", "note.txt", "note.txt"]
         assert seen == [*there, "10-exercise.txt", *back]
@@ -81,7 +80,7 @@ async def test_several_articles_in_a_file_are_listed_and_walked(reader, tmp_path
         await settled(app, pilot)
         await pilot.press("n")
         await settled(app, pilot)
-        assert app.reading._number == 1
+        assert app.reading.article.number == 1
         assert "2/3" in screen_text(app)
 
 
@@ -142,7 +141,7 @@ async def test_below_a_hundred_columns_the_panes_fold_and_unfold_again(reader):
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert panes.mode == "interleaved"
-        assert not app.reading.query_one(Library).display
+        assert not app.reading.library_pane.display
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         assert panes.mode == "side"
@@ -302,7 +301,7 @@ async def test_the_position_is_remembered(reader, library):
     app = reader(memory=memory)
     async with app.run_test(size=(120, 40)) as pilot:
         panes = await settled(app, pilot)
-        assert app.reading._path.name == kept[0].last[0].rsplit("/", 1)[-1]
+        assert app.reading.article.path.name == kept[0].last[0].rsplit("/", 1)[-1]
         assert panes.cursor == 3
 
 
@@ -328,10 +327,10 @@ async def test_progress_is_shown_in_the_library(reader, library):
     app = reader(memory=memory)
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
-        opened = app.reading._path
+        opened = app.reading.article.path
         await pilot.press("end", "n")
         await settled(app, pilot)
-        assert "100%" in screen_text(app)
+        assert "ar read" in screen_text(app)
     progress = memory.progress[state.key(opened, 0)]
     assert progress.finished and progress.translated == progress.sentences > 0
 
@@ -348,7 +347,7 @@ async def test_the_library_tells_what_is_in_files_that_were_not_opened(reader, l
         assert screen_text(app).count("La DGSN ouvre") >= 3
         await pilot.press("n")
         await settled(app, pilot)
-        assert app.reading._number == 1
+        assert app.reading.article.number == 1
 
 
 async def test_a_starter_model_is_named_once(reader):
@@ -383,14 +382,14 @@ async def test_a_bookmark_in_another_file_opens_it(reader):
     app = reader()
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
-        first = app.reading._path
+        first = app.reading.article.path
         await pilot.press("j", "m", "n")
         await settled(app, pilot)
         await pilot.press("apostrophe")
         await pilot.pause()
         await pilot.press("enter")
         panes = await settled(app, pilot)
-        assert app.reading._path == first
+        assert app.reading.article.path == first
         assert panes.cursor == 1
 
 
@@ -493,14 +492,14 @@ async def test_choosing_in_the_library_by_keys_and_mouse(reader):
         row = next(y for y, line in enumerate(lines) if "2-kenitra" in line)
         await pilot.click(offset=(8, row))
         await settled(app, pilot)
-        assert app.reading._path.name == "2-kenitra.txt" and panes.has_focus
+        assert app.reading.article.path.name == "2-kenitra.txt" and panes.has_focus
         await pilot.press("tab")
         tree = app.reading.library
         if not tree.has_focus:
             tree.focus()
         await pilot.press("j", "enter")
         await settled(app, pilot)
-        assert app.reading._path.name == "10-exercise.txt"
+        assert app.reading.article.path.name == "10-exercise.txt"
 
 
 async def test_the_library_steps_aside_and_comes_back(reader):
@@ -539,12 +538,12 @@ async def test_the_library_comes_and_goes_after_every_change_of_the_width(reader
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
             shown = width >= 100
-            assert app.reading.library.display == shown
+            assert app.reading.library_pane.display == shown
             for _ in range(2):
                 await pilot.press("l")
                 await pilot.pause()
                 shown = not shown
-                assert app.reading.library.display == shown
+                assert app.reading.library_pane.display == shown
                 assert (app.reading.library if shown else panes).has_focus
             if width < 100:
                 await pilot.press("l")

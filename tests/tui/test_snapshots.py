@@ -44,7 +44,7 @@ def picture(snap_compare, library, termbase):
                 await settled(app, pilot)
             else:
                 await shown(pilot, "no package")
-            await until(pilot, lambda: not scanned or len(app.reading.library._known) == 4)
+            await until(pilot, lambda: not scanned or len(app.reading.library.shelf._known) == 4)
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause()

@@ -41,10 +41,10 @@ if "--stuck" in sys.argv:
     command._translator = lambda config, glossaries: stuck
 if "--crash" in sys.argv:
     sys.argv.remove("--crash")
-    from reader.tui.screens.reading import Reading
+    from reader.tui.widgets.panes import Panes
     def crash(self):
         raise RuntimeError("a crash")
-    Reading.action_boilerplate = crash
+    Panes.toggle_site = crash
 command.main()
 """
 
@@ -90,7 +90,7 @@ class Terminal:
 
 def opened(terminal: Terminal) -> str:
     """Leave the welcome; what is on the screen when the first article is."""
-    terminal.wait("Enter begins")
+    terminal.wait("Any key begins")
     terminal.type("Enter")
     return terminal.wait("1/7")
 
@@ -176,7 +176,7 @@ def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_p
     log = tmp_path / "log"
     terminal._run("pipe-pane", f"cat > {log}")
     start()
-    terminal.wait("Enter begins")
+    terminal.wait("Any key begins")
     until(lambda: bidi.EXPLICIT_MODE in log.read_text(errors="replace"))
     assert bidi.IMPLICIT_MODE not in log.read_text(errors="replace")
     terminal.type("Enter")

@@ -17,17 +17,33 @@ from textual.widgets import Input, Label, Static
 
 from reader.glossary.concept import Concept, faults, format_terms, parse_terms
 from reader.tui import bidi
+from reader.tui.bidi import printable
 from reader.tui.screens.dialog import LEAVE, Dialog, links
 
 _HINT = "Variants apart with |, the preferred one first; ! before one that must not be used."
 
 
 class _Terms(Input):
-    """A field that shows Arabic as it reads, unless it is being written in.
+    """A field that shows Arabic as it reads, unless it is being written in; ↓ takes a proposal.
 
     A cursor moves through the letters in the order they are typed, so there they stand in
     that order; the line below the field shows them as they will read.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "take", "Take it", show=False)]
+
+    proposal = ""
+
+    def propose(self, text: str) -> None:
+        """Show in the empty field what may well be meant."""
+        self.proposal = text
+        self.placeholder = f"{text}   (↓ takes it)"
+
+    def action_take(self) -> None:
+        """Write the proposal."""
+        if not self.value and self.proposal:
+            self.value = self.proposal
+            self.cursor_position = len(self.value)
 
     def render_line(self, y: int) -> Strip:
         """The row of the field."""
@@ -72,7 +88,7 @@ class ConceptForm(Dialog[Concept]):
             box.border_subtitle = links(("Enter keeps", "save"), "Tab next field", LEAVE)
             box.can_focus = False
             for code in self._languages:
-                value = format_terms(self._concept.terms.get(code, ()))
+                value = printable(format_terms(self._concept.terms.get(code, ())))
                 with Vertical(classes="term"):
                     with Horizontal(classes="field"):
                         yield Label(self._names.get(code, code))
@@ -81,10 +97,10 @@ class ConceptForm(Dialog[Concept]):
                         yield Static(id=f"shown-{code}", classes="shown")
             with Horizontal(classes="field"):
                 yield Label("Acronym")
-                yield Input(self._concept.acronym, id="acronym", compact=True)
+                yield Input(printable(self._concept.acronym), id="acronym", compact=True)
             with Horizontal(classes="field"):
                 yield Label("Note")
-                yield Input(self._concept.note, id="note", compact=True)
+                yield Input(printable(self._concept.note), id="note", compact=True)
             yield Static(_HINT, classes="hint")
             yield Static(id="effect", markup=False)
 
@@ -92,6 +108,11 @@ class ConceptForm(Dialog[Concept]):
         wanted = f"#term-{self._first}" if self._first in self._languages else "Input"
         self.query(wanted).first(Input).focus()
         self._draw()
+
+    def propose(self, code: str, text: str) -> None:
+        """Propose a term for a language; the reader may take it."""
+        if self.is_mounted and code in self._languages:
+            self.query_one(f"#term-{code}", _Terms).propose(printable(text))
 
     @on(Input.Changed)
     def _draw(self) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.article import Sentence, Translation
+from reader.tui.bidi import printable
 from reader.tui.screens.dialog import CLOSE, Dialog, links, paragraph
 
 
@@ -56,6 +57,11 @@ class Correction(Dialog[str]):
         """What is to be there when the dialog is opened again; "" for the translation."""
 
     @property
+    def _unchanged(self) -> str:
+        """What the field has when nothing was written in it."""
+        return " ".join(printable(self._target).split())
+
+    @property
     def _corrected(self) -> bool:
         return self._translation is not None and self._translation.origin == "correction"
 
@@ -66,7 +72,7 @@ class Correction(Dialog[str]):
             withdraw = [("Ctrl D takes yours back", "withdraw")] if self._corrected else []
             box.border_subtitle = links(("Enter keeps", "save"), clear, *withdraw, CLOSE)
             yield Static(id="original")
-            text = self.draft or self._target
+            text = printable(self.draft or self._target)
             yield _Line(text, soft_wrap=True, show_line_numbers=False, compact=True, id="text")
 
     def on_mount(self) -> None:
@@ -90,7 +96,7 @@ class Correction(Dialog[str]):
         """Keep what was written."""
         text = self._written()
         self.draft = ""
-        self.dismiss(None if text in ("", self._target) else text)
+        self.dismiss(None if text in ("", self._unchanged) else text)
 
     def _written(self) -> str:
         return " ".join(self.query_one(_Line).text.split())
@@ -98,7 +104,7 @@ class Correction(Dialog[str]):
     @on(TextArea.Changed)
     def _keep_draft(self) -> None:
         text = self._written()
-        self.draft = "" if text == self._target else text
+        self.draft = "" if text == self._unchanged else text
 
     def action_clear(self) -> None:
         """Begin with nothing."""

@@ -27,7 +27,6 @@ from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.dialog import paragraph
 
 if TYPE_CHECKING:
-    from reader.tui.app import ReaderApp
     from reader.tui.document import Document
 
 _WIDTHS = {"ar": 30, "fr": 34, "zh": 20, "en": 38}
@@ -44,6 +43,7 @@ class Glossary(Screen[bool]):
         target: the language it is translated into.
         names: languages' names by their codes.
         concept: id of the concept to begin at.
+        on_save: takes the glossaries after each save.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,8 +65,11 @@ class Glossary(Screen[bool]):
         target: str,
         names: dict[str, str],
         concept: str | None = None,
+        *,
+        on_save: Callable[[tuple[Termbase, ...]], None] = lambda termbases: None,
     ) -> None:
         super().__init__()
+        self._on_save = on_save
         self.own, self.others = Glossaries(termbases).editable()
         self._document = document
         self._target = target
@@ -311,8 +314,7 @@ class Glossary(Screen[bool]):
             self.notify(str(error), severity="error", markup=False)
             return
         self._saved = True
-        app = cast("ReaderApp", self.app)
-        app.use_glossaries(self.in_force)
+        self._on_save(self.in_force)
         self._fill()
         self.notify(f"Saved in {path}", markup=False)
 

@@ -25,13 +25,15 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "last_sentence",
         "next_article",
         "previous_article",
-        "search",
-        "bookmark",
-        "bookmarks",
+        "next_doubt",
+        "previous_doubt",
     ),
-    "View": ("mode", "library", "boilerplate", "stop"),
+    "View": ("mode", "boilerplate", "stop"),
+    "Library": ("library", "filter", "sort", "narrower", "wider", "mark_read", "open_path"),
+    "Searching": ("search", "search_all"),
     "Words and terms": (
         "terms",
+        "why",
         "word_left",
         "word_right",
         "extend_left",
@@ -40,20 +42,35 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "look_up",
         "copy",
     ),
-    "Your own": ("correct", "add_term", "glossary", "export"),
+    "Your own": (
+        "bookmark",
+        "highlight",
+        "note",
+        "bookmarks",
+        "correct",
+        "corrections",
+        "add_term",
+        "glossary",
+        "export",
+    ),
     "The rest": ("help", "quit"),
 }
 _FIXED: dict[str, tuple[tuple[str, str], ...]] = {
-    "Library": (
+    "In the library": (
         ("Tab", "Go to the library, or back to the text"),
         ("↓  ↑", "Choose an article or a folder"),
         ("Enter", "Open it"),
         ("Esc", "Back to the text"),
     ),
+    "Opening": (
+        ("paste", "A text that is pasted is opened, and kept"),
+        ("drop a file", "It is opened, as one whose path is pasted"),
+    ),
     "Mouse": (
         ("click", "Choose a sentence; on an underlined term, show it"),
         ("drag, double click", "Select words"),
         ("click on ▸", "Open the site's own blocks"),
+        ("drag the line", "Make the library wider or narrower"),
         ("wheel", "Scroll"),
     ),
     "Outside": (
@@ -88,6 +105,8 @@ def _shown(key: str) -> str:
         "apostrophe": "'",
         "question_mark": "?",
         "ctrl+c": "Ctrl C",
+        "less_than_sign": "<",
+        "greater_than_sign": ">",
     }
     return plain.get(key) or format_key(key)
 

@@ -1,4 +1,4 @@
-"""Dialogs that are a list to choose from: bookmarks, export, dictionary entries."""
+"""Dialogs that are a list to choose from: marks, corrections, export, what is known of a word."""
 
 from __future__ import annotations
 
@@ -12,16 +12,23 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.markup import escape
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reader.tui.bidi import visual
+from reader.article import Translation
+from reader.tui.bidi import printable, visual
+from reader.tui.notes import Note
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 from reader.tui.state import Bookmark
 
 
-class Bookmarks(Dialog[Bookmark]):
-    """The bookmarks; the result is the one to go to. `deleted` has those that were taken away."""
+class Marks(Dialog[Note | Bookmark]):
+    """Bookmarks, notes and highlights; the result is the one to go to.
+
+    Args:
+        marks: in the order they are to stand in.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor(1)", show=False),
@@ -29,43 +36,92 @@ class Bookmarks(Dialog[Bookmark]):
         Binding("d,delete", "delete", "Delete", show=False),
     ]
 
-    def __init__(self, bookmarks: Sequence[Bookmark]) -> None:
+    def __init__(self, marks: Sequence[Note | Bookmark]) -> None:
         super().__init__()
-        self._bookmarks = list(bookmarks)
-        self.deleted: list[Bookmark] = []
+        self._marks = list(marks)
+        self.deleted: list[Note | Bookmark] = []
+        """Those that were taken away."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list") as box:
-            box.border_title = "Bookmarks"
+            box.border_title = "Bookmarks, notes and highlights"
             box.border_subtitle = links("Enter goes there", ("d deletes", "delete"), CLOSE)
-            yield OptionList(*(Option(self._shown(mark)) for mark in self._bookmarks))
+            yield OptionList(*(Option(self._shown(mark)) for mark in self._marks))
 
     @staticmethod
-    def _shown(mark: Bookmark) -> RenderableType:
-        return Group(
-            Text(visual(mark.excerpt, 64), no_wrap=True),
-            Text(visual(Path(mark.path).stem, 64), style="dim", no_wrap=True),
-        )
+    def _shown(mark: Note | Bookmark) -> RenderableType:
+        if isinstance(mark, Bookmark):
+            sign, text = "◆", mark.excerpt
+        else:
+            sign, text = ("✎", mark.text) if mark.text else ("▒", mark.excerpt)
+        parts = [Text(f"{sign} {visual(' '.join(text.split()), 62)}", no_wrap=True)]
+        if text != mark.excerpt:
+            excerpt = visual(" ".join(mark.excerpt.split()), 62)
+            parts.append(Text(f"  {excerpt}", style="dim", no_wrap=True))
+        name = visual(Path(mark.path).stem, 62)
+        parts.append(Text(f"  {name}", style="dim italic", no_wrap=True))
+        return Group(*parts)
 
     def action_cursor(self, step: int) -> None:
-        """Go to the next or previous bookmark."""
+        """Go to the next or previous mark."""
         options = self.query_one(OptionList)
         options.action_cursor_down() if step > 0 else options.action_cursor_up()
 
     def action_delete(self) -> None:
-        """Take the bookmark away."""
+        """Take the mark away."""
         options = self.query_one(OptionList)
         if options.highlighted is None:
             return
         index = options.highlighted
-        self.deleted.append(self._bookmarks.pop(index))
+        self.deleted.append(self._marks.pop(index))
         options.remove_option_at_index(index)
-        if not self._bookmarks:
+        if not self._marks:
             self.dismiss(None)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._bookmarks[event.option_index])
+        self.dismiss(self._marks[event.option_index])
+
+
+class Corrections(Dialog[int]):
+    """The reader's own translations in an article; the result is the index of a sentence.
+
+    Args:
+        kept: indexes of sentences, with their translations.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor(1)", show=False),
+        Binding("k", "cursor(-1)", show=False),
+    ]
+
+    def __init__(self, kept: Sequence[tuple[int, Translation]]) -> None:
+        super().__init__()
+        self._kept = list(kept)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog list") as box:
+            count = len(self._kept)
+            box.border_title = "1 correction" if count == 1 else f"{count} corrections"
+            box.border_subtitle = links("Enter goes there", CLOSE)
+            yield OptionList(*(Option(self._shown(made)) for _, made in self._kept))
+
+    @staticmethod
+    def _shown(made: Translation) -> RenderableType:
+        target, source = (" ".join(text.split()) for text in (made.target, made.source.text))
+        return Group(
+            Text(f"✓ {visual(target, 62)}", no_wrap=True),
+            Text(f"  {visual(source, 62)}", style="dim", no_wrap=True),
+        )
+
+    def action_cursor(self, step: int) -> None:
+        """Go to the next or previous correction."""
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if step > 0 else options.action_cursor_up()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._kept[event.option_index][0])
 
 
 _FORMATS = {
@@ -74,6 +130,7 @@ _FORMATS = {
     "text": "the translation alone, line by line",
     "markdown": "the translation as Markdown",
     "jsonl": "a record a sentence, for programs",
+    "notes": "your notes, highlights and bookmarks in it",
 }
 
 
@@ -114,9 +171,11 @@ class Export(Dialog[tuple[str, Path]]):
     @on(OptionList.OptionHighlighted)
     def _name_file(self) -> None:
         name = self._formats[self.query_one(OptionList).highlighted or 0]
-        middle = "bilingual" if name in ("html", "bilingual") else self._target
+        middle = {"html": "bilingual", "bilingual": "bilingual", "notes": "notes"}.get(
+            name, self._target
+        )
         file = _free(self._folder, f"{self._stem}.{middle}", self._suffixes[name])
-        self.query_one("#file", Input).value = str(file)
+        self.query_one("#file", Input).value = printable(str(file))
 
     @on(OptionList.OptionSelected)
     @on(Input.Submitted)
@@ -158,8 +217,14 @@ class Entries(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog terms") as box:
-            box.border_title = Text(visual(self._word)).plain
+            box.border_title = escape(visual(self._word))
             box.border_subtitle = links(CLOSE)
             for entry in self._entries:
-                yield Static(entry)
-                yield Static("")
+                yield Static(entry, classes="entry")
+
+    def add(self, entry: RenderableType) -> None:
+        """Show what was found out later."""
+        if self.is_mounted:
+            self.query_one(VerticalScroll).mount(Static(entry, classes="entry"))
+        else:
+            self._entries.append(entry)

@@ -1,4 +1,4 @@
-"""What the glossary says of a sentence's terms."""
+"""What is doubtful in a sentence's translation, and what the glossary says of its terms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from textual.widgets import Static
 from reader.article import Translation
 from reader.glossary.concept import Concept
 from reader.glossary.termbase import Termbase
-from reader.tui.bidi import visual
+from reader.tui.bidi import visual, visual_lines
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 _HOW = {
@@ -49,19 +49,34 @@ def card(concept: Concept, termbase: Termbase | None, how: str | None = None) ->
                 word.append("  not to be used", "not strike dim")
             table.add_row(code if first else "", word)
             first = False
-    parts: list[Text | Table] = [Text(concept.label(), style="bold"), Text(""), table]
+    parts: list[Text | Table] = [Text(visual(concept.label()), style="bold"), Text(""), table]
     if concept.acronym:
-        table.add_row("acronym", concept.acronym)
+        table.add_row("acronym", visual(concept.acronym))
     if concept.note:
-        parts += [Text(""), Text(concept.note)]
+        parts += [Text(""), Text(visual_lines(concept.note))]
     parts.append(Text(""))
-    where = f"From the glossary {termbase.name}." if termbase is not None else ""
+    where = f"From the glossary {visual(termbase.name)}." if termbase is not None else ""
     parts.append(Text(" ".join(part for part in (_HOW.get(how or "", ""), where) if part), "dim"))
     return Group(*parts)
 
 
+def doubts_of(translation: Translation | None) -> Group | None:
+    """What is doubtful in a translation, for the eye; None where nothing is."""
+    if translation is None or not translation.doubts:
+        return None
+    lines = [Text("Look twice at this translation:", style="bold"), Text("")]
+    lines += [Text(f"• {visual(doubt.message)}") for doubt in translation.doubts]
+    return Group(*lines)
+
+
 class Terms(Dialog[str]):
-    """The concepts of a sentence. Its result is the id of a concept to edit, or None."""
+    """A sentence's doubts and concepts, a page each. Its result is a concept's id to edit, or None.
+
+    Args:
+        concepts: those of the sentence, with their glossaries.
+        translation: of the sentence.
+        first: id of the concept to begin with.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q", "dismiss_none", show=False),
@@ -79,8 +94,9 @@ class Terms(Dialog[str]):
         super().__init__()
         self._concepts = list(concepts)
         self._uses = {use.concept: use.how for use in translation.terms} if translation else {}
+        self._doubts = doubts_of(translation)
         ids = [concept.id for concept, _ in concepts]
-        self._shown = ids.index(first) if first in ids else 0
+        self._shown = ids.index(first) if first in ids else -1 if self._doubts is not None else 0
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog terms") as box:
@@ -92,18 +108,27 @@ class Terms(Dialog[str]):
 
     def action_step(self, step: int) -> None:
         """Show the sentence's next or previous term."""
-        self._shown = (self._shown + step) % len(self._concepts)
+        begin = -1 if self._doubts is not None else 0
+        count = len(self._concepts) - begin
+        self._shown = (self._shown - begin + step) % count + begin
         self._show()
 
     def action_edit(self) -> None:
         """Edit the concept in the glossary."""
-        self.dismiss(self._concepts[self._shown][0].id)
+        if self._shown >= 0:
+            self.dismiss(self._concepts[self._shown][0].id)
 
     def _show(self) -> None:
-        concept, termbase = self._concepts[self._shown]
-        box = self.query_one(VerticalScroll)
+        box, page = self.query_one(VerticalScroll), self.query_one(Static)
         count = len(self._concepts)
+        several = count > 1 or (count and self._doubts is not None)
+        following = [("Tab next", "step(1)")] if several else []
+        if self._shown < 0:
+            box.border_title = "Doubts"
+            box.border_subtitle = links(*following, CLOSE)
+            page.update(self._doubts or "")
+            return
+        concept, termbase = self._concepts[self._shown]
         box.border_title = f"Term {self._shown + 1} of {count}" if count > 1 else "Term"
-        following = [("Tab next", "step(1)")] if count > 1 else []
         box.border_subtitle = links(*following, ("e edits", "edit"), CLOSE)
-        self.query_one(Static).update(card(concept, termbase, self._uses.get(concept.id)))
+        page.update(card(concept, termbase, self._uses.get(concept.id)))

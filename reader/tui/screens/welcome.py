@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -24,15 +25,23 @@ _KEYS = (
 
 
 class Welcome(Dialog[None]):
-    """Six keys."""
+    """Six keys. Any key closes it, and does what it does without it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,q,question_mark", "dismiss_none", show=False)
+        Binding("enter,space", "dismiss_none", show=False, priority=True)
     ]
+
+    async def on_key(self, event: events.Key) -> None:
+        """Close, and let the key be pressed on what is below."""
+        if event.key in ("enter", "space", "escape"):
+            return
+        event.stop()
+        self.dismiss(None)
+        self.app.call_later(self.app.post_message, events.Key(event.key, event.character))
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog welcome") as box:
-            box.border_subtitle = links(("Enter begins", "dismiss_none"))
+            box.border_subtitle = links(("Any key begins", "dismiss_none"))
             yield Static(Text("Dragoman", style="bold"), classes="headline")
             yield Static(
                 "The article on one side, its translation on the other, made on this machine. "

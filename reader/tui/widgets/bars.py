@@ -72,9 +72,17 @@ class StatusBar(Widget):
         self._origin = ""
         self._done, self._total = 0, 0
         self._note = ""
+        self._left = ""
 
     def describe(
-        self, place: str, view: str, origin: str, done: int, total: int, note: str = ""
+        self,
+        place: str,
+        view: str,
+        origin: str,
+        done: int,
+        total: int,
+        note: str = "",
+        left: str = "",
     ) -> None:
         """Say where the reader is.
 
@@ -85,21 +93,22 @@ class StatusBar(Widget):
             done: sentences that are translated, of those in sight.
             total: sentences in sight.
             note: a word on the work, as "paused".
+            left: the time that the rest takes to read, as "3 min left".
         """
         self._place, self._view, self._origin, self._note = place, view, origin, note
-        self._done, self._total = done, total
+        self._done, self._total, self._left = done, total, left
         self.refresh()
 
     def render(self) -> Text:
         width = self.content_size.width
         text = Text(no_wrap=True, end="")
         text.append(self._place, "bold")
-        for part in (self._view, self._origin):
+        for part in (self._left, self._view, self._origin):
             if part:
                 text.append("   ")
                 text.append(part, "dim")
         if not self._total or (self._done >= self._total and not self._note):
-            right = Text("translated" if self._total else "", "dim")
+            right = Text("translated" if self._total else self._note, "dim")
         else:
             filled = _BAR * self._done // self._total
             right = Text(self._note or "translating", "dim")

@@ -1,0 +1,69 @@
+"""Notes and highlights: what a reader wrote or marked in articles, kept for good.
+
+One JSON file in the data directory, for its owner's eyes only, written in one step. Unlike the
+state it is the user's work: a damaged one is set aside, and never overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from reader import locations
+from reader.errors import StoreError
+from reader.files import private_folder, replace_file
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on a sentence, or words of it that are highlighted."""
+
+    path: str
+    article: int
+    """Index of the article in its file."""
+    start: int
+    """Offset of the sentence in its file, in characters."""
+    excerpt: str
+    """The sentence, or the words that are highlighted."""
+    text: str = ""
+    """What the reader wrote; "" for a highlight."""
+    side: Literal["source", "target"] = "source"
+    span: tuple[int, int] | None = None
+    """The characters of that side that are highlighted; None for a note on the sentence."""
+
+
+def notes_file() -> Path:
+    """Where notes are kept."""
+    return locations.data_directory() / "notes.json"
+
+
+def load() -> list[Note]:
+    """Every note, in the order they were made; none where the file cannot be read."""
+    path = notes_file()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=list[Note])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(f".damaged-{datetime.now():%Y%m%d-%H%M%S}.json"))
+        return []
+    except OSError:
+        return []
+
+
+def save(notes: list[Note]) -> None:
+    """Keep the notes.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    path = notes_file()
+    try:
+        private_folder(path.parent)
+        replace_file(path, msgspec.json.encode(notes), private=True)
+    except (OSError, UnicodeEncodeError) as error:
+        raise StoreError(f"the notes could not be kept in {path}: {error}") from error

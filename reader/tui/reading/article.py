@@ -1,0 +1,386 @@
+"""The open article: opened, translated and kept in a thread, shown as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from reader.article import Article, Sentence, Translation
+from reader.errors import DragomanError
+from reader.tui import messages, state, streaming
+from reader.tui.background import Background
+from reader.tui.bidi import printable
+from reader.tui.document import Document
+from reader.tui.index import Index
+from reader.tui.session import Session
+from reader.tui.widgets.bars import route_name
+from reader.tui.widgets.panes import Panes
+
+_RESTED = 0.05
+"""Seconds in which translations that arrive are gathered before they are shown."""
+
+
+class ArticleView(Vertical):
+    """An article with its translation, and what is to be said when there is none."""
+
+    @dataclass
+    class Shown(Message):
+        """An article is there, or the whole of one whose beginning was."""
+
+        title: str
+        place: str
+        """Its place among its file's articles, as "2/5"."""
+        first: bool
+        """Whether another one was there before."""
+
+    @dataclass
+    class Changed(Message):
+        """More of it is known, or translated."""
+
+    @dataclass
+    class Left(Message):
+        """How far it is read was remembered."""
+
+    def __init__(self, session: Session, index: Index, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.session = session
+        self.index = index
+        self.path: Path | None = None
+        self.number = 0
+        """Index of the article in its file."""
+        self.articles: list[Article] = []
+        """What its file holds."""
+        self.document: Document | None = None
+        self.model = ""
+        """What translates it."""
+        self.missing: dict[str, str] = {}
+        """Languages that nothing translates, with what to do."""
+        self.paused = False
+        self._work = Background()
+        self._pending: list[tuple[int, Translation | None]] = []
+        self._awaited = (0, 0)
+        """The sentence that was gone to, and the offset it was to be at: a long book's may
+        come later."""
+        self._partial = False
+        self._begun = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="notice", markup=False)
+        yield Panes(drawing=self.session.drawing, id="panes")
+        yield Static(id="empty", markup=False)
+
+    @property
+    def panes(self) -> Panes:
+        """The two texts."""
+        return self.query_one(Panes)
+
+    @property
+    def reading(self) -> bool:
+        """Whether a file is being read, and all of it is not there yet."""
+        return self._begun and (self.document is None or self._partial)
+
+    @property
+    def working(self) -> bool:
+        """Whether something is being read or translated, or is there and not shown yet."""
+        return self._work.working or bool(self._pending)
+
+    def current(self) -> tuple[int, Sentence, Translation | None] | None:
+        """The current sentence with its index and translation."""
+        document = self.document
+        if document is None or not document.sentences:
+            return None
+        index = self.panes.cursor
+        return index, document.sentences[index], document.translations[index]
+
+    def say(self, message: str) -> None:
+        """Show a text in place of an article."""
+        self.query_one("#empty", Static).update(printable(message))
+        self._update_shown()
+
+    # --- opening ---------------------------------------------------------------------------
+
+    def open(self, path: Path, number: int = 0) -> None:
+        """Open an article of a file."""
+        articles = self.articles if path == self.path else None
+        self.path, self.number = path, number
+        self.document = None
+        self.model = ""
+        self.missing = {}
+        self._pending = []
+        self._partial, self._begun = False, True
+        self._update_notice()
+        self.say(f"Reading {path.name}…")
+        session = self.session
+
+        def work(stopped: Callable[[], bool]) -> None:
+            streaming.open_article(
+                path,
+                number,
+                load=session.load,
+                glimpse=session.glimpse,
+                translator=session.translator,
+                near=lambda: self.panes.first_in_view,
+                send=self._send(stopped),
+                cancelled=lambda: stopped() or self.paused,
+                articles=articles,
+            )
+
+        self._work.start(work)
+
+    def go_to(self, path: Path, number: int, start: int) -> None:
+        """Open an article at an offset in its file."""
+        document = self.document
+        if path == self.path and number == self.number and document is not None:
+            self.panes.go_to(document.at(start), centre=True)
+            return
+        memory = self.session.memory
+        before = memory.progress.get(state.key(path, number), state.Progress())
+        state.remember(memory, path, number, state.moved(before, start))
+        self.open(path, number)
+
+    def stop(self) -> None:
+        """Stop whatever is being done."""
+        self._work.stop()
+
+    def toggle_pause(self) -> None:
+        """Stop translating, or go on."""
+        self.paused = not self.paused
+        if self.paused:
+            self._work.stop()
+        self.translate_rest()
+        self.post_message(self.Changed())
+
+    def translate_rest(self) -> None:
+        """Translate, in the background, what has no translation."""
+        document = self.document
+        if document is None or self.paused or self._partial:
+            return
+
+        def work(stopped: Callable[[], bool]) -> None:
+            send = self._send(stopped)
+            try:
+                translator = self.session.translator()
+            except DragomanError as error:
+                send(messages.Failed(None, str(error)))
+                return
+            streaming.complete(
+                document,
+                translator=translator,
+                near=lambda: self.panes.first_in_view,
+                send=send,
+                cancelled=stopped,
+            )
+
+        self._work.start(work)
+
+    def take_glossaries(self) -> None:
+        """Find terms again, after a glossary changed, and translate the sentences concerned."""
+        document = self.document
+        if document is None:
+            return
+
+        def work(stopped: Callable[[], bool]) -> None:
+            streaming.rematch(
+                document,
+                translator=self.session.translator(),
+                send=self._send(stopped),
+                cancelled=stopped,
+            )
+
+        self._work.start(work)
+
+    def put(self, index: int, translation: Translation | None) -> None:
+        """Show another translation of a sentence; without one it is translated."""
+        self.panes.put([(index, translation)])
+        self.post_message(self.Changed())
+        if translation is None:
+            self.translate_rest()
+
+    def _send(self, stopped: Callable[[], bool]) -> streaming.Send:
+        def send(message: Message) -> object:
+            return None if stopped() else self.post_message(message)
+
+        return send
+
+    # --- what the threads tell --------------------------------------------------------------
+
+    def on_opened(self, event: messages.Opened) -> None:
+        event.stop()
+        if event.path != self.path:
+            return
+        again = self.document is not None
+        cursor, start = self._place(event)
+        self.articles, self.number = event.articles, event.number
+        self.document = document = event.document
+        self._partial = event.partial
+        self._name_model()
+        if again:
+            self.panes.take(document, cursor)
+        else:
+            self._awaited = (cursor, start)
+            self._update_shown()
+            target = self.session.translator().target
+            self.panes.show(document, target=target, cursor=cursor)
+        self._update_notice()
+        self.session.memory.last = [str(event.path), event.number]
+        place = f"{event.number + 1}/{len(event.articles)}" if len(event.articles) > 1 else ""
+        title = document.article.title or event.path.name
+        self.post_message(self.Shown(title, place, not again))
+
+    def _place(self, event: messages.Opened) -> tuple[int, int]:
+        """The sentence to begin at, and the offset that the reader was at."""
+        before = self.document
+        awaited, start = self._awaited
+        if before is not None and before.sentences:
+            cursor = self.panes.cursor
+            here = start if cursor == awaited else before.sentences[cursor].start
+            return event.document.at(here), here
+        progress = self.session.memory.progress.get(state.key(event.path, event.number))
+        start = progress.start if progress else 0
+        return event.document.at(start), start
+
+    def on_extended(self, event: messages.Extended) -> None:
+        event.stop()
+        document = self.document
+        if document is None or event.document is not document:
+            return
+        if document.sentences and event.sentences[0].block <= document.sentences[-1].block:
+            return  # of work that was begun twice
+        document.extend(event.sentences)
+        for index, translation in event.translations:
+            document.put(index, translation)
+        self.panes.extend()
+        cursor, start = self._awaited
+        if self.panes.cursor == cursor and document.at(start) != cursor:
+            self._awaited = (document.at(start), start)
+            self.panes.go_to(document.at(start), centre=True)
+        self.post_message(self.Changed())
+
+    def on_rematched(self, event: messages.Rematched) -> None:
+        event.stop()
+        document = self.document
+        if document is None or event.document is not document:
+            return
+        changed = document.replace(event.sentences)
+        self.panes.put([(index, None) for index in changed])
+        self.panes.put(event.translations)
+        self.post_message(self.Changed())
+        self.translate_rest()
+
+    def on_arrived(self, event: messages.Arrived) -> None:
+        event.stop()
+        document = self.document
+        if document is None or event.document is not document:
+            return
+        for index, translation in event.translations:
+            if document.sentences[index] == translation.source:
+                self._pending.append((index, translation))
+        if len(self._pending) == len(event.translations):
+            self.set_timer(_RESTED, self._show_pending)
+
+    def _show_pending(self) -> None:
+        pending, self._pending = self._pending, []
+        if pending and self.document is not None:
+            self.panes.put(pending)
+            self.post_message(self.Changed())
+
+    def on_missing(self, event: messages.Missing) -> None:
+        event.stop()
+        if event.document is self.document:
+            self.missing[event.language] = event.reason
+            self._update_notice()
+            self.post_message(self.Changed())
+
+    def on_failed(self, event: messages.Failed) -> None:
+        event.stop()
+        if event.path in (None, self.path) and self.document is None:
+            self._begun = False
+            begin = f"{event.path.name} cannot be opened.\n\n" if event.path else ""
+            self.say(f"{begin}{event.reason}")
+            self.post_message(self.Changed())
+        else:
+            self.notify(event.reason, severity="error", markup=False)
+
+    def on_finished(self, event: messages.Finished) -> None:
+        event.stop()
+        if event.document is self.document:
+            self.leave()
+            self.post_message(self.Changed())
+
+    @on(Panes.Unfolded)
+    def _unfolded(self) -> None:
+        self.translate_rest()
+
+    # --- what is remembered ------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Remember where the reader is in the article, and what is known of it."""
+        document, path = self.document, self.path
+        if document is None or path is None or not document.sentences or self._partial:
+            return
+        cursor = self.panes.cursor
+        awaited, start = self._awaited
+        memory = self.session.memory
+        before = memory.progress.get(state.key(path, self.number))
+        sights = document.in_sight
+        finished = bool(sights) and cursor >= sights[-1]
+        state.remember(
+            memory,
+            path,
+            self.number,
+            state.Progress(
+                start=start if cursor == awaited else document.sentences[cursor].start,
+                sentences=len(sights),
+                translated=document.translated,
+                language=document.article.language,
+                finished=finished or (before is not None and before.finished),
+                place=document.place(cursor),
+                title=" ".join(document.article.title.split()),
+                translated_title=self._translated_title(document),
+            ),
+        )
+        self.post_message(self.Left())
+
+    def keep_words(self) -> None:
+        """Let the article be found by the words of its translation."""
+        document, path, number = self.document, self.path, self.number
+        if document is not None and path is not None and not self._partial:
+            work = Background()
+            work.start(lambda stopped: self.index.put_translations(path, number, document))
+
+    @staticmethod
+    def _translated_title(document: Document) -> str:
+        titles = document.title_sentences()
+        made = [document.translations[index] for index in titles]
+        if not made or any(translation is None for translation in made):
+            return ""
+        return " ".join(" ".join(each.target.split()) for each in made if each is not None)
+
+    # --- what is told ------------------------------------------------------------------------
+
+    def _name_model(self) -> None:
+        document = self.document
+        language = document.article.language if document else None
+        self.model = ""
+        if language is None:
+            return
+        try:
+            self.model = route_name(self.session.translator().package(language))
+        except DragomanError as error:
+            self.missing[language] = str(error)
+
+    def _update_notice(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.display = bool(self.missing)
+        notice.update(printable("\n".join(self.missing.values())))
+
+    def _update_shown(self) -> None:
+        self.query_one("#empty", Static).display = self.document is None
+        self.panes.display = self.document is not None

@@ -1,0 +1,486 @@
+"""The screen people read on: the library, the two texts, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from reader.tui import folders, messages, streaming
+from reader.tui.background import Background
+from reader.tui.config import ACTIONS, MODES, Mode
+from reader.tui.document import Document
+from reader.tui.index import Index
+from reader.tui.keys import binding
+from reader.tui.reading.article import ArticleView
+from reader.tui.reading.correcting import Correcting
+from reader.tui.reading.exporting import Exporting
+from reader.tui.reading.hints import Hints
+from reader.tui.reading.incoming import path_in, save_pasted
+from reader.tui.reading.marking import Marking
+from reader.tui.reading.searching import Searching
+from reader.tui.reading.status import describe
+from reader.tui.reading.terminology import Terminology
+from reader.tui.session import Session
+from reader.tui.shelf import Shelf
+from reader.tui.widgets.bars import StatusBar, TitleBar
+from reader.tui.widgets.library import Grip, Library, LibraryPane
+from reader.tui.widgets.panes import Panes
+from reader.tui.widgets.search_bar import SearchBar
+
+NARROW = 100
+"""Columns below which the two texts stand under each other and the library steps aside."""
+_LOOK_AGAIN = 4.0
+"""Seconds between two looks for files that came into the library's folders."""
+_SAVE_AGAIN = 15.0
+"""Seconds between two savings of the place, for a machine that is switched off."""
+
+_FOOTER = {
+    # What helps and leads out comes first: a narrow footer loses its end.
+    "help": "Help",
+    "quit": "Quit",
+    "mode": "View",
+    "search": "Search",
+    "correct": "Correct",
+    "add_term": "Term",
+    "glossary": "Glossary",
+    "library": "Library",
+}
+_OF_PANES = frozenset(
+    {
+        "next_sentence",
+        "previous_sentence",
+        "next_screen",
+        "previous_screen",
+        "first_sentence",
+        "last_sentence",
+        "terms",
+        "word_left",
+        "word_right",
+        "extend_left",
+        "extend_right",
+        "other_side",
+    }
+)
+"""Actions whose keys the panes have."""
+
+
+def _bindings() -> list[Binding]:
+    others = [name for name in ACTIONS if name not in _FOOTER and name not in _OF_PANES]
+    return [
+        *(binding(name, f"act('{name}')", label) for name, label in _FOOTER.items()),
+        *(binding(name, f"act('{name}')", show=False) for name in others),
+    ]
+
+
+class Reading(Screen[None]):
+    """A library and an article of it.
+
+    What a key does is found by its action's name: `config.ACTIONS` has the keys, `_actions` what
+    they do.
+
+    Args:
+        session: what all screens share.
+        quit: leaves the reader.
+        help: shows every key.
+        save: keeps what is to be known at the next start.
+    """
+
+    AUTO_FOCUS = ""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_bindings(),
+        Binding("escape", "back", "Back to the text", show=False),
+    ]
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        quit: Callable[[], None],
+        help: Callable[[], None],
+        save: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._save = save
+        self._shelf = Shelf(session.memory, session.paths)
+        self._index = Index()
+        self._scanning = Background()
+        self._mode: Mode = "side"
+        self.article = view = ArticleView(session, self._index, id="reading")
+        self.bar = SearchBar(id="search")
+        self.searching = Searching(view, self.bar)
+        self.correcting = Correcting(view)
+        self.marking = Marking(view)
+        self.terminology = Terminology(view)
+        self._hints = Hints(view)
+        self._actions: dict[str, Callable[[], object]] = {
+            "help": help,
+            "quit": quit,
+            "next_article": partial(self._step_article, 1),
+            "previous_article": partial(self._step_article, -1),
+            "next_doubt": partial(self._step_doubt, 1),
+            "previous_doubt": partial(self._step_doubt, -1),
+            "why": self.terminology.explain,
+            "mode": self._next_mode,
+            "library": self._toggle_library,
+            "filter": self._filter,
+            "sort": self._sort,
+            "narrower": lambda: self.library_pane.widen(-4),
+            "wider": lambda: self.library_pane.widen(4),
+            "mark_read": self._mark_read,
+            "boilerplate": lambda: self.panes.toggle_site(),
+            "search": self.searching.begin,
+            "search_all": self.searching.everywhere,
+            "bookmark": self.marking.bookmark,
+            "highlight": self.marking.highlight,
+            "note": self.marking.note,
+            "bookmarks": self.marking.list,
+            "correct": self.correcting.write,
+            "corrections": self.correcting.list,
+            "add_term": self.terminology.add,
+            "glossary": self.terminology.edit,
+            "look_up": self.terminology.look_up,
+            "copy": self._copy,
+            "export": Exporting(view, self.marking).choose,
+            "open_path": self._ask_path,
+            "stop": view.toggle_pause,
+        }
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(id="title")
+        with Horizontal(id="body"):
+            yield LibraryPane(self._shelf, id="library")
+            yield Grip(id="grip")
+            yield self.article
+        yield self.bar
+        yield StatusBar(id="status")
+        yield Footer(id="keys", show_command_palette=False)
+
+    # --- parts -----------------------------------------------------------------------------
+
+    @property
+    def panes(self) -> Panes:
+        """The two texts."""
+        return self.article.panes
+
+    @property
+    def library_pane(self) -> LibraryPane:
+        """The library with its filter."""
+        return self.query_one(LibraryPane)
+
+    @property
+    def library(self) -> Library:
+        """The articles of the library."""
+        return self.library_pane.articles
+
+    @property
+    def document(self) -> Document | None:
+        """The open article."""
+        return self.article.document
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """What can be done here, by the names of `config.ACTIONS`."""
+        return frozenset(self._actions)
+
+    # --- beginning and end -------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        memory, session = self.session.memory, self.session
+        wanted = session.config.mode or memory.mode
+        self._mode = next((mode for mode in MODES if mode == wanted), "side")
+        self.set_class(not memory.library_shown or not self._shelf.roots, "-no-library")
+        self._fit()
+        self.call_after_refresh(self._open_first)
+        if session.patience is not None:
+            self.set_timer(session.patience, self._scan)
+            self.set_interval(_LOOK_AGAIN, self._look_again)
+            self.set_interval(_SAVE_AGAIN, self._save)
+
+    def _open_first(self) -> None:
+        last, paths = self.session.memory.last, self.session.paths
+        files = {path for path in paths if path.is_file()}
+        if len(last) == 2 and (path := Path(str(last[0]))).is_file():
+            inside = any(path == root or root in path.parents for root in paths)
+            if inside and not files:
+                self.article.open(path, int(last[1]))
+                return
+        first = folders.first_file(self._shelf.roots)
+        if first is not None:
+            self.article.open(first)
+            return
+        place = paths[0] if paths else "the library"
+        self.article.say(
+            f"There is nothing to read in {place} yet.\n\n"
+            "Put text, Markdown or HTML files there,\n"
+            "open others with reader FOLDER or reader FILE…,\n"
+            "or paste a text here."
+        )
+        if self._shelf.roots:
+            self.library.focus()
+
+    def _scan(self) -> None:
+        """Look into the library's files, once the first article had its time."""
+        files = self._shelf.files()
+        self._scanning.start(
+            lambda stopped: streaming.scan(
+                files,
+                load=self.session.load,
+                index=self._index,
+                send=self.post_message,
+                cancelled=stopped,
+            )
+        )
+
+    def _look_again(self) -> None:
+        if not self._scanning.working and self._shelf.changed():
+            self.library.refill()
+            self.set_class(not self.session.memory.library_shown, "-no-library")
+            self._scan()
+
+    def leave(self) -> None:
+        """Remember where the reader is, and stop what is being done."""
+        self.article.leave()
+
+    def stop(self) -> None:
+        """Stop what is being done."""
+        self._scanning.stop()
+        self.article.stop()
+
+    # --- what the parts tell -------------------------------------------------------------------
+
+    @on(ArticleView.Shown)
+    def _shown(self, event: ArticleView.Shown) -> None:
+        view = self.article
+        self.query_one(TitleBar).describe(event.title, event.place, view.model)
+        if view.path is not None:
+            self.library.describe(view.path, [streaming.facts(each) for each in view.articles])
+            self.library.mark_open(view.path, view.number)
+        self.marking.show()
+        if event.first:
+            if not self.library_pane.has_focus_within:
+                self.panes.focus()
+            self._fit()
+            self._hints.say()
+        self._update_status()
+
+    @on(ArticleView.Changed)
+    @on(Panes.Moved)
+    @on(Panes.Unfolded)
+    def _update_status(self) -> None:
+        describe(self.query_one(StatusBar), self.article)
+
+    @on(ArticleView.Left)
+    def _left(self) -> None:
+        self.library.refresh_labels()
+
+    @on(Panes.Entered)
+    def _entered(self, event: Panes.Entered) -> None:
+        self.terminology.enter(event.sentence, event.concept)
+
+    @on(Library.Chosen)
+    def _chosen(self, event: Library.Chosen) -> None:
+        self.remove_class("-library")
+        self._open(event.path, event.article)
+        self.panes.focus()
+
+    @on(Grip.Dragged)
+    def _dragged(self, event: Grip.Dragged) -> None:
+        self.library_pane.widen(event.columns)
+
+    @on(SearchBar.Changed, "#search")
+    def _searched(self, event: SearchBar.Changed) -> None:
+        self.searching.look_for(event.value)
+
+    @on(SearchBar.Stepped)
+    def _searched_on(self, event: SearchBar.Stepped) -> None:
+        self.searching.step(event.step)
+
+    @on(SearchBar.Widened)
+    def _searched_everywhere(self, event: SearchBar.Widened) -> None:
+        self.searching.everywhere(event.query)
+
+    @on(SearchBar.Closed)
+    def _search_closed(self) -> None:
+        self.searching.end()
+
+    def on_scanned(self, event: messages.Scanned) -> None:
+        self.library.describe(event.path, event.articles)
+
+    def on_exported(self, event: messages.Exported) -> None:
+        self.app.clear_notifications()
+        self.notify(f"Exported to {event.path}", timeout=4, markup=False)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Open the text that was pasted, or the file whose name was, or that was dropped here."""
+        event.stop()
+        path = path_in(event.text)
+        self._add(path if path is not None else save_pasted(event.text, datetime.now()))
+
+    # --- shape -----------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fold the panes and put the library aside where there is no room for them."""
+        narrow = self.size.width < NARROW
+        if narrow != self.has_class("-narrow"):
+            self.set_class(narrow, "-narrow")
+            self.remove_class("-library")
+            hidden = narrow or self.has_class("-no-library")
+            if self.library_pane.has_focus_within and hidden:
+                self.panes.focus()
+        mode = self._mode
+        if mode == "side" and not self._has_room:
+            mode = "interleaved"
+        if mode != self.panes.mode:
+            self.panes.mode = mode
+            self._update_status()
+
+    @property
+    def _has_room(self) -> bool:
+        return self.size.width >= NARROW and self.session.drawing != "terminal"
+
+    def _next_mode(self) -> None:
+        """Show the texts in the next way."""
+        modes = [mode for mode in MODES if mode != "side" or self._has_room]
+        following = modes[(modes.index(self.panes.mode) + 1) % len(modes)]
+        self._mode = "side" if following == "interleaved" and "side" not in modes else following
+        self.panes.mode = following
+        self.session.memory.mode = self._mode
+        self._update_status()
+
+    def _toggle_library(self) -> None:
+        """Show the library and go to it, or hide it."""
+        if self.has_class("-narrow"):
+            shown = self.has_class("-library")
+            self.set_class(not shown, "-library")
+        else:
+            shown = not self.has_class("-no-library")
+            self.set_class(shown, "-no-library")
+            self.session.memory.library_shown = not shown
+        # Only what is displayed takes the focus, and that is known after the refresh.
+        self.call_after_refresh((self.panes if shown else self.library).focus)
+
+    def _show_library(self) -> None:
+        if self.has_class("-narrow"):
+            self.add_class("-library")
+        else:
+            self.remove_class("-no-library")
+            self.session.memory.library_shown = True
+
+    def _filter(self) -> None:
+        """Type what the library's articles have to have."""
+        self._show_library()
+        self.call_after_refresh(self.library_pane.start_filter)
+
+    def _sort(self) -> None:
+        self._show_library()
+        self.notify(f"Library sorted by {self.library_pane.sort_next()}", timeout=1.5)
+
+    # --- keys ------------------------------------------------------------------------------
+
+    def action_act(self, name: str) -> None:
+        """Do what a key stands for."""
+        self._actions[name]()
+
+    def action_back(self) -> None:
+        """Go back to the text."""
+        self.remove_class("-library")
+        self.panes.focus()
+
+    def _open(self, path: Path, number: int = 0) -> None:
+        self.leave()
+        self.article.keep_words()
+        self.query_one(TitleBar).describe(path.name)
+        self.article.open(path, number)
+        self._save()
+
+    def _step_article(self, step: int) -> None:
+        """Open the next or the previous article, in the library's order."""
+        view = self.article
+        if view.path is None:
+            return
+        number = view.number + step
+        if 0 <= number < len(view.articles):
+            self._open(view.path, number)
+            return
+        files = self.library.files()
+        place = files.index(view.path) + step if view.path in files else -1
+        if 0 <= place < len(files):
+            self._open(files[place], 0 if step > 0 else 1_000_000)
+        else:
+            self.notify("That was the last article." if step > 0 else "This is the first article.")
+
+    def _step_doubt(self, step: int) -> None:
+        """Go to the next or the previous doubtful sentence."""
+        document, panes = self.document, self.panes
+        places = document.doubtful if document is not None else []
+        later = [place for place in places if (place - panes.cursor) * step > 0]
+        if later:
+            panes.go_to(later[0] if step > 0 else later[-1])
+        elif places:
+            self.notify("No doubtful sentence further on." if step > 0 else "None before.")
+        else:
+            self.notify("No sentence of this article is doubtful, as far as it is translated.")
+
+    def _mark_read(self) -> None:
+        """Mark the article under the library's cursor, or the open one, as read or unread."""
+        view = self.article
+        place = self.library.chosen if self.library.has_focus else None
+        if place is None and view.path is not None:
+            view.leave()
+            place = (view.path, view.number)
+        if place is not None:
+            is_read = self._shelf.mark_read(*place)
+            self.notify("Marked as read" if is_read else "Marked as unread", timeout=1.5)
+            self.library.refresh_labels()
+
+    def _copy(self) -> None:
+        """Copy the selected words, or the current sentence and its translation."""
+        found = self.article.current()
+        if found is None:
+            return
+        text = self.panes.selected_text()
+        if not text:
+            _, sentence, translation = found
+            text = "\n".join([sentence.text, *([translation.target] if translation else [])])
+        self.app.copy_to_clipboard(text)
+        self.notify("Copied", timeout=1.5)
+
+    def _ask_path(self) -> None:
+        """Open a file or a folder by its path."""
+        from reader.tui.screens.path import PathForm
+
+        def named(path: Path | None) -> None:
+            if path is not None:
+                self._add(path)
+
+        self.app.push_screen(PathForm(Path.cwd()), named)
+
+    def _add(self, path: Path) -> None:
+        """Open a file or folder that may not be in the library yet."""
+        paths = self.session.paths
+        if not any(path == root or root in path.parents for root in paths):
+            paths.append(path)
+            self._shelf.paths.append(path)
+            self._shelf.changed()
+            self._shelf.files()
+            self.library.refill()
+        first = folders.first_file(folders.roots([path]))
+        if first is None:
+            self.notify(f"There is nothing to read in {path}.", severity="warning", markup=False)
+            return
+        self._open(first)

@@ -1,0 +1,52 @@
+"""The line at the foot: the place, the view, where the translation is from, how far it all is."""
+
+from __future__ import annotations
+
+from reader.article import Translation
+from reader.tui.config import Mode
+from reader.tui.reading.article import ArticleView
+from reader.tui.widgets.bars import StatusBar
+
+_MODE_NAMES: dict[Mode, str] = {
+    "side": "side by side",
+    "interleaved": "interleaved",
+    "source": "source only",
+    "translation": "translation only",
+    "demand": "on demand",
+}
+_ORIGINS = {
+    "memory": "from the store",
+    "correction": "your correction",
+    "copied": "copied: nothing to translate",
+}
+
+
+def describe(bar: StatusBar, view: ArticleView) -> None:
+    """Tell in the status bar what is known of the open article."""
+    document, panes = view.document, view.panes
+    if document is None or not document.sentences:
+        bar.describe("", "", "", 0, 0, "reading…" if view.reading else "")
+        return
+    shown, done = document.in_sight, document.translated
+    note = "paused" if view.paused else "reading…" if view.reading else ""
+    if view.missing and not note and done < len(shown):
+        note = "no package"
+    place = f"{document.place(panes.cursor)}/{len(shown)}"
+    minutes = document.minutes_left(panes.cursor)
+    left = f"{minutes} min left" if minutes else "under a minute left"
+    translation = document.translations[panes.cursor]
+    origin = "Enter shows the translation" if panes.hidden else _origin(translation)
+    bar.describe(place, _MODE_NAMES[panes.mode], origin, done, len(shown), note, left)
+
+
+def _origin(translation: Translation | None) -> str:
+    if translation is None:
+        return ""
+    package = "starter model" if "starter" in translation.package else translation.package
+    origin = _ORIGINS.get(translation.origin, package)
+    if translation.origin == "memory" and package:
+        origin = f"{package}, {origin}"
+    if translation.doubts:
+        count = len(translation.doubts)
+        origin = f"{'1 doubt' if count == 1 else f'{count} doubts'}: Enter   {origin}"
+    return origin

@@ -1,0 +1,205 @@
+"""What is known of the open article's words: terms, doubts, dictionaries, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import RenderableType
+
+from reader.article import Sentence
+from reader.errors import DragomanError
+from reader.glossary.concept import Concept, Term
+from reader.glossary.glossaries import Glossaries
+from reader.glossary.termbase import Termbase
+from reader.tui.background import Background
+from reader.tui.effect import concerned, in_words
+from reader.tui.reading.article import ArticleView
+
+
+class Terminology:
+    """Shows and changes what the glossaries say of the open article.
+
+    Args:
+        view: the open article.
+    """
+
+    def __init__(self, view: ArticleView) -> None:
+        self._view = view
+
+    def enter(self, index: int, first: str | None) -> None:
+        """Show a sentence's doubts and terms.
+
+        Args:
+            index: of the sentence.
+            first: id of the concept to begin with.
+        """
+        from reader.tui.screens.terms import Terms, concept_of
+
+        view, document = self._view, self._view.document
+        if document is None:
+            return
+        termbases = view.session.translator().termbases
+        sentence, translation = document.sentences[index], document.translations[index]
+        ids = dict.fromkeys(term.concept for term in sentence.terms)
+        ids |= dict.fromkeys(use.concept for use in translation.terms) if translation else {}
+        concepts = [found for name in ids if (found := concept_of(termbases, name)) is not None]
+        if not concepts and not (translation and translation.doubts):
+            view.notify("No glossary term in this sentence; g adds one.", timeout=2)
+            return
+
+        def edit(concept: str | None) -> None:
+            if concept is not None:
+                self.edit(concept)
+
+        view.app.push_screen(Terms(concepts, translation, first), edit)
+
+    def explain(self) -> None:
+        """Show how the current sentence's translation was made."""
+        from reader.tui.screens.why import Why
+
+        view, found = self._view, self._view.current()
+        if found is None:
+            return
+        _, sentence, translation = found
+        termbases = view.session.translator().termbases
+        view.app.push_screen(Why(sentence, translation, view.model, Glossaries(termbases)))
+
+    def add(self) -> None:
+        """Add the selected words to the glossary as a term."""
+        from reader.tui.screens.concept import ConceptForm
+
+        view, document, found = self._view, self._view.document, self._view.current()
+        if document is None or found is None:
+            return
+        translator = view.session.translator()
+        language = found[1].language or document.article.language or "ar"
+        terms: dict[str, tuple[Term, ...]] = {}
+        words = self._selected()
+        selection = view.panes.selection
+        if words and selection is not None:
+            side = language if selection.side == "source" else translator.target
+            terms[side] = (Term(words),)
+        try:
+            own, others = Glossaries(translator.termbases).editable()
+        except DragomanError as error:
+            view.notify(str(error), severity="error", markup=False)
+            return
+
+        def effect(concept: Concept) -> str:
+            trial = Termbase(own.concepts, languages=own.languages)
+            trial.put(concept)
+            return in_words(len(concerned(document, (trial, *others), translator.target)))
+
+        def added(concept: Concept | None) -> None:
+            if concept is None:
+                return
+            try:
+                own.add(concept)
+                own.save()
+            except DragomanError as error:
+                view.notify(str(error), severity="error", markup=False)
+                return
+            count = len(concerned(document, (own, *others), translator.target))
+            translator.termbases = (own, *others)
+            view.take_glossaries()
+            view.notify(f"Added. {in_words(count)}")
+
+        languages = list(dict.fromkeys([language, translator.target]))
+        form = ConceptForm(
+            Concept("", terms),
+            languages,
+            names=view.session.language_names,
+            focus=next((code for code in languages if code not in terms), None),
+            effect=effect,
+        )
+        view.app.push_screen(form, added)
+        if language in terms:
+            self._render(
+                Sentence(words, 0, 0, language), lambda text: form.propose(translator.target, text)
+            )
+
+    def edit(self, concept: str | None = None) -> None:
+        """Edit the glossary, from a concept on."""
+        from reader.tui.screens.glossary import Glossary
+
+        view = self._view
+        try:
+            translator = view.session.translator()
+            screen = Glossary(
+                translator.termbases,
+                view.document,
+                translator.target,
+                view.session.language_names,
+                concept,
+                on_save=self._take,
+            )
+        except DragomanError as error:
+            view.notify(str(error), severity="error", markup=False)
+            return
+        view.app.push_screen(screen)
+
+    def look_up(self) -> None:
+        """Look the selected words up: glossary, dictionaries, articles read, the model."""
+        from rich.console import Group
+        from rich.text import Text
+
+        from reader.tui.bidi import visual, visual_lines
+        from reader.tui.dictionary import INSTALL, installed, look_up
+        from reader.tui.screens.lists import Entries
+        from reader.tui.screens.terms import card
+
+        view, document, found = self._view, self._view.document, self._view.current()
+        words = self._selected()
+        if not words or document is None or found is None:
+            view.notify("Select a word first: ← → or a double click.", timeout=3)
+            return
+        translator = view.session.translator()
+        entries: list[RenderableType] = []
+        for termbase in translator.termbases:
+            entries += [card(concept, termbase) for concept in termbase.lookup(words)[:3]]
+        for entry in look_up(words):
+            name = Text(entry.dictionary, "dim")
+            entries.append(Group(Text(visual_lines(entry.text)), name))
+        view.keep_words()
+        for hit in view.index.search(words, view.session.paths, limit=3):
+            if hit.target and hit.start != document.block(found[0]).start:
+                source, target = (" ".join(text.split()) for text in (hit.source, hit.target))
+                entries.append(
+                    Group(Text(visual(source, 64)), Text(visual(target, 64)), Text("read", "dim"))
+                )
+        selection = view.panes.selection
+        language = found[1].language
+        dialog = Entries(words, entries)
+        view.app.push_screen(dialog)
+        if selection is not None and selection.side == "source" and language:
+
+            def show(text: str) -> None:
+                dialog.add(Group(Text(text), Text("the model, without a context", "dim")))
+
+            self._render(Sentence(words, 0, 0, language), show)
+        elif not entries:
+            dialog.add(Text("Nothing is known of this word."))
+        if not installed():
+            dialog.add(Text(f"No dictionary is installed. On Debian: {INSTALL}", "dim"))
+
+    def _selected(self) -> str:
+        return " ".join(self._view.panes.selected_text().split())
+
+    def _take(self, termbases: tuple[Termbase, ...]) -> None:
+        self._view.session.translator().termbases = termbases
+        self._view.take_glossaries()
+
+    def _render(self, sentence: Sentence, show: Callable[[str], None]) -> None:
+        """Let the model translate some words, and show what it makes of them."""
+        view = self._view
+
+        def work(stopped: Callable[[], bool]) -> None:
+            try:
+                made = list(view.session.translator().translate([sentence]))
+            except DragomanError:
+                return  # no model: the glossary and the dictionaries have said what they know
+            if made and made[0].target.strip():
+                text = made[0].target.strip().rstrip(".")
+                view.app.call_later(show, text)
+
+        Background().start(work)

@@ -1,0 +1,104 @@
+"""How a sentence's translation was made: by what, held to what, and how sure it is."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from reader.article import Sentence, Translation
+from reader.glossary.glossaries import Glossaries
+from reader.tui.bidi import visual
+from reader.tui.screens.dialog import CLOSE, Dialog, links
+
+_ORIGINS = {
+    "model": "the model, now",
+    "memory": "the store: the model made it in an earlier run",
+    "correction": "you: it is your correction",
+    "copied": "a copy: there is nothing to translate",
+}
+_HOW = {
+    "model": "the model wrote it by itself",
+    "constrained": "the glossary held the model to it",
+    "substituted": "the glossary put it in place of what the model wrote",
+}
+
+
+class Why(Dialog[None]):
+    """What is known of how a translation came about.
+
+    Args:
+        sentence: the sentence.
+        translation: its translation, if there is one.
+        model: what translates the article.
+        glossaries: those in force.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,w", "dismiss_none", show=False)]
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        translation: Translation | None,
+        model: str,
+        glossaries: Glossaries,
+    ) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._translation = translation
+        self._model = model
+        self._glossaries = glossaries
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog terms") as box:
+            box.border_title = "How this translation was made"
+            box.border_subtitle = links(CLOSE)
+            yield Static(self._told())
+
+    def _told(self) -> RenderableType:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True, style="dim")
+        table.add_column()
+        table.add_row("language", self._sentence.language or "unknown")
+        translation = self._translation
+        if translation is None:
+            table.add_row("translation", "none yet")
+            if self._model:
+                table.add_row("to be made by", self._model)
+            return table
+        table.add_row("made by", _ORIGINS[translation.origin])
+        if translation.package:
+            table.add_row("package", visual(translation.package))
+        if translation.score is not None:
+            table.add_row("sureness", _sureness(translation.score))
+        for use in translation.terms:
+            concept = self._glossaries.get(use.concept)
+            name = translation.target[slice(*use.target_span)]
+            label = concept.label() if concept is not None else use.concept
+            told = Text(visual(name), "bold")
+            if label != name:
+                told.append(f" ({visual(label)})", "not bold dim")
+            told.append(f": {_HOW[use.how]}", "not bold")
+            table.add_row("term", told)
+        missing = {t.concept for t in self._sentence.terms} - {u.concept for u in translation.terms}
+        for name in sorted(missing):
+            concept = self._glossaries.get(name)
+            label = concept.label() if concept is not None else name
+            table.add_row("term", f"{visual(label)}: not found in the translation")
+        doubts = [Text(f"• {visual(doubt.message)}") for doubt in translation.doubts]
+        if not doubts:
+            return table
+        return Group(table, Text(""), Text("Doubts", style="bold"), *doubts)
+
+
+def _sureness(score: float) -> str:
+    """A mean log-probability of tokens as a share, with what it is."""
+    share = round(100 * math.exp(min(0.0, score)))
+    return f"{share}%: the model's mean probability of a word's part"
