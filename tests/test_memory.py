@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+import random
 import sqlite3
 import subprocess
 import sys
@@ -219,18 +220,20 @@ def test_info_and_clear_survive_damage(tmp_path: Path) -> None:
 def test_what_is_no_damage_sets_nothing_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A busy disk or a closed connection must never move the reader's corrections away."""
-    memory = Memory(tmp_path / "c", tmp_path / "d")
-    memory.correct("key", Stored("mine"))
+    """A busy disk or a closed connection must never move a store away."""
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    memory.write([("key", Stored("mine"))])
 
     def fail(*_: object, **__: object) -> None:
         raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
 
     with monkeypatch.context() as broken:
         broken.setattr(Cache, "get", fail)
-        assert memory.correction("key") is None
-    assert [path.name for path in (tmp_path / "d").iterdir()] == ["corrections"]
-    assert Memory(tmp_path / "c", tmp_path / "d").correction("key") == Stored("mine")
+        assert memory.read("key") is None
+    assert [path.name for path in (tmp_path / "c").iterdir()] == ["translations"]
+    assert Memory(tmp_path / "c", tmp_path / "d").read("key") == Stored("mine")
+    assert len(warnings) == 1 and "going on without" in warnings[0]
 
 
 def test_threads_that_meet_damage_set_it_aside_once(tmp_path: Path) -> None:
@@ -243,3 +246,50 @@ def test_threads_that_meet_damage_set_it_aside_once(tmp_path: Path) -> None:
         list(pool.map(lambda n: memory.write([(str(n), Stored("t"))]), range(40)))
     assert memory.info().translations == 40
     assert len(warnings) == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32), kind=st.sampled_from(["bytes", "page", "cut", "head"]))
+def test_no_damage_stops_the_work(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, kind: str
+) -> None:
+    folder, rng = tmp_path_factory.mktemp("store"), random.Random(seed)
+    entries = [(str(number), Stored("x" * number)) for number in range(200)]
+    memory = Memory(folder, folder)
+    memory.write(entries)
+    memory.close()
+    path = folder / "translations" / "cache.db"
+    content = bytearray(path.read_bytes())
+    if kind == "bytes":
+        for _ in range(rng.randint(1, 40)):
+            content[rng.randrange(len(content))] = rng.randrange(256)
+    elif kind == "page":
+        start = 4096 * rng.randrange(len(content) // 4096)
+        content[start : start + 4096] = rng.randbytes(4096)
+    elif kind == "cut":
+        content = content[: rng.randrange(len(content))]
+    else:
+        content[: rng.randint(1, 3000)] = rng.randbytes(rng.randint(1, 3000))
+    path.write_bytes(content)
+    warnings: list[str] = []
+    memory = Memory(folder, folder, warn=warnings.append)
+    for key, value in entries[::7]:
+        assert memory.read(key) in (None, value)
+    memory.write(entries)
+    memory.info()
+    memory.write(entries)
+    assert [memory.read(key) for key, _ in entries] == [value for _, value in entries]
+    assert len(warnings) <= 1
+    memory.close()
+
+
+def test_clear_removes_what_was_set_aside(tmp_path: Path) -> None:
+    folder = tmp_path / "c" / "translations"
+    folder.mkdir(parents=True)
+    (folder / "cache.db").write_bytes(b"this is not a database " * 100)
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    memory.write([("key", Stored("new"))])
+    assert len(list((tmp_path / "c").iterdir())) == 2
+    assert memory.clear() == 1
+    assert [path.name for path in (tmp_path / "c").iterdir()] == ["translations"]

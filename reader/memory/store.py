@@ -1,29 +1,33 @@
 """The store of translations: what was translated before, and what the reader corrected.
 
-Two stores, both diskcache over SQLite. `translations` holds what models wrote: it has a
-size limit and can be cleared. `corrections` holds what the reader wrote by hand: nothing
-ever evicts it.
+Two stores. `translations` holds what models wrote, in diskcache: it has a size limit and can
+be cleared. `corrections` holds what the reader wrote by hand: see `reader.memory.corrections`.
+Both are for their owner's eyes only.
 """
 
 from __future__ import annotations
 
-import json
+import logging
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from diskcache import Cache, Disk, Timeout
 
 from reader import locations
-from reader.article import Doubt, TermUse
 from reader.errors import StoreError
+from reader.files import locked, private_folder
+from reader.memory.corrections import Corrections, identity, is_damage, reason
+from reader.memory.records import Stored, decode, digest, encode
+
+__all__ = ["SIZE_LIMIT", "Memory", "StoreInfo", "Stored", "digest"]
 
 SIZE_LIMIT = 512 * 1024 * 1024
 """Bytes that the translations may take before the oldest are evicted."""
@@ -31,21 +35,11 @@ SIZE_LIMIT = 512 * 1024 * 1024
 _RAW = 1
 """diskcache's mode for a value that SQLite holds as it is."""
 
-_Name = Literal["translations", "corrections"]
+_TIMEOUT = 10.0
+"""Seconds to wait for another process that writes."""
+
 _Result = TypeVar("_Result")
-
-_FAILURES = (sqlite3.Error, OSError, Timeout, StoreError)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A translation as the store keeps it."""
-
-    target: str
-    terms: tuple[TermUse, ...] = ()
-    score: float | None = None
-    package: str = ""
-    doubts: tuple[Doubt, ...] = ()
+_log = logging.getLogger("dragoman.memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +80,19 @@ class _PlainDisk(Disk):  # type: ignore[misc]
         return value
 
 
-def digest(*parts: object) -> str:
-    """Key of a translation: a digest of everything that decides what its text will be."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 class Memory:
-    """Both stores, safe for several processes at once.
+    """Both stores, safe for several threads and processes at once.
 
-    A damaged store is set aside under another name with one warning, and the work goes on
-    with an empty one; a store that cannot be written (read-only, disk full) is given up with
-    one warning, and the work goes on without.
+    A damaged store of translations is set aside under another name with one warning, and the
+    work goes on with an empty one; damaged corrections are recovered as far as they can be. A
+    store that cannot be used (disk full, locked) is given up with one warning, and the work
+    goes on without.
 
     Args:
         path: folder of the translations; `locations.cache_directory()` by default.
         data: folder of the corrections; `locations.data_directory()` by default.
         limit: bytes that the translations may take.
-        warn: is called with each warning, one line.
+        warn: is called with each warning, one line; they are logged by default.
     """
 
     def __init__(
@@ -112,186 +101,146 @@ class Memory:
         data: Path | None = None,
         *,
         limit: int = SIZE_LIMIT,
-        warn: Callable[[str], None] = lambda message: None,
+        warn: Callable[[str], None] = _log.warning,
     ) -> None:
         self._limit = limit
         self._warn = warn
-        self._paths = {
-            "translations": (path or locations.cache_directory()) / "translations",
-            "corrections": (data or locations.data_directory()) / "corrections",
-        }
-        self._caches: dict[str, Cache | None] = {}
+        self._folder = (path or locations.cache_directory()) / "translations"
+        self._corrections = Corrections((data or locations.data_directory()) / "corrections", warn)
+        self._cache: Cache | None = None
+        self._opened: tuple[int, int] | None = None
+        """Device and inode of the file: another process may have set it aside."""
+        self._is_given_up = False
         self._lock = threading.RLock()
 
     @property
     def path(self) -> Path:
         """Folder of the translations."""
-        return self._paths["translations"]
+        return self._folder
 
     def read(self, key: str) -> Stored | None:
         """The translation stored under a key, or None."""
-        return self._read("translations", key)
+        value = self._attempt(lambda cache: cache.get(key))
+        return decode(value) if isinstance(value, bytes) else None
 
     def write(self, entries: Iterable[tuple[str, Stored]]) -> None:
         """Store translations, all or none of them."""
+        values: list[tuple[str, bytes]] = []
+        for key, stored in entries:
+            with suppress(ValueError):  # half a surrogate pair is no text
+                values.append((key, encode(stored)))
 
         def write(cache: Cache) -> None:
             with cache.transact():
-                for key, stored in entries:
-                    cache.set(key, _encode(stored))
+                for key, value in values:
+                    cache.set(key, value)
 
-        self._attempt("translations", write)
+        self._attempt(write)
 
     def correction(self, key: str) -> Stored | None:
         """The reader's own translation under a key, or None."""
-        return self._read("corrections", key)
+        return self._corrections.get(key)
 
     def correct(self, key: str, correction: Stored | None) -> None:
-        """Keep the reader's own translation; None withdraws it.
+        """Keep the reader's own translation; None withdraws it. It is on the disk then.
 
         Raises:
             StoreError: it could not be kept.
         """
-        cache = self._cache("corrections")
-        try:
-            if cache is None:
-                raise StoreError("the store is closed")
-            if correction is None:
-                cache.delete(key)
-            else:
-                cache.set(key, _encode(correction))
-        except _FAILURES as error:
-            if _is_damage(error):
-                self._fail("corrections", cache, error)  # so that the next one can be kept
-            raise StoreError(
-                f"the correction could not be kept in {self._paths['corrections']}: {error}"
-            ) from error
+        self._corrections.put(key, correction)
 
     def clear(self) -> int:
-        """Forget every translation, not the corrections. Returns how many there were."""
-        return int(self._attempt("translations", lambda cache: cache.clear()) or 0)
+        """Forget every translation, and stores of them that were set aside; no correction.
+
+        Returns:
+            How many translations there were.
+        """
+        count = self._attempt(lambda cache: int(cache.clear())) or 0
+        for aside in self._folder.parent.glob(f"{self._folder.name}.damaged-*"):
+            shutil.rmtree(aside, ignore_errors=True)
+        return count
 
     def info(self) -> StoreInfo:
         """Where the stores are and how much they hold."""
-        names: tuple[_Name, _Name] = ("translations", "corrections")
-        found = [
-            self._attempt(name, lambda cache: (len(cache), int(cache.volume()))) or (0, 0)
-            for name in names
-        ]
-        (translations, size), (corrections, more) = found
-        return StoreInfo(self.path, translations, corrections, size + more, self._limit)
+        count, size = self._attempt(lambda cache: (len(cache), int(cache.volume()))) or (0, 0)
+        kept = self._corrections.count()
+        return StoreInfo(self.path, count, kept, size + self._corrections.size(), self._limit)
 
     def close(self) -> None:
         """Close the stores' files."""
-        for cache in self._caches.values():
-            if cache is not None:
-                cache.close()
-        self._caches.clear()
-
-    def _cache(self, name: _Name) -> Cache | None:
+        self._corrections.close()
         with self._lock:
-            if name not in self._caches:
-                try:
-                    self._caches[name] = self._open(name)
-                except _FAILURES as error:
-                    self._fail(name, None, error)
-            return self._caches[name]
+            if self._cache is not None:
+                with suppress(Exception):
+                    self._cache.close()
+            self._cache, self._is_given_up = None, False
 
-    def _open(self, name: str) -> Cache:
-        evict = name == "translations"
+    def _attempt(self, action: Callable[[Cache], _Result]) -> _Result | None:
+        """What an action on the translations gives; None where the store fails it."""
+        for _ in range(2):
+            cache: Cache | None = None
+            try:
+                with self._lock:
+                    if self._is_given_up:
+                        return None
+                    if self._cache is None:
+                        self._cache = self._open()
+                    cache = self._cache
+                return action(cache)
+            except StoreError:
+                return None  # an entry we did not write is no entry
+            except Exception as error:  # damage takes any shape on its way through diskcache
+                self._fail(cache, error)
+        return None
+
+    def _open(self) -> Cache:
+        private_folder(self._folder)
+        file = self._folder / "cache.db"
+        for path, mode in ((self._folder, 0o700), (file, 0o600)):
+            with suppress(OSError):
+                path.chmod(mode)
+        with suppress(FileExistsError):  # or SQLite would make it for all to read
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        self._opened = identity(file)
         return Cache(
-            str(self._paths[name]),
-            timeout=30,
+            str(self._folder),
+            timeout=_TIMEOUT,
             disk=_PlainDisk,
-            size_limit=self._limit if evict else 2**62,
-            eviction_policy="least-recently-stored" if evict else "none",
+            size_limit=self._limit,
+            eviction_policy="least-recently-stored",
             statistics=0,
         )
 
-    def _fail(self, name: _Name, cache: Cache | None, error: Exception) -> None:
-        """Deal with an error of a store: damage sets it aside, all else gives it up."""
+    def _fail(self, cache: Cache | None, error: Exception) -> None:
+        """Deal with an error: damage sets the store aside, all else gives it up."""
         with self._lock:
-            if self._caches.get(name) is not cache:
+            if self._cache is not cache or self._is_given_up:
                 return  # another thread was here first
-            if _is_damage(error):
-                self._set_aside(name, cache)
-            else:
-                self._give_up(name, error)
+            self._cache = None
+            if cache is not None:
+                with suppress(Exception):
+                    cache.close()
+            if isinstance(error, Timeout) or not is_damage(error):
+                self._give_up(error)
+                return
+            try:
+                self._set_aside()
+            except OSError as another:
+                self._give_up(another)
 
-    def _set_aside(self, name: _Name, cache: Cache | None) -> None:
-        path = self._paths[name]
-        self._caches.pop(name, None)
-        if cache is not None:
-            with suppress(*_FAILURES):
-                cache.close()
-        aside = path.with_name(f"{path.name}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}")
-        try:
-            path.rename(aside)
-            self._caches[name] = self._open(name)
-        except _FAILURES as error:
-            self._give_up(name, error)
-            return
-        self._warn(f"the store of {name} was damaged: set aside as {aside}, starting a new one")
-
-    def _give_up(self, name: str, error: Exception) -> None:
-        self._caches[name] = None
-        # diskcache's own text of an OSError repeats the path and hides the reason.
-        errno = error.errno if isinstance(error, OSError) else None
-        reason = os.strerror(errno) if errno else str(error)
-        self._warn(f"going on without the store of {name} in {self._paths[name]}: {reason}")
-
-    def _attempt(self, name: _Name, action: Callable[[Cache], _Result]) -> _Result | None:
-        """What an action on a store gives; None where the store fails it."""
-        cache = self._cache(name)
-        if cache is None:
-            return None
-        try:
-            return action(cache)
-        except StoreError:
-            return None  # an entry we did not write is no entry
-        except _FAILURES as error:
-            self._fail(name, cache, error)
-            return None
-
-    def _read(self, name: _Name, key: str) -> Stored | None:
-        value = self._attempt(name, lambda cache: cache.get(key))
-        return _decode(value) if value is not None else None
-
-
-def _is_damage(error: Exception) -> bool:
-    # SQLite's "malformed" and "not a database"; its other errors have classes of their own.
-    return type(error) is sqlite3.DatabaseError
-
-
-def _encode(stored: Stored) -> bytes:
-    return json.dumps(asdict(stored), ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _decode(value: bytes) -> Stored | None:
-    try:
-        fields = json.loads(value.decode("utf-8", "surrogatepass"))
-        terms = tuple(
-            TermUse(
-                term["concept"],
-                (term["source_span"][0], term["source_span"][1]),
-                (term["target_span"][0], term["target_span"][1]),
-                term["how"],
+    def _set_aside(self) -> None:
+        with locked(self._folder.parent):
+            if identity(self._folder / "cache.db") != self._opened:
+                return  # another process was here first: what is there now is its new one
+            aside = self._folder.with_name(
+                f"{self._folder.name}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}"
             )
-            for term in fields["terms"]
+            self._folder.rename(aside)
+        self._warn(
+            f"the store of translations was damaged: set aside as {aside}, starting a new one"
         )
-        doubts = tuple(
-            Doubt(
-                doubt["kind"],
-                str(doubt["message"]),
-                _span(doubt["source_span"]),
-                _span(doubt["target_span"]),
-            )
-            for doubt in fields.get("doubts", ())
-        )
-        return Stored(str(fields["target"]), terms, fields["score"], str(fields["package"]), doubts)
-    except (ValueError, TypeError, KeyError, IndexError):
-        return None  # damaged entry: it will be written again
 
-
-def _span(value: list[int] | None) -> tuple[int, int] | None:
-    return None if value is None else (value[0], value[1])
+    def _give_up(self, error: Exception) -> None:
+        self._is_given_up = True
+        why = "it is locked" if isinstance(error, Timeout) else reason(error)
+        self._warn(f"going on without the store of translations in {self._folder}: {why}")
