@@ -94,7 +94,7 @@ class Matcher:
 _STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
 """Where a term may begin in a folded text: anywhere but within a Latin word."""
 
-_PATTERNS_VERSION = "2"
+_PATTERNS_VERSION = "3"
 """Raised when `patterns` makes others of the same terms than before."""
 
 

@@ -88,7 +88,7 @@ def patterns(
     if not folded:
         return
     if _ARABIC_LETTER.match(folded[0]):
-        yield from _arabic_patterns(term, folded, name, common)
+        yield from _arabic_patterns(term, folded, name, common, keep)
         return
     if _HAN_LETTER.search(folded):
         yield Pattern(folded, term)
@@ -130,14 +130,17 @@ def _head(words: tuple[str, ...]) -> int | None:
     return before - 1 if phrase and plural else None
 
 
-def _arabic_patterns(term: str, folded: str, name: bool, common: bool) -> Iterator[Pattern]:
+def _arabic_patterns(
+    term: str, folded: str, name: bool, common: bool, keep: bool
+) -> Iterator[Pattern]:
     """The forms of an Arabic term.
 
     A term listed with its article stands for the definite form alone (القاعدة is not
     قاعدة); a name listed without, for the bare form alone; a common noun listed without,
-    for both. A pronoun takes the article's place. What is indefinite may take the alef of
-    the accusative.
+    for both. A pronoun takes the article's place, but no name of one word has one: جدته is
+    his grandmother, not his Jeddah. What is indefinite may take the alef of the accusative.
     """
+    alone = name and keep and " " not in folded
     for words in _definite_forms(term, folded.split(" "), name):
         form = " ".join(word.text for word in words)
         first, last = words[0], words[-1]
@@ -145,7 +148,7 @@ def _arabic_patterns(term: str, folded: str, name: bool, common: bool) -> Iterat
         proclitics: Proclitics = "verbal" if is_verb else "bare"
         if len(folded) < 3:
             proclitics = "fused"
-        if last.definite or len(last.text) < 3:
+        if alone or last.definite or len(last.text) < 3:
             yield Pattern(form, term, proclitics=proclitics)
         elif form.endswith("ه"):
             yield Pattern(form, term, proclitics=proclitics)
