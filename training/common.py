@@ -59,8 +59,8 @@ def language_of(source: str) -> str:
 
 
 def sources_of(config: dict, kind: str | None = None) -> Iterator[str]:
-    """Corpus names in the settings, of one kind (`news`, `phrases`) or all other corpora."""
+    """Corpus names in the settings, of one kind of these, or all other corpora."""
     for name in config["data"]["sources"]:
         stem = name.split(".")[0]
-        if stem == kind or (kind is None and stem not in ("news", "phrases")):
+        if stem == kind or (kind is None and stem not in ("news", "phrases", "names")):
             yield name

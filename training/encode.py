@@ -50,16 +50,17 @@ def literal(draw: random.Random) -> str:
     return draw.choice(kinds)()
 
 
-def exchange(pair: Pair, old: str, new: str) -> Pair:
-    """A token that each side has once becomes another; links move with the text."""
-    source, target, links = pair
-    places, change = (source.index(old), target.index(old)), len(new) - len(old)
+def exchange(pair: Pair, old: tuple[str, str], new: tuple[str, str]) -> Pair:
+    """What each side has once becomes something else; links move with the text."""
+    where = [pair[side].index(old[side]) for side in (0, 1)]
 
     def moved(at: int, side: int) -> int:
-        return at + change if at >= places[side] + len(old) else at
+        begin, end, size = where[side], where[side] + len(old[side]), len(new[side])
+        return at if at <= begin else at - end + begin + size if at >= end else begin + size
 
-    links = [(moved(a, 0), moved(b, 0), moved(c, 1), moved(d, 1)) for a, b, c, d in links]
-    return source.replace(old, new), target.replace(old, new), links
+    links = [(moved(a, 0), moved(b, 0), moved(c, 1), moved(d, 1)) for a, b, c, d in pair[2]]
+    source, target = (pair[side].replace(old[side], new[side]) for side in (0, 1))
+    return source, target, [k for k in links if k[0] < k[1] and k[2] < k[3]]
 
 
 def substitute(pair: Pair, share: float, draw: random.Random) -> Pair:
@@ -77,8 +78,34 @@ def substitute(pair: Pair, share: float, draw: random.Random) -> Pair:
                 )
             else:
                 new = letters(draw, len(token), len(token))
-            pair = exchange(pair, token, new)
+            pair = exchange(pair, (token, token), (new, new))
     return pair
+
+
+class Names:
+    """Names of cities and countries, to be put into sentences in place of others."""
+
+    def __init__(self, rows: list[tuple[str, ...]], language: str) -> None:
+        kinds = ("city",) if language == "fr" else ("city", "country")  # au Maroc, en Belgique
+        self.rows = [row for row in rows if row[0] in kinds]
+        self.of: dict[str, list[tuple[str, ...]]] = {}
+        for row in self.rows:
+            self.of.setdefault(row[2], []).append(row)
+        self.spaced = language != "zh"
+        self.word = re.compile(r"(?<![\w-])(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})(?![\w-])")
+
+    def swap(self, pair: Pair, draw: random.Random) -> Pair:
+        """Put another name of its kind for the first name that both sides have once."""
+        for english in self.word.findall(pair[1]):
+            for kind, name, _ in self.of.get(english, ()):
+                bounds = (r"(?<!\w)", r"(?!\w)") if self.spaced else ("", "")
+                found = re.findall(bounds[0] + re.escape(name) + bounds[1], pair[0])
+                if len(found) == pair[0].count(name) == pair[1].count(english) == 1:
+                    other = draw.choice(self.rows)
+                    while other[0] != kind:
+                        other = draw.choice(self.rows)
+                    return exchange(pair, (name, english), (other[1], other[2]))
+        return pair
 
 
 def unstop(pair: Pair) -> Pair:
@@ -105,13 +132,17 @@ def join(first: Pair, second: Pair, space: str) -> Pair:
     return first[0] + space + second[0], f"{first[1]} {second[1]}", first[2] + moved
 
 
-def noisy(pairs: list[Pair], config: dict, language: str, draw: random.Random) -> list[Pair]:
+def noisy(
+    pairs: list[Pair], config: dict, language: str, names: Names, draw: random.Random
+) -> list[Pair]:
     """One differently noised copy of the news."""
     data, result = config["data"], []
     space = "" if language == "zh" else " "
     for pair in pairs:
         if draw.random() < data["join"]:
             pair = join(pair, draw.choice(pairs), space)
+        if draw.random() < data["swap"]:
+            pair = names.swap(pair, draw)
         if draw.random() < data["substitute"]:
             pair = substitute(pair, data["literals"], draw)
         if draw.random() < data["unstop"]:
@@ -143,12 +174,13 @@ def encode_source(config: dict, work: Path, name: str) -> int:
             read_pairs(pairs_path(work, name)), read_lines(work / f"links/{name}.txt"), strict=True
         )
     ]
-    news = name.startswith("news")
+    news, known = name.startswith("news"), work / f"names.{language}.tsv"
+    names = Names(read_pairs(known) if known.exists() else [], language)
     copies = config["data"]["news_copies"] if news else 1
     limit = config["train"]["max_tokens"]
     columns: list[list] = [[], [], []]
     for copy in range(copies):
-        rows = noisy(plain, config, language, draw) if news and copy else plain
+        rows = noisy(plain, config, language, names, draw) if news and copy else plain
         for source, target, links in rows:
             cut = cutters[0].encode(
                 source, return_type="offset_mapping", enable_sampling=copy % 2 == 1,

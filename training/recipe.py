@@ -13,7 +13,7 @@ import importlib
 import sys
 from pathlib import Path
 
-STEPS = ["prepare", "vocabulary", "align", "encode", "train", "average", "convert"]
+STEPS = ["prepare", "names", "vocabulary", "align", "encode", "train", "average", "convert"]
 STEPS += ["package", "score"]
 
 

@@ -124,8 +124,9 @@ def decay(minute: float, settings: dict) -> float:
 
 
 def heldout(config: dict, work: Path, device: str) -> Iterator[tuple[str, list[dict]]]:
-    """A hundred held-out sentences of each set and language, in batches of similar lengths."""
-    for name in heldout_names(config):
+    """A hundred held-out sentences of each language, in batches of similar lengths."""
+    first = next(iter(config["heldout"]))
+    for name in heldout_names(config | {"heldout": [first]}):
         corpus = Corpus(work / f"encoded/{name}.npz", random.Random(0))
         order = sorted(range(min(100, len(corpus.lengths))), key=lambda i: corpus.lengths[i])
         rows = [[(corpus, i) for i in order[k : k + 25]] for k in range(0, len(order), 25)]

@@ -15,7 +15,17 @@ import pytest
 pytest.importorskip("torch", reason="torch is not installed: see training/requirements.txt")
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"
-STEPS = ("prepare", "vocabulary", "align", "encode", "train", "average", "convert", "package")
+STEPS = (
+    "prepare",
+    "names",
+    "vocabulary",
+    "align",
+    "encode",
+    "train",
+    "average",
+    "convert",
+    "package",
+)
 
 from .synthetic import write_corpora, write_encoder  # noqa: E402
 
@@ -36,6 +46,7 @@ def config() -> dict:
     settings["data"]["sources"] = {
         **{f"news.{code}": {"share": [1.0, 1.0, 1.0]} for code in ("ar", "fr", "zh")},
         **{f"phrases.{code}": {"share": [0.5, 0.0, 0.0]} for code in ("ar", "fr", "zh")},
+        **{f"names.{code}": {"share": [0.1, 0.1, 0.1]} for code in ("ar", "fr", "zh")},
         "other.fr-en": {"cap": 40, "share": [0.1, 0.1, 0.1]},
     }
     settings["vocabulary"]["size"] = 400
@@ -250,6 +261,23 @@ def test_what_both_sides_share_is_exchanged_on_both() -> None:
     assert kinds == {True, False}
     once = ("en 2014, le 14", "in 2014, the 14", [])
     assert encode.substitute(once, 0.0, random.Random(1))[0].endswith("14")
+
+
+def test_names_change_places_on_both_sides(work: Path) -> None:
+    import random
+
+    rows = step("common").read_pairs(work / "names.ar.tsv")
+    assert ("country", "المغرب", "Morocco") in rows
+    assert len({row[0] for row in rows}) == 4
+    names = step("encode").Names(rows, "ar")
+    pair = ("وصل إلى باريس أمس", "He reached Paris yesterday", [(9, 14, 11, 16), (15, 18, 17, 26)])
+    source, target, links = names.swap(pair, random.Random(2))
+    assert "Paris" not in target and "باريس" not in source
+    assert source.startswith("وصل إلى ") and target.startswith("He reached ")
+    name, english, (_, last) = source[8:-4].strip(), target[11:-10], links
+    assert ("city", name, english) in rows
+    assert (source[slice(*last[:2])], target[slice(*last[2:])]) == ("أمس", "yesterday")
+    assert names.swap(("في باريس", "in Parisian", []), random.Random(2))[1] == "in Parisian"
 
 
 def test_missing_corpora(config: dict, tmp_path: Path) -> None:
