@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from reader.engine.engine import Engine
+from reader.engine.tokenizer import open_tokenizer
 from reader.models.catalogue import starters
 from reader.models.package import Package
 from tests.waiting import completed
@@ -50,6 +52,27 @@ def test_attention_of_a_sentence_that_was_cut_off(package: Package) -> None:
     (hypothesis,) = engine.decode(source, forced, attention=True).result()
     assert not hypothesis.finished
     assert len(hypothesis.attention) == len(hypothesis.tokens)
+
+
+def test_pieces_of_the_target_lie_beside_those_of_the_source(tmp_path: Path) -> None:
+    import sentencepiece
+
+    texts = {"sentencepiece.model": "le port du nord", "target.spm": "the port of the north"}
+    for name, text in texts.items():
+        with (tmp_path / name).open("wb") as model:
+            sentencepiece.SentencePieceTrainer.train(
+                sentence_iterator=iter([text, *text.split()] * 9), model_writer=model,
+                vocab_size=24, hard_vocab_limit=False, minloglevel=2,
+            )  # fmt: skip
+    alone = open_tokenizer(tmp_path / "target.spm", "fr", "en")
+    both = open_tokenizer(tmp_path / "sentencepiece.model", "fr", "en")
+    assert both.encode(["du nord"]) != alone.encode(["du nord"])
+    assert both.encode_target(["the north"]) == alone.encode(["the north"])
+    assert both.decode(both.encode_target(["the north"])[0]) == "the north"
+    (tmp_path / "target.spm").unlink()
+    assert both.encode(["du nord"]) == open_tokenizer(
+        tmp_path / "sentencepiece.model", "fr", "en"
+    ).encode_target(["du nord"])
 
 
 def test_work_is_sent_what_it_waits_for(package: Package) -> None:

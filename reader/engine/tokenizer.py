@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 
 from reader.errors import InvalidPackage
 from reader.models import firefox
+from reader.models.package import TARGET_PIECES
 
 
 class Tokenizer(Protocol):
@@ -105,4 +106,7 @@ def open_tokenizer(path: Path, source: str, target: str) -> Tokenizer:
     if path.name == "bpe.model":
         return BytePairs(path, source, target)
     files = firefox.find(path.parent) if path.suffix == ".spm" else None
-    return SentencePiece(path, files.target if files else None)
+    if files:
+        return SentencePiece(path, files.target)
+    beside = path.with_name(TARGET_PIECES)
+    return SentencePiece(path, beside if beside.is_file() else None)

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from reader import languages
 from reader.errors import InvalidPackage
 from reader.models import firefox
-from reader.models.package import Layout, Package
+from reader.models.package import TARGET_PIECES, Layout, Package
 
 Where = Literal["installed", "starter", "file"]
 
@@ -262,9 +262,11 @@ def _identity(entry: Entry) -> str:
     """
     digest = hashlib.blake2b(digest_size=16)
     digest.update(entry.metadata_file.read_bytes())
-    tokenizer = entry.tokenizer.read_bytes()
-    digest.update(f"\0{entry.tokenizer.name}\0{len(tokenizer)}\0".encode())
-    digest.update(tokenizer)
+    beside = entry.tokenizer.with_name(TARGET_PIECES)
+    for file in (entry.tokenizer, beside) if beside.is_file() else (entry.tokenizer,):
+        tokenizer = file.read_bytes()
+        digest.update(f"\0{file.name}\0{len(tokenizer)}\0".encode())
+        digest.update(tokenizer)
     for file in sorted(entry.model.iterdir()):
         if file.is_file():
             _add_samples(digest, file)

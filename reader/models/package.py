@@ -9,6 +9,9 @@ from typing import Literal
 Layout = Literal["ctranslate2", "firefox"]
 """What runs a package: CTranslate2, or our own engine for Firefox's models."""
 
+TARGET_PIECES = "target.spm"
+"""Beside `sentencepiece.model`, in packages whose target has pieces of its own: the starters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Package:

@@ -261,6 +261,8 @@ def test_identity_changes_with_whatever_changes_the_translation(tmp_path: Path) 
     change("model/config.json", b'{"eos_token": "</s>"}')
     change("model/shared_vocabulary.json", b"[]")
     change("sentencepiece.model", b"pieceS")
+    change("target.spm", b"pieces")
+    change("target.spm", b"pieceS")
     change("metadata.json", json.dumps(metadata("ar", "en", target_prefix="x")).encode())
     moved = place.rename(tmp_path / "moved")
     assert catalogue.open_package(moved).identity in seen
