@@ -35,6 +35,10 @@ class GlossaryError(DragomanError):
         self.problems = problems
 
 
+class InvalidArgument(DragomanError, ValueError):
+    """An argument with a value that Dragoman does not know."""
+
+
 class StoreError(DragomanError):
     """The store of translations cannot be used."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reader import __version__
-from reader.cli.console import run
+from reader.cli.console import complain, run
 from reader.cli.options import glossary_option
 
 if TYPE_CHECKING:
@@ -146,9 +147,10 @@ def open_paths(
 
     from reader.tui.app import ReaderApp
 
+    warnings: list[str] = []
     app = ReaderApp(
         library,
-        translator=lambda: _translator(config, glossaries),
+        translator=lambda: _translator(config, glossaries, warnings.append),
         config=config,
         memory=memory,
         save_memory=state.save,
@@ -159,6 +161,8 @@ def open_paths(
         app.run()
     finally:
         _restore(drawing)
+        for warning in warnings:
+            complain(NAME, warning)
     _leave(app.return_code or 0)
 
 
@@ -187,18 +191,19 @@ def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list
     return last or [locations.samples_directory()], not memory.welcomed
 
 
-def _translator(config: Config, glossaries: tuple[str, ...]) -> Translator:
+def _translator(
+    config: Config, glossaries: tuple[str, ...], warn: Callable[[str], None]
+) -> Translator:
     from reader.glossary.glossaries import Glossaries
     from reader.memory.store import Memory
     from reader.translator.translator import Translator
 
     chosen = glossaries or tuple(str(path) for path in config.glossaries or ())
-    termbases = Glossaries.active(chosen) if chosen else None
     return Translator(
         target=config.target,
         quality=config.quality,
-        termbases=termbases,
-        memory=Memory(),
+        termbases=Glossaries.active(chosen),
+        memory=Memory(warn=warn),
     )
 
 

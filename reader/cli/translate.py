@@ -265,15 +265,15 @@ class _Job:
             for file in files:
                 try:
                     for article in self._articles(file, progress):
-                        sentences = translator.sentences(
-                            article, boilerplate=not self._article_only
-                        )
                         self._check(article, file)
                         if not self.begun:
                             target.begin(out, target=translator.target)
                             self.begun = True
-                        translations = translator.translate(sentences)
+                        translations = translator.translate_article(
+                            article, boilerplate=not self._article_only
+                        )
                         target.article(article, _watched(translations, progress, report))
+                        self._warn_of_strays(file)
                 except DragomanError as error:
                     if stop_at_error:
                         raise
@@ -311,15 +311,18 @@ class _Job:
         language = article.language if translator.source == "auto" else translator.source
         if language and language != translator.target:
             translator.package(language)
-        for code, error in translator.unavailable.items():
-            if code not in self._warned:
-                self._warned.add(code)
-                complain(NAME, f"{file}: parts in another language are left as they are: {error}")
         if translator.source == "auto" and file not in self._warned:
             doubt = _doubt(article, language, translator.target)
             if doubt:
                 self._warned.add(file)
                 complain(NAME, f"{file}: {doubt} (--source LANG says which it is)")
+
+    def _warn_of_strays(self, file: str) -> None:
+        """Say which blocks in another language had no package."""
+        for code, error in self._translator.unavailable.items():
+            if code not in self._warned:
+                self._warned.add(code)
+                complain(NAME, f"{file}: parts in another language are left as they are: {error}")
 
 
 def _doubt(article: Article, language: str | None, target: str) -> str | None:
@@ -366,8 +369,6 @@ def _memory() -> Memory:
 def _termbases(paths: tuple[str, ...], none: bool) -> Any:
     if none:
         return ()
-    if not paths:
-        return None
     from reader.glossary.glossaries import Glossaries
 
     return Glossaries.active(paths)

@@ -34,17 +34,20 @@ class Engine:
         package: the language package.
         beam_size: hypotheses kept at each step; 1 is greedy.
         jobs: batches decoded at once, each on one core; 0 for as many as there are cores.
+        device: "cpu", "cuda", or "auto" for the faster that is there.
 
     Raises:
         InvalidPackage: the model cannot be loaded.
     """
 
-    def __init__(self, package: Package, *, beam_size: int = 2, jobs: int = 0) -> None:
+    def __init__(
+        self, package: Package, *, beam_size: int = 2, jobs: int = 0, device: str = "cpu"
+    ) -> None:
         self.package = package
         self.beam_size = beam_size
         cores = available_cores()
         jobs = min(jobs or cores, cores)
-        self._translator = _open(package, jobs, max(1, cores // jobs))
+        self._translator = _open(package, device, jobs, max(1, cores // jobs))
         self._queue = Queue(self._begin, self._finish, jobs)
         self._package_prefix = [package.target_prefix] if package.target_prefix else []
         self._position, self._again = 0, False
@@ -170,7 +173,7 @@ class Engine:
         ]
 
 
-def _open(package: Package, jobs: int, threads: int) -> Any:
+def _open(package: Package, device: str, jobs: int, threads: int) -> Any:
     """What translates a package's batches, with CTranslate2's face."""
     files = firefox.find(package.model) if package.layout == "firefox" else None
     if files is not None:
@@ -182,7 +185,7 @@ def _open(package: Package, jobs: int, threads: int) -> Any:
     try:
         return ctranslate2.Translator(
             str(package.model),
-            device="cpu",
+            device=device,
             inter_threads=jobs,
             intra_threads=threads,
             compute_type="auto",

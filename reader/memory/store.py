@@ -40,6 +40,7 @@ _TIMEOUT = 10.0
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger("dragoman.memory")
+logging.getLogger("dragoman").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from reader.article import Article, Occurrence, Sentence, Translation
-from reader.errors import ModelNotInstalled, StoreError
+from reader.errors import InvalidArgument, InvalidPackage, ModelNotInstalled, StoreError
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
 from reader.translator.constraints import Constraints
 from reader.translator.fidelity import Ready, make_ready, whole, without_model
+from reader.translator.packages import Packages
 from reader.translator.pieces import Hops, Piece, cut, join, sentence_spans
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from reader.translator.schedule import Request
 
 Quality = Literal["fast", "balanced", "best"]
+Device = Literal["cpu", "cuda", "auto"]
 
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
@@ -44,8 +47,9 @@ class Translator:
         target: language to translate into.
         source: language of the text, or "auto" for the language of each block.
         quality: "fast", "balanced" or "best": beam size 1, 2 or 5.
-        termbases: glossaries to hold to, the first the strongest; None for the user's own
-            and the domain glossary, an empty sequence for none.
+        termbases: glossaries to hold to, the first the strongest; None for those that ship
+            with Dragoman, an empty sequence for none. The user's own is in
+            `Glossaries.active()`, and nothing of the user's is read unless it is asked for.
         acronyms: "asis" leaves them as they come; "first" writes the full name with the
             acronym at an article's first mention and the acronym after; "always" both at
             every mention; "never" the full name alone.
@@ -55,6 +59,14 @@ class Translator:
             False for what the model makes of them.
         model: a package's folder or `.argosmodel` file to use in place of the installed ones.
         jobs: batches decoded at once; 0 for as many as there are cores.
+        device: where the models run: "cpu", "cuda", or "auto" for the faster that is there.
+
+    A translator may be shared by threads; an iterator that it returns belongs to one of them.
+    Models are loaded when they are first needed, and unloaded by `close`.
+
+    Raises:
+        UnknownLanguage: `target` or `source` is no language code.
+        InvalidArgument: another argument has no such value.
     """
 
     def __init__(
@@ -70,9 +82,17 @@ class Translator:
         memory: Memory | None = None,
         model: Path | None = None,
         jobs: int = 0,
+        device: Device = "cpu",
     ) -> None:
         from reader.languages import normalise
 
+        _check("quality", quality, tuple(BEAM_SIZES))
+        _check("acronyms", acronyms, ("asis", "first", "always", "never"))
+        _check("device", device, ("cpu", "cuda", "auto"))
+        if jobs < 0:
+            raise InvalidArgument(f"jobs is {jobs}: give 0 or more")
+        if model is not None and not Path(model).exists():
+            raise InvalidPackage(f"there is no model {model}: give a folder or .argosmodel file")
         self.target = normalise(target)
         self.source = source if source == "auto" else normalise(source)
         self.quality = quality
@@ -80,12 +100,10 @@ class Translator:
         self.strict = strict
         self.protect = protect
         self.memory = memory
-        self.jobs = jobs
         self._constraints = self._made(termbases) if termbases is not None else None
-        self._model = model
-        self._model_package: Package | None = None
-        self._routes: dict[str, tuple[Package, ...] | ModelNotInstalled] = {}
-        self._engines: dict[str, Engine] = {}
+        self._packages = Packages(
+            self.target, model=model, beam_size=BEAM_SIZES[quality], jobs=jobs, device=device
+        )
         self._recent: OrderedDict[str, Stored] = OrderedDict()
         self.unavailable: dict[str, ModelNotInstalled] = {}
         """Languages met in blocks that are not in their article's own language, and that no
@@ -110,7 +128,7 @@ class Translator:
         if self._constraints is None:
             from reader.glossary.glossaries import Glossaries
 
-            self._constraints = self._made(Glossaries.active())
+            self._constraints = self._made(Glossaries.active(["shipped"]))
         return self._constraints
 
     def _made(self, termbases: Sequence[Termbase]) -> Constraints:
@@ -123,32 +141,7 @@ class Translator:
             ModelNotInstalled: there is no such route.
             InvalidPackage: `model` cannot be used.
         """
-        if language not in self._routes:
-            try:
-                self._routes[language] = self._find_route(language)
-            except ModelNotInstalled as error:
-                self._routes[language] = error
-        route = self._routes[language]
-        if isinstance(route, ModelNotInstalled):
-            raise route
-        return route
-
-    def _find_route(self, language: str) -> tuple[Package, ...]:
-        from reader.models import catalogue
-
-        if self._model is None:
-            return catalogue.route(language, self.target)
-        if self._model_package is None:
-            self._model_package = catalogue.open_package(self._model)
-        if language == self.target:
-            return ()
-        package = self._model_package
-        if (package.source, package.target) != (language, self.target):
-            raise ModelNotInstalled(
-                f"{self._model} translates {package.source} to {package.target}, "
-                f"not {language} to {self.target}: leave out --model, or choose another"
-            )
-        return (package,)
+        return self._packages.route(language)
 
     def sentences(self, article: Article, *, boilerplate: bool = True) -> list[Sentence]:
         """The sentences of an article, with the glossary terms in each. Loads no model.
@@ -157,7 +150,9 @@ class Translator:
             article: the article.
             boilerplate: whether the site's own blocks are included.
         """
-        found = []
+        return list(self._sentences(article, boilerplate))
+
+    def _sentences(self, article: Article, boilerplate: bool) -> Iterator[Sentence]:
         mentioned: set[str] = set()
         own = article.language
         for index, block in enumerate(article.blocks):
@@ -173,8 +168,7 @@ class Translator:
                 terms: tuple[Occurrence, ...] = ()
                 if language and language != self.target:
                     terms = self._holding.terms(text, language, mentioned)
-                found.append(Sentence(text, block.start + start, index, language, terms))
-        return found
+                yield Sentence(text, block.start + start, index, language, terms)
 
     def _is_available(self, language: str | None) -> bool:
         if self.source != "auto":
@@ -232,6 +226,61 @@ class Translator:
         correction = Stored(target.strip()) if target.strip() else None
         self.memory.correct(self._correction_key(sentence), correction)
         return self.stored(sentence)
+
+    def translate_text(self, text: str, *, language: str | None = None) -> str:
+        """Translate plain text, all at once.
+
+        Args:
+            text: one or more paragraphs, each on a line of its own.
+            language: its language, where that is known.
+
+        Returns:
+            The translation, with all that stands between the sentences as it was.
+
+        Raises:
+            ModelNotInstalled: there is no route from the text's language.
+        """
+        from reader.loading import load
+
+        parts: list[str] = []
+        end = 0
+        clean = text.encode("utf-8", "replace").decode("utf-8")
+        for article in load(clean.encode("utf-8"), format="text", encoding="utf-8"):
+            if language is not None:
+                blocks = tuple(replace(block, language=language) for block in article.blocks)
+                article = replace(article, blocks=blocks)
+            for translation in self.translate_article(article):
+                start = translation.source.start
+                between = clean[end:start]
+                if parts and not between and not parts[-1].endswith(" "):
+                    between = " "  # a script without spaces between its sentences
+                parts += [between, translation.target]
+                end = start + len(translation.source.text)
+        return "".join([*parts, clean[end:]])
+
+    def translate_article(
+        self, article: Article, *, boilerplate: bool = True
+    ) -> Iterator[Translation]:
+        """Translate an article: one translation for each of its sentences, as they become ready.
+
+        Args:
+            article: the article.
+            boilerplate: whether the site's own blocks are included.
+
+        Raises:
+            ModelNotInstalled: there is no route from the article's language.
+        """
+        return self.translate(self._sentences(article, boilerplate))
+
+    def close(self) -> None:
+        """Unload the models. The store is its owner's to close."""
+        self._packages.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
         """Translate sentences: one translation each, in order, as they become ready.
@@ -298,7 +347,7 @@ class Translator:
         """The work of requests of one route, each with its position."""
         route = asked[0][1].route
         language = route[0].source
-        engines = [self._engine(package) for package in route]
+        engines = [self._packages.engine(package) for package in route]
         holding = self._holding
 
         def hops_of(sentence: Sentence) -> Hops:
@@ -340,15 +389,10 @@ class Translator:
                 self._recent.popitem(last=False)
         return _translation(sentence, result, "model")
 
-    def _engine(self, package: Package) -> Engine:
-        with self._lock:
-            engine = self._engines.get(package.identity)
-            if engine is None:
-                from reader.engine.engine import Engine
 
-                engine = Engine(package, beam_size=BEAM_SIZES[self.quality], jobs=self.jobs)
-                self._engines[package.identity] = engine
-            return engine
+def _check(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise InvalidArgument(f"{name} is {value!r}: choose one of {', '.join(known)}")
 
 
 def _translation(

@@ -1,0 +1,101 @@
+"""The packages that lead from a language to the target, and their models, loaded once."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import ModelNotInstalled
+from reader.models.package import Package
+
+if TYPE_CHECKING:
+    from reader.engine.engine import Engine
+
+_log = logging.getLogger("dragoman.translator")
+
+
+class Packages:
+    """The routes to a language. Safe for several threads at once.
+
+    Args:
+        target: the language.
+        model: a package's folder or `.argosmodel` file to use in place of the installed ones.
+        beam_size: hypotheses kept at each step.
+        jobs: batches decoded at once; 0 for as many as there are cores.
+        device: where the models run: "cpu", "cuda", or "auto" for the faster that is there.
+    """
+
+    def __init__(
+        self, target: str, *, model: Path | None, beam_size: int, jobs: int, device: str
+    ) -> None:
+        self._target = target
+        self._model = model
+        self._beam_size = beam_size
+        self._jobs = jobs
+        self._device = device
+        self._package: Package | None = None
+        self._routes: dict[str, tuple[Package, ...] | ModelNotInstalled] = {}
+        self._engines: dict[str, Engine] = {}
+        self._lock = threading.Lock()
+
+    def route(self, language: str) -> tuple[Package, ...]:
+        """The packages that lead from a language to the target; empty for the target itself.
+
+        Raises:
+            ModelNotInstalled: there is no such route.
+            InvalidPackage: the model cannot be used.
+        """
+        if language not in self._routes:
+            try:
+                self._routes[language] = self._find(language)
+            except ModelNotInstalled as error:
+                self._routes[language] = error
+        route = self._routes[language]
+        if isinstance(route, ModelNotInstalled):
+            raise route
+        return route
+
+    def _find(self, language: str) -> tuple[Package, ...]:
+        from reader.models import catalogue
+
+        if self._model is None:
+            return catalogue.route(language, self._target)
+        if self._package is None:
+            self._package = catalogue.open_package(self._model)
+        if language == self._target:
+            return ()
+        package = self._package
+        if (package.source, package.target) != (language, self._target):
+            raise ModelNotInstalled(
+                f"{self._model} translates {package.source} to {package.target}, "
+                f"not {language} to {self._target}: leave out --model, or choose another"
+            )
+        return (package,)
+
+    def engine(self, package: Package) -> Engine:
+        """The model of a package, loaded when it is first asked for.
+
+        Raises:
+            InvalidPackage: it cannot be loaded.
+        """
+        with self._lock:
+            engine = self._engines.get(package.identity)
+            if engine is None:
+                from reader.engine.engine import Engine
+
+                start = time.perf_counter()
+                engine = Engine(
+                    package, beam_size=self._beam_size, jobs=self._jobs, device=self._device
+                )
+                self._engines[package.identity] = engine
+                seconds = time.perf_counter() - start
+                _log.info("loaded %s in %.2f s", package.name, seconds)
+            return engine
+
+    def close(self) -> None:
+        """Unload the models; who asks for one again loads it again."""
+        with self._lock:
+            self._engines = {}
