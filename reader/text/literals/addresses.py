@@ -60,6 +60,8 @@ _NO_CODE = re.compile(
     r"|MAD|DHS?|Dhs?|EUR|USD|GBP|JPY|CNY|RMB|k?Hz|[MG]Hz|ha|st|nd|rd|th|s)"
     r"|[A-Z]{1,2}\d{2}"
 )
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
+"""A number of millions, not a version."""
 _KEPT = re.compile(r"[A-Z]\d{1,2}")
 _PHONE = re.compile(
     r"(?<![\w.,/+-])(?:\+|00)\d{1,3}(?:[ \u00a0\u202f.-]?\(?\d{1,4}\)?){2,7}(?![\w/]|[.,-]\d)"
@@ -97,6 +99,8 @@ def codes(text: str) -> Iterator[Literal]:
             yield _copied("code", start, end, text)
     for match in _CODE.finditer(plain):
         if _NO_CODE.fullmatch(match[0]) and not _KEPT.fullmatch(match[0]):
+            continue
+        if _GROUPED.fullmatch(match[0]):
             continue
         start, end = match.span()
         if match["ratio"]:  # 24/7, 50/50: of digits, which models copy

@@ -54,19 +54,60 @@ _REST = rf"(?:[ \u00a0-]{_PARTICLE}*(?:{_WORD}))"
 _FRENCH = re.compile(
     rf"(?<![\w-]){_TITLE}[ \u00a0](?P<titled>{_PARTICLE}*(?:{_WORD}){_REST}{{0,3}})(?![\w])"
     rf"|(?<![\w-])(?P<named>(?:{_FIRST}){_REST}{{1,3}})(?![\w])"
+    # WhatsApp, iPhone, PostgreSQL; Boeing 737
+    rf"|(?<![\w’'-])(?P<made>[A-Za-z]?[a-z]+[{_UPPER}][A-Za-z]+(?: \d{{1,4}}(?![\w.,%]))?)(?!\w)"
+    rf"|(?<![\w-])(?P<model>[{_UPPER}][a-z]{{3,}} [A-Z]?\d{{2,4}}(?![\w.,%/:-]| ?[%€$]))"
+    rf"|(?<=[a-zà-ÿ,;:»] )(?P<run>(?:{_WORD}){_REST}{{1,3}})(?![\w])"
 )
 _NO_SURNAME = frozenset("Unis Bretagne Rabat Paris Airport Stadium".split())
+_TRANSLATED = frozenset(
+    """
+    Accord Accords Afrique Agence Allemagne Amérique Amériques Angleterre Appel Arabe Arabes
+    Arabie Armée Asie Assises Atlantique Août Avril Banque Basse Blanc Blanche Bas Bassin Bleu
+    Bleue Bourse Bureau Cap Centre Chambre Charte Chef Code Comité Commission Communauté Conseil
+    Constitution Cour Coupe Coran Corée Croissant Croix Cité Décembre Dieu Dimanche Droit Droits
+    Église Emirats Émirats Est Etat Etats État États Europe Février Fonds Forum Forces France
+    Front Garde Golfe Grand Grande Grands Groupe Guerre Haut Haute Hauts Histoire Homme Inde
+    Indes Institut Islam Israël Italie Janvier Jeudi Jeux Juillet Juin Laboratoire Ligue Livre
+    Loi Lundi Mai Maison Maîtres Mardi Maroc Mars Méditerranée Mer Mercredi Ministre Monde
+    Mondial Mont Monts Mouvement Moyen Musée Nation Nations Neuve Noir Noire Nord Nouveau
+    Nouvelle Novembre Océan Octobre Office Or Orient Occident Ouest Pacifique Pacte Palais Parc
+    Parlement Parti Pays Petit Petite Peuple Place Plan Pologne Police Pont Port Premier
+    Première Prince Princesse Prix Programme Projet Quai Rapport Reine Roi Rouge Royal Royale
+    Royaume Rue Russie Sa Sahara Saint Sainte Samedi Santé Sécurité Sénat Septembre Service
+    Société Son Soudan Sud Suisse Sûreté Syndicat Table Terre Tour Traité Trésor Tribunal
+    Tunisie Turquie Union Unie Unies Unis Université Vendredi Vert Verte Ville Zone Le La Les Un
+    Une Des Du De Ce Cette Ces Il Elle Ils Elles On Nous Vous En Au Aux Par Pour Dans Selon
+    Depuis Leurs Leur Mme Toutefois Cependant Hier Aujourd Demain Majesté Altesse Excellence
+    Sommet Stade Route Gare Mosquée Cathédrale Caisse Compagnie Chine Espagne Belgique Algérie
+    Égypte
+    """.split()
+)
+"""Words of French names that are translated."""
+_FRENCH_ENDING = re.compile(
+    r"(?:tion|sion|ment|ments|age|eur|eurs|euse|trice|té|tés|ique|iques|aire|aires|ales?|aux|elles?|"
+    r"ance|ence|isme|iste|istes|ie|ies|ère|aine|aines|ain|ains|ienne?s?|iens?|oise?s?|ois|aise?s?|"
+    r"ais|ture|ées?|ée|és|if|ive|ifs|ives|eux|euse|ant|ants|ante)$"
+)
+
+
+def _is_foreign(run: str) -> bool:
+    """Whether no word of a run of capitals is one that French would have translated."""
+    return not any(
+        word in _TRANSLATED or _FRENCH_ENDING.search(word)
+        for word in re.split(r"[\s\u00a0-]+", run)
+    )
 
 
 def names(text: str, language: str) -> Iterator[Literal]:
     """The names of a text that its translation copies."""
     if language == "fr":
         for match in _FRENCH.finditer(text):
-            group = "titled" if match["titled"] else "named"
-            words = match[group].split()
-            if words[-1] not in _NO_SURNAME:
-                start, end = match.span(group)
-                yield Literal("name", start, end, (match[group],))
+            group = str(match.lastgroup)
+            name = match[group]
+            if name.split()[-1] in _NO_SURNAME or (group == "run" and not _is_foreign(name)):
+                continue
+            yield Literal("name", *match.span(group), (name,))
     elif language in ("ar", "zh", "fa", "ur", "ja", "ko", "he", "ru", "el"):
         for match in _LATIN.finditer(text):
             whole = match[0]
