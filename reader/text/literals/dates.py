@@ -48,7 +48,8 @@ _HAN_DAY = "[一二三四五六七八九十]{1,3}"
 _HAN_DATE = re.compile(
     rf"(?:(?P<y>(?<!\d)\d{{4}}|{_HAN_YEAR})年(?:(?P<m>\d{{1,2}}|{_HAN_DAY})月"
     rf"(?:(?P<d>\d{{1,2}}|{_HAN_DAY})[日号號])?)?)"
-    rf"|(?<![\d年])(?P<m2>\d{{1,2}}|{_HAN_DAY})月(?:(?P<d2>\d{{1,2}}|{_HAN_DAY})[日号號])"
+    rf"|(?<!\d)(?<!\d年)(?P<m2>\d{{1,2}}|{_HAN_DAY})月(?:(?P<d2>\d{{1,2}}|{_HAN_DAY})[日号號])"
+    r"|(?<!\d)(?<!\d年)(?P<m4>\d{1,2})月(?![\d一二三四五六七八九十])"
     rf"|(?<![\d月日号])(?P<d3>\d{{1,2}})[日号號](?!线|楼|院|馆|机|门|店|车|文|令)"
 )
 _TIME = re.compile(
@@ -68,7 +69,7 @@ def _worded(language: str) -> re.Pattern[str]:
     day = r"(?<![\d.,:/-])(?P<d>\d{1,2})" + ("(?:er)?" if language == "fr" else "")
     second = rf"(?:\s*[/(]\s*(?:{month})\)?)?" if language == "ar" else ""
     year = r"(?:,?\s+(?:(?:من\s+)?(?:عام|سنة)\s+)?(?P<y>\d{4})(?![\d.,]?\d))?"
-    alone = rf"|(?<![^\W_])(?P<n2>{month}){after}\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
+    alone = rf"|(?<![^\W_])(?P<n2>{month}){after}{second}\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
     return re.compile(rf"{day}{between}(?P<n>{month}){after}{second}{year}{alone}", re.IGNORECASE)
 
 
@@ -144,7 +145,11 @@ def _in_words(match: re.Match[str], language: str, target: str) -> Literal | Non
 
 def _in_han(match: re.Match[str], target: str) -> Literal | None:
     found = match.groupdict()
-    years, months, days = found["y"], found["m"] or found["m2"], found["d"] or found["d2"]
+    years, months, days = (
+        found["y"],
+        found["m"] or found["m2"] or found["m4"],
+        found["d"] or found["d2"],
+    )
     if years and not years.isdigit():
         years = None if "十" in years else years
     year = int("".join(str(HAN_DIGITS.get(c, c)) for c in years)) if years else None
@@ -182,6 +187,8 @@ def _forms(day: int | None, month: int | None, year: int | None, target: str) ->
         return (f"the {ordinal(day)[0]}", *ordinal(day), f"day {day}", str(day))
     name = _ENGLISH[month - 1]
     short = name[:3]
+    if day is None and year is None:
+        return (name, short)
     if day is None:
         return (f"{name} {year}", f"{name} of {year}", f"{name}, {year}", f"{short} {year}")
     rank = ordinal(day)[0]

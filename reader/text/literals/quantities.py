@@ -138,6 +138,8 @@ _HAN_PERCENT = re.compile(rf"百分之(?P<number>[{_HAN}]+(?:点[{_HAN}]+)?|{DIG
 _HAN_VALUE = re.compile(
     rf"[一二三四五六七八九两兩][{_HAN}]*[{_HAN_SCALE}][{_HAN}]*|十[一二三四五六七八九]"
 )
+_COUNTED = frozenset("届屆次位名个個代任批轮輪天周年")
+"""After these a Chinese ordinal is one in English too; 第3章 may be chapter 3."""
 _SUM = re.compile(
     rf"(?P<first>{_either(SCALES['ar'])})\s+و\s?(?P<number>{DIGITS}){_GAP}*"
     rf"(?P<scale>{_either(SCALES['ar'])})?(?![^\W\d_])"
@@ -201,7 +203,9 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         suffix = _MEASURES[found["measure"]]
     before, after = match.string[:start][-1:], match.string[end : end + 2]
     if language in ("zh", "ja") and before == "第":
-        yield _ordinal(start, end, number, match[0], also=(numerals.plain(number),))
+        counted = match.string[end : end + 1] in _COUNTED
+        also = () if counted else (numerals.plain(number),)
+        yield _ordinal(start, end, number, match[0], also)
         return
     bare = numerals.western(digits)
     if len(bare) > 3 and bare.isdigit() and (bare[0] == "0" or len(bare) > 9):
@@ -233,7 +237,8 @@ def _in_han(text: str, language: str, target: str) -> Iterator[Literal]:
             continue
         start, end = match.span("number")
         if match["ordinal"]:
-            yield _ordinal(start, end, number, None, also=(numerals.plain(number),))
+            also = () if text[end : end + 1] in _COUNTED else (numerals.plain(number),)
+            yield _ordinal(start, end, number, None, also)
         else:
             yield _quantity(start, end, number, None, language, target, number >= 10**4)
 
