@@ -43,6 +43,7 @@ def metadata(config: dict, language: str) -> dict:
         "to_name": package["names"][target],
         "starter": True,
         "attention_lag": 1,
+        "low_score": package["low_score"][language],
         "description": package["description"],
     }
 

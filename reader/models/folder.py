@@ -18,7 +18,7 @@ from typing import Any, Literal
 from reader import languages
 from reader.errors import InvalidPackage
 from reader.models import firefox
-from reader.models.package import TARGET_PIECES, Layout, Package
+from reader.models.package import LOW_SCORE, TARGET_PIECES, Layout, Package
 
 Where = Literal["installed", "starter", "file"]
 
@@ -46,6 +46,8 @@ class Metadata:
     """ "translate"; Argos also has packages of other kinds, which translate nothing."""
     attention_lag: int = 0
     """A field of our own starters, 0 or 1: whether attention comes a step late."""
+    low_score: float = LOW_SCORE
+    """A field of our own starters: the score below which a translation is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def check_metadata(fields: object, where: str) -> Metadata:
             raise InvalidPackage(f"{where}: {key} in {METADATA} is no language code: {code!r}")
     if not _VERSION.fullmatch(version):
         raise InvalidPackage(f"{where}: package_version in {METADATA} is no version: {version!r}")
-    description = fields.get("description")
+    description, low_score = fields.get("description"), fields.get("low_score")
     return Metadata(
         from_code=from_code,
         to_code=to_code,
@@ -125,6 +127,7 @@ def check_metadata(fields: object, where: str) -> Metadata:
         description=description if isinstance(description, str) else "",
         type=kind,
         attention_lag=int(fields.get("attention_lag") == 1),
+        low_score=float(low_score) if isinstance(low_score, int | float) else LOW_SCORE,
     )
 
 
@@ -220,6 +223,7 @@ def package(entry: Entry) -> Package:
         identity=identity,
         path=entry.path,
         attention_lag=entry.metadata.attention_lag,
+        low_score=entry.metadata.low_score,
         layout=entry.layout,
     )
 

@@ -12,6 +12,9 @@ Layout = Literal["ctranslate2", "firefox"]
 TARGET_PIECES = "target.spm"
 """Beside `sentencepiece.model`, in packages whose target has pieces of its own: the starters."""
 
+LOW_SCORE = -1.5
+"""For a package that does not say where its translations come into doubt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -36,4 +39,6 @@ class Package:
     """Folder (or metadata file) the package was found at."""
     attention_lag: int = 0
     """Steps after a token at which the model's attention shows what the token translates."""
+    low_score: float = LOW_SCORE
+    """Mean log-probability of a token below which a translation is in doubt."""
     layout: Layout = "ctranslate2"

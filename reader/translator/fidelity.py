@@ -19,6 +19,7 @@ from reader.text.capitals import headline
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, aligned, with_marks
+from reader.translator.doubts import doubts
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -108,7 +109,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
     """
     if ready.is_plain:
         return stored
-    places, doubts = _places(ready, stored)
+    places, uncertain = _places(ready, stored)
     edits: list[Edit] = []
     for concept, (start, end) in places.items():
         literal, stand_in = ready.literals[concept]
@@ -137,7 +138,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
     if ready.prepared.shouted:
         raised = headline(target)
         target = raised if len(raised) == len(target) else target
-    return replace(stored, target=target, terms=tuple(terms), doubts=(*stored.doubts, *doubts))
+    return replace(stored, target=target, terms=tuple(terms), doubts=(*stored.doubts, *uncertain))
 
 
 def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Stored]:
@@ -151,7 +152,22 @@ def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Store
     alignment = None
     if ready.prepared.marks and len(engines) == 1:
         alignment = yield from aligned(engines[0], ready.prepared, stored.target)
-    return make_whole(ready, stored, alignment)
+    made = make_whole(ready, stored, alignment)
+    sentence = ready.original
+    found = doubts(
+        sentence.text,
+        made.target,
+        sentence.language or "",
+        engines[-1].package.target,
+        terms=sentence.terms,
+        uses=made.terms,
+        literals=[
+            (literal, _source_span(ready, at)) for at, (literal, _) in ready.literals.items()
+        ],
+        score=made.score,
+        low_score=max(engine.package.low_score for engine in engines),
+    )
+    return replace(made, doubts=tuple(dict.fromkeys((*made.doubts, *found))))
 
 
 def _filled(
@@ -219,7 +235,7 @@ def _places(ready: Ready, stored: Stored) -> tuple[dict[str, tuple[int, int]], l
         if place is None:
             share = literal.start / max(1, len(ready.sentence.text))
             place = _gap(stored.target, share, taken)
-            span = ready.prepared.back(*_occurrence(ready, concept))
+            span = _source_span(ready, concept)
             text = ready.original.text[slice(*span)]
             doubts.append(Doubt("literal", f"{text}: its place is uncertain", span, None))
         places[concept] = place
@@ -227,8 +243,13 @@ def _places(ready: Ready, stored: Stored) -> tuple[dict[str, tuple[int, int]], l
     return places, doubts
 
 
-def _occurrence(ready: Ready, concept: str) -> tuple[int, int]:
-    return next((t.start, t.end) for t in ready.sentence.terms if t.concept == concept)
+def _source_span(ready: Ready, concept: str) -> tuple[int, int]:
+    """Where a literal stands in the original sentence."""
+    return next(
+        ready.prepared.back(term.start, term.end)
+        for term in ready.sentence.terms
+        if term.concept == concept
+    )
 
 
 def _found(

@@ -49,7 +49,8 @@ _HAN_DATE = re.compile(
     rf"(?:(?P<y>(?<!\d)\d{{4}}|{_HAN_YEAR})年(?:(?P<m>\d{{1,2}}|{_HAN_DAY})月"
     rf"(?:(?P<d>\d{{1,2}}|{_HAN_DAY})[日号號])?)?)"
     rf"|(?<!\d)(?<!\d年)(?P<m2>\d{{1,2}}|{_HAN_DAY})月(?:(?P<d2>\d{{1,2}}|{_HAN_DAY})[日号號])"
-    r"|(?<!\d)(?<!\d年)(?P<m4>\d{1,2})月(?![\d一二三四五六七八九十])"
+    r"|(?<![\d一二三四五六七八九十])(?<!\d年)(?P<m4>\d{1,2}|十[一二]?|[一二三四五六七八九])月"
+    r"(?![\d一二三四五六七八九十饼亮球])"
     rf"|(?<![\d月日号])(?P<d3>\d{{1,2}})[日号號](?!线|楼|院|馆|机|门|店|车|文|令)"
 )
 _TIME = re.compile(
@@ -164,7 +165,7 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
         number_end = start + len(found["y"] or "")
         if match.string[end : end + 1] in ("代", "来", "多", "间", "级"):
             return None
-        return Literal("date", start, number_end, (str(year),), str(year))
+        return Literal("date", start, number_end, (str(year), f"{year:,}"), str(year))
     model = f"{year}年" if year else ""
     model += f"{month}月" if month else ""
     model += f"{day}日" if day else ""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 SPACES = "\u0020\u00a0\u202f\u2009"
-_POINTS = {"٫": "."}
+_POINTS = {"٫": ".", "،": ","}
 
 HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 HAN_DIGITS |= {"零": 0, "两": 2, "兩": 2, "○": 0}

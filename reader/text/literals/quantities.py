@@ -13,7 +13,7 @@ from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import SCALES, SPACES
 
 _GAP = f"[{SPACES}]"
-DIGITS = rf"\d{{1,3}}(?:(?:[.,٬'’]|{_GAP})\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?"
+DIGITS = rf"\d{{1,3}}(?:(?:[.,٬،'’]|{_GAP})\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?"
 _EASY = 1000
 """Below it, and in years, models copy whole numbers as they are."""
 
@@ -118,12 +118,13 @@ def _pattern(language: str) -> re.Pattern[str]:
         if language == "fr":
             scale += r"(?P<of>\s+d(?:e(?=\s)|['’]))?"
     if language in ("zh", "ja"):
-        scale = rf"(?P<scale>[{_HAN_SCALE}](?:[{_HAN}\d,.]*[{_HAN_SCALE}])?)?"
+        scale = rf"(?P<scale>[{_HAN_SCALE}](?:[{_HAN}\d,.]*[{_HAN_SCALE}])?"
+        scale += r"(?<!千(?=[米克瓦卡赫]))(?<!兆(?=[瓦赫帕]))(?<!百(?=帕)))?"
     return re.compile(
         rf"{_BEFORE}(?P<sign>(?<![^\s(（])[-−–](?=\d))?(?:(?P<before>{currency}){_GAP}?)?"
         rf"(?P<number>{DIGITS}){scale}"
         rf"(?:{_GAP}?(?P<percent>[%٪％])|{_GAP}?(?P<after>{currency})(?![A-Za-zÀ-ÿ])"
-        rf"|{_GAP}?(?P<measure>{measure})(?![\w’'²³/]))?"
+        rf"|{_GAP}?(?P<measure>{measure}|°{_GAP}C)(?![\w’'²³/]))?"
         rf"(?P<ordinal>(?:er|re|ère|ème|eme|e|es|nde?|st|nd|rd|th)(?![^\W_]))?"
         + (r"(?(of)|(?![A-Za-z_]))" if language == "fr" else "(?![A-Za-z_])")
         + r"(?!\d|[.,:/٫٬]\d)"
@@ -160,7 +161,7 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
     if language == "ar":
         for match in _SUM.finditer(text):
             number = numerals.value(match["number"], language)
-            if number is not None:
+            if number is not None and _adds_up(text, match):
                 total = SCALES["ar"][match["first"]] + number * SCALES["ar"].get(
                     match["scale"] or "", 1
                 )
@@ -169,6 +170,12 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
     for match in _pattern(language).finditer(text):
         if match.start() not in taken:
             yield from _of_match(match, language, target)
+
+
+def _adds_up(text: str, match: re.Match[str]) -> bool:
+    """Whether "a million and 200 thousand" is one number, not the end of "3 million and 5"."""
+    first, second = SCALES["ar"][match["first"]], SCALES["ar"].get(match["scale"] or "", 1)
+    return second < first and not re.search(r"[\d٠-٩]\s*$", text[: match.start()])
 
 
 def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Literal]:
@@ -191,6 +198,11 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         end = match.end("number")
     if found["sign"]:
         number = -number
+    if language in ("zh", "ja"):
+        century = _CENTURY.match(match.string, match.start("number"))
+        if century:
+            yield _of_century(century)
+            return
     if found["ordinal"]:
         yield _ordinal(start, end, number, match[0])
         return
@@ -200,7 +212,7 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
     elif found["before"] or found["after"]:
         suffix = _CURRENCIES[found["before"] or found["after"]]
     elif found["measure"]:
-        suffix = _MEASURES[found["measure"]]
+        suffix = _MEASURES[re.sub(_GAP, "", found["measure"])]
     before, after = match.string[:start][-1:], match.string[end : end + 2]
     if language in ("zh", "ja") and before == "第":
         counted = match.string[end : end + 1] in _COUNTED
@@ -213,6 +225,15 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         return
     may_be_year = bare.isdigit() and not scale and suffix is None and language != "zh"
     literal = _quantity(start, end, number, suffix, language, target, bool(scale), may_be_year)
+    if (
+        language == "ar"
+        and suffix is None
+        and number == int(number)
+        and 0 <= number <= 100
+        and _DEFINITE.search(match.string, 0, start)
+    ):
+        forms = (*literal.renderings, *numerals.ordinal(int(number)))
+        literal = replace(literal, renderings=forms)
     if scale and (found.get("of") or "").endswith(("'", "’")) and literal.model:
         literal = replace(literal, model=literal.model + " ")
     if language in ("zh", "ja") and after[:2] == "年代":
@@ -260,7 +281,9 @@ def _values(number: Decimal, target: str, round_: bool, is_year: bool) -> tuple[
         if name == "billion":
             forms.append(f"{grouped.removesuffix(',000,000')} million")
         if count == "1":
-            forms += [f"a {name}", f"one {name}"]
+            forms.append(f"a {name}")
+        if count.isdigit() and int(count) <= 20:
+            forms.append(f"{numerals.spelt(int(count))} {name}")
     if round_ and 1000 <= number < 10**6 and number % 1000 == 0:
         forms.append(f"{numerals.grouped(number / 1000)} thousand")
     if number == int(number) and 0 <= number <= 100:
@@ -310,6 +333,22 @@ def _ordinal(
     if model is None:
         model = numerals.plain(number)
     return Literal("number", start, end, forms, numerals.western(model))
+
+
+_DEFINITE = re.compile(r"(?:(?<!\S)و?[بلك]?ال\w+\s+|الـ\s?)$")
+"""Before a number that an Arabic sentence may mean as an ordinal: الدورة 16."""
+_CENTURY = re.compile(r"(?P<century>\d{1,2})世纪(?:(?P<decade>[1-9]0)年代)?")
+
+
+def _of_century(match: re.Match[str]) -> Literal:
+    """A century, or a decade of one: 20世纪70年代."""
+    start, end = match.span()
+    century = int(match["century"])
+    if match["decade"]:
+        decade = f"{(century - 1) * 100 + int(match['decade'])}s"
+        return Literal("number", start, end, (decade, f"the {decade}"), match[0])
+    forms = numerals.ordinal(century)
+    return Literal("number", start, match.end("century"), forms, match["century"])
 
 
 def _decade(literal: Literal, number: Decimal) -> Literal:

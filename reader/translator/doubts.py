@@ -1,0 +1,205 @@
+"""What may be wrong with a translation: its source and its target, compared word by word.
+
+Nothing here knows the languages well; each check looks for what hardly ever differs between a
+sentence and a good translation of it. Cheap enough for every sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from math import log
+
+from reader.article import Doubt, Occurrence, TermUse
+from reader.text.literals import Literal
+from reader.text.literals.names import is_foreign
+
+_RATIOS = {"ar": (0.12, 0.19), "fr": (-0.17, 0.16), "zh": (1.08, 0.28)}
+"""Usual logarithm of an English translation's length over its source's, in characters, and how
+far it varies: 600 sentences of FLORES-dev each."""
+_UNUSUAL = 3.0
+"""Deviations from the usual ratio; short sentences vary more."""
+_SHORT = 25
+"""Characters of a source that add as much again to what its ratio may vary."""
+_LONGEST_COPY = 2
+"""Function words of French in an English text that a quoted title may bring."""
+
+_NEGATIONS = {
+    "en": (
+        r"\b(?:not|no|never|none|nor|neither|without|nothing|nobody|cannot|nowhere|non|unable|"
+        r"fail(?:s|ed|ing|ure)?|refus\w+|den(?:y|ies|ied|ying)|lack\w*|absen\w+|un\w{4,}|"
+        r"in(?:ability|capable|sufficient|complete|valid|correct)|im(?:possible|proper)|illegal\w*|"
+        r"irregular\w*|dis\w{4,}|prevent\w*|hardly|barely|nowhere|few|little|except|but)\b|n[’']t\b"
+    ),
+    "fr": (
+        r"\b(?:ne|n[’'])\s?(?!\S+\s+que\b)[^.;!?]{1,40}?\b(?:pas|plus|jamais|rien|aucune?|personne|"
+        r"ni|guère)\b|\bsans\b"
+    ),
+    "ar": r"(?<![\u0621-\u064a])(?:و|ف)?(?:لم|لن|ليس|ليست|ليسوا)(?![\u0621-\u064a])",
+    "zh": (
+        r"没有|没能|尚未|从未|并未|未能|未经|并不|不会|不能|不是|不再|绝不|不得(?!不)|不可|不应|"
+        r"无法|并非|毫无"
+    ),
+}
+_EXPLICIT = re.compile(r"\b(?:not(?! only)|never|cannot|neither|nobody)\b|n[’']t\b", re.IGNORECASE)
+"""What an English sentence says only where its source has some negation."""
+_ANY_NEGATION = {
+    "fr": r"\b(?:n[’']|ne\b|pas\b|non\b|sans\b|aucun|jamais\b|rien\b|ni\b|in\w{4,}|im\w{4,}|refus|"
+    r"manqu|empêch|interdi|échou|absen|peu\b|moins\b|dés|mal)",
+    "ar": r"لا|لم|لن|ليس|ما|غير|دون|عدم|بدون|رفض|نف|منع|فشل|حظر|كلا|سوى|إلا|أبد|قط|استحال|تعذر|عجز",
+    "zh": r"[不没沒无無未非否莫勿别甭毋免缺拒禁]|失败|难以|尚",
+}
+_FRENCH_WORDS = frozenset(
+    "le les des une dans pour avec sont est aux du cette ces qui que sur par leur leurs été ont "
+    "était mais ou où selon après avant entre".split()
+)
+_NAME = re.compile(r"(?<=[a-zà-ÿ,;:»’'] |[dlDL][’'])[A-ZÀ-Þ][a-zß-ÿ]{3,}(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile("[\u0621-\u064a\u3400-\u9fff]{2,}")
+_DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
+
+
+def doubts(
+    source: str,
+    target: str,
+    language: str,
+    target_language: str,
+    *,
+    terms: Sequence[Occurrence] = (),
+    uses: Sequence[TermUse] = (),
+    literals: Sequence[tuple[Literal, tuple[int, int]]] = (),
+    score: float | None = None,
+    low_score: float = -1.5,
+) -> tuple[Doubt, ...]:
+    """What may be wrong with a translation, in the source's order as far as it has one.
+
+    Args:
+        source: the sentence.
+        target: its translation.
+        language: the sentence's language.
+        target_language: the translation's.
+        terms: the glossary's terms in the source.
+        uses: where they stand in the target.
+        literals: literals of the source, each with its span there.
+        score: mean log-probability of a token of the translation.
+        low_score: below it a translation by this package is more often bad than not.
+    """
+    found = [*_lost_terms(source, terms, uses), *_lost_literals(source, target, literals)]
+    if target_language == "en":
+        found += _new_numbers(source, target, literals)
+        found += _negation(source, target, language)
+        found += _length(source, target, language)
+        found += _untranslated(source, target, language, literals)
+        if language == "fr":
+            found += _lost_names(source, target, terms)
+    if score is not None and score < low_score:
+        found.append(Doubt("score", "the model was unsure of this sentence"))
+    return tuple(sorted(found, key=lambda doubt: doubt.source_span or (len(source), 0)))
+
+
+def _lost_terms(
+    source: str, terms: Sequence[Occurrence], uses: Sequence[TermUse]
+) -> Iterator[Doubt]:
+    for term in terms:
+        if term.targets and not any(
+            use.source_span[0] < term.end and term.start < use.source_span[1] for use in uses
+        ):
+            text = source[term.start : term.end]
+            yield Doubt("term", f"the term {text} is not translated", (term.start, term.end))
+
+
+def _lost_literals(
+    source: str, target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+) -> Iterator[Doubt]:
+    folded = target.casefold()
+    for literal, (start, end) in literals:
+        if not any(form.casefold() in folded for form in literal.renderings):
+            yield Doubt("literal", f"{source[start:end].strip()} is missing", (start, end))
+
+
+def _new_numbers(
+    source: str, target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+) -> Iterator[Doubt]:
+    """Numbers of two digits and more that nothing in the source accounts for."""
+    known = "\n".join(form for literal, _ in literals for form in literal.renderings)
+    known = f"{known}\n{source}".replace(",", "")
+    for match in _DIGITS.finditer(target):
+        digits = match[0].replace(",", "")
+        is_decade = target[match.end() : match.end() + 1] == "s"
+        if len(digits) < 2 or digits in known or is_decade:
+            continue
+        if _is_strange(digits, source):
+            yield Doubt("number", f"{match[0]} is not in the source", None, match.span())
+
+
+def _is_strange(digits: str, source: str) -> bool:
+    """Whether a number cannot come from numerals that were words in the source."""
+    return not (len(digits) < 4 and digits.isdigit()) or not re.search(
+        r"[IVXL]{2}|[一二三四五六七八九十百千万]|عشر|مئة|مائة|ون(?!\S)|ين(?!\S)|\b(?:vingt|trente|quarante|"
+        r"cinquante|soixante|cent|dix|onze|douze|treize|quatorze|quinze|seize|mille)",
+        source,
+    )
+
+
+_NEGATION = {language: re.compile(words, re.IGNORECASE) for language, words in _NEGATIONS.items()}
+_ANY = {language: re.compile(words, re.IGNORECASE) for language, words in _ANY_NEGATION.items()}
+
+
+def _negation(source: str, target: str, language: str) -> Iterator[Doubt]:
+    if language not in _ANY:
+        return
+    said = _NEGATION[language].search(source)
+    if said and not _NEGATION["en"].search(target):
+        yield Doubt("negation", f"a negation is missing: {said[0].strip()}", said.span())
+    made = _EXPLICIT.search(target)
+    if made and not _ANY[language].search(source):
+        yield Doubt("negation", f"a negation that the source lacks: {made[0]}", None, made.span())
+
+
+def _length(source: str, target: str, language: str) -> Iterator[Doubt]:
+    if language not in _RATIOS or not source or not target:
+        return
+    mean, deviation = _RATIOS[language]
+    off = (log(len(target) / len(source)) - mean) / (deviation * (1 + _SHORT / len(source)))
+    if off < -_UNUSUAL:
+        yield Doubt("length", "the translation is much shorter than usual")
+    elif off > _UNUSUAL:
+        yield Doubt("length", "the translation is much longer than usual")
+
+
+def _untranslated(
+    source: str, target: str, language: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+) -> Iterator[Doubt]:
+    """Letters that English lacks, or function words of French."""
+    copied = "\n".join(form for literal, _ in literals for form in literal.renderings)
+    for match in _FOREIGN.finditer(target):
+        if match[0] not in copied:
+            yield Doubt("untranslated", f"{match[0]} is not translated", None, match.span())
+    if language != "fr":
+        return
+    said = [match for match in _WORD.finditer(target) if match[0] in _FRENCH_WORDS]
+    if len(said) > _LONGEST_COPY:
+        span = said[0].start(), said[-1].end()
+        words = " ".join(match[0] for match in said)
+        yield Doubt("untranslated", f"words of the source are left: {words}", None, span)
+
+
+def _lost_names(source: str, target: str, terms: Sequence[Occurrence]) -> Iterator[Doubt]:
+    """Capitalised words within a French sentence with nothing like them in the translation."""
+    words = {word.casefold() for word in _WORD.findall(target)}
+    beginnings = {word[:3] for word in words}
+    for match in _NAME.finditer(source):
+        if any(term.start < match.end() and match.start() < term.end for term in terms):
+            continue
+        plain = match[0].casefold()
+        if plain[:3] in beginnings or not is_foreign(match[0]):
+            continue
+        if not any(_is_like(plain, word) for word in words):
+            yield Doubt("name", f"{match[0]} may be missing", match.span())
+
+
+def _is_like(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 3 or len(set(one) & set(other)) < 3:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.6
