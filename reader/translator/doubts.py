@@ -92,7 +92,7 @@ def doubts(
         found += _length(source, target, language)
         found += _untranslated(source, target, language, literals)
         if language == "fr":
-            found += _lost_names(source, target, terms)
+            found += _lost_names(source, target, terms, literals)
     if score is not None and score < low_score:
         found.append(Doubt("score", "the model was unsure of this sentence"))
     return tuple(sorted(found, key=lambda doubt: doubt.source_span or (len(source), 0)))
@@ -185,12 +185,18 @@ def _untranslated(
         yield Doubt("untranslated", f"words of the source are left: {words}", None, span)
 
 
-def _lost_names(source: str, target: str, terms: Sequence[Occurrence]) -> Iterator[Doubt]:
+def _lost_names(
+    source: str,
+    target: str,
+    terms: Sequence[Occurrence],
+    literals: Sequence[tuple[Literal, tuple[int, int]]],
+) -> Iterator[Doubt]:
     """Capitalised words within a French sentence with nothing like them in the translation."""
     words = {word.casefold() for word in _WORD.findall(target)}
     beginnings = {word[:3] for word in words}
+    known = [(term.start, term.end) for term in terms] + [span for _, span in literals]
     for match in _NAME.finditer(source):
-        if any(term.start < match.end() and match.start() < term.end for term in terms):
+        if any(start < match.end() and match.start() < end for start, end in known):
             continue
         plain = match[0].casefold()
         if plain[:3] in beginnings or not is_foreign(match[0]):

@@ -91,12 +91,11 @@ def codes(text: str) -> Iterator[Literal]:
     plain = text.translate(_DIGITS_OF_EAST)
     for match in _BANK.finditer(plain):
         if sum(char.isdigit() for char in match[0]) > 8:
-            yield _copied("code", *match.span(), text)
+            yield _code(*match.span(), text)
     for match in _PHONE.finditer(plain):
         digits = sum(char.isdigit() for char in match[0])
         if 8 <= digits <= 15:
-            start, end = match.span()
-            yield _copied("code", start, end, text)
+            yield _code(*match.span(), text)
     for match in _CODE.finditer(plain):
         if _NO_CODE.fullmatch(match[0]) and not _KEPT.fullmatch(match[0]):
             continue
@@ -106,7 +105,14 @@ def codes(text: str) -> Iterator[Literal]:
         if match["ratio"]:  # 24/7, 50/50: of digits, which models copy
             yield Literal("code", start, end, (text[start:end],), match[0])
         else:
-            yield _copied("code", start, end, text)
+            yield _code(start, end, text)
+
+
+def _code(start: int, end: int, text: str) -> Literal:
+    whole = text[start:end]
+    plain = whole.translate(_DIGITS_OF_EAST)
+    forms = tuple(dict.fromkeys((plain, whole)))
+    return Literal("code", start, end, forms, SLOT, (SLOT,), plain)
 
 
 def _copied(kind: Kind, start: int, end: int, text: str) -> Literal:

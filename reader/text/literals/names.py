@@ -66,9 +66,13 @@ def names(text: str, language: str) -> Iterator[Literal]:
                 continue
             if group in ("run", "model", "single") and not is_foreign(name):
                 continue
-            yield Literal("name", *match.span(group), (name,))
+            yield _copied(*match.span(group), name)
     elif language in ("ar", "zh", "fa", "ur", "ja", "ko", "he", "ru", "el"):
         for match in _LATIN.finditer(text):
             whole = match[0]
             if len(whole) > 1 and whole not in SYMBOLS and text[match.end() :][:1] not in _GOES_ON:
-                yield Literal("name", *match.span(), (whole,), SLOT, (SLOT,), whole)
+                yield _copied(*match.span(), whole)
+
+
+def _copied(start: int, end: int, name: str) -> Literal:
+    return Literal("name", start, end, (name,), SLOT, (SLOT,), name)

@@ -221,7 +221,8 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         return
     bare = numerals.western(digits)
     if len(bare) > 3 and bare.isdigit() and (bare[0] == "0" or len(bare) > 9):
-        yield Literal("code", start, end, (match[0],), SLOT, (SLOT,), match[0])
+        forms = tuple(dict.fromkeys((numerals.western(match[0]), match[0])))
+        yield Literal("code", start, end, forms, SLOT, (SLOT,), forms[0])
         return
     may_be_year = bare.isdigit() and not scale and suffix is None and language != "zh"
     literal = _quantity(start, end, number, suffix, language, target, bool(scale), may_be_year)
