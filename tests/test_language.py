@@ -206,3 +206,10 @@ def test_what_is_copied(text: str) -> None:
 )
 def test_what_is_translated(text: str) -> None:
     assert is_translatable(text)
+
+
+@pytest.mark.parametrize("filling", ["M.", "a.b@", "www.", "a-", "-", "a@b.", "://", "x.com "])
+def test_a_long_repetition_is_nothing_special(filling: str) -> None:
+    text = filling * 100_000
+    assert is_translatable(text + " mot")
+    identify(text)

@@ -20,9 +20,10 @@ from reader.text.scripts import language_of, script_of
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|(?<![\w@])@\w+"
-    r"|\b(?:[\w-]+\.)+(?:com|org|net|info|ma|fr|cn|dz|tn|eg|es|eu|uk|int|gov|io|tv)\b(?:/\S*)?",
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|net|info|ma|fr|cn|dz|tn|eg|es|eu|uk|int|"
+    r"gov|io|tv)\b(?:/\S*)?",
     re.IGNORECASE | re.ASCII,
 )
 _GLUED = re.compile(r"@|\w[.]\w|://")
