@@ -1,8 +1,8 @@
 """From a path, standard input or bytes to articles.
 
 `load` and `stream` are the only doors; one module each answers what the bytes mean
-(`decoding`), what the blocks of a format are (`text`, `markdown`, `html`), and where an
-article begins (`titles`).
+(`decoding`), what the blocks of a format are (`text`, `markdown`, `html`, `docx`, `odt`,
+`epub`), and where an article begins (`titles`).
 """
 
 from __future__ import annotations
@@ -20,12 +20,25 @@ from typing import BinaryIO
 
 from reader.article import Article
 from reader.errors import UnreadableFile
-from reader.loading import boilerplate, decoding, html, markdown, text, titles
+from reader.loading import (
+    boilerplate,
+    decoding,
+    docx,
+    epub,
+    html,
+    markdown,
+    odt,
+    text,
+    titles,
+)
+from reader.loading.container import LARGEST_FILE, Container
+from reader.loading.page import Page
 from reader.text import language
 
 __all__ = ["FORMATS", "load", "stream"]
 
-FORMATS = ("text", "markdown", "html")
+FORMATS = ("text", "markdown", "html", "docx", "odt", "epub")
+_DOCUMENTS = frozenset(("docx", "odt", "epub"))
 _SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -33,6 +46,12 @@ _SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".epub": "epub",
 }
 _WHOLE = 4 << 20
 """Bytes up to which an input is read whole."""
@@ -82,6 +101,10 @@ def stream(
         try:
             head = file.read(_WHOLE + 1)
             kind = format or _format(name, head)
+            if kind in _DOCUMENTS:
+                rest = file.read(LARGEST_FILE - len(head) + 1)
+                yield from _document(head + rest, kind, name, likely, told=format is not None)
+                return
             if len(head) > _WHOLE and kind != "text":
                 head += file.read()
             elif len(head) > _WHOLE:
@@ -117,6 +140,8 @@ def _format(name: str, head: bytes) -> str:
     suffix = Path(name).suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
+    if head.startswith(b"PK\x03\x04"):
+        return "docx"  # or whatever else it turns out to be
     start = head[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     is_html = re.match(
         rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -126,26 +151,52 @@ def _format(name: str, head: bytes) -> str:
     return "html" if is_html else "text"
 
 
+def _document(
+    data: bytes, kind: str, name: str, likely: Sequence[str], told: bool
+) -> Iterator[Article]:
+    """The articles of a document that is a zip file; a book has one a chapter."""
+    if not data.startswith(b"PK"):
+        decoding.detect(data[:4096], None, name)  # says what it is where it is no text either
+        raise UnreadableFile(
+            f"{name} is called .{kind} and is no such document: give it the name of what it is"
+        )
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile(f"{name} is larger than {LARGEST_FILE >> 20} MB: it is not read")
+    document = Container(data, name)
+    found = document.kind()
+    if told and found != kind:
+        raise UnreadableFile(f"{name} is in the format {found}, not {kind}")
+    if found == "epub":
+        pages = [replace(page, text=page.text + "\n") for page in epub.chapters(document, name)]
+    else:
+        pages = [(docx if found == "docx" else odt).extract(document)]
+    yield from _marked(pages, name, likely, 0)
+
+
 def _articles(
     content: str, kind: str, name: str, likely: Sequence[str], start: int = 0
 ) -> list[Article]:
-    kept: frozenset[int] = frozenset()
     if kind == "html":
         page = html.extract(content)
-        content, blocks, kept = page.text, list(page.blocks), page.kept
-    elif kind == "markdown":
-        blocks = markdown.blocks(content)
     else:
-        blocks = text.blocks(content)
-    verdicts = language.verdicts([block.text for block in blocks], likely)
-    known = [
-        replace(block, language=verdict.language)
-        for block, verdict in zip(blocks, verdicts, strict=True)
-    ]
-    articles = titles.split(content, boilerplate.mark(known, content, kept), name, start)
-    if any(verdict.guessed for verdict in verdicts):
-        return [replace(article, guessed=True) for article in articles]
-    return articles
+        page = Page(content, tuple((markdown if kind == "markdown" else text).blocks(content)))
+    return list(_marked([page], name, likely, start))
+
+
+def _marked(
+    pages: Sequence[Page], name: str, likely: Sequence[str], start: int
+) -> Iterator[Article]:
+    """The articles of pages, with the language of each block, and whether it is the site's."""
+    texts = [block.text for page in pages for block in page.blocks]
+    verdicts = language.verdicts(texts, likely)
+    guessed = any(verdict.guessed for verdict in verdicts)
+    languages = iter(verdicts)
+    for page in pages:
+        known = [replace(block, language=next(languages).language) for block in page.blocks]
+        marked = boilerplate.mark(known, page.text, page.kept)
+        for article in titles.split(page.text, marked, name, start):
+            yield replace(article, guessed=True) if guessed else article
+        start += len(page.text)
 
 
 def _windows(

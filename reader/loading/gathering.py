@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reader.article import BlockKind
 from reader.loading import text as plain
-from reader.loading.inline import pieces, unescaped
+from reader.loading.inline import pieces, raised, unescaped
 from reader.loading.runs import Markup, Role, Run
 from reader.loading.zones import is_byline, zone_of
 
@@ -57,7 +57,6 @@ _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _SHOWN_AS_BLOCK = re.compile(
     r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE
 )
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_ZONES = 8
 """Zones one inside another that are remembered: more is no page but an attack."""
 
@@ -82,7 +81,9 @@ class _Open:
     items: int | None = None
     """The number of a numbered list's next item."""
     begins: int = 0
-    """Where its text begins among the parts, for `sup`."""
+    """Where its text begins among the parts, for what is raised."""
+    note: bool = False
+    """Whether it leads to a note."""
 
 
 class Gatherer:
@@ -150,7 +151,7 @@ class Gatherer:
                 self._flush()
             if opened.tag == "q" and not opened.hidden:
                 self._parts.append(self._quotes[1])
-            elif opened.tag == "sup" and not opened.hidden:
+            elif (opened.tag == "sup" or opened.note) and not opened.hidden:
                 self._raise(opened.begins)
             elif opened.tag == "li":
                 self._mark = ""
@@ -223,6 +224,7 @@ class Gatherer:
             preformatted=parent.preformatted or tag in _PREFORMATTED,
             code=parent.code or tag in _CODE,
             link=parent.link or tag in _LINKS,
+            note="noteref" in (attributes.get("role") or attributes.get("epub:type") or ""),
             role=_ROLES.get(tag, parent.role),
             level=parent.level,
             container=parent.container,
@@ -283,7 +285,7 @@ class Gatherer:
         """Write the number of a note, or a power, with raised digits: it is no part of a year."""
         text = "".join(self._parts[begins:])
         if text.isascii() and text.strip().isdigit() and len(text) <= 4:
-            self._parts[begins:] = [text.strip().translate(_SUPERSCRIPTS)]
+            self._parts[begins:] = [raised(text.strip())]
 
     def _flush(self) -> None:
         """Close the run that is open."""

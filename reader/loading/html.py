@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from reader.article import Block
 from reader.loading import mainpart, markup
-from reader.loading.runs import Markup, Run
+from reader.loading.page import Page, Part, composed
+from reader.loading.runs import Markup
 
 _SEPARATOR = re.compile(r"\s+[|–—:·•»-]{1,2}\s+|\s*[|_]\s*")
 _LONGEST_TITLE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page says."""
-
-    text: str
-    """Its blocks, a blank line between them, with a list's bullets and a table's bars."""
-    blocks: tuple[Block, ...]
-    """In the order of the page; `start` is an offset in `text`."""
-    kept: frozenset[int] = frozenset()
-    """Indexes of the blocks that are the author's for where they stand: his name, the date,
-    captions, tables, whatever their words look like."""
 
 
 def extract(page: str) -> Page:
@@ -38,40 +24,10 @@ def extract(page: str) -> Page:
         return Page("", ())
     parts = mainpart.divide(found, page)
     title = _title(found, parts)
-    blocks: list[Block] = []
-    kept: set[int] = set()
-    text: list[str] = []
-    offset = 0
-    if title is None and found.title:
-        name = _own_name(found.title)
-        blocks.append(Block(name, "title", None, 0))
-        kept.add(0)
-        text.append(name)
-        offset = len(name)
-    for index, run in enumerate(runs):
-        gap = (_gap(runs[index - 1], run) if index else "\n\n" if text else "") + run.mark
-        text += gap, run.text
-        offset += len(gap)
-        part = parts[index]
-        if part.kept or index == title:
-            kept.add(len(blocks))
-        kind = "title" if index == title else run.kind
-        reason = None if index == title else part.reason
-        blocks.append(Block(run.text, kind, None, offset, reason))
-        offset += len(run.text)
-    return Page("".join(text) + "\n", tuple(blocks), frozenset(kept))
+    return composed(runs, parts, title, _own_name(found.title))
 
 
-def _gap(before: Run, run: Run) -> str:
-    """What stands between two blocks."""
-    if before.cell and run.cell and before.cell[0] == run.cell[0]:
-        return " | "
-    if before.kind == run.kind == "list-item" or (before.cell and run.cell):
-        return "\n"
-    return "\n\n"
-
-
-def _title(page: Markup, parts: list[mainpart.Part]) -> int | None:
+def _title(page: Markup, parts: list[Part]) -> int | None:
     """Index of the run that is the article's title; None where the page shows none.
 
     Of the headings, the one that shares most words with what the page's head calls it, and

@@ -17,7 +17,13 @@ _ESCAPED_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br)(?:\s[^<>]{0,500})?
 _ESCAPED_INLINE = re.compile(
     r"</?(?:b|i|em|strong|u|a|span|font|img)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ENDED = re.compile(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
+
+
+def raised(number: str) -> str:
+    """A number in raised digits, as a note's is: it is no part of the year before it."""
+    return number.translate(_RAISED)
 
 
 def unescaped(text: str) -> str:
@@ -43,12 +49,12 @@ def pieces(text: str, kind: BlockKind, is_code: bool) -> Iterator[tuple[str, Blo
         else:
             yield text.strip(plain.BLANK), kind
         return
-    lines = [_collapsed(line) for line in text.split("\n")]
+    lines = [collapsed(line) for line in text.split("\n")]
     for paragraph in _paragraphs(lines, kind):
         yield paragraph, kind
 
 
-def _collapsed(line: str) -> str:
+def collapsed(line: str) -> str:
     """A line without white space at its ends and without runs of it."""
     return _RUNS_OF_SPACE.sub(" ", line).strip(plain.BLANK)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.article import Boilerplate
 from reader.loading.boilerplate import is_prose
+from reader.loading.page import Part
 from reader.loading.runs import Markup, Run
 from reader.loading.zones import Zone
 
@@ -25,16 +25,6 @@ _SHINGLE = 12
 """Letters in a row by which a text is recognised in another."""
 _LINKS = 0.8
 """Share of links from which a run is a list of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a run of a page is for."""
-
-    reason: Boilerplate | None = None
-    """Why it is the site's."""
-    kept: bool = False
-    """Whether it is the author's, whatever its words look like."""
 
 
 def divide(page: Markup, source: str) -> list[Part]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reader.article import Block
 from reader.loading import html, load
+from reader.loading.page import Page
 
 FRENCH = (
     "Le ministère de l'Intérieur a annoncé lundi l'ouverture d'une enquête administrative après "
@@ -83,7 +84,7 @@ def test_an_article_of_a_page_has_its_title_and_language() -> None:
     "empty", ["", "<html></html>", "<html><body></body></html>", "<p", "<!---->", "&nbsp;", "<br>"]
 )
 def test_a_page_without_text(empty: str) -> None:
-    assert html.extract(empty) == html.Page("", ())
+    assert html.extract(empty) == Page("", ())
     assert load(empty.encode(), format="html") == []
 
 

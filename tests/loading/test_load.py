@@ -109,7 +109,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
         assert str(path) in str(caught.value)
         assert "\n" not in str(caught.value)
     with pytest.raises(UnreadableFile, match="no format is called"):
-        load(b"x", format="docx")
+        load(b"x", format="pdf")
     with pytest.raises(UnreadableFile):
         load("nul\0byte.txt")
 

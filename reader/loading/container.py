@@ -1,0 +1,148 @@
+"""Documents that are zip files: their parts, read with care.
+
+A file from somewhere may claim anything: how much is unpacked is counted as it comes, nothing
+is written to disk, and XML is read without entities and without the network.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from reader.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LARGEST_FILE = 100 << 20
+"""Bytes of a document that is read."""
+_MOST_UNPACKED = 256 << 20
+"""Bytes that its parts may take together."""
+_LARGEST_PART = 64 << 20
+_MOST_PARTS = 20_000
+
+_KINDS = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.text-template": "odt",
+    "application/epub+zip": "epub",
+}
+_OTHERS = {
+    "xl/workbook.xml": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+    "application/vnd.oasis.opendocument.spreadsheet": "a spreadsheet",
+    "application/vnd.oasis.opendocument.presentation": "a presentation",
+    "application/vnd.oasis.opendocument.graphics": "a drawing",
+    "AndroidManifest.xml": "an Android program",
+    "META-INF/MANIFEST.MF": "a Java program",
+}
+
+
+def local_name(element: _Element) -> str:
+    """An element's name without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+class Container:
+    """The parts of a document.
+
+    Args:
+        data: the file.
+        name: what to call it in an error.
+
+    Raises:
+        UnreadableFile: it is damaged, too large, or protected by a password.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        self._left = _MOST_UNPACKED
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._parts = {info.filename: info for info in self._zip.infolist()}
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise self.damaged(error) from error
+        if len(self._parts) > _MOST_PARTS:
+            raise UnreadableFile(f"{name} has more than {_MOST_PARTS:,} parts: it is not read")
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._parts
+
+    @property
+    def names(self) -> list[str]:
+        """The parts' names, in the order of the file."""
+        return list(self._parts)
+
+    def kind(self) -> str:
+        """What the document is: "docx", "odt" or "epub".
+
+        Raises:
+            UnreadableFile: something else; the message says what.
+        """
+        mimetype = ""
+        if "mimetype" in self._parts and self._parts["mimetype"].file_size < 200:
+            mimetype = self.read("mimetype").decode("ascii", "replace").strip()
+        if mimetype in _KINDS:
+            return _KINDS[mimetype]
+        if "word/document.xml" in self._parts:
+            return "docx"
+        if "META-INF/container.xml" in self._parts:
+            return "epub"
+        what = _OTHERS.get(mimetype) or next(
+            (kind for part, kind in _OTHERS.items() if part in self._parts), "a zip archive"
+        )
+        raise UnreadableFile(
+            f"{self._name} is {what}: Dragoman reads the documents .docx, .odt and .epub; "
+            "take the text out of it first"
+        )
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            UnreadableFile: it is not there, damaged, protected, or unpacks to too much.
+        """
+        info = self._parts.get(part)
+        if info is None:
+            raise UnreadableFile(f"{self._name} is not whole: it has no {part}")
+        if info.flag_bits & 1:
+            raise UnreadableFile(f"{self._name} is protected by a password: save it without one")
+        limit = min(self._left, _LARGEST_PART)
+        try:
+            with self._zip.open(info) as file:
+                data = file.read(limit + 1)
+        except (
+            zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
+            RuntimeError,
+        ) as error:  # fmt: skip
+            raise self.damaged(error) from error
+        if len(data) > limit:
+            raise UnreadableFile(f"{self._name} unpacks to more than Dragoman reads: it is left")
+        self._left -= len(data)
+        return data
+
+    def tree(self, part: str) -> _Element:
+        """The root element of a part that is XML.
+
+        Raises:
+            UnreadableFile: as `read`; or the XML is damaged, or declares entities.
+        """
+        from lxml import etree
+
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+            remove_pis=True, collect_ids=False,
+        )  # fmt: skip
+        data = self.read(part)
+        if b"<!ENTITY" in data:
+            raise UnreadableFile(f"{self._name} declares entities in {part}: it is not read")
+        try:
+            return etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.damaged(error) from error
+
+    def damaged(self, error: Exception) -> UnreadableFile:
+        """The error to raise of a part that cannot be read."""
+        return UnreadableFile(f"{self._name} is damaged: {' '.join(str(error).split())[:120]}")

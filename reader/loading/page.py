@@ -1,0 +1,85 @@
+"""A page put together from its runs: the text, and the blocks in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.article import Block, Boilerplate
+from reader.loading.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a run of a page is for."""
+
+    reason: Boilerplate | None = None
+    """Why it is the site's."""
+    kept: bool = False
+    """Whether it is the author's, whatever its words look like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says."""
+
+    text: str
+    """Its blocks, a blank line between them, with a list's bullets and a table's bars."""
+    blocks: tuple[Block, ...]
+    """In the order of the page; `start` is an offset in `text`."""
+    kept: frozenset[int] = frozenset()
+    """Indexes of the blocks that are the author's for where they stand: his name, the date,
+    captions, tables, whatever their words look like."""
+
+
+def composed(
+    runs: Sequence[Run], parts: Sequence[Part], title: int | None = None, name: str = ""
+) -> Page:
+    """The page that runs make.
+
+    Args:
+        runs: in the order of the page.
+        parts: what each of them is for.
+        title: index of the run that is the title; None where none is.
+        name: the title of a page that does not show it, written before its first run.
+    """
+    if not runs:
+        return Page("", ())
+    blocks: list[Block] = []
+    kept: set[int] = set()
+    text: list[str] = []
+    offset = 0
+    if title is None and name:
+        blocks.append(Block(name, "title", None, 0))
+        kept.add(0)
+        text.append(name)
+        offset = len(name)
+    for index, (run, part) in enumerate(zip(runs, parts, strict=True)):
+        gap = (_gap(runs[index - 1], run) if index else "\n\n" if text else "") + run.mark
+        text += gap, run.text
+        offset += len(gap)
+        if part.kept or index == title:
+            kept.add(len(blocks))
+        kind = "title" if index == title else run.kind
+        reason = None if index == title else part.reason
+        blocks.append(Block(run.text, kind, None, offset, reason))
+        offset += len(run.text)
+    return Page("".join(text) + "\n", tuple(blocks), frozenset(kept))
+
+
+def heading_that_leads(runs: Sequence[Run]) -> int | None:
+    """Index of a document's title, or of its first heading of the highest level, or None."""
+    titles = [index for index, run in enumerate(runs) if run.kind == "title"]
+    if titles:
+        return titles[0]
+    headings = [index for index, run in enumerate(runs) if run.kind == "heading"]
+    return min(headings, key=lambda index: (runs[index].level, index)) if headings else None
+
+
+def _gap(before: Run, run: Run) -> str:
+    """What stands between two blocks."""
+    if before.cell and run.cell and before.cell[0] == run.cell[0]:
+        return " | "
+    if before.kind == run.kind == "list-item" or (before.cell and run.cell):
+        return "\n"
+    return "\n\n"

@@ -1,0 +1,257 @@
+"""Word documents, OpenDocument texts and electronic books: their blocks, and hostile ones."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.article import Article
+from reader.errors import UnreadableFile
+from reader.loading import load
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"),
+        ("draw", "drawing"),
+    )
+)  # fmt: skip
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def p(text: str, style: str = "", properties: str = "") -> str:
+    """A paragraph of Word; `text` may hold elements between its runs."""
+    style = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return f"<w:p><w:pPr>{style}{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def docx(body: str, **parts: str) -> bytes:
+    styles = (
+        '<w:style w:styleId="T1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="Mien"><w:name w:val="Mien"/><w:basedOn w:val="T1"/></w:style>'
+        '<w:style w:styleId="Grand"><w:name w:val="Title"/></w:style>'
+    )
+    own = {f"word/{name}.xml": f"<w:{name} {W}>{xml}</w:{name}>" for name, xml in parts.items()}
+    return zipped(
+        {
+            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+            "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
+            **own,
+        }
+    )
+
+
+def odt(body: str, styles: str = "", automatic: str = "") -> bytes:
+    return zipped(
+        {
+            "mimetype": ODT_TYPE,
+            "content.xml": f"<office:document-content {ODF}><office:automatic-styles>{automatic}"
+            f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>",
+            "styles.xml": f"<office:document-styles {ODF}>{styles}</office:document-styles>",
+        }
+    )
+
+
+def epub(pages: dict[str, str], order: list[str], extra: dict[str, str] | None = None) -> bytes:
+    items = "".join(
+        f'<item id="{name}" href="texte%20un/{name}.xhtml" media-type="application/xhtml+xml"/>'
+        for name in pages
+    )
+    spine = "".join(f'<itemref idref="{name}"/>' for name in order)
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="O/b.opf"/>'
+            "</rootfiles></container>",
+            "O/b.opf": f"<package><manifest>{items}</manifest><spine>{spine}</spine></package>",
+            **{f"O/texte un/{name}.xhtml": page for name, page in pages.items()},
+            **(extra or {}),
+        }
+    )
+
+
+def blocks(data: bytes) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for article in load(data) for block in article.blocks]
+
+
+def whole(articles: list[Article]) -> str:
+    """The text of a document; each block has to stand where it says."""
+    text = "".join(article.text for article in articles)
+    for article in articles:
+        for block in article.blocks:
+            assert text.startswith(block.text, block.start)
+    return text
+
+
+def test_a_word_document() -> None:
+    item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
+    body = (
+        p("Le pont rouvre", "Grand")
+        + p("Les travaux", "Mien")
+        + p('La route</w:t><w:tab/><w:t>est</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r>'
+            "<w:del><w:r><w:delText>non</w:delText></w:r></w:del><w:ins><w:r><w:t> ouverte"
+            "</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>non</w:t></w:r><w:r><w:t>.")
+        + p("un", properties=item.format(1)) + p("deux", properties=item.format(1))
+        + p("puce", properties=item.format(2))
+        + f"<w:tbl><w:tr><w:tc>{p('An')}</w:tc><w:tc>{p('Camions')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{p('2022')}</w:tc><w:tc>{p('1 200')}{p('environ')}</w:tc></w:tr></w:tbl>"
+        + f"<w:sdt><w:sdtContent>{p('Un champ')}</w:sdtContent></w:sdt>"
+    )  # fmt: skip
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    notes = f'<w:footnote w:id="7">{p("Dit le maire.")}</w:footnote>'
+    data = docx(body, numbering=numbering, footnotes=notes, header1=p("Gazette"))
+    (article,) = load(data)
+    assert (article.title, article.language) == ("Le pont rouvre", "fr")
+    assert whole([article]) == (
+        "Le pont rouvre\n\nLes travaux\n\nLa route est¹ ouverte.\n\n1. un\n2. deux\n- puce\n\n"
+        "An | Camions\n2022\n\n1 200\n\nenviron\n\nUn champ\n\n¹ Dit le maire.\n\nGazette\n"
+    )
+    assert [block.kind for block in article.blocks[:4]] == [
+        "title", "heading", "paragraph", "list-item",
+    ]  # fmt: skip
+    assert [block.text for block in article.blocks if block.boilerplate] == ["Gazette"]
+
+
+def test_an_opendocument_text() -> None:
+    automatic = (
+        '<style:style style:name="P1" style:parent-style-name="Quotations"/>'
+        '<text:list-style style:name="L1"><text:list-level-style-number/></text:list-style>'
+    )
+    body = (
+        "<text:tracked-changes><text:p>non</text:p></text:tracked-changes>"
+        '<text:h text:outline-level="1">Le pont</text:h>'
+        '<text:p>La <text:span>route</text:span><text:s text:c="3"/>est<text:note>'
+        "<text:note-citation>1</text:note-citation><text:note-body><text:p>Dit le maire.</text:p>"
+        "</text:note-body></text:note> ouverte<text:line-break/>hier.</text:p>"
+        '<text:p text:style-name="P1">Enfin !</text:p>'
+        '<text:list text:style-name="L1"><text:list-item><text:p>un</text:p><text:list>'
+        "<text:list-item><text:p>dedans</text:p></text:list-item></text:list></text:list-item>"
+        "<text:list-item><text:p>deux</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
+        "<table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>"
+        "<text:p><draw:frame><draw:text-box><text:p>Cadre</text:p></draw:text-box></draw:frame>"
+        "</text:p>"
+    )
+    data = odt(body, "<style:header><text:p>Gazette</text:p></style:header>", automatic)
+    (article,) = load(data)
+    assert whole([article]) == (
+        "Le pont\n\nLa route est¹ ouverte hier.\n\nEnfin !\n\n1. un\n1. dedans\n2. deux\n\n"
+        "a | b\n\nCadre\n\n¹ Dit le maire.\n\nGazette\n"
+    )
+    assert (article.title, article.blocks[2].kind) == ("Le pont", "quote")
+
+
+def test_a_book_has_an_article_a_chapter() -> None:
+    chapter = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>"
+    pages = {
+        "b": chapter.format("Le tunnel", "Il est fermé depuis le mois de mai."),
+        "a": chapter.format("Le pont", "Il est ouvert<a role='doc-noteref' href='#n'>1</a>."),
+        "vide": "<html><body/></html>",
+        "hors": chapter.format("Hors du livre", "Rien."),
+    }
+    articles = load(epub(pages, ["a", "vide", "b", "a"]))
+    assert [article.title for article in articles] == ["Le pont", "Le tunnel"]
+    assert "Il est ouvert¹." in whole(articles)
+
+
+def test_a_document_is_known_by_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.docx"
+    path.write_bytes(odt("<text:p>Un texte ouvert.</text:p>"))
+    assert [block.text for block in load(path)[0].blocks] == ["Un texte ouvert."]
+    assert blocks(docx(p("Un mot à dire."))) == [("paragraph", "Un mot à dire.")]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<html><body>Page</body></html>", "no such document"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"", "no such document"),
+        (b"PK\x03\x04" + bytes(60), "damaged"),
+        (docx(p("x"))[:-30], "damaged"),
+        (zipped({"a.txt": "x"}), "a zip archive"),
+        (zipped({"xl/workbook.xml": "<x/>"}), "a spreadsheet"),
+        (zipped({"word/document.xml": "<w:document"}), "damaged"),
+        (zipped({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}), "entities"),
+        (zipped({"mimetype": ODT_TYPE}), "no content.xml"),
+        (zipped({"META-INF/container.xml": "<container/>"}), "damaged"),
+    ],
+)
+def test_what_is_no_document_is_refused_in_one_line(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    path = tmp_path / "rapport.docx"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile, match=says) as caught:
+        load(path)
+    assert str(path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.loading import container
+
+    bomb = zipped({"word/document.xml": b" " * (container._LARGEST_PART + 1)})
+    assert len(bomb) < 200_000
+    with pytest.raises(UnreadableFile, match="unpacks to more"):
+        load(bomb)
+    monkeypatch.setattr(container, "_MOST_UNPACKED", 3_000)
+    many = docx(p("x" * 2_500), header1=p("y" * 2_500))
+    with pytest.raises(UnreadableFile, match="unpacks to more"):
+        load(many)
+
+
+def test_a_false_size_does_not_help_a_bomb() -> None:
+    from reader.loading import container
+
+    data = bytearray(zipped({"word/document.xml": b" " * (container._LARGEST_PART + 1)}))
+    for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        place = data.index(mark) + at
+        data[place : place + 4] = struct.pack("<I", 10)
+    with pytest.raises(UnreadableFile):
+        load(bytes(data))
+
+
+def test_a_locked_document_says_so() -> None:
+    data = bytearray(docx(p("x")))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.index(mark) + at
+        data[place] |= 1
+    with pytest.raises(UnreadableFile, match="password"):
+        load(bytes(data))
+    lock = (
+        '<encryption><CipherReference URI="O/texte%20un/a.xhtml"/>'
+        '<CipherReference URI="O/font.ttf"/></encryption>'
+    )
+    book = {"a": "<html><body><p>Un mot.</p></body></html>"}
+    with pytest.raises(UnreadableFile, match="DRM"):
+        load(epub(book, ["a"], {"META-INF/encryption.xml": lock}))
+    fonts = lock.replace("O/texte%20un/a.xhtml", "O/other.ttf")
+    assert load(epub(book, ["a"], {"META-INF/encryption.xml": fonts}))
+
+
+def test_deep_nesting_is_no_crash() -> None:
+    for depth in (150, 5_000):
+        body = "<w:sdt><w:sdtContent>" * depth + p("fond") + "</w:sdtContent></w:sdt>" * depth
+        frames = "<text:section>" * depth + "<text:p>fond</text:p>" + "</text:section>" * depth
+        for data in (docx(body), odt(frames)):
+            try:
+                assert blocks(data) in ([("paragraph", "fond")], [])
+            except UnreadableFile as error:
+                assert "damaged" in str(error)
