@@ -160,7 +160,8 @@ def command(
 ) -> int:
     """Translate Arabic, French and Chinese texts, offline.
 
-    FILE is plain text, Markdown or HTML in any usual encoding; - (or no FILE, in a pipe)
+    FILE is plain text, Markdown or HTML in any usual encoding, or a document (.docx, .odt,
+    .epub); - (or no FILE, in a pipe)
     is standard input.
     """
     if completion:

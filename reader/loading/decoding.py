@@ -18,7 +18,7 @@ _MARKS = (
 _SIGNATURES = (
     (b"%PDF", "a PDF", "convert it to text first (pdftotext, for one)"),
     (b"PK\x03\x04", "a zip archive or an office document", "take the text out of it first"),
-    (b"\xd0\xcf\x11\xe0", "an office document", "save it as text first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as .docx or .odt first"),
     (b"{\\rtf", "an RTF document", "save it as text first"),
     (b"\x89PNG", "a picture", "Dragoman reads text"),
     (b"\xff\xd8\xff", "a picture", "Dragoman reads text"),
