@@ -161,8 +161,7 @@ def command(
     """Translate Arabic, French and Chinese texts, offline.
 
     FILE is plain text, Markdown or HTML in any usual encoding, or a document (.docx, .odt,
-    .epub); - (or no FILE, in a pipe)
-    is standard input.
+    .epub); - (or no FILE, in a pipe) is standard input.
     """
     if completion:
         click.echo(completion_script(completion))
