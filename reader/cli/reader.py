@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = "reader"
 _COMMANDS = {
     "cache": ("reader.cli.cache", "Show or clear the store of translations."),
+    "memory": ("reader.cli.memory", "Use again what you corrected or brought along."),
     "models": ("reader.cli.models", "List, install and remove language packages."),
 }
 _EPILOG = """\b

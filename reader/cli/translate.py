@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -20,6 +21,8 @@ from reader.files import whole_file
 from reader.terminal import shown
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from reader.article import Article, Translation
     from reader.cli.progress import Progress
     from reader.cli.report import Report
@@ -115,6 +118,14 @@ def _known_encoding(
     metavar="PATH",
     help="Use this .argosmodel file or folder.",
 )
+@click.option(
+    "--memory",
+    "memories",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Use the translations of a TMX or tab-separated FILE, too. May be repeated.",
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the store.")
 @click.option(
     "-j",
@@ -152,6 +163,7 @@ def command(
     strict: bool,
     report: bool,
     model: str | None,
+    memories: tuple[Path, ...],
     no_cache: bool,
     jobs: int,
     input_format: str | None,
@@ -178,7 +190,10 @@ def command(
 
     from reader.translator.translator import Translator
 
+    if memories and no_cache:
+        raise click.UsageError("--memory and --no-cache exclude each other")
     memory = None if no_cache else _memory()
+    brought = _consult(memory, memories, source, target) if memory and memories else None
     try:
         translator = Translator(
             target=target,
@@ -220,6 +235,8 @@ def command(
     finally:
         if memory is not None:
             memory.close()
+        if brought is not None:
+            brought.cleanup()
 
 
 class _Job:
@@ -358,6 +375,30 @@ def _progress(*, bar: bool) -> Iterator[Progress | None]:
 
     with Progress(bar=bar) as progress:
         yield progress
+
+
+def _consult(
+    memory: Memory, files: tuple[Path, ...], source: str, target: str
+) -> TemporaryDirectory[str]:
+    """Let the run use other memories' translations; the folder is to be cleaned up after it."""
+    from tempfile import TemporaryDirectory
+
+    from reader.languages import normalise
+    from reader.memory.exchange import read
+    from reader.memory.units import Units
+
+    folder = TemporaryDirectory(prefix="dragoman-")
+    language = None if source == "auto" else normalise(source)
+    try:
+        units = Units(Path(folder.name) / "memory.db")
+        for file in files:
+            warn = partial(complain, NAME)
+            units.add(read(file, source=language, target=normalise(target), warn=warn))
+    except BaseException:
+        folder.cleanup()
+        raise
+    memory.consult(units)
+    return folder
 
 
 def _memory() -> Memory:

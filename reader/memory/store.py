@@ -25,7 +25,9 @@ from reader import locations
 from reader.errors import StoreError
 from reader.files import locked, private_folder
 from reader.memory.corrections import Corrections, identity, is_damage, reason
+from reader.memory.matches import certain_match
 from reader.memory.records import Stored, decode, digest, encode
+from reader.memory.units import Unit, Units, memory_file
 
 __all__ = ["SIZE_LIMIT", "Memory", "StoreInfo", "Stored", "digest"]
 
@@ -107,7 +109,10 @@ class Memory:
         self._limit = limit
         self._warn = warn
         self._folder = (path or locations.cache_directory()) / "translations"
-        self._corrections = Corrections((data or locations.data_directory()) / "corrections", warn)
+        data = data or locations.data_directory()
+        self._corrections = Corrections(data / "corrections", warn)
+        self.units = Units(data / memory_file().name)
+        self._consulted = [self.units]
         self._cache: Cache | None = None
         self._opened: tuple[int, int] | None = None
         """Device and inode of the file: another process may have set it aside."""
@@ -150,6 +155,40 @@ class Memory:
         """
         self._corrections.put(key, correction)
 
+    def consult(self, units: Units) -> None:
+        """Look for matches in another translation memory too, after those there are."""
+        self._consulted.append(units)
+
+    def match(self, text: str, language: str, target: str) -> str | None:
+        """What the translation memory has for a sentence as it stands, or None.
+
+        Args:
+            text: the sentence.
+            language: its language.
+            target: language of the translation.
+        """
+        for units in list(self._consulted):
+            try:
+                found = certain_match(units, text, language, target)
+            except StoreError as error:
+                self._consulted.remove(units)
+                self._warn(f"{error}; the work goes on without it")
+                continue
+            if found is not None:
+                return found.target
+        return None
+
+    def learn(self, text: str, translation: str, language: str, target: str) -> None:
+        """Keep a pair that the reader wrote in the translation memory; "" forgets it.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        if translation:
+            self.units.put(Unit(text, translation, language, target, "hand"))
+        else:
+            self.units.forget(text, language, target)
+
     def clear(self) -> int:
         """Forget every translation, and stores of them that were set aside; no correction.
 
@@ -170,6 +209,8 @@ class Memory:
     def close(self) -> None:
         """Close the stores' files."""
         self._corrections.close()
+        for units in self._consulted:
+            units.close()
         with self._lock:
             if self._cache is not None:
                 with suppress(Exception):

@@ -195,13 +195,17 @@ class Translator:
         return self._from_memory(self._request(sentence, route))
 
     def _without_package(self, sentence: Sentence) -> Translation | None:
-        """The translation that depends on no package: a copy, or the reader's correction."""
+        """The translation that depends on no package: a copy, a correction, a match."""
         if not self._has_work(sentence):
             return Translation(sentence, sentence.text, "copied")
         if self.memory is not None:
             correction = self.memory.correction(self._correction_key(sentence))
             if correction is not None:
                 return Translation(sentence, correction.target, "correction")
+            language = sentence.language or ""
+            match = self.memory.match(sentence.text, language, self.target)
+            if match is not None:
+                return Translation(sentence, match, "memory")
         if self.protect and not sentence.terms:
             rendered = without_model(sentence.text, sentence.language or "", self.target)
             if rendered is not None:
@@ -225,6 +229,8 @@ class Translator:
             raise StoreError("a correction needs a store to be kept in")
         correction = Stored(target.strip()) if target.strip() else None
         self.memory.correct(self._correction_key(sentence), correction)
+        if sentence.language:
+            self.memory.learn(sentence.text, target.strip(), sentence.language, self.target)
         return self.stored(sentence)
 
     def translate_text(self, text: str, *, language: str | None = None) -> str:

@@ -1,0 +1,159 @@
+"""`reader memory`: the translation memory, looked into, filled and taken along."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli.console import complain
+from reader.cli.options import format_option, source_option, target_option
+from reader.cli.printing import print_json, words
+
+if TYPE_CHECKING:
+    from reader.memory.units import Unit, Units
+
+NAME = "reader memory"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """What you corrected or brought along, used again.
+
+    \b
+      reader memory import omegat.tmx     take a memory of another program
+      reader memory search "rail link"    in both texts of all units
+      reader memory export mine.tmx       for OmegaT, Weblate, memoQ, Trados
+    """
+
+
+@command.command()
+def stats() -> None:
+    """How much the memory holds, by language pair."""
+    from reader.languages import name
+
+    units = _units()
+    for source, target, count in units.languages():
+        click.echo(f"{count:>9,}  {words(name(source))} → {words(name(target))}")
+    click.echo(f"{len(units):>9,}  units in {words(str(units.path))}")
+
+
+@command.command("list")
+@format_option
+def list_(format_: str) -> None:
+    """Every unit, in the order in which they were added."""
+    _print(_units().all(), format_)
+
+
+@command.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=20, help="How many.  [20]")
+@format_option
+def search(query: tuple[str, ...], limit: int, format_: str) -> None:
+    """Units that have all the words in their source or in their target.
+
+    Exits 1 when there is none.
+    """
+    found = _units().search(" ".join(query), limit)
+    _print(iter(found), format_)
+    if not found:
+        if format_ == "text":
+            complain(NAME, f"nothing found for “{' '.join(query)}”")
+        raise click.exceptions.Exit(1)
+
+
+@command.command("import")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@source_option("Language to translate from.  [any that FILE has]")
+@target_option("Language to translate into.  [en]", default="en")
+def import_(files: tuple[Path, ...], source_language: str | None, target_language: str) -> None:
+    """Take the units of TMX or tab-separated files.
+
+    What is there already is not added again; an import that is interrupted goes on where it
+    stopped when it is run again.
+    """
+    from reader.languages import normalise
+    from reader.memory.exchange import read
+
+    source = normalise(source_language) if source_language else None
+    target = normalise(target_language)
+    units = _units()
+    before = len(units)
+    for file in files:
+        with _counted(file.name) as count:
+            units.add(
+                count(read(file, source=source, target=target, warn=lambda m: complain(NAME, m)))
+            )
+    click.echo(f"{len(units) - before:,} units added to {words(str(units.path))}")
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def export(file: Path) -> None:
+    """Write all units to FILE, as TMX (.tmx) or tab-separated text (.tsv); - for TMX on stdout."""
+    from reader.files import whole_file
+    from reader.memory.exchange import format_of, write
+
+    units = _units()
+    if str(file) == "-":
+        write(units.all(), sys.stdout, "tmx")
+        return
+    format_ = format_of(file)
+    with whole_file(file) as out:
+        count = write(units.all(), out, format_)
+    click.echo(f"wrote {count:,} unit{'s' * (count != 1)} to {words(str(file))}")
+
+
+@command.command()
+@click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True, type=int)
+def remove(numbers: tuple[int, ...]) -> None:
+    """Remove units by the numbers that `list` and `search` show."""
+    removed = _units().remove(numbers)
+    click.echo(f"removed {removed} of {len(numbers)}")
+    if removed < len(set(numbers)):
+        raise click.exceptions.Exit(1)
+
+
+def _units() -> Units:
+    from reader.memory.units import Units, memory_file
+
+    return Units(memory_file())
+
+
+def _print(units: Iterator[Unit], format_: str) -> None:
+    if format_ == "json":
+        from dataclasses import asdict
+
+        print_json([asdict(unit) for unit in units])
+        return
+    for unit in units:
+        about = f"{unit.source_language}→{unit.target_language} {unit.origin} {unit.created}"
+        click.echo(f"{words(str(unit.id), bold=True)}  {words(f'{about} {unit.file}', dim=True)}")
+        click.echo(f"    {words(unit.source)}\n    {words(unit.target)}")
+
+
+class _counted:
+    """Shows on a terminal how many units of a file have come by."""
+
+    def __init__(self, name: str) -> None:
+        self._name = words(name)
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> _counted:
+        return self
+
+    def __call__(self, units: Iterator[Unit]) -> Iterator[Unit]:
+        for number, unit in enumerate(units, 1):
+            if self._shown and not number % 5000:
+                sys.stderr.write(f"\r{self._name}: {number:,} units")
+                sys.stderr.flush()
+            yield unit
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,75 @@
+"""`reader memory`, and corrections that pay again, as their user has them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader import Translator, load
+from reader.memory.store import Memory
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+TSV = "Le port compte 40 quais.\tThere are 40 quays in the port.\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def call(program: str, *arguments: str, input: str = "") -> subprocess.CompletedProcess[str]:
+        command = [Path(sys.executable).parent / program, *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, input=input, capture_output=True, encoding="utf-8", timeout=120
+        )
+
+    (tmp_path / "mine.tsv").write_text(TSV, "utf-8")
+    return call
+
+
+def test_a_memory_is_imported_searched_exported_and_emptied(run: Run, tmp_path: Path) -> None:
+    assert run("reader", "memory", "import", "mine.tsv").stderr.strip().endswith("Say -s fr")
+    added = run("reader", "memory", "import", "-s", "fr", "mine.tsv")
+    assert added.stdout.startswith("1 units added to ")
+    assert "French → English" in run("reader", "memory", "stats").stdout
+    (unit,) = json.loads(run("reader", "memory", "search", "quais", "--format", "json").stdout)
+    assert unit["target"] == "There are 40 quays in the port."
+    assert run("reader", "memory", "search", "nothing").returncode == 1
+    assert run("reader", "memory", "export", "out.tmx").stdout == "wrote 1 unit to out.tmx\n"
+    assert run("reader", "memory", "remove", str(unit["id"])).stdout == "removed 1 of 1\n"
+    assert run("reader", "memory", "import", "out.tmx").stdout.startswith("1 units added")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.tsv", "out.tmx"]
+
+
+def test_a_match_is_used_as_it_stands_and_repaired(run: Run) -> None:
+    text = "Le port compte 40 quais.\nLe port compte 1 200 quais.\n"
+    run("reader", "memory", "import", "-s", "fr", "mine.tsv")
+    lines = run("translate", "-s", "fr", input=text).stdout.splitlines()
+    assert lines == ["There are 40 quays in the port.", "There are 1,200 quays in the port."]
+
+
+def test_a_file_serves_as_memory_for_one_run(run: Run, places: Path) -> None:
+    text = "Le port compte 7 quais.\n"
+    out = run("translate", "-s", "fr", "-f", "jsonl", "--memory", "mine.tsv", input=text).stdout
+    record = json.loads(out)
+    assert (record["target"], record["origin"]) == ("There are 7 quays in the port.", "memory")
+    assert not (places / "data" / "memory.db").exists()
+
+
+def test_a_correction_pays_again_where_only_a_number_differs() -> None:
+    memory = Memory()
+    translator = Translator(source="fr", memory=memory, termbases=())
+    first, second = (
+        sentence
+        for text in ("La digue mesure 300 mètres.", "La digue mesure 850 mètres.")
+        for article in load(text.encode())
+        for sentence in translator.sentences(article)
+    )
+    translator.correct(first, "The jetty is 300 metres long.")
+    corrected = translator.stored(second)
+    assert corrected is not None and corrected.target == "The jetty is 850 metres long."
+    translator.correct(first, "")
+    assert translator.stored(second) is None
+    memory.close()

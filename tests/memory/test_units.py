@@ -1,0 +1,238 @@
+"""The translation memory: what is kept, found, repaired, taken along and brought back."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import StoreError
+from reader.memory.exchange import read, write
+from reader.memory.matches import matches
+from reader.memory.units import Unit, Units
+
+QUAYS = Unit(
+    "Le port compte 40 quais depuis le 3 mai 2025.",
+    "The port has had 40 quays since 3 May 2025.",
+    "fr",
+    "en",
+)
+CRANES = Unit("Les grues attendent au bord du bassin.", "The cranes wait by the dock.", "fr", "en")
+DOCKS = Unit("码头上有40台起重机。", "There are 40 cranes on the quay.", "zh", "en")
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Iterator[Units]:
+    memory = Units(tmp_path / "memory.db")
+    memory.add([QUAYS, CRANES, DOCKS])
+    yield memory
+    memory.close()
+
+
+def offers(units: Units, sentence: str, language: str = "fr") -> list[tuple[str, str]]:
+    return [(one.kind, one.target) for one in matches(units, sentence, language, "en")]
+
+
+def test_what_is_there_is_not_added_again(units: Units) -> None:
+    assert units.add([QUAYS, QUAYS]) == 0
+    assert len(units) == 3
+    assert [unit.source for unit in units.all()] == [QUAYS.source, CRANES.source, DOCKS.source]
+
+
+def test_an_exact_match_ignores_spelling(units: Units) -> None:
+    assert offers(units, "les grues attendent\u00a0au bord du bassin.") == [
+        ("exact", CRANES.target)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "target"),
+    [
+        (
+            "Le port compte 1 200 quais depuis le 17 juin 2024.",
+            "fr",
+            "The port has had 1,200 quays since 17 June 2024.",
+        ),
+        ("码头上有95台起重机。", "zh", "There are 95 cranes on the quay."),
+    ],
+)
+def test_a_match_that_differs_in_numbers_and_dates_is_repaired(
+    units: Units, sentence: str, language: str, target: str
+) -> None:
+    assert offers(units, sentence, language)[0] == ("repaired", target)
+
+
+def test_what_cannot_be_repaired_for_sure_is_fuzzy(units: Units) -> None:
+    units.add(
+        [Unit("Il a 3 fils et 3 filles ici.", "He has 3 sons and 3 daughters here.", "fr", "en")]
+    )
+    assert offers(units, "Il a 3 fils et 4 filles ici.")[0][0] == "fuzzy"
+
+
+def test_a_fuzzy_match_is_near_and_an_unlike_sentence_is_none(units: Units) -> None:
+    (found,) = matches(units, "Les grues attendent au bord du canal.", "fr", "en")
+    assert found.kind == "fuzzy" and 75 <= found.likeness < 100
+    assert matches(units, "La pluie tombe sur la ville.", "fr", "en") == []
+    assert matches(units, CRANES.source, "es", "en") == []
+
+
+def test_words_are_found_in_both_texts(units: Units) -> None:
+    assert [one.source for one in units.search("cranes")] == [DOCKS.source, CRANES.source]
+    assert [one.source for one in units.search("GRUES bassin")] == [CRANES.source]
+    assert [one.source for one in units.search("起重机")] == [DOCKS.source]
+    assert units.search("nothing") == units.search("…") == []
+
+
+def test_removed_units_are_found_no_more(units: Units) -> None:
+    (found,) = units.search("bassin")
+    assert units.remove([found.id, 999]) == 1
+    assert units.search("bassin") == []
+    assert offers(units, CRANES.source) == []
+
+
+def test_what_the_reader_writes_replaces_what_he_wrote(units: Units) -> None:
+    for text in ("The cranes are waiting.", "The cranes stand idle."):
+        units.put(Unit(CRANES.source, text, "fr", "en", "hand"))
+    assert [one.target for one in units.exact(CRANES.source, "fr", "en")] == [
+        "The cranes stand idle.",
+        CRANES.target,
+    ]
+    units.forget(CRANES.source, "fr", "en")
+    assert offers(units, CRANES.source) == [("exact", CRANES.target)]
+
+
+def test_nothing_is_made_where_nothing_is_kept(tmp_path: Path) -> None:
+    units = Units(tmp_path / "none.db")
+    assert (len(units), units.search("a"), list(units.all()), units.languages()) == (0, [], [], [])
+    assert offers(units, "Le quai.") == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_memory_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    path.write_bytes(b"no database" * 100)
+    with pytest.raises(StoreError, match=r"memory\.db"):
+        len(Units(path))
+    newer = tmp_path / "newer.db"
+    with sqlite3.connect(newer) as database:
+        database.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match="newer"):
+        len(Units(newer))
+
+
+def test_an_interrupted_import_keeps_whole_units(tmp_path: Path) -> None:
+    units = Units(tmp_path / "memory.db")
+
+    def broken() -> Iterator[Unit]:
+        for number in range(5000):
+            yield Unit(f"phrase numéro {number}", f"sentence number {number}", "fr", "en")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        units.add(broken())
+    assert len(units) == 4000
+    assert len(units.search("numéro 3999")) == 1
+
+
+TEXTS = st.text(min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=6, unique=True), st.sampled_from(["tmx", "tsv"]))
+def test_a_memory_comes_back_as_it_was(pairs: list[tuple[str, str]], format: str) -> None:
+    texts = [text for pair in pairs for text in pair]
+    if any(not character.isprintable() for text in texts for character in text):
+        return
+    out = io.StringIO(newline="")
+    written = [Unit(one, other, "fr", "en", "hand", "2026-01-02", "a & b") for one, other in pairs]
+    assert write(written, out, format) == len(written)
+    path = _path(f"round.{format}", out.getvalue().encode())
+    found = list(read(path, source="fr"))
+    if format == "tmx":
+        assert found == written
+    else:
+        assert [(one.source, one.target) for one in found] == pairs
+
+
+def _path(name: str, content: bytes) -> Path:
+    import tempfile
+
+    path = Path(tempfile.mkdtemp()) / name
+    path.write_bytes(content)
+    return path
+
+
+OMEGAT = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx11.dtd">
+<tmx version="1.1"><header creationtool="OmegaT" o-tmf="OmegaT TMX" adminlang="EN-US"
+ datatype="plaintext" creationtoolversion="5" segtype="sentence" srclang="fr"/>
+<body>
+<tu><tuv lang="fr"><seg>Le quai est long.</seg></tuv>
+<tuv lang="en-GB" changeid="me" changedate="20240102T030405Z">
+<seg>The quay is long.</seg></tuv></tu>
+</body></tmx>
+"""
+WEBLATE = """<?xml version="1.0" encoding="utf-8"?>
+<tmx version="1.4"><header srclang="en"/><body><tu srclang="en">
+<tuv xml:lang="en"><seg>Open the gate</seg></tuv><tuv xml:lang="ar"><seg>افتح البوابة</seg></tuv>
+<tuv xml:lang="zh_Hans"><seg>打开大门</seg></tuv></tu></body></tmx>
+"""
+MEMOQ = """<?xml version="1.0" encoding="utf-8"?>
+<tmx version="1.4"><header srclang="fr-fr"/><body><tu changedate="20230405T000000Z">
+<prop type="x-document">port.docx</prop>
+<tuv xml:lang="fr-fr">
+<seg>Le <bpt i="1">&lt;b&gt;</bpt>quai<ept i="1">&lt;/b&gt;</ept> <ph>x</ph>ouvre.</seg></tuv>
+<tuv xml:lang="en-us"><seg>The <hi>quay</hi> opens.</seg></tuv></tu>
+<tu><tuv xml:lang="fr-fr"><seg/></tuv><tuv xml:lang="en-us"><seg>Nothing.</seg></tuv></tu>
+</body></tmx>
+"""
+
+
+def test_memories_of_other_programs_are_read(tmp_path: Path) -> None:
+    def units_of(content: str, **more: str) -> list[Unit]:
+        return list(read(_path("x.tmx", content.encode()), warn=warnings.append, **more))  # type: ignore[arg-type]
+
+    warnings: list[str] = []
+    (omegat,) = units_of(OMEGAT)
+    assert (omegat.source, omegat.target, omegat.created) == (
+        "Le quai est long.",
+        "The quay is long.",
+        "2024-01-02",
+    )
+    assert [(one.source_language, one.source) for one in units_of(WEBLATE)] == [
+        ("ar", "افتح البوابة"),
+        ("zh", "打开大门"),
+    ]
+    assert len(units_of(WEBLATE, source="ar")) == 1
+    assert [one.target for one in units_of(WEBLATE, target="ar", source="en")] == ["افتح البوابة"]
+    assert warnings == []
+    (memoq,) = units_of(MEMOQ)
+    assert (memoq.source, memoq.target, memoq.file) == (
+        "Le quai ouvre.",
+        "The quay opens.",
+        "port.docx",
+    )
+    assert warnings == ["x.tmx: 1 units without a text in English were left out"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.tmx", "<tmx><body><tu>", r"x\.tmx:1 is not well-formed XML"),
+        ("x.tmx", "<html/>", "XML, but not TMX"),
+        ("x.tmx", '<!DOCTYPE t [<!ENTITY a "b">]><tmx><body><tu><tuv/>&a;</tu></body>', "x.tmx"),
+        ("x.tsv", "one\n", r"x\.tsv:1 needs a source and a target"),
+        ("x.docx", "", "a memory's name ends with"),
+    ],
+)
+def test_what_cannot_be_read_says_where(
+    tmp_path: Path, name: str, content: str, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    with pytest.raises(StoreError, match=message):
+        list(read(path, source="fr"))
