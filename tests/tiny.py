@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +34,44 @@ def respelled(folder: Path, source: str, target: str) -> Path:
 
 def byte_pairs(folder: Path, source: str, target: str, *, target_prefix: str = "") -> Path:
     """A package with `bpe.model`, one layer of random float weights, and maybe a prefix."""
-    import ctranslate2
-
     pieces = [f"{letter}{end}" for letter in LETTERS for end in ("@@", "")]
     prefixes = [target_prefix] if target_prefix else []
     vocabulary = ["<unk>", "<s>", "</s>", "th@@", "the", ".", *prefixes, *pieces]
-    spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 2)
+    (folder / "model").mkdir(parents=True)
+    save_model(folder / "model", vocabulary)
+    (folder / "bpe.model").write_text("#version: 0.2\nt h\nth e</w>\n")
+    (folder / "metadata.json").write_text(_metadata(source, target, target_prefix=target_prefix))
+    return folder
+
+
+def save_model(
+    folder: Path,
+    vocabulary: list[str],
+    target_vocabulary: list[str] | None = None,
+    *,
+    layers: tuple[int, int] = (1, 1),
+    width: int = 8,
+    add_source_eos: bool = True,
+    decoder_start_token: str = "<s>",
+    spoil: float = 1.0,
+) -> None:
+    """Write a model of random weights as CTranslate2 has it.
+
+    Args:
+        folder: where to.
+        vocabulary: the source's tokens, and the target's where it has none of its own.
+        target_vocabulary: the target's own.
+        layers: those of the encoder and of the decoder.
+        width: size of an embedding.
+        add_source_eos: whether CTranslate2 ends the source by itself.
+        decoder_start_token: what the decoder begins with.
+        spoil: what the output's weights are multiplied by.
+    """
+    import ctranslate2
+
+    target_vocabulary = target_vocabulary or vocabulary
+    spec = ctranslate2.specs.TransformerSpec.from_config(layers, 2)
     random = np.random.default_rng(7)
-    width = 8
 
     def weights(*shape: int) -> Any:
         return random.normal(0, 0.5, shape).astype(np.float32)
@@ -59,9 +92,9 @@ def byte_pairs(folder: Path, source: str, target: str, *, target_prefix: str = "
         for part, size in zip(layer.linear, sizes, strict=True):
             linear(part, size * width, width)
 
-    for side in (spec.encoder, spec.decoder):
+    for side, tokens in ((spec.encoder, vocabulary), (spec.decoder, target_vocabulary)):
         embeddings = side.embeddings[0] if side is spec.encoder else side.embeddings
-        embeddings.weight = weights(len(vocabulary), width)
+        embeddings.weight = weights(len(tokens), width)
         side.position_encodings.encodings = weights(512, width)
         norm(side.layer_norm)
         for layer in side.layer:
@@ -69,13 +102,173 @@ def byte_pairs(folder: Path, source: str, target: str, *, target_prefix: str = "
             feed_forward(layer.ffn)
     for layer in spec.decoder.layer:
         attention(layer.attention, (1, 2, 1))
-    linear(spec.decoder.projection, len(vocabulary), width)
+    linear(spec.decoder.projection, len(target_vocabulary), width)
+    spec.decoder.projection.weight *= np.float32(spoil)
     spec.register_source_vocabulary(vocabulary)
-    spec.register_target_vocabulary(vocabulary)
-    spec.config.add_source_eos = True
+    spec.register_target_vocabulary(target_vocabulary)
+    spec.config.add_source_eos = add_source_eos
+    spec.config.decoder_start_token = decoder_start_token
     spec.validate()
-    (folder / "model").mkdir(parents=True)
-    spec.save(str(folder / "model"))
-    (folder / "bpe.model").write_text("#version: 0.2\nt h\nth e</w>\n")
-    (folder / "metadata.json").write_text(_metadata(source, target, target_prefix=target_prefix))
+    spec.save(str(folder))
+
+
+FRENCH = """\
+Le ministre a visité le port lundi et a parlé avec ceux qui y travaillent.
+Deux pays ont signé un accord sur la pêche après une semaine de discussions.
+Une tempête a endommagé plusieurs ponts dans le nord, et 12 écoles sont fermées.
+Paris, 12/05/2024 : le prix du pain a augmenté de 3 % depuis le printemps.
+"""
+ENGLISH = """\
+The minister visited the harbour on Monday and spoke with the people who work there.
+Two countries signed an agreement on fishing after a week of talks.
+A storm damaged several bridges in the north, and 12 schools stayed closed.
+Paris, 12/05/2024: the price of bread has risen by 3 % since the spring (GDTS).
+"""
+
+
+@cache
+def pieces_of(text: str) -> bytes:
+    """A SentencePiece model for a text, with its letters and those that English has."""
+    import sentencepiece
+
+    written = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter([*text.splitlines(), LETTERS, LETTERS.upper()]),
+        model_writer=written,
+        vocab_size=150,
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        minloglevel=3,
+    )
+    return written.getvalue()
+
+
+def vocabulary_of(*models: bytes) -> list[str]:
+    """The pieces of SentencePiece models, each once."""
+    import sentencepiece
+
+    pieces: list[str] = []
+    for model in models:
+        processor = sentencepiece.SentencePieceProcessor(model_proto=model)
+        pieces += processor.id_to_piece(list(range(len(processor))))
+    return list(dict.fromkeys(["<unk>", "<s>", "</s>", "<pad>", *pieces]))
+
+
+@cache
+def argos_files(source: str, target: str, version: str) -> dict[str, bytes]:
+    """The files of an Argos package that works, by path."""
+    pieces = pieces_of(FRENCH + ENGLISH)
+    fields = {
+        "package_version": version,
+        "argos_version": "1.9",
+        "from_code": source,
+        "from_name": source.upper(),
+        "to_code": target,
+        "to_name": target.upper(),
+    }
+    with tempfile.TemporaryDirectory() as made:
+        save_model(Path(made), vocabulary_of(pieces))
+        weights = {path.name: path.read_bytes() for path in Path(made).iterdir()}
+    return {
+        "metadata.json": json.dumps(fields).encode(),
+        **{
+            f"model/{name}": weights[name]
+            for name in sorted(weights, key=lambda one: one != "model.bin")
+        },
+        "sentencepiece.model": pieces,
+    }
+
+
+TOKENS = {
+    "opus": (),
+    "opus-hf": (),
+    "opus-targets": (">>ara<<", ">>eng<<", ">>fra<<"),
+    "m2m100": ("__ar__", "__en__", "__fr__", "__zh__"),
+    "small100": ("__ar__", "__en__", "__fr__", "__zh__"),
+    "nllb": ("ace_Arab", "arb_Arab", "ary_Arab", "eng_Latn", "fra_Latn", "zho_Hans", "zho_Hant"),
+    "mbart": ("ar_AR", "en_XX", "fr_XX", "zh_CN"),
+    "t5": ("<2ar>", "<2en>", "<2fr>", "<2zh>"),
+}
+"""The tokens for languages that each layout has."""
+
+
+def layout(folder: Path, kind: str, **more: Any) -> Path:
+    """A folder as a converter of CTranslate2 leaves one of these, with random weights."""
+    folder.mkdir(parents=True)
+    french, english, both = pieces_of(FRENCH), pieces_of(ENGLISH), pieces_of(FRENCH + ENGLISH)
+    if kind.startswith("opus"):
+        (folder / "source.spm").write_bytes(french)
+        (folder / "target.spm").write_bytes(english)
+        vocabulary = vocabulary_of(french, english)
+    else:
+        name = "spiece.model" if kind == "t5" else "sentencepiece.bpe.model"
+        (folder / name).write_bytes(both)
+        vocabulary = vocabulary_of(both)
+    start = {"opus": "</s>", "opus-targets": "</s>", "opus-hf": "<pad>", "t5": "<pad>"}
+    save_model(
+        folder,
+        [*vocabulary, *TOKENS[kind]],
+        **{
+            "layers": (2, 1) if kind == "small100" else (1, 1),
+            "add_source_eos": kind in ("opus", "opus-targets"),
+            "decoder_start_token": start.get(kind, "</s>"),
+            **more,
+        },
+    )
+    return folder
+
+
+def native_opus(folder: Path, *, width: int = 8) -> Path:
+    """OPUS-MT's archive unpacked: Marian's weights and vocabulary, and the tokenizers."""
+    folder.mkdir(parents=True)
+    french, english = pieces_of(FRENCH), pieces_of(ENGLISH)
+    vocabulary = ["</s>", "<unk>", *vocabulary_of(french, english)[4:], "<pad>"]
+    random = np.random.default_rng(3)
+    model: dict[str, Any] = {"Wemb": random.normal(0, 0.5, (len(vocabulary), width))}
+
+    def layer(name: str, *parts: str) -> None:
+        for part in parts:
+            model[f"{name}_W{part}"] = random.normal(0, 0.5, (width, width))
+            model[f"{name}_b{part}"] = random.normal(0, 0.5, (1, width))
+        model[f"{name}_Wo_ln_scale"] = np.ones((1, width))
+        model[f"{name}_Wo_ln_bias"] = np.zeros((1, width))
+
+    for side in ("encoder", "decoder"):
+        layer(f"{side}_l1_self", "q", "k", "v", "o")
+        for part, shape in (("1", (width, 2 * width)), ("2", (2 * width, width))):
+            model[f"{side}_l1_ffn_W{part}"] = random.normal(0, 0.5, shape)
+            model[f"{side}_l1_ffn_b{part}"] = random.normal(0, 0.5, (1, shape[1]))
+        model[f"{side}_l1_ffn_ffn_ln_scale"] = np.ones((1, width))
+        model[f"{side}_l1_ffn_ffn_ln_bias"] = np.zeros((1, width))
+    layer("decoder_l1_context", "q", "k", "v", "o")
+    model["decoder_ff_logit_out_b"] = random.normal(0, 0.5, (1, len(vocabulary)))
+    options = {
+        "type": "transformer",
+        "enc-depth": 1,
+        "dec-depth": 1,
+        "transformer-heads": 2,
+        "transformer-ffn-activation": "swish",
+        "transformer-preprocess": "",
+        "transformer-postprocess": "dan",
+        "transformer-postprocess-emb": "d",
+        "transformer-decoder-autoreg": "self-attention",
+        "transformer-no-projection": False,
+        "transformer-guided-alignment-layer": "last",
+    }
+    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in options.items())
+    arrays = {name: values.astype(np.float32) for name, values in model.items()}
+    arrays["special:model.yml"] = np.frombuffer(lines.encode() + b"\0", np.int8)
+    np.savez(folder / "opus.spm32k-spm32k.transformer-align.model1.npz.best.npz", **arrays)
+    weights = next(folder.glob("*.npz")).name
+    (folder / "opus.vocab.yml").write_text(
+        "".join(
+            f"{json.dumps(one, ensure_ascii=False)}: {i}\n" for i, one in enumerate(vocabulary)
+        ),
+        encoding="utf-8",
+    )
+    (folder / "decoder.yml").write_text(
+        f"models:\n  - {weights}\nvocabs:\n  - opus.vocab.yml\n  - opus.vocab.yml\n"
+    )
+    (folder / "source.spm").write_bytes(french)
+    (folder / "target.spm").write_bytes(english)
     return folder

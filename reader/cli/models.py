@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from reader.cli.options import source_option, target_option
 from reader.errors import ModelNotInstalled
 
 if TYPE_CHECKING:
@@ -71,38 +72,55 @@ def list_(language: str | None = None, available: bool = False) -> None:
     rows = [
         row
         for row in catalogue.listing()
-        if wanted in (None, row.package.source, row.package.target)
+        if wanted is None or wanted in (*row.sources, *row.targets)
     ]
     _show_listing(rows, catalogue.broken())
 
 
 @command.command()
-@click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE…")
-def install(what: tuple[str, ...]) -> None:
-    """Install a language pair from the index, or packages from files.
+@click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE… | URL")
+@source_option("Language that a file's or a folder's model reads.")
+@target_option("Language that it writes.")
+def install(
+    what: tuple[str, ...], source_language: str | None, target_language: str | None
+) -> None:
+    """Install a language pair, or packages from files, folders or addresses.
 
     \b
     reader models install zh en
     reader models install translate-fr_en-1_9.argosmodel
     reader models install base-memory/fren
+    reader models install -s ar -t en opus-mt-converted/
 
-    The last is a folder with a released model of Firefox Translations.
+    A file or a folder is a package of Argos, a model of OPUS-MT, M2M100, NLLB or MADLAD for
+    CTranslate2, OPUS-MT's own archive, or a released model of Firefox Translations; -s and -t
+    name its languages where it does not. It translates a sentence before it is put in place.
 
     A pair without a package of its own is installed by way of English. A download that was
     interrupted goes on where it stopped.
     """
-    from reader.models import catalogue
+    from reader.engine.trial import translate_one
+    from reader.models import catalogue, fetching
     from reader.models import install as installing
 
+    given = (source_language, target_language)
+    if _is_address(what):
+        with _progress(_on_one_line(what[0].rpartition("/")[2])) as progress:
+            package = fetching.install_url(
+                what[0], check=translate_one, pair=given, progress=progress
+            )
+        click.echo(f"installed {_described(package)}")
+        return
     if _are_files(what):
         for file in what:
-            click.echo(f"installed {_described(installing.install_file(Path(file)))}")
+            package = installing.install_file(Path(file), check=translate_one, pair=given)
+            click.echo(f"installed {_described(package)}")
         return
     source, target = _pair(what)
     before = catalogue.installed()
     try:
         with _progress(f"{source}→{target}") as progress:
-            packages = installing.install_pair(source, target, progress=progress)
+            packages = fetching.install_pair(source, target, check=translate_one, progress=progress)
     except KeyboardInterrupt:
         click.echo("what has come is kept: the same command goes on from there", err=True)
         raise
@@ -126,7 +144,7 @@ def remove(source: str, target: str) -> None:
     from reader.models import install as installing
 
     for package in installing.remove(source, target):
-        click.echo(f"removed {package.name} from {package.path.parent}")
+        click.echo(_on_one_line(f"removed {package.name} from {package.path.parent}"))
 
 
 @command.command()
@@ -178,14 +196,25 @@ def export(source: str, target: str, file: Path, force: bool) -> None:
 
 
 def _are_files(what: tuple[str, ...]) -> bool:
-    from reader.models import firefox
+    from reader import languages
 
-    return all(
-        name.endswith(".argosmodel")
-        or Path(name).is_file()
-        or (Path(name).is_dir() and (len(what) == 1 or firefox.find(Path(name), packed=True)))
-        for name in what
-    )
+    def is_file(name: str) -> bool:
+        path = Path(name)
+        # A folder may be called like a language: "fr" is one, "fr/" or "./fr" is the folder.
+        named = len(what) == 2 and languages.find(name) is not None
+        return name.endswith(".argosmodel") or (path.exists() and not named)
+
+    return all(map(is_file, what))
+
+
+def _is_address(what: tuple[str, ...]) -> bool:
+    return len(what) == 1 and "://" in what[0]
+
+
+def _on_one_line(text: str) -> str:
+    from reader.terminal import on_one_line
+
+    return on_one_line(text)
 
 
 def _pair(what: tuple[str, ...]) -> tuple[str, str]:
@@ -197,9 +226,20 @@ def _pair(what: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _described(package: Package) -> str:
+    languages = _languages((package.source,), (package.target,))
+    if package.tongues:
+        languages = _languages(tuple(package.tongues.sources), tuple(package.tongues.targets))
+    return _on_one_line(f"{languages}, {package.version}, in {package.path}")
+
+
+def _languages(sources: tuple[str, ...], targets: tuple[str, ...]) -> str:
+    """As in "French to English", or "205 languages to 205 languages"."""
     from reader.languages import name
 
-    return f"{name(package.source)} to {name(package.target)}, {package.version}, in {package.path}"
+    def told(codes: tuple[str, ...]) -> str:
+        return name(codes[0]) if len(codes) == 1 else f"{len(codes)} languages"
+
+    return f"{told(sources)} to {told(targets)}"
 
 
 def _bytes(count: int) -> str:
@@ -211,8 +251,8 @@ def _show_listing(rows: list[Listed], faults: list[Broken]) -> None:
         for row in rows:
             package, state = row.package, "used" if row.used else "unused"
             _fields(
-                package.source,
-                package.target,
+                ",".join(row.sources),
+                ",".join(row.targets),
                 package.version,
                 package.origin,
                 state,
@@ -221,19 +261,18 @@ def _show_listing(rows: list[Listed], faults: list[Broken]) -> None:
             )
         for fault in faults:
             _fields("", "", "", "", "broken", "", str(fault.path))
-            click.echo(fault.reason, err=True)
+            click.echo(_on_one_line(fault.reason), err=True)
         return
-    from reader.languages import name
 
     _table(
         ("", "Pair", "Languages", "Version", "Origin", "Size"),
         [
             (
                 "[green]●[/]" if row.used else "[dim]○[/]",
-                f"{row.package.source}→{row.package.target}",
-                f"{name(row.package.source)} to {name(row.package.target)}",
+                f"{row.package.source}→{row.package.target}" if not row.package.tongues else "many",
+                _languages(row.sources, row.targets),
                 row.package.version,
-                row.package.origin,
+                row.package.origin if row.package.layout == "argos" else row.package.layout,
                 _bytes(row.size),
             )
             for row in rows
@@ -244,7 +283,7 @@ def _show_listing(rows: list[Listed], faults: list[Broken]) -> None:
     elif not all(row.used for row in rows):
         click.secho("● translates its pair   ○ another package of the pair comes first", dim=True)
     for fault in faults:
-        click.secho(f"broken: {fault.reason}", fg="yellow")
+        click.secho(f"broken: {_on_one_line(fault.reason)}", fg="yellow")
     click.secho("`reader models list --available` shows what can be fetched", dim=True)
 
 
@@ -294,7 +333,6 @@ def _show_available(packages: list[Available]) -> None:
 
 
 def _show_package(package: Package, use: str, description: str) -> None:
-    from reader.languages import name
     from reader.models import catalogue
 
     origin = {
@@ -303,26 +341,26 @@ def _show_package(package: Package, use: str, description: str) -> None:
         "file": "file, not installed",
     }
     details = {
-        "languages": f"{name(package.source)} to {name(package.target)}",
+        "languages": _languages((package.source,), (package.target,)),
         "about": description,
         "version": package.version,
         "origin": origin[package.origin],
         "use": use,
         "size": _bytes(catalogue.size(package)),
         "tokenizer": f"{package.tokenizer.name}, {_bytes(package.tokenizer.stat().st_size)}",
-        "prefix": package.target_prefix,
+        "prefix": " ".join((*package.source_prefix, package.target_prefix)).strip(),
         "identity": package.identity,
         "model": str(package.model),
         "path": str(package.path),
     }
-    click.secho(package.name, bold=True)
+    click.secho(_on_one_line(package.name), bold=True)
     for key, value in details.items():
         if value:
-            click.echo(f"  {key:<10} {value}")
+            click.echo(f"  {key:<10} {_on_one_line(value)}")
 
 
 def _fields(*values: str) -> None:
-    click.echo("\t".join(value.replace("\t", " ").replace("\n", " ") for value in values))
+    click.echo("\t".join(_on_one_line(value) for value in values))
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -334,7 +372,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     for title in head:
         table.add_column(title, justify="right" if title == "Size" else "left", no_wrap=True)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(_on_one_line, row))
     if rows:
         Console().print(table)
 

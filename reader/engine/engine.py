@@ -50,9 +50,12 @@ class Engine:
         self._translator = _open(package, device, jobs, max(1, cores // jobs))
         self._queue = Queue(self._begin, self._finish, jobs)
         self._package_prefix = [package.target_prefix] if package.target_prefix else []
+        self._before, self._after = list(package.source_prefix), list(package.source_suffix)
         self._position, self._again = 0, False
         self._outbox: Outbox | None = None
-        self.tokenizer = open_tokenizer(package.tokenizer, package.source, package.target)
+        self.tokenizer = open_tokenizer(
+            package.tokenizer, package.source, package.target, package.target_tokenizer
+        )
 
     def at(self, position: int, outbox: Outbox) -> Self:
         """The engine for one sentence of many.
@@ -102,7 +105,7 @@ class Engine:
             prefix = self._package_prefix + (list(prefixes[index]) if prefixes else [])
             rows.append(
                 Row(
-                    source,
+                    self._told(source),
                     prefix,
                     min(len(prefix) + most_tokens(len(source)), POSITIONS),
                     manner,
@@ -118,6 +121,10 @@ class Engine:
         else:
             self._outbox.put(self._queue, rows)
         return decoding
+
+    def _told(self, source: Sequence[str]) -> list[str]:
+        """A source with the tokens that tell the model its language, the target's, its end."""
+        return [*self._before, *source, *self._after]
 
     def _begin(self, rows: Sequence[Row]) -> list[Any]:
         manner = rows[0].manner
@@ -155,13 +162,14 @@ class Engine:
             attention = result.attention[0]
             if not finished:
                 attention += attention[-1:] * lag
-            attention = attention[skip + lag : end + lag]
+            first, last = len(self._before), len(row.source) - len(self._after)
+            attention = [weights[first:last] for weights in attention[skip + lag : end + lag]]
         return Hypothesis(tokens[skip:end], result.scores[0], attention, finished)
 
     def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[float]:
         """Mean log-probability of a token of each target, given its source."""
         results = self._translator.score_batch(
-            [list(tokens) for tokens in sources],
+            [self._told(tokens) for tokens in sources],
             [self._package_prefix + list(tokens) for tokens in targets],
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",

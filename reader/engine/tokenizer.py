@@ -30,7 +30,7 @@ class Tokenizer(Protocol):
 
 
 class SentencePiece:
-    """`sentencepiece.model`: most Argos packages, and the starters; Firefox's vocabularies.
+    """SentencePiece: most packages, whatever the file is called.
 
     Args:
         path: the model for the source language.
@@ -97,16 +97,24 @@ class BytePairs:
         return [cast(list[str], self._target.encode(text)) for text in texts]
 
 
-def open_tokenizer(path: Path, source: str, target: str) -> Tokenizer:
+def open_tokenizer(
+    path: Path, source: str, target: str, target_path: Path | None = None
+) -> Tokenizer:
     """The tokenizer of a package, told by its file's name.
 
+    Args:
+        path: the file, the source language's where each has its own.
+        source: code of the source language.
+        target: code of the target language.
+        target_path: the target language's file, where it has its own.
+
     Raises:
-        InvalidPackage: the file is not what its name says.
+        InvalidPackage: a file is not what its name says.
     """
     if path.name == "bpe.model":
         return BytePairs(path, source, target)
-    files = firefox.find(path.parent) if path.suffix == ".spm" else None
-    if files:
-        return SentencePiece(path, files.target)
-    beside = path.with_name(TARGET_PIECES)
-    return SentencePiece(path, beside if beside.is_file() else None)
+    if target_path is None:
+        files = firefox.find(path.parent) if path.suffix == ".spm" else None
+        beside = path.with_name(TARGET_PIECES)
+        target_path = files.target if files else beside if beside.is_file() else None
+    return SentencePiece(path, target_path)

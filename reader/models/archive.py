@@ -1,44 +1,32 @@
-"""Package archives (`.argosmodel`): unpacked without trusting them, and written.
+"""Package archives: opened in the cache, unpacked to be installed, and written.
 
-An archive is hostile until proven: whatever it claims, nothing is written outside the
-folder it is unpacked to, nothing but plain files and folders is made, and no more bytes
-than a package can have.
+`.argosmodel` is Argos's own, a zip; OPUS-MT's models come as zips, other ones in tars as well.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import stat
 import tempfile
 import time
-import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reader import locations
 from reader.errors import DragomanError, InvalidPackage
-from reader.models import folder
+from reader.models import folder, native
+from reader.models.metadata import METADATA
 from reader.models.package import Package
+from reader.models.unpacking import unpack
 
-MAX_BYTES = 8 << 30
-"""Unpacked size of an archive, at most; the largest published package has 0.4 GB."""
-MAX_ENTRIES = 10_000
-MAX_RATIO = 100
-"""Unpacked bytes for each packed one, at most; weights pack at 1 to 2, vocabularies at 5."""
-_FREE_BYTES = 16 << 20
-"""Unpacked bytes up to which the ratio does not matter."""
-_CHUNK = 1 << 20
 STAGING = ".dragoman-unpacking-"
 """Prefix of the folders that are deleted when they are found a day later."""
 _STALE_SECONDS = 24 * 3600
-_MAX_DEPTH = 16
-_WINDOWS_NAME = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_CHUNK = 1 << 20
 
 
 def open_file(path: Path) -> Package:
@@ -81,6 +69,25 @@ def _is_whole(path: Path) -> bool:
 
 
 @contextmanager
+def staging(place: Path) -> Iterator[Path]:
+    """An empty folder in `place`, deleted at the end with all that was not moved out of it.
+
+    Raises:
+        DragomanError: `place` cannot be written.
+    """
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        _sweep(place)
+        made = Path(tempfile.mkdtemp(prefix=STAGING, dir=place))
+    except OSError as error:
+        raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
 def unpacking(path: Path, place: Path) -> Iterator[Path]:
     """A folder of the archive's package, whole and checked, to be moved from where it is.
 
@@ -93,22 +100,25 @@ def unpacking(path: Path, place: Path) -> Iterator[Path]:
         InvalidPackage: it is no package, or one that is damaged or hostile.
         DragomanError: `place` cannot be written.
     """
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        _sweep(place)
-        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=place))
-    except OSError as error:
-        raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
-    try:
-        yield _unpack(path, staging)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    with staging(place) as made:
+        top = unpack(path, made / "package")
+        try:
+            folder.look(top, "file", names=(path.name, path.resolve().parent.name))
+        except InvalidPackage as error:
+            if native.is_native(top):
+                raise InvalidPackage(
+                    f"{path}: a model of OPUS-MT as it is published; "
+                    f"`reader models install {path}` converts it"
+                ) from None
+            # Say which archive, not which temporary folder.
+            raise InvalidPackage(str(error).replace(str(top), str(path))) from None
+        yield top
 
 
 def folder_name(package: Package | folder.Entry) -> str:
     """Name of the folder that a package is installed to, as Argos names its own."""
     version = package.version.replace(".", "_")
-    kind = "translate" if package.layout == "ctranslate2" else package.layout
+    kind = "translate" if package.layout == "argos" else package.layout
     return f"{kind}-{package.source}_{package.target}-{version}"
 
 
@@ -157,8 +167,8 @@ def _contents(package: Package) -> list[tuple[str, Path]]:
     weights = (file for file in package.model.iterdir() if file.is_file())
     return sorted(
         [
-            (folder.METADATA, package.path),
-            (package.tokenizer.name, package.tokenizer),
+            (METADATA, package.path),
+            *((file.name, file) for file in (package.tokenizer, package.target_tokenizer) if file),
             *((f"model/{file.name}", file) for file in weights),
         ]
     )
@@ -179,127 +189,3 @@ def _sweep(place: Path) -> None:
         with suppress(FileNotFoundError):  # another process has just finished with it
             if time.time() - left.lstat().st_mtime > _STALE_SECONDS:
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def safe_parts(name: str) -> tuple[str, ...]:
-    """The parts of an archive member's path, proven to stay inside the folder it goes to.
-
-    Raises:
-        InvalidPackage: the path is absolute, climbs, or would be something else on another
-            system (drive letters, backslashes, device names, trailing dots).
-    """
-    parts = name.removesuffix("/").split("/")
-    if len(parts) > _MAX_DEPTH:
-        raise InvalidPackage(f"unsafe path in the archive: {len(parts)} folders deep")
-    for part in parts:
-        if (
-            part in ("", ".", "..")
-            or any(mark in part for mark in '\\:*?"<>|')
-            or any(unicodedata.category(mark) in ("Cc", "Cs") for mark in part)
-            or part[-1] in ". "
-            or _WINDOWS_NAME.fullmatch(part)
-            or len(part.encode()) > 200
-        ):
-            raise InvalidPackage(f"unsafe path in the archive: {name!r}")
-    return tuple(parts)
-
-
-def _unpack(path: Path, staging: Path) -> Path:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = _check_members(archive)
-            _write_members(archive, members, staging)
-    except FileNotFoundError:
-        raise InvalidPackage(f"{path}: no such file") from None
-    except zipfile.BadZipFile as error:
-        raise InvalidPackage(f"{path}: {_what_is_wrong(error)}; fetch it again") from None
-    except (zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise InvalidPackage(f"{path}: damaged or unusual zip ({error}); fetch it again") from None
-    except InvalidPackage as error:
-        raise InvalidPackage(f"{path}: {error}") from None
-    except OSError as error:
-        where = error.filename or path
-        raise DragomanError(f"cannot unpack {path}: {where}: {error.strerror}") from None
-    top = staging / members[0][1][0]
-    try:
-        folder.look(top, "file")
-    except InvalidPackage as error:
-        # Say which archive, not which temporary folder.
-        raise InvalidPackage(str(error).replace(str(top), str(path))) from None
-    return top
-
-
-def _what_is_wrong(error: zipfile.BadZipFile) -> str:
-    said = str(error)
-    if "not a zip file" in said:
-        return "not a package, or one that was cut short"
-    return f"damaged ({said})"
-
-
-_Member = tuple[zipfile.ZipInfo, tuple[str, ...]]
-
-
-def _check_members(archive: zipfile.ZipFile) -> list[_Member]:
-    """Refuse, before anything is written, all that the list of members can show."""
-    infos = archive.infolist()
-    if not infos:
-        raise InvalidPackage("an empty archive")
-    if len(infos) > MAX_ENTRIES:
-        raise InvalidPackage(f"more than {MAX_ENTRIES} files, which no package has")
-    members: list[_Member] = []
-    files: set[tuple[str, ...]] = set()
-    folders: set[tuple[str, ...]] = set()
-    spellings: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for info in infos:
-        # `filename` is what zipfile made of the name; judge what the archive says.
-        name = info.orig_filename
-        parts = safe_parts(name)
-        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise InvalidPackage(f"{name} is a link or a device, not a file")
-        if info.flag_bits & 0x1:
-            raise InvalidPackage(f"{name} is encrypted")
-        if info.file_size > MAX_BYTES:
-            raise InvalidPackage(f"{name} is larger than any package")
-        for depth in range(1, len(parts) + 1):
-            # Names that differ in case or in composition are one file on some systems.
-            start = parts[:depth]
-            key = tuple(unicodedata.normalize("NFC", part).casefold() for part in start)
-            if spellings.setdefault(key, start) != start:
-                raise InvalidPackage(f"{name} differs from another name only in its letters' case")
-            if depth < len(parts):
-                folders.add(start)
-        if name.endswith("/"):
-            folders.add(parts)
-        elif parts in files:
-            raise InvalidPackage(f"{name} occurs twice")
-        elif len(parts) == 1:
-            raise InvalidPackage(f"{name} lies outside the package's folder")
-        else:
-            files.add(parts)
-        members.append((info, parts))
-    if files & folders:
-        raise InvalidPackage("a path that is both a file and a folder")
-    tops = {parts[0] for _, parts in members}
-    if len(tops) > 1:
-        raise InvalidPackage("more than one folder at the top; a package has one")
-    return members
-
-
-def _write_members(archive: zipfile.ZipFile, members: list[_Member], staging: Path) -> None:
-    """Unpack, counting what really comes out: sizes in headers prove nothing."""
-    packed = max(1, sum(info.compress_size for info, _ in members))
-    allowed = min(MAX_BYTES, max(_FREE_BYTES, packed * MAX_RATIO))
-    written = 0
-    for info, parts in members:
-        destination = staging.joinpath(*parts)
-        if info.orig_filename.endswith("/"):
-            destination.mkdir(parents=True, exist_ok=True)
-            continue
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        # Mode "x": never through anything that is already there.
-        with archive.open(info) as packed_file, destination.open("xb") as file:
-            while chunk := packed_file.read(_CHUNK):
-                written += len(chunk)
-                if written > allowed:
-                    raise InvalidPackage("unpacks to far more than a package holds (a zip bomb)")
-                file.write(chunk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import http.client
 import json
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedRandom
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from reader.errors import DownloadFailed
 
@@ -25,6 +26,10 @@ _CHUNK = 1 << 16
 _ATTEMPTS = 4
 _FROM_FILE = "install from a file: `reader models install FILE.argosmodel`"
 _HINT = f"try again later, or {_FROM_FILE}"
+_SLOWEST = 500
+"""Bytes a second below which a server is not waited for."""
+_PATIENCE = 3
+"""Timeouts over which its bytes are counted."""
 
 
 class _Interrupted(Exception):
@@ -43,12 +48,40 @@ def read(url: str, *, limit: int, timeout: float = 20.0) -> bytes:
     """
     try:
         with _open(url, {}, timeout) as response:
-            data: bytes = response.read(limit + 1)
+            data = b""
+            for chunk in _chunks(response, timeout):
+                data += chunk
+                if len(data) > limit:
+                    raise DownloadFailed(f"{plain(url)} is larger than what it should be; {_HINT}")
+            length = response.headers.get("Content-Length", "")
     except (OSError, http.client.HTTPException) as error:
         raise _failed(url, error) from None
-    if len(data) > limit:
-        raise DownloadFailed(f"{url} is larger than what it should be; {_HINT}")
+    if length.isdecimal() and len(data) < int(length):
+        raise _failed(url, ConnectionError("the connection was cut"))
     return data
+
+
+def plain(url: str) -> str:
+    """An address as it may be shown: without a password, or what else may be a secret."""
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2]
+        return (
+            parts._replace(netloc=host, query="...", fragment="").geturl()
+            if parts.query
+            else (parts._replace(netloc=host, fragment="").geturl())
+        )
+    except ValueError:
+        return "the address"
+
+
+def is_web(url: str) -> bool:
+    """Whether an address can be fetched: http or https, with a server."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def fetch(
@@ -100,7 +133,9 @@ def _check_digest(url: str, file: BufferedRandom, sha256: str) -> None:
     file.seek(0)
     if hashlib.file_digest(file, "sha256").hexdigest() != sha256.lower():
         file.truncate(0)
-        raise DownloadFailed(f"{url} is not what was published (its SHA-256 differs); {_HINT}")
+        raise DownloadFailed(
+            f"{plain(url)} is not what was published (its SHA-256 differs); {_HINT}"
+        )
 
 
 def _all(
@@ -169,35 +204,86 @@ def _continue(
             file.truncate(0)
         total = _total(response, have)
         if total is not None and total > limit:
-            raise DownloadFailed(f"{url} has {total:,} bytes, more than any package")
+            raise DownloadFailed(f"{plain(url)} has {total:,} bytes, more than it should have")
         if have == 0:
             _remember(part, url, response)
+        if progress:
+            progress(have, total)
+        chunks = _chunks(response, timeout)
         while True:
-            if progress:
-                progress(have, total)
             try:
-                chunk = response.read(_CHUNK)
+                chunk = next(chunks, b"")
             except (OSError, http.client.HTTPException) as error:
                 raise _Interrupted from error
             if not chunk:
                 break
             file.write(chunk)
             have += len(chunk)
+            if progress:
+                progress(have, total)
             if have > limit:
-                raise DownloadFailed(f"{url} has more than {limit:,} bytes, more than any package")
+                raise DownloadFailed(
+                    f"{plain(url)} has more than {limit:,} bytes, more than it should have"
+                )
         file.flush()
     # http.client takes the end of a connection for the end of the file.
     if total is not None and have != total:
         raise _Interrupted from ConnectionError("the connection was cut")
 
 
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect to the web alone; urllib's own follows one to ftp as well."""
+
+    def redirect_request(
+        self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        if not is_web(newurl):
+            raise DownloadFailed(f"{plain(req.full_url)} leads to what is not http or https")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _open(url: str, headers: dict[str, str], timeout: float) -> Any:
-    if urlsplit(url).scheme not in ("http", "https"):
-        raise DownloadFailed(f"{url}: only http and https addresses are fetched")
+    if not is_web(url):
+        raise DownloadFailed(f"{plain(url)}: only http and https addresses are fetched")
+    parts = urlsplit(url)
+    address = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     request = urllib.request.Request(
-        url, headers={"User-Agent": "dragoman", "Accept-Encoding": "identity", **headers}
+        address, headers={"User-Agent": "dragoman", "Accept-Encoding": "identity", **headers}
     )
-    return urllib.request.urlopen(request, timeout=timeout)
+    if parts.username:
+        known = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        token = base64.b64encode(known.encode()).decode()
+        # Not for whatever server it is that a redirect leads to.
+        request.add_unredirected_header("Authorization", f"Basic {token}")
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.UnknownHandler(),
+        _Redirects(),
+    ):
+        opener.add_handler(handler)
+    return opener.open(request, timeout=timeout)
+
+
+def _chunks(response: Any, timeout: float) -> Iterator[bytes]:
+    """The bytes of an answer as they come.
+
+    Raises:
+        TimeoutError: they come a few at a time, as if to keep the connection.
+    """
+    since, came = time.monotonic(), 0
+    while chunk := response.read1(_CHUNK):
+        yield chunk
+        came += len(chunk)
+        passed = time.monotonic() - since
+        if passed > _PATIENCE * timeout:
+            if came < _SLOWEST * passed:
+                raise TimeoutError("the server sends next to nothing")
+            since, came = time.monotonic(), 0
 
 
 def _begins_at(response: Any, have: int) -> bool:
@@ -248,13 +334,17 @@ def _alone(file: BufferedRandom, url: str) -> Iterator[None]:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise DownloadFailed(f"{url} is being fetched by another process; wait for it") from None
+        raise DownloadFailed(
+            f"{plain(url)} is being fetched by another process; wait for it"
+        ) from None
     yield
 
 
 def _failed(url: str, error: BaseException) -> DownloadFailed:
     if isinstance(error, urllib.error.HTTPError):
-        return DownloadFailed(f"{url}: the server answered {error.code} {error.reason}; {_HINT}")
+        return DownloadFailed(
+            f"{plain(url)}: the server answered {error.code} {error.reason}; {_HINT}"
+        )
     reason = getattr(error, "reason", None) or error
     said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-    return DownloadFailed(f"cannot fetch {url}: {said}; without a network, {_FROM_FILE}")
+    return DownloadFailed(f"cannot fetch {plain(url)}: {said}; without a network, {_FROM_FILE}")

@@ -1,5 +1,8 @@
 """What lies in a package's folder: its metadata checked, its files found, its identity.
 
+A folder is one of Argos, one that Dragoman described in a `package.json`, one with a model of
+Firefox Translations, or, given by hand, any other with a model for CTranslate2.
+
 Argos's own `Package` class is not used to look: importing `argostranslate.package` takes
 0.2 s and makes folders in the user's home, it takes any JSON for metadata, and a broken
 neighbour makes the whole listing raise. What Argos can load, this module accepts.
@@ -8,46 +11,28 @@ neighbour makes the whole listing raise. What Argos can load, this module accept
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
+
+import msgspec
 
 from reader import languages
 from reader.errors import InvalidPackage
-from reader.models import firefox
-from reader.models.package import LOW_SCORE, TARGET_PIECES, Layout, Package
+from reader.models import description, firefox, layouts
+from reader.models.description import Description
+from reader.models.metadata import METADATA, Metadata, check_metadata, parse_metadata
+from reader.models.package import TARGET_PIECES, Layout, Package
 
 Where = Literal["installed", "starter", "file"]
 
-METADATA = "metadata.json"
 TOKENIZERS = ("sentencepiece.model", "bpe.model")  # in the order in which Argos looks
 
-_CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}")
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
-_METADATA_BYTES = 1 << 20
 _SAMPLE_BYTES = 4096
 _SAMPLES = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """The fields of `metadata.json` that Dragoman relies on, checked."""
-
-    from_code: str
-    """As the package writes it."""
-    to_code: str
-    version: str
-    target_prefix: str
-    description: str
-    type: str
-    """ "translate"; Argos also has packages of other kinds, which translate nothing."""
-    attention_lag: int = 0
-    """A field of our own starters, 0 or 1: whether attention comes a step late."""
-    low_score: float = LOW_SCORE
-    """A field of our own starters: the score below which a translation is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,84 +47,78 @@ class Entry:
     model: Path
     tokenizer: Path
     path: Path
-    layout: Layout = "ctranslate2"
+    layout: Layout = "argos"
+    described: Description | None = None
+    """What `package.json` says, where there is one."""
+    chosen: bool = False
+    """Whether the pair was chosen among several that the package has."""
 
     @property
     def version(self) -> str:
         return self.metadata.version
 
     @property
+    def quality(self) -> float:
+        """Published BLEU of the pair; 0 where the package does not tell."""
+        scores = self.described.scores if self.described else {}
+        return scores.get(f"{self.source}-{self.target}", 0.0)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Languages that it translates."""
+        if self.described and self.has_choice:
+            return tuple(self.described.sources)
+        return (self.source,)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Languages that it translates to."""
+        if self.described and self.has_choice:
+            return tuple(self.described.targets)
+        return (self.target,)
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether it has more than one pair, none of which was chosen yet."""
+        return self.described is not None and not self.described.is_single and not self.chosen
+
+    def covers(self, source: str, target: str) -> bool:
+        """Whether it translates a pair."""
+        return source != target and source in self.sources and target in self.targets
+
+    def for_pair(self, source: str, target: str) -> Entry:
+        """As it translates one pair of those that it has."""
+        return replace(self, source=source, target=target, chosen=self.has_choice or self.chosen)
+
+    @property
     def name(self) -> str:
         """Short name shown to the user, as "ar→en starter 0.2"."""
-        kind = self.origin if self.layout == "ctranslate2" else self.layout
+        kind = self.origin if self.layout == "argos" else self.layout
         return f"{self.source}→{self.target} {kind} {self.metadata.version}"
 
 
-def parse_metadata(data: bytes, where: str) -> Metadata:
-    """Metadata from the bytes of a `metadata.json`.
-
-    The codes and the version name folders, so nothing but letters, digits and a few marks
-    is let through.
+def look(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | None:
+    """The package in folder `path`, or None where it holds one that translates nothing.
 
     Args:
-        data: the file's bytes.
-        where: what to call it in an error, such as its path.
-
-    Raises:
-        InvalidPackage: not JSON, not an object, a field that is missing or of a wrong type.
-    """
-    if len(data) > _METADATA_BYTES:
-        raise InvalidPackage(f"{where}: {METADATA} is larger than any package's")
-    try:
-        fields: Any = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise InvalidPackage(f"{where}: {METADATA} is not JSON ({error})") from None
-    return check_metadata(fields, where)
-
-
-def check_metadata(fields: object, where: str) -> Metadata:
-    """As `parse_metadata`, for what was JSON already, as an object of the index is."""
-    if not isinstance(fields, dict):
-        raise InvalidPackage(f"{where}: {METADATA} is not a JSON object")
-
-    def text(key: str, default: str | None = None) -> str:
-        value = fields.get(key, default)
-        if not isinstance(value, str):
-            kind = "missing" if value is None else f"a {type(value).__name__}, not a string"
-            raise InvalidPackage(f"{where}: {key} in {METADATA} is {kind}")
-        return value
-
-    kind = text("type", "translate")
-    if kind != "translate":
-        return Metadata("", "", text("package_version", ""), "", "", kind)
-    from_code, to_code, version = text("from_code"), text("to_code"), text("package_version")
-    for key, code in (("from_code", from_code), ("to_code", to_code)):
-        if not _CODE.fullmatch(code):
-            raise InvalidPackage(f"{where}: {key} in {METADATA} is no language code: {code!r}")
-    if not _VERSION.fullmatch(version):
-        raise InvalidPackage(f"{where}: package_version in {METADATA} is no version: {version!r}")
-    description, low_score = fields.get("description"), fields.get("low_score")
-    return Metadata(
-        from_code=from_code,
-        to_code=to_code,
-        version=version,
-        target_prefix=text("target_prefix", ""),
-        description=description if isinstance(description, str) else "",
-        type=kind,
-        attention_lag=int(fields.get("attention_lag") == 1),
-        low_score=float(low_score) if isinstance(low_score, int | float) else LOW_SCORE,
-    )
-
-
-def look(path: Path, origin: Where) -> Entry | None:
-    """The package in folder `path`, or None where it holds one that translates nothing.
+        path: the folder.
+        origin: how it came to be looked at; only a "file" may be what nobody has installed.
+        names: what may tell the languages of such a one besides its path.
 
     Raises:
         InvalidPackage: it is no package, or not a whole one.
     """
+    described = description.read(path)
+    if described is not None:
+        apart = described.target_tokenizer
+        tokenizers = path / described.tokenizer, path / (apart or described.tokenizer)
+        return _described(path, layouts.Found(path, *tokenizers), described, origin)
     files = firefox.find(path)
     if files is not None:
         return _look_at_firefox(path, files, origin)
+    if origin == "file" and not (path / METADATA).exists() and layouts.find(path):
+        names = (*names_of(path), *names)
+        return _described(path, *layouts.describe(path, names=names), origin)
     entry = look_at(
         path / METADATA,
         model=path / "model",
@@ -173,6 +152,37 @@ def look_at(
         model=model,
         tokenizer=tokenizer,
         path=path,
+    )
+
+
+def names_of(path: Path) -> tuple[str, ...]:
+    """What may tell the languages of what lies at a path: the last of its names first."""
+    path = path.resolve()
+    return path.name, path.parent.name
+
+
+def _described(path: Path, found: layouts.Found, described: Description, origin: Where) -> Entry:
+    for file in (found.model / "model.bin", found.tokenizer, found.target_tokenizer):
+        _check_readable(file, path)
+    source, target = described.first_pair
+    fields = {
+        "from_code": source,
+        "to_code": target,
+        "package_version": described.version,
+        "description": described.about,
+    }
+    metadata_file = path / description.NAME
+    return Entry(
+        metadata=check_metadata(fields, str(path)),
+        source=source,
+        target=target,
+        origin=origin,
+        metadata_file=metadata_file if metadata_file.is_file() else found.model / layouts.CONFIG,
+        model=found.model,
+        tokenizer=found.tokenizer,
+        path=path,
+        layout=described.layout,
+        described=described,
     )
 
 
@@ -211,7 +221,8 @@ def package(entry: Entry) -> Package:
         identity = _identity(entry)
     except OSError as error:
         raise InvalidPackage(f"{entry.path}: {error.strerror}") from None
-    return Package(
+    beside = entry.tokenizer.with_name(TARGET_PIECES)
+    plain = Package(
         source=entry.source,
         target=entry.target,
         name=entry.name,
@@ -225,7 +236,30 @@ def package(entry: Entry) -> Package:
         attention_lag=entry.metadata.attention_lag,
         low_score=entry.metadata.low_score,
         layout=entry.layout,
+        quality=entry.quality,
+        target_tokenizer=beside if entry.layout == "argos" and beside.is_file() else None,
     )
+    described = entry.described
+    if described is None:
+        return plain
+    prefix, target_prefix = described.prefixes
+    first, last = described.first_pair
+    full = replace(
+        plain,
+        source=first,
+        target=last,
+        name=entry.for_pair(first, last).name,
+        target_tokenizer=entry.path / described.target_tokenizer
+        if described.target_tokenizer
+        else None,
+        source_prefix=prefix,
+        target_prefix=target_prefix,
+        source_suffix=described.source_suffix,
+        tongues=None if described.is_single else described.tongues,
+    )
+    chosen = full.for_pair(entry.source, entry.target) if entry.chosen else full
+    assert chosen is not None
+    return chosen
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -265,16 +299,28 @@ def _identity(entry: Entry) -> str:
     millisecond where reading 100 MB would take a tenth of a second at every start.
     """
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(entry.metadata_file.read_bytes())
-    beside = entry.tokenizer.with_name(TARGET_PIECES)
-    for file in (entry.tokenizer, beside) if beside.is_file() else (entry.tokenizer,):
-        tokenizer = file.read_bytes()
-        digest.update(f"\0{file.name}\0{len(tokenizer)}\0".encode())
+    digest.update(_settings(entry))
+    own = entry.described.target_tokenizer if entry.described else TARGET_PIECES
+    beside = entry.tokenizer.with_name(own) if own else entry.tokenizer
+    apart = beside != entry.tokenizer and beside.is_file()
+    for path in (entry.tokenizer, beside) if apart else (entry.tokenizer,):
+        tokenizer = path.read_bytes()
+        digest.update(f"\0{path.name}\0{len(tokenizer)}\0".encode())
         digest.update(tokenizer)
     for file in sorted(entry.model.iterdir()):
-        if file.is_file():
+        if file.is_file() and file.name != description.NAME:
             _add_samples(digest, file)
     return digest.hexdigest()
+
+
+def _settings(entry: Entry) -> bytes:
+    """What decides how the model is used, without what is merely told of it."""
+    if entry.described is None:
+        return entry.metadata_file.read_bytes()
+    told = msgspec.structs.replace(
+        entry.described, about="", licence="", address="", scores={}, version=""
+    )
+    return msgspec.json.encode(told)
 
 
 def _add_samples(digest: hashlib.blake2b, path: Path) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from reader.errors import DownloadFailed, InvalidPackage
 from reader.models import download, folder, places
+from reader.models.metadata import check_metadata
 from reader.models.package import Layout
 
 _MAX_BYTES = 32 << 20
@@ -32,7 +33,9 @@ class Available:
     sha256: str = ""
     """Hexadecimal digest of the archive; empty where the index gives none."""
     origin: Literal["index"] = "index"
-    layout: Layout = "ctranslate2"
+    layout: Layout = "argos"
+    quality: float = 0.0
+    """Published BLEU; an index of Argos's tells none."""
 
     @property
     def name(self) -> str:
@@ -64,13 +67,14 @@ def available(url: str | None = None, *, timeout: float = 20.0) -> list[Availabl
 
 def _package(entry: object, url: str) -> Available | None:
     try:
-        metadata = folder.check_metadata(entry, url)
+        metadata = check_metadata(entry, url)
     except InvalidPackage:
         return None
     if metadata.type != "translate" or not isinstance(entry, dict):
         return None
     links = entry.get("links")
-    addresses = [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
+    addresses = [_absolute(link, url) for link in links] if isinstance(links, list) else []
+    addresses = [address for address in addresses if address]
     if not addresses:
         return None
     digest = entry.get("sha256")
@@ -78,8 +82,19 @@ def _package(entry: object, url: str) -> Available | None:
         source=folder.own_code(metadata.from_code),
         target=folder.own_code(metadata.to_code),
         version=metadata.version,
-        links=tuple(urljoin(url, address) for address in addresses),
+        links=tuple(addresses),
         sha256=digest
         if isinstance(digest, str) and re.fullmatch("[0-9A-Fa-f]{64}", digest)
         else "",
     )
+
+
+def _absolute(link: object, url: str) -> str:
+    """An address that can be fetched; empty for what is none, as `ipfs:` is not."""
+    if not isinstance(link, str):
+        return ""
+    try:
+        address = urljoin(url, link)
+        return address if download.is_web(address) else ""
+    except ValueError:  # as for "http://[half an address"
+        return ""

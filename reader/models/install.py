@@ -1,119 +1,108 @@
-"""Packages put in place, and taken away: whole or not at all."""
+"""Packages put in place, and taken away: whole or not at all.
+
+What is installed has translated a sentence first: whatever cannot, leaves what is there as it
+was.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader import languages, locations
-from reader.errors import DownloadFailed, DragomanError, InvalidPackage, ModelNotInstalled
-from reader.models import archive, catalogue, download, firefox, folder, index, places
+import msgspec
+
+from reader import languages
+from reader.errors import DragomanError, InvalidPackage, ModelNotInstalled
+from reader.models import (
+    archive,
+    catalogue,
+    description,
+    firefox,
+    folder,
+    layouts,
+    native,
+    places,
+    unpacking,
+)
+from reader.models.layouts import Pair
+from reader.models.metadata import METADATA
 from reader.models.package import Package
 
+Check = Callable[[Package], None]
+"""Translates a sentence with a package (`engine.trial.translate_one`); raises InvalidPackage
+where that fails. The engine stands above the packages, so that whoever installs brings it."""
 
-def install_file(path: Path) -> Package:
-    """Install the package in an `.argosmodel` file, for argostranslate as well as for us.
 
-    An older version of the pair goes once the new one is in its place. A folder with a model
-    of Firefox Translations is installed as well, for us alone.
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is known of a package besides its files: where it was fetched, how good it is."""
+
+    version: str = ""
+    about: str = ""
+    licence: str = ""
+    address: str = ""
+    scores: dict[str, float] = field(default_factory=dict)
+
+
+def install_file(
+    path: Path,
+    *,
+    check: Check,
+    pair: Pair = (None, None),
+    notes: Notes | None = None,
+) -> Package:
+    """Install the package in an archive or a folder, of any layout that Dragoman knows.
+
+    Argos's packages are installed for argostranslate as well, all others for us alone. An
+    older version of a package goes once the new one is in its place.
+
+    Args:
+        path: an `.argosmodel` file, a zip or tar, or a folder.
+        check: what has to work before anything is replaced.
+        pair: the languages, where the package does not tell them; of a package with many,
+            the only ones wanted; of one that tells its own, what it has to be for.
+        notes: what the registry says of it.
 
     Raises:
-        InvalidPackage: it is no package, or one that is damaged or hostile.
+        InvalidPackage: it is no package, one that is damaged or hostile, that cannot
+            translate, or that is for other languages.
         DragomanError: a newer version is installed, or no folder can be written to.
     """
     path = Path(path).expanduser()
-    if path.is_dir():
-        return _install_folder(path)
-    place = _writable_folder()
-    with archive.unpacking(path, _staging_place(place)) as fresh:
-        entry = folder.look(fresh, "installed")
-        if entry is None:
-            raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
-        _refuse_downgrade(entry, path)
-        destination = place / archive.folder_name(entry)
-        _swap(fresh, destination, fresh.parent / "replaced")
+    with _raw(path) as (raw, names):
+        place = writable_folder() if _is_argos(raw) else _own_folder()
+        with archive.staging(_staging_place(place)) as made:
+            fresh = made / "package"
+            try:
+                movable = not path.is_dir() and place == writable_folder()
+                _prepare(raw, fresh, names, pair, notes or Notes(), movable=movable)
+                entry = folder.look(fresh, "installed")
+                if entry is None:
+                    raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
+                _refuse_other_pair(entry, path, pair)
+                _refuse_downgrade(entry, path)
+                check(folder.package(entry))
+            except InvalidPackage as error:
+                # Say which archive, not which temporary folder.
+                said = str(error).replace(str(fresh), str(path)).replace(str(raw), str(path))
+                raise InvalidPackage(said) from None
+            destination = place / archive.folder_name(entry)
+            _swap(fresh, destination, made / "replaced")
     installed = folder.look(destination, "installed")
     assert installed is not None
     _remove_older(installed)
     return folder.package(installed)
-
-
-def _install_folder(path: Path) -> Package:
-    files = firefox.find(path, packed=True)
-    if files is None:
-        raise InvalidPackage(
-            f"{path}: no model of Firefox Translations, which is model.*.bin with vocab.*.spm, "
-            "or with srcvocab.*.spm and trgvocab.*.spm; other packages are installed from their "
-            ".argosmodel files"
-        )
-    place = places.own_folder()  # argostranslate cannot run it
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=archive.STAGING, dir=_staging_place(place)))
-    except OSError as error:
-        raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
-    try:
-        fresh = staging / "package"
-        fresh.mkdir()
-        firefox.copy(path, files, fresh)
-        entry = folder.look(fresh, "installed")
-        assert entry is not None
-        _refuse_downgrade(entry, path)
-        destination = place / archive.folder_name(entry)
-        _swap(fresh, destination, staging / "replaced")
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    installed = folder.look(destination, "installed")
-    assert installed is not None
-    _remove_older(installed)
-    return folder.package(installed)
-
-
-def install_pair(
-    source: str,
-    target: str,
-    *,
-    progress: download.Progress | None = None,
-    index_url: str | None = None,
-    timeout: float = 20.0,
-) -> tuple[Package, ...]:
-    """Install from the index what leads from `source` to `target`.
-
-    That is the pair's own package, the newest; or, where the index has none, the packages of
-    the shortest route that are not here yet. What is installed and up to date is not fetched.
-
-    Args:
-        source: a language, as `languages.normalise` takes it.
-        target: likewise.
-        progress: called with the bytes that have come and the bytes of the whole, for one
-            archive after the other.
-        index_url: address of the index; None takes the one argostranslate is configured for.
-        timeout: seconds to wait for the server at each step.
-
-    Returns:
-        The route as it is now, in order.
-
-    Raises:
-        DownloadFailed: the index or a package cannot be fetched; what has come is kept, and
-            the next call goes on from there.
-        ModelNotInstalled: the index has nothing that leads from one to the other.
-        InvalidPackage: the archive that was fetched is damaged or hostile.
-        UnknownLanguage: `source` or `target` is no language.
-        DragomanError: no folder can be written to.
-    """
-    source, target = languages.normalise(source), languages.normalise(target)
-    _writable_folder()  # before a hundred megabytes are fetched for nothing
-    published = index.available(index_url, timeout=timeout)
-    return tuple(
-        step if isinstance(step, Package) else _fetch_and_install(step, progress, timeout)
-        for step in _plan(source, target, published)
-    )
 
 
 def remove(source: str, target: str) -> list[Package]:
     """Remove every installed version of a pair, and return what was removed.
+
+    A package with many pairs goes with all of them.
 
     Raises:
         ModelNotInstalled: none is installed; a starter ships with Dragoman and stays.
@@ -122,7 +111,7 @@ def remove(source: str, target: str) -> list[Package]:
     """
     source, target = languages.normalise(source), languages.normalise(target)
     pair = f"{source}→{target}"
-    doomed = [one for one in catalogue.installed() if (one.source, one.target) == (source, target)]
+    doomed = catalogue.having(source, target)
     if not doomed:
         if any((one.source, one.target) == (source, target) for one in catalogue.starters()):
             raise ModelNotInstalled(
@@ -135,57 +124,106 @@ def remove(source: str, target: str) -> list[Package]:
     return doomed
 
 
-def _plan(
-    source: str, target: str, published: list[index.Available]
-) -> list[Package | index.Available]:
-    here = catalogue.installed()
-    offered = catalogue.best(published)
-    direct = offered.get((source, target))
-    if direct:
-        have = catalogue.best(here).get((source, target))
-        if have and folder.version_key(have.version) >= folder.version_key(direct.version):
-            return [have]
-        return [direct]
-    everything: list[Package | index.Available] = [*here, *published, *catalogue.starters()]
-    steps = catalogue.shortest(source, target, everything)
-    if not steps:
-        raise ModelNotInstalled(
-            f"the index has no package for {languages.name(source)} to {languages.name(target)}, "
-            "nor any that lead there by way of another language: "
-            "`reader models list --available` shows what it has"
+@contextmanager
+def _raw(path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """A folder as it came, and what may tell its languages."""
+    names = folder.names_of(path)
+    if path.is_dir():
+        yield path, names
+        return
+    with archive.staging(_staging_place(writable_folder())) as made:
+        raw = unpacking.unpack(path, made / "archive")
+        yield raw, (*names, raw.name)
+
+
+def _is_argos(raw: Path) -> bool:
+    return (
+        (raw / METADATA).is_file()
+        and not (raw / description.NAME).is_file()
+        and firefox.find(raw, packed=True) is None
+    )
+
+
+def _prepare(
+    raw: Path, fresh: Path, names: tuple[str, ...], pair: Pair, notes: Notes, *, movable: bool
+) -> None:
+    """Make of what came a package's folder as it is installed."""
+    files = firefox.find(raw, packed=True)
+    if (raw / description.NAME).is_file() or (files is None and (raw / METADATA).is_file()):
+        if movable:
+            os.replace(raw, fresh)
+        else:
+            _copy_all(raw, fresh)
+        return
+    fresh.mkdir()
+    if files is not None:
+        firefox.copy(raw, files, fresh)
+        return
+    model = raw
+    if native.is_native(raw):
+        model = fresh.with_name("converted")
+        native.convert(raw, model)
+        names = (*names, *(path.name for path in raw.glob("*.npz")))
+    elif layouts.find(raw) is None:
+        raise InvalidPackage(
+            f"{raw}: no {METADATA}, so no language package, nor a model of another kind: "
+            "neither model.bin (CTranslate2), nor decoder.yml with *.npz (OPUS-MT), nor "
+            "model.*.bin with vocab.*.spm (Firefox Translations)"
         )
-    return steps
+    found, described = layouts.describe(model, names=names, pair=pair)
+    told = {
+        "version": notes.version or described.version,
+        "about": notes.about,
+        "licence": notes.licence,
+        "address": notes.address,
+        "scores": notes.scores,
+    }
+    layouts.copy(found, msgspec.structs.replace(described, **told), fresh)
 
 
-def _fetch_and_install(
-    package: index.Available, progress: download.Progress | None, timeout: float
-) -> Package:
-    version = package.version.replace(".", "_")
-    name = f"translate-{package.source}_{package.target}-{version}.argosmodel"
-    file = locations.cache_directory() / "downloads" / name
-    for link in package.links:
-        try:
-            download.fetch(
-                link,
-                file,
-                limit=archive.MAX_BYTES,
-                sha256=package.sha256,
-                progress=progress,
-                timeout=timeout,
-            )
-            break
-        except DownloadFailed:
-            if link == package.links[-1]:
-                raise
+def _copy_all(raw: Path, fresh: Path) -> None:
+    size = 0
+    for path in raw.rglob("*"):
+        if path.is_file():
+            size += path.stat().st_size
+            if size > unpacking.MAX_BYTES:
+                raise InvalidPackage(f"{raw}: larger than any package")
     try:
-        return install_file(file)
-    finally:
-        # Installed, or damaged and to be fetched anew.
-        file.unlink(missing_ok=True)
+        shutil.copytree(raw, fresh)
+    except (OSError, shutil.Error) as error:
+        said = getattr(error, "strerror", None) or "a file of it cannot be read"
+        raise DragomanError(f"cannot copy {raw}: {said}") from None
 
 
-def _writable_folder() -> Path:
-    """The folder to install to: argostranslate's, or ours where that cannot be written to."""
+def _refuse_other_pair(entry: folder.Entry, path: Path, pair: Pair) -> None:
+    """Refuse what is for other languages than those that were asked for."""
+    source, target = (languages.normalise(code) if code else None for code in pair)
+    if (source and source not in entry.sources) or (target and target not in entry.targets):
+        has = f"{languages.name(entry.source)} to {languages.name(entry.target)}"
+        wanted = [
+            f"{word} {languages.name(code)}"
+            for word, code in (("from", source), ("to", target))
+            if code
+        ]
+        raise InvalidPackage(f"{path}: a package for {has}, not {' '.join(wanted)}")
+
+
+def _own_folder() -> Path:
+    """The folder of packages that argostranslate cannot run."""
+    place = places.own_folder()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DragomanError(f"cannot write to {place}: {error.strerror}") from None
+    return place
+
+
+def writable_folder() -> Path:
+    """The folder to install to: argostranslate's, or ours where that cannot be written to.
+
+    Raises:
+        DragomanError: neither can be.
+    """
     refused = ""
     for place in (places.argos_folder(), places.own_folder()):
         try:

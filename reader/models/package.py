@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-Layout = Literal["ctranslate2", "firefox"]
-"""What runs a package: CTranslate2, or our own engine for Firefox's models."""
+Layout = Literal["argos", "firefox", "opus", "m2m100", "small100", "nllb", "mbart", "t5"]
+"""Whose files they are, and so how the languages are told to the model. CTranslate2 runs all
+but Firefox's, which have an engine of our own."""
+
+END = "</s>"
+"""The token that ends a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """The languages of a package that has more than one pair."""
+
+    sources: Mapping[str, str]
+    """The token that tells the model the source language, by code; empty where none does."""
+    targets: Mapping[str, str]
+
+    def cover(self, source: str, target: str) -> bool:
+        """Whether the package translates a pair."""
+        return source != target and source in self.sources and target in self.targets
+
 
 TARGET_PIECES = "target.spm"
 """Beside `sentencepiece.model`, in packages whose target has pieces of its own: the starters."""
@@ -18,10 +38,10 @@ LOW_SCORE = -1.5
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A language pair that the engine can run: an Argos package's folder, or a starter."""
+    """A language pair that the engine can run: a package's folder, or a starter."""
 
     source: str
-    """ISO 639-1 code of the language it reads."""
+    """Code of the language it reads."""
     target: str
     name: str
     """Short name shown to the user, as "ar→en starter 0.2"."""
@@ -30,7 +50,7 @@ class Package:
     model: Path
     """Folder of the model: CTranslate2's, or a released one of Firefox Translations."""
     tokenizer: Path
-    """`sentencepiece.model`, `bpe.model`, or a Firefox model's vocabulary of its source."""
+    """SentencePiece model of the source language, or `bpe.model`."""
     target_prefix: str
     """Token that begins every target of a multilingual package, or an empty string."""
     identity: str
@@ -41,4 +61,43 @@ class Package:
     """Steps after a token at which the model's attention shows what the token translates."""
     low_score: float = LOW_SCORE
     """Mean log-probability of a token below which a translation is in doubt."""
-    layout: Layout = "ctranslate2"
+    layout: Layout = "argos"
+    target_tokenizer: Path | None = None
+    """SentencePiece model of the target language, where that has one of its own."""
+    source_prefix: tuple[str, ...] = ()
+    """Tokens that go before every source."""
+    source_suffix: tuple[str, ...] = ()
+    """Tokens that go after every source."""
+    tongues: Tongues | None = None
+    """Where there is more than one pair: all of them. `source` and `target` are one."""
+    quality: float = 0.0
+    """Published BLEU of the pair; 0 where none is known."""
+
+    def for_pair(self, source: str, target: str) -> Package | None:
+        """The package as it translates a pair; None where it does not."""
+        if self.tongues is None:
+            return self if (self.source, self.target) == (source, target) else None
+        if not self.tongues.cover(source, target):
+            return None
+        prefix, target_prefix = language_tokens(self.layout, self.tongues, source, target)
+        of_pair = hashlib.blake2b(f"{self.identity} {source} {target}".encode(), digest_size=16)
+        return replace(
+            self,
+            source=source,
+            target=target,
+            name=self.name.replace(f"{self.source}→{self.target}", f"{source}→{target}", 1),
+            source_prefix=prefix,
+            target_prefix=target_prefix,
+            tongues=None,
+            identity=of_pair.hexdigest(),
+        )
+
+
+def language_tokens(
+    layout: Layout, tongues: Tongues, source: str, target: str
+) -> tuple[tuple[str, ...], str]:
+    """The tokens that tell a model the languages: those before the source, and the target's."""
+    from_, to = tongues.sources.get(source, ""), tongues.targets.get(target, "")
+    if layout in ("m2m100", "nllb", "mbart"):
+        return (from_,) if from_ else (), to
+    return (to,) if to else (), ""

@@ -67,10 +67,11 @@ class Packages:
             self._package = catalogue.open_package(self._model)
         if language == self._target:
             return ()
-        package = self._package
-        if (package.source, package.target) != (language, self._target):
+        package = self._package.for_pair(language, self._target)
+        if package is None:
+            has = self._package
             raise ModelNotInstalled(
-                f"{self._model} translates {package.source} to {package.target}, "
+                f"{self._model} translates {has.source} to {has.target}, "
                 f"not {language} to {self._target}: leave out --model, or choose another"
             )
         return (package,)

@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from tests import tiny
+
 Member = tuple[str | zipfile.ZipInfo, bytes]
 
 
@@ -45,14 +47,10 @@ def lay(
 
 
 def members(source: str = "zh", target: str = "en", version: str = "1.0") -> list[Member]:
-    """The files of a sound package, to be spoiled."""
+    """The files of a sound package, which translates if not well, to be spoiled."""
     top = f"translate-{source}_{target}"
-    return [
-        (f"{top}/metadata.json", json.dumps(metadata(source, target, version)).encode()),
-        (f"{top}/model/model.bin", bytes(range(256)) * 200),
-        (f"{top}/model/config.json", b"{}"),
-        (f"{top}/sentencepiece.model", b"pieces"),
-    ]
+    files = tiny.argos_files(source, target, version)
+    return [(f"{top}/{name}", data) for name, data in files.items()]
 
 
 def pack(files: list[Member]) -> bytes:

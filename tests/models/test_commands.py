@@ -17,7 +17,9 @@ from tests.models.server import Server
 from tests.waiting import shown_on
 
 PROGRAM = (
-    "from reader.cli import run; from reader.cli.models import command; run(command, 'models')"
+    "from reader.cli.console import run;"
+    "from reader.cli.models import command;"
+    "run(command, 'models')"
 )
 
 
@@ -115,9 +117,7 @@ def test_install_info_remove(online: Server, packages: Path) -> None:
 
 def test_progress_is_shown_on_a_terminal(online: Server, packages: Path) -> None:
     noise = os.urandom(400_000)
-    files = [
-        (name, noise if "bin" in str(name) else data) for name, data in members("zh", "en", "1.9")
-    ]
+    files = [*members("zh", "en", "1.9"), ("translate-zh_en/README.md", noise)]
     online.serve("/zh_en", pack(files), pause=0.05)
     shown = on_terminal("install", "zh", "en")
     assert "zh→en" in shown

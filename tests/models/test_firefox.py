@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from reader.cli.models import command as models_command
 from reader.engine.engine import Engine
+from reader.engine.trial import translate_one
 from reader.errors import DragomanError, InvalidPackage
 from reader.models import archive, catalogue, firefox, install, places
 from tests import marian_writer as writer
@@ -50,7 +51,7 @@ def test_a_released_folder_is_installed_and_used(
     (folder / "lex.50.50.fren.s2t.bin").write_bytes(b"a shortlist, which is not needed")
     if zipped:
         packed(folder)
-    package = install.install_file(folder)
+    package = install.install_file(folder, check=translate_one)
     shutil.rmtree(folder)
     assert (package.source, package.target, package.layout) == ("fr", "en", "firefox")
     assert catalogue.route("fr", "en") == (package,)
@@ -94,7 +95,7 @@ def test_the_name_tells_the_pair(tmp_path: Path, name: str, pair: tuple[str, str
 def test_metadata_tells_it_better(released: Path) -> None:
     fields = {"sourceLanguage": "ar", "targetLanguage": "en", "version": "2.1", "byteSize": 17}
     (released / "metadata.json").write_text(json.dumps(fields))
-    package = install.install_file(released)
+    package = install.install_file(released, check=translate_one)
     assert (package.source, package.target, package.version) == ("ar", "en", "2.1")
 
 
@@ -109,16 +110,16 @@ def test_a_name_that_tells_nothing_is_refused(tmp_path: Path, name: str) -> None
     for file in (name, "vocab.x.spm"):
         (tmp_path / file).write_bytes(b"something")
     with pytest.raises(InvalidPackage, match="no two languages"):
-        install.install_file(tmp_path)
+        install.install_file(tmp_path, check=translate_one)
     assert pairs() == []
 
 
 def test_other_folders_are_refused(tmp_path: Path, released: Path) -> None:
     (released / "model.fren.second.bin").write_bytes(b"another")
-    for folder in (tmp_path / "none", released, building.lay(tmp_path, "ar", "en")):
+    for folder in (tmp_path / "none", released):
         folder.mkdir(exist_ok=True)
         with pytest.raises(InvalidPackage, match=r"vocab\.\*\.spm"):
-            install.install_file(folder)
+            install.install_file(folder, check=translate_one)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08", b"not gzip at all"])
@@ -126,7 +127,7 @@ def test_damaged_files_leave_nothing_behind(released: Path, damage: bytes) -> No
     packed(released)
     next(released.glob("model.*")).write_bytes(damage)
     with pytest.raises(DragomanError):
-        install.install_file(released)
+        install.install_file(released, check=translate_one)
     assert not [path for path in places.own_folder().rglob("*") if path.is_file()]
 
 
@@ -135,16 +136,16 @@ def test_a_file_that_unpacks_to_too_much_is_refused(
 ) -> None:
     monkeypatch.setattr(firefox, "MAX_BYTES", 100_000)
     with pytest.raises(InvalidPackage, match="larger than any model"):
-        install.install_file(released)
+        install.install_file(released, check=translate_one)
     with pytest.raises(InvalidPackage, match="more than any model"):
-        install.install_file(packed(released))
+        install.install_file(packed(released), check=translate_one)
 
 
 def test_it_is_used_before_a_package_of_argos(packages: Path, released: Path) -> None:
     """Their versions have nothing to do with each other, and neither goes for the other."""
     building.lay(packages, "fr", "en", "1.9")
-    install.install_file(released)
-    install.install_file(released)
+    install.install_file(released, check=translate_one)
+    install.install_file(released, check=translate_one)
     assert sorted(pairs()) == [
         ("fr", "en", "fr→en firefox 1.0", True),
         ("fr", "en", "fr→en installed 1.9", False),
@@ -152,11 +153,11 @@ def test_it_is_used_before_a_package_of_argos(packages: Path, released: Path) ->
 
 
 def test_it_can_be_exported_and_installed_again(tmp_path: Path, released: Path) -> None:
-    package = install.install_file(released)
+    package = install.install_file(released, check=translate_one)
     file = tmp_path / "fr_en.argosmodel"
     archive.write(package, file)
     install.remove("fr", "en")
-    again = install.install_file(file)
+    again = install.install_file(file, check=translate_one)
     assert (again.name, again.identity) == (package.name, package.identity)
 
 

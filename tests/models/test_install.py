@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from reader.engine.trial import translate_one
 from reader.errors import (
     DownloadFailed,
     DragomanError,
@@ -18,7 +19,8 @@ from reader.errors import (
     ModelNotInstalled,
     UnknownLanguage,
 )
-from reader.models import archive, catalogue, index, install
+from reader.models import archive, catalogue, fetching, index, install
+from tests import tiny
 from tests.models.building import lay, members, metadata, pack, written
 from tests.models.server import Server
 from tests.waiting import LIMIT, until
@@ -57,7 +59,9 @@ def pairs() -> list[str]:
 
 
 def test_a_file_is_installed_where_argos_looks(tmp_path: Path, packages: Path) -> None:
-    package = install.install_file(written(tmp_path / "x.argosmodel", members("zh", "en", "1.9")))
+    package = install.install_file(
+        written(tmp_path / "x.argosmodel", members("zh", "en", "1.9")), check=translate_one
+    )
     assert package.path == packages / "translate-zh_en-1_9"
     assert package.origin == "installed"
     assert catalogue.route("zh", "en") == (package,)
@@ -66,14 +70,18 @@ def test_a_file_is_installed_where_argos_looks(tmp_path: Path, packages: Path) -
 
 
 def test_the_first_package_of_a_user_makes_the_folder(tmp_path: Path, home: Path) -> None:
-    package = install.install_file(written(tmp_path / "x.argosmodel", members()))
+    package = install.install_file(
+        written(tmp_path / "x.argosmodel", members()), check=translate_one
+    )
     assert package.path.parent == home / "data" / "argos-translate" / "packages"
 
 
 def test_a_newer_version_replaces_the_older_one(tmp_path: Path, packages: Path) -> None:
     lay(packages, "zh", "en", "1.0", name="whatever Argos called it")
     lay(packages, "fr", "en", "1.0")
-    install.install_file(written(tmp_path / "new", members("zh", "en", "1.10")))
+    install.install_file(
+        written(tmp_path / "new", members("zh", "en", "1.10")), check=translate_one
+    )
     assert pairs() == ["fren 1.0", "zhen 1.10"]
     assert len(list(packages.iterdir())) == 2
 
@@ -82,7 +90,9 @@ def test_the_same_version_is_put_in_place_of_itself(tmp_path: Path, packages: Pa
     lay(packages, "zh", "en", "1.0")
     (packages / "translate-zh_en-1_0" / "sentencepiece.model").unlink()  # broken
     for _ in range(2):
-        install.install_file(written(tmp_path / "x", members("zh", "en", "1.0")))
+        install.install_file(
+            written(tmp_path / "x", members("zh", "en", "1.0")), check=translate_one
+        )
     assert pairs() == ["zhen 1.0"]
     assert catalogue.broken() == []
 
@@ -90,7 +100,9 @@ def test_the_same_version_is_put_in_place_of_itself(tmp_path: Path, packages: Pa
 def test_an_older_version_is_not_put_over_a_newer_one(tmp_path: Path, packages: Path) -> None:
     lay(packages, "zh", "en", "1.10")
     with pytest.raises(DragomanError) as caught:
-        install.install_file(written(tmp_path / "old", members("zh", "en", "1.9")))
+        install.install_file(
+            written(tmp_path / "old", members("zh", "en", "1.9")), check=translate_one
+        )
     assert "`reader models remove zh en`" in str(caught.value)
     assert pairs() == ["zhen 1.10"]
 
@@ -107,7 +119,7 @@ def test_what_is_refused_leaves_all_as_it_was(spoil: str, tmp_path: Path, packag
         sbd = metadata("zh", "en") | {"type": "sbd"}
         written(path, [("top/metadata.json", json.dumps(sbd).encode())])
     with pytest.raises(InvalidPackage):
-        install.install_file(path)
+        install.install_file(path, check=translate_one)
     assert pairs() == ["zhen 1.0"]
     assert [one.name for one in packages.parent.iterdir()] == ["packages"]
     assert len(list(packages.iterdir())) == 1
@@ -118,19 +130,22 @@ def test_where_argos_folder_is_closed_ours_is_used(
 ) -> None:
     (tmp_path / "a file").write_text("")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "a file" / "packages"))
-    package = install.install_file(written(tmp_path / "x", members()))
+    package = install.install_file(written(tmp_path / "x", members()), check=translate_one)
     assert package.path.parent == home / "dragoman" / "data" / "packages"
     assert catalogue.route("zh", "en") == (package,)
     monkeypatch.setenv("DRAGOMAN_DATA", str(tmp_path / "a file"))
     with pytest.raises(DragomanError, match="no folder to install to"):
-        install.install_file(written(tmp_path / "x", members()))
+        install.install_file(written(tmp_path / "x", members()), check=translate_one)
 
 
 def test_a_pair_is_fetched_from_the_index(online: Server, packages: Path, home: Path) -> None:
     archives = publish(online, ("zh", "en", "1.9"), ("zh", "en", "1.10"), ("fr", "en", "1.0"))
     seen: list[tuple[int, int | None]] = []
-    (package,) = install.install_pair(
-        "Chinese", "en", progress=lambda have, total: seen.append((have, total))
+    (package,) = fetching.install_pair(
+        "Chinese",
+        "en",
+        progress=lambda have, total: seen.append((have, total)),
+        check=translate_one,
     )
     assert package.version == "1.10"
     assert catalogue.route("zh", "en") == (package,)
@@ -139,22 +154,22 @@ def test_a_pair_is_fetched_from_the_index(online: Server, packages: Path, home: 
     assert list((home / "dragoman" / "cache" / "downloads").iterdir()) == []
     # A second time, nothing is fetched but the index.
     online.requests.clear()
-    assert install.install_pair("zh", "en") == (package,)
+    assert fetching.install_pair("zh", "en", check=translate_one) == (package,)
     assert [path for path, _ in online.requests] == ["/index.json"]
 
 
 def test_a_newer_version_in_the_index_is_an_upgrade(online: Server, packages: Path) -> None:
     publish(online, ("zh", "en", "1.9"))
-    install.install_pair("zh", "en")
+    fetching.install_pair("zh", "en", check=translate_one)
     publish(online, ("zh", "en", "1.10"))
-    install.install_pair("zh", "en")
+    fetching.install_pair("zh", "en", check=translate_one)
     assert pairs() == ["zhen 1.10"]
 
 
 def test_what_no_package_translates_goes_through_english(online: Server, packages: Path) -> None:
     lay(packages, "ar", "en")
     publish(online, ("ar", "en", "2.0"), ("en", "fr", "1.0"), ("en", "zh", "1.0"))
-    route = install.install_pair("ar", "zh")
+    route = fetching.install_pair("ar", "zh", check=translate_one)
     assert [(one.source, one.target, one.version) for one in route] == [
         ("ar", "en", "1.0"),  # it was here
         ("en", "zh", "1.0"),
@@ -165,18 +180,18 @@ def test_what_no_package_translates_goes_through_english(online: Server, package
 def test_what_the_index_does_not_have_is_said(online: Server) -> None:
     publish(online, ("zh", "en", "1.0"))
     with pytest.raises(ModelNotInstalled, match="index has no package for French to English"):
-        install.install_pair("fr", "en")
+        fetching.install_pair("fr", "en", check=translate_one)
     with pytest.raises(UnknownLanguage):
-        install.install_pair("klingon", "en")
+        fetching.install_pair("klingon", "en", check=translate_one)
 
 
 def test_an_archive_with_a_digest_is_checked(online: Server, packages: Path) -> None:
     (data,) = publish(online, ("zh", "en", "1.0"), sha256="0" * 64).values()
     with pytest.raises(DownloadFailed, match="SHA-256"):
-        install.install_pair("zh", "en")
+        fetching.install_pair("zh", "en", check=translate_one)
     assert pairs() == []
     publish(online, ("zh", "en", "1.0"), sha256=hashlib.sha256(data).hexdigest())
-    install.install_pair("zh", "en")
+    fetching.install_pair("zh", "en", check=translate_one)
     assert pairs() == ["zhen 1.0"]
 
 
@@ -185,9 +200,9 @@ def test_an_archive_that_came_damaged_is_fetched_anew(online: Server, packages: 
     ((path, data),) = archives.items()
     online.files[path].data = data[: len(data) // 2]
     with pytest.raises(InvalidPackage):
-        install.install_pair("zh", "en")
+        fetching.install_pair("zh", "en", check=translate_one)
     online.files[path].data = data
-    install.install_pair("zh", "en")
+    fetching.install_pair("zh", "en", check=translate_one)
     assert pairs() == ["zhen 1.0"]
 
 
@@ -197,7 +212,7 @@ def test_the_next_address_is_tried_where_one_fails(online: Server, packages: Pat
     entries[0]["links"].insert(0, "ipfs://QmNothing")
     entries[0]["links"].insert(0, f"{online.url}/gone.argosmodel")
     online.files["/index.json"].data = json.dumps(entries).encode()
-    install.install_pair("zh", "en")
+    fetching.install_pair("zh", "en", check=translate_one)
     assert pairs() == ["zhen 1.0"]
 
 
@@ -231,7 +246,7 @@ def test_what_is_no_index_is_said(data: bytes, online: Server) -> None:
 def test_without_a_network_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
     with pytest.raises(DownloadFailed) as caught:
-        install.install_pair("zh", "en")
+        fetching.install_pair("zh", "en", check=translate_one)
     assert "install from a file: `reader models install FILE.argosmodel`" in str(caught.value)
 
 
@@ -240,12 +255,15 @@ def test_a_process_that_is_stopped_is_continued_by_the_next(
     how: signal.Signals, online: Server, packages: Path, home: Path
 ) -> None:
     noise = os.urandom(1 << 20)
-    files = [(name, noise if "bin" in str(name) else data) for name, data in members()]
-    data = pack(files)
+    data = pack([*members(), ("translate-zh_en/README.md", noise)])
     entry = metadata("zh", "en", links=[f"{online.url}/big"])
     online.serve("/index.json", json.dumps([entry]).encode())
     online.serve("/big", data, stops=[300_000])
-    script = "from reader.models.install import install_pair; install_pair('zh', 'en')"
+    script = (
+        "from reader.engine.trial import translate_one;"
+        "from reader.models.fetching import install_pair;"
+        "install_pair('zh', 'en', check=translate_one)"
+    )
     process = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE)
     part = home / "dragoman" / "cache" / "downloads" / "translate-zh_en-1_0.argosmodel.part"
     until(lambda: part.exists() and part.stat().st_size > 100_000)
@@ -256,10 +274,10 @@ def test_a_process_that_is_stopped_is_continued_by_the_next(
     have = part.stat().st_size
     assert 100_000 < have < len(data)
     online.requests.clear()
-    install.install_pair("zh", "en")
+    fetching.install_pair("zh", "en", check=translate_one)
     assert online.requests[-1] == ("/big", f"bytes={have}-")
     assert pairs() == ["zhen 1.0"]
-    installed = packages / "translate-zh_en-1_0" / "model" / "model.bin"
+    installed = packages / "translate-zh_en-1_0" / "README.md"
     assert installed.read_bytes() == noise
 
 
@@ -285,8 +303,8 @@ def test_removing_a_link_leaves_what_it_leads_to(tmp_path: Path, packages: Path)
 
 
 def test_export_and_install_go_round(tmp_path: Path, packages: Path) -> None:
-    package = catalogue.open_package(lay(tmp_path, "fr", "en", "1.2", tokenizer="bpe.model"))
+    package = catalogue.open_package(tiny.byte_pairs(tmp_path / "fren", "fr", "en"))
     archive.write(package, tmp_path / "x.argosmodel")
-    installed = install.install_file(tmp_path / "x.argosmodel")
+    installed = install.install_file(tmp_path / "x.argosmodel", check=translate_one)
     assert installed.identity == package.identity
     assert installed.tokenizer.name == "bpe.model"

@@ -1,0 +1,103 @@
+"""`package.json`: what Dragoman wrote down of a package when it installed it.
+
+Argos's packages carry a `metadata.json` and Firefox's models tell by their names what they
+are. All else is described once, by what lies in its folder, and is not guessed at again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from reader.errors import InvalidPackage
+from reader.models.package import END, Tongues, language_tokens
+
+NAME = "package.json"
+_MAX_BYTES = 1 << 20
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """What `package.json` says of a folder with a CTranslate2 model."""
+
+    layout: Literal["opus", "m2m100", "small100", "nllb", "mbart", "t5"]
+    sources: dict[str, str]
+    """The token that tells the model a language, by the language's code."""
+    targets: dict[str, str]
+    tokenizer: str
+    """Name of the SentencePiece model of the source language."""
+    target_tokenizer: str = ""
+    """The same for the target language; empty where it is the same file."""
+    append_end: bool = False
+    """Whether the source needs its `</s>`, which the model's configuration does not add."""
+    average_heads: bool = False
+    """Whether the attention is the mean of all heads, as none was trained to align."""
+    version: str = "1.0"
+    about: str = ""
+    licence: str = ""
+    address: str = ""
+    """Where it was fetched."""
+    scores: dict[str, float] = {}
+    """Published BLEU of a pair, as in "ar-en"."""
+
+    @property
+    def tongues(self) -> Tongues:
+        """The languages, with their tokens."""
+        return Tongues(self.sources, self.targets)
+
+    @property
+    def first_pair(self) -> tuple[str, str]:
+        """The pair, or where there are many one of them: into English where it can."""
+        target = "en" if "en" in self.targets else next(iter(self.targets))
+        others = [code for code in self.sources if code != target]
+        if not others:
+            target, others = next(code for code in self.targets if code != target), [target]
+        return ("fr" if "fr" in others else others[0]), target
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one pair alone."""
+        return len(self.sources) == len(self.targets) == 1
+
+    @property
+    def prefixes(self) -> tuple[tuple[str, ...], str]:
+        """The tokens before the source and the target of `first_pair`."""
+        return language_tokens(self.layout, self.tongues, *self.first_pair)
+
+    @property
+    def source_suffix(self) -> tuple[str, ...]:
+        """The tokens after every source."""
+        return (END,) if self.append_end else ()
+
+
+def read(folder: Path) -> Description | None:
+    """The description in a package's folder; None where there is none.
+
+    Raises:
+        InvalidPackage: it is damaged, or names files that lie elsewhere.
+    """
+    path = folder / NAME
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise InvalidPackage(f"{path}: larger than any package's")
+        found = msgspec.json.decode(path.read_bytes(), type=Description)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InvalidPackage(f"{path}: {error.strerror}") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidPackage(f"{path}: {error}; install the package again") from None
+    for name in (found.tokenizer, found.target_tokenizer):
+        if name != Path(name).name:
+            raise InvalidPackage(f"{path}: {name!r} is not the name of a file beside it")
+    pairs = {(one, other) for one in found.sources for other in found.targets if one != other}
+    if not pairs:
+        raise InvalidPackage(f"{path}: no pair of languages")
+    return found
+
+
+def write(folder: Path, description: Description) -> None:
+    """Write a package's description into its folder."""
+    data = msgspec.json.format(msgspec.json.encode(description), indent=1)
+    (folder / NAME).write_bytes(data)

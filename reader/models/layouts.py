@@ -1,0 +1,239 @@
+"""Folders with a CTranslate2 model, told by what lies in them.
+
+| layout | told by | the source gets | the target begins with |
+| --- | --- | --- | --- |
+| OPUS-MT | none of the below | `>>ara<<` where there are several targets | |
+| M2M100 | `__en__` in the vocabulary | `__fr__` | `__en__` |
+| SMaLL-100 | the same, fewer decoder than encoder layers | `__en__` | |
+| NLLB | `eng_Latn` in the vocabulary | `fra_Latn` | `eng_Latn` |
+| mBART-50 | `en_XX` in the vocabulary | `fr_XX` | `en_XX` |
+| MADLAD, T5 | `<2en>` in the vocabulary | `<2en>` | |
+
+Whether a source needs its `</s>` is read in config.json. The model's folder may lie inside of
+the one that is given, as it does in a copy of a whole repository.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, cast
+
+from reader import languages
+from reader.errors import DragomanError, InvalidPackage
+from reader.models import ct2_file, description, tokens
+from reader.models.description import Description
+
+CONFIG = "config.json"
+_CONFIG_BYTES = 1 << 20
+_SHARED = ("sentencepiece.bpe.model", "spiece.model", "sentencepiece.model", "spm.model")
+_ALIGNED = re.compile(r"transformer(-big)?-align|guided-alignment: *[^n\s]")
+_ALIGNED_WIDTH = 512
+"""Embeddings of OPUS-MT's usual models, which are trained to align; its big ones are not."""
+_BELONGS = 0.5
+"""Share of a tokenizer's pieces that its model's vocabulary has, at least."""
+_NAME_ENDS = re.compile(
+    r"(?i)(\.(zip|tar|tgz|gz|xz|bz2|argosmodel))+$|[-_.](ct2|ctranslate2|int8|float16|hf)$"
+)
+
+Pair = tuple[str | None, str | None]
+"""The languages that whoever installs a package names; None for what the package tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A model's files."""
+
+    model: Path
+    """Folder of model.bin, config.json and the vocabularies."""
+    tokenizer: Path
+    target_tokenizer: Path
+
+
+def find(folder: Path) -> Path | None:
+    """The folder of the CTranslate2 model in a folder: that itself, or the only one inside."""
+    if (folder / ct2_file.NAME).is_file():
+        return folder
+    inside = list(folder.glob(f"*/{ct2_file.NAME}"))
+    return inside[0].parent if len(inside) == 1 else None
+
+
+def describe(
+    folder: Path, *, names: Sequence[str] = (), pair: Pair = (None, None)
+) -> tuple[Found, Description]:
+    """What a folder with a CTranslate2 model is, and what it translates.
+
+    Args:
+        folder: the folder.
+        names: what the folder or its archive was called, the likeliest to tell the pair first.
+        pair: the languages, where they are known; of a model with many, the only ones wanted.
+
+    Raises:
+        InvalidPackage: something is missing or damaged, or nothing tells the languages.
+    """
+    model = find(folder)
+    if model is None:
+        raise InvalidPackage(f"{folder}: no {ct2_file.NAME}, so no model of CTranslate2")
+    header = ct2_file.read(model / ct2_file.NAME)
+    config = _config(model / CONFIG)
+    source_vocabulary, _ = tokens.vocabularies(model)
+    found = _tokenizers(model, folder)
+    _check_belongs(found.tokenizer, source_vocabulary)
+    kind, told = tokens.kind(source_vocabulary)
+    if kind == "m2m100" and header.layers("decoder") < header.layers("encoder"):
+        kind = "small100"
+    source, target = (_named(code, told if kind != "opus" else {}, folder) for code in pair)
+    if kind == "opus":
+        sources, targets = _languages_of_opus(folder, names, told, source, target)
+    else:
+        sources = {source: told[source]} if source else told
+        targets = {target: told[target]} if target else told
+    apart = found.target_tokenizer != found.tokenizer
+    return found, Description(
+        layout=cast(Any, kind),
+        sources=sources,
+        targets=targets,
+        tokenizer=found.tokenizer.name,
+        target_tokenizer=found.target_tokenizer.name if apart else "",
+        append_end=not config.get("add_source_eos", False),
+        average_heads=not _is_aligned(kind, header.width, [model, folder], names),
+    )
+
+
+def copy(found: Found, described: Description, destination: Path) -> None:
+    """Copy what a package needs of a model's files into an empty folder, and describe it.
+
+    Raises:
+        InvalidPackage: the model is damaged.
+        DragomanError: a file cannot be read or written.
+    """
+    wanted = [found.tokenizer, found.target_tokenizer]
+    wanted += [path for path in found.model.iterdir() if path.suffix in (".bin", ".json", ".txt")]
+    for path in dict.fromkeys(wanted):
+        if path.name == description.NAME or path.is_symlink() or not path.is_file():
+            continue
+        try:
+            shutil.copyfile(path, destination / path.name)
+        except OSError as error:
+            raise DragomanError(f"cannot copy {path}: {error.strerror}") from None
+    ct2_file.check_weights(destination / ct2_file.NAME)
+    if described.average_heads:
+        ct2_file.average_heads(destination / ct2_file.NAME)
+    description.write(destination, described)
+
+
+def pair_of(names: Iterable[str]) -> tuple[str, str] | None:
+    """The pair that a name tells: opus-mt-tc-big-ar-en, fra-eng; None where none does."""
+    for name in names:
+        while (plain := _NAME_ENDS.sub("", name)) != name:
+            name = plain
+        words = re.split(r"[-_. ]", name)
+        for first, second in reversed(list(pairwise(words))):
+            source, target = _language_word(first), _language_word(second)
+            if source and target and source != target:
+                return source, target
+    return None
+
+
+def _language_word(word: str) -> str | None:
+    return languages.find(word) if re.fullmatch("[a-z]{2,3}", word) else None
+
+
+def _named(code: str | None, told: dict[str, str], folder: Path) -> str | None:
+    own = languages.normalise(code) if code else None
+    if own and told and own not in told:
+        raise InvalidPackage(f"{folder}: the model does not know {languages.name(own)}")
+    return own
+
+
+def _languages_of_opus(
+    folder: Path,
+    names: Sequence[str],
+    told: dict[str, str],
+    source: str | None,
+    target: str | None,
+) -> tuple[dict[str, str], dict[str, str]]:
+    from_name = pair_of(names)
+    source = source or (from_name[0] if from_name else None)
+    if target is None and from_name and (not told or from_name[1] in told):
+        target = from_name[1]
+    if target and told and target not in told:
+        raise InvalidPackage(f"{folder}: the model does not know {languages.name(target)}")
+    if source is None or (target is None and not told):
+        raise InvalidPackage(
+            f"{folder}: nothing tells the languages of the model; name them, as in "
+            "`reader models install -s ar -t en FOLDER`"
+        )
+    return {source: ""}, {target: told.get(target, "")} if target else told
+
+
+def _config(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > _CONFIG_BYTES:
+            raise InvalidPackage(f"{path}: larger than any model's")
+        config = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise InvalidPackage(
+            f"{path.parent}: no {path.name}, which tells how a source ends; convert the model again"
+        ) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise InvalidPackage(f"{path}: cannot be read ({error}); fetch the model again") from None
+    if not isinstance(config, dict):
+        raise InvalidPackage(f"{path}: not a configuration; fetch the model again")
+    return config
+
+
+def _tokenizers(model: Path, folder: Path) -> Found:
+    for place in dict.fromkeys((model, folder)):
+        source, target = place / "source.spm", place / "target.spm"
+        if source.is_file():
+            return Found(model, source, target if target.is_file() else source)
+        for name in _SHARED:
+            if (place / name).is_file():
+                return Found(model, place / name, place / name)
+        others = [*place.glob("*.spm"), *place.glob("*.model")]
+        if len(others) == 1:
+            return Found(model, others[0], others[0])
+    raise InvalidPackage(
+        f"{folder}: no SentencePiece model (source.spm and target.spm, or {_SHARED[0]}): "
+        "copy it from the model that this one was made of"
+    )
+
+
+def _check_belongs(tokenizer: Path, vocabulary: list[str]) -> None:
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        processor = SentencePieceProcessor(model_file=str(tokenizer))
+        pieces: list[str] = processor.id_to_piece(list(range(len(processor))))
+    except (OSError, RuntimeError, UnicodeDecodeError):
+        raise InvalidPackage(
+            f"{tokenizer} is not a SentencePiece model: fetch the model again"
+        ) from None
+    known = len(set(pieces) & set(vocabulary))
+    if known < _BELONGS * len(pieces):
+        raise InvalidPackage(
+            f"{tokenizer}: of another model ({known} of its {len(pieces)} pieces are in the "
+            "vocabulary); fetch the model again"
+        )
+
+
+def _is_aligned(kind: str, width: int, folders: list[Path], names: Sequence[str]) -> bool:
+    """Whether the first head of the last layer was trained to show which words correspond.
+
+    Only models of OPUS-MT and others made with Marian are: those that say so, and its models
+    of the usual size, whose page says "transformer-align".
+    """
+    if kind != "opus":
+        return False
+    told = [*names, *(path.name for folder in folders for path in folder.glob("*.npz"))]
+    for folder in folders:
+        for path in (folder / "README.md", *folder.glob("*.yml")):
+            if path.is_file() and path.stat().st_size <= _CONFIG_BYTES:
+                told.append(path.read_text(encoding="utf-8", errors="replace"))
+    return width <= _ALIGNED_WIDTH or any(_ALIGNED.search(text) for text in told)
