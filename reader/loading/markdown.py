@@ -44,7 +44,7 @@ _BLOCK_TAG = re.compile(
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
-_DEEPEST = 60
+_DEEPEST = 20
 """Quotations and lists one in another that are followed; what is deeper is plain text."""
 
 
