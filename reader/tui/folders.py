@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-READABLE = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+READABLE = frozenset(".txt .text .md .markdown .html .htm .xhtml .docx .odt .epub".split())
 """Endings of the files a folder shows; a file named by itself may have any ending."""
 
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
