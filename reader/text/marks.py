@@ -21,7 +21,7 @@ _POINT = re.compile(
 )
 _PAIR = re.compile(
     r"(?P<link>!?\[(?P<text>[^\[\]\n]+)\](?P<to>\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
-    r"(?:\s+\"[^\"]*\")?\)))"
+    r"(?:\s+\"[^\"]*\")?\)|\[[^\[\]\n^]{0,80}\]))"
     r"|(?P<tag><(?P<name>a|b|i|u|s|em|strong|mark|small|sub|sup|span|code|q|cite|del|ins|abbr|"
     r"time|font)\b[^<>]*>)(?P<within>[^<>\n]+)(?P<closed></(?P=name)\s*>)"
     r"|(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]*?[^\s*\\])(?P=stars)(?![\w*])"

@@ -56,3 +56,9 @@ def test_a_word_that_a_line_s_end_breaks_is_whole() -> None:
     assert prepared.text == "le gouvernement de Salé et le sud"
     start = prepared.text.index("gouvernement")
     assert prepared.back(start, start + 12) == (3, 17)
+
+
+def test_a_link_by_reference_is_a_mark() -> None:
+    prepared = prepare("Voir [la carte][plan] et [le port][].", "fr")
+    assert prepared.text == "Voir la carte et le port."
+    assert [mark.closing for mark in prepared.marks] == ["][plan]", "][]"]
