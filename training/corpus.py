@@ -1,9 +1,10 @@
-"""Encoded pairs, the encoder's lower states for them, and batches."""
+"""Encoded pairs, the encoder's lower states for them, and batches of them."""
 
 from __future__ import annotations
 
 import random
 import zlib
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -142,3 +143,59 @@ def tensors(rows: list[Row], device: str, blank: float = 0.0) -> dict[str, torch
     arrays = {"inputs": inputs, "outputs": outputs, "links": links}
     batch |= {key: torch.from_numpy(value) for key, value in arrays.items()}
     return {key: value.to(device, non_blocking=True) for key, value in batch.items()}
+
+
+class Feed:
+    """Batches to train on, drawn from the corpora by the shares that the settings give.
+
+    `states`: where the encoder's lower states are kept, or None. Where they are not, and the
+    network runs on a GPU, the next batches are made by a thread while the present ones are used.
+    """
+
+    def __init__(
+        self, work: Path, config: dict, settings: dict, batch: int, draw: random.Random,
+        device: str, states: Path | None, width: int,
+    ) -> None:  # fmt: skip
+        self.sources, self.settings = config["data"]["sources"], settings
+        self.batch, self.draw, self.device = batch, draw, device
+        self.paths = [work / f"encoded/{name}.npz" for name in self.sources]
+        self.pool = [Corpus(path, draw, states, width) for path in self.paths]
+        self.states, self.filled = states, 0
+        self.queue: list[list[Row]] = []
+        self.ready: list[dict[str, torch.Tensor]] = []
+        self.thread = ThreadPoolExecutor(1) if device == "cuda" and not states else None
+        self.coming: Future[list[dict[str, torch.Tensor]]] | None = None
+
+    def release(self) -> None:
+        """Use no kept states any more."""
+        self.pool, self.states = [Corpus(path, self.draw) for path in self.paths], None
+        self.queue = []
+
+    def rows(self, seen: float, minute: float) -> list[list[Row]]:
+        """The next sixteen batches' rows."""
+        phase = 1 if minute < self.settings["decay"] else 2
+        phase = 0 if seen < self.settings["short"] else phase
+        shares = [source["share"][phase] for source in self.sources.values()]
+        longest = 44 if phase == 0 else 2 * self.settings["max_tokens"]
+        return batches(self.pool, shares, longest, self.batch, self.draw)
+
+    def made(self, seen: float, minute: float) -> list[dict[str, torch.Tensor]]:
+        """The next sixteen batches."""
+        rows = self.rows(seen, minute)
+        return [tensors(part, self.device, self.settings["blank"]) for part in rows]
+
+    def next(
+        self, seen: float, minute: float, network: torch.nn.Module, lower: int
+    ) -> dict[str, torch.Tensor]:
+        """The next batch, after so many thousands of target pieces and so many minutes."""
+        if self.thread:
+            if not self.ready:
+                self.ready = self.coming.result() if self.coming else self.made(seen, minute)
+                self.coming = self.thread.submit(self.made, seen, minute)
+            return self.ready.pop()
+        if not self.queue:
+            self.queue = self.rows(seen, minute)
+        rows = self.queue.pop()
+        if self.states:
+            self.filled += fill(network, rows, lower, self.device)
+        return tensors(rows, self.device, self.settings["blank"])

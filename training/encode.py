@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import sentencepiece
-from common import language_of, read_lines, read_pairs
+from common import language_of, read_lines, read_pairs, write_arrays
 
 COPIED = re.compile(r"(?<![\w.,-])(?:\d+|[A-Z]{2,6})(?![\w.,-])", re.ASCII)
 START, EOS = 1, 2
@@ -204,10 +204,7 @@ def encode_source(config: dict, work: Path, name: str) -> int:
     for key, rows, kind in zip("stl", columns, ("uint16", "uint16", "uint8"), strict=True):
         arrays[key] = np.array([x for row in rows for x in row], dtype=kind)
         arrays[key + "_ends"] = np.cumsum([len(row) for row in rows], dtype="int64")
-    path.parent.mkdir(exist_ok=True)
-    with path.with_suffix(".part").open("wb") as part:
-        np.savez_compressed(part, **arrays)
-    path.with_suffix(".part").replace(path)
+    write_arrays(path, arrays)
     print(f"{name}: {len(columns[0])} pairs, {len(arrays['t'])} target pieces", flush=True)
     return len(arrays["t"])
 

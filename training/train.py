@@ -21,7 +21,7 @@ import sentencepiece
 import torch
 import torch.nn.functional as F
 from common import rank
-from corpus import Corpus, batches, fill, tensors
+from corpus import Corpus, Feed, tensors
 from encode import heldout_names, read_pieces
 from model import Network
 from optimiser import Optimiser
@@ -180,15 +180,14 @@ def train(number: int, count: int, config: dict, work: Path) -> None:
     draw = random.Random(random_state)
     np.random.seed(random_state)
     torch.manual_seed(random_state)
-    sources, depth = config["data"]["sources"], len(network.encoder.layers)
+    depth = len(network.encoder.layers)
     lower = min(settings["kept_layers"], depth)
     keep = work / "states" if lower and spent["layers"] <= depth - lower else None
-    width = network.table.shape[1]
-    pool = [Corpus(work / f"encoded/{name}.npz", draw, keep, width) for name in sources]
+    share, width = settings["batch_tokens"] // count, network.table.shape[1]
+    feed = Feed(work, config, settings, share, draw, device, keep, width)
     budget, log, last_log = settings["minutes"] * 60, folder / "log.jsonl", spent["seconds"]
     last, before, cpu = spent["seconds"], time.monotonic(), time.process_time()
-    queue: list = []
-    thawed, layers, filled = 0.0, -1, 0
+    thawed, layers = 0.0, -1
     if number == 0:
         print(
             f"{sum(p.numel() for p in network.parameters())} parameters, {device}, {network.kind}"
@@ -203,22 +202,12 @@ def train(number: int, count: int, config: dict, work: Path) -> None:
             layers = spent["layers"] = max(wanted, spent["layers"])
             network.thaw(layers)
             thawed = seen
-            if keep and layers > depth - lower:
-                keep = None
-                pool = [Corpus(work / f"encoded/{name}.npz", draw) for name in sources]
-                queue = []
+            if feed.states and layers > depth - lower:
+                feed.release()
         network.train()
         for layer in network.encoder.layers[: depth - layers]:
             layer.eval()
-        if not queue:
-            phase = 0 if seen < settings["short"] else 1 if minute < settings["decay"] else 2
-            shares = [source["share"][phase] for source in sources.values()]
-            longest = 44 if phase == 0 else 2 * settings["max_tokens"]
-            queue = batches(pool, shares, longest, settings["batch_tokens"] // count, draw)
-        rows = queue.pop()
-        if keep:
-            filled += fill(network, rows, lower, device)
-        batch = tensors(rows, device, settings["blank"])
+        batch = feed.next(seen, minute, network, lower)
         entropy, guide, pieces = losses(network, batch, settings["smoothing"], lower)
         (entropy + settings["guide"] * guide).backward()
         workers.mean([p for p in network.parameters() if p.requires_grad])
@@ -239,7 +228,7 @@ def train(number: int, count: int, config: dict, work: Path) -> None:
         if spent["seconds"] - last_log > settings["log_seconds"]:
             row = {k: round(v) for k, v in spent.items()} | {"step": optimiser.step_count}
             row |= {"loss": round(entropy.item(), 3), "guide": round(guide.item(), 3)}
-            note(log, row | {"filled": filled})
+            note(log, row | {"filled": feed.filled})
             last_log = spent["seconds"]
         if spent["seconds"] - last > settings["checkpoint_minutes"] * 60:
             last = spent["seconds"]

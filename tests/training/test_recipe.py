@@ -6,6 +6,7 @@ import copy
 import importlib
 import json
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -151,6 +152,37 @@ def test_kept_states_are_the_encoders(work: Path) -> None:
         whole = network.encode(batch["source"], mask, 0, 1)
     real = torch.arange(whole.shape[1])[None] < batch["lengths"][:, None]
     assert torch.allclose(batch["states"].float()[real], whole[real], atol=2e-2)
+
+
+def test_a_bundle_is_all_that_another_machine_needs(
+    work: Path, config: dict, tmp_path: Path
+) -> None:
+    step("bundle").main(config, tmp_path, work)
+    with tarfile.open(work / "bundle.tar") as archive:
+        archive.extractall(tmp_path, filter="data")
+    short = copy.deepcopy(config)
+    short["train"] |= {"minutes": 0.05, "thaw": [[0, 2]], "kept_layers": 0}
+    for name in ("train", "average", "convert", "package", "score"):
+        step(name).main(short, tmp_path / "no corpora", tmp_path)
+    assert (tmp_path / "starters/model/model.bin").exists()
+    assert set(json.loads((tmp_path / "scores.json").read_text())) >= {"news.ar", "more.zh"}
+    assert not (tmp_path / "states").exists(), "no states are kept of layers that change"
+
+
+def test_batches_made_ahead_are_the_same(work: Path, config: dict) -> None:
+    """A thread makes them where a GPU is; here it does so for the CPU."""
+    import random
+
+    corpus = step("corpus")
+    found = []
+    for thread in (None, corpus.ThreadPoolExecutor(1)):
+        feed = corpus.Feed(
+            work, config, config["train"] | {"blank": 0.0}, 300, random.Random(5), "cpu", None, 64
+        )
+        feed.thread = thread
+        found.append([feed.next(9.0, 0.0, None, 0) for _ in range(40)])
+    for one, other in zip(*found, strict=True):
+        assert all(np.array_equal(one[key], other[key]) for key in ("source", "outputs", "links"))
 
 
 def test_packages_hold_what_argos_reads(work: Path, config: dict) -> None:
