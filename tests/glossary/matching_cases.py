@@ -340,6 +340,8 @@ FRENCH: list[Case] = [
         "Direction générale de la police",
         "générale de la police",
     ),
+    ("Inde", "le Dow-Jones-Index et l'Inde", "Inde"),
+    ("feu", "les feux", "feux"),
     ("traite des femmes|femmes battues", "traite des femmes battues", "traite des femmes"),
     ("police|police judiciaire", "police, police judiciaire", "police|police judiciaire"),
 ]

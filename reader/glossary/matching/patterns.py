@@ -378,7 +378,7 @@ def _same_accents(word: str, listed: str) -> bool:
 def _plurals(word: str, language: str) -> tuple[str, ...]:
     forms = [word + "s"]
     if language == "fr":
-        forms.append(word + "x")
+        forms += [word + "x"] if word.endswith("u") else []
         if word.endswith("al"):
             forms.append(word[:-1] + "ux")
     elif language == "en":
