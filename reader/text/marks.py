@@ -24,7 +24,7 @@ _PAIR = re.compile(
     r"(?:\s+\"[^\"]*\")?\)|\[[^\[\]\n^]{0,80}\]))"
     r"|(?P<tag><(?P<name>a|b|i|u|s|em|strong|mark|small|sub|sup|span|code|q|cite|del|ins|abbr|"
     r"time|font)\b[^<>]*>)(?P<within>[^<>\n]+)(?P<closed></(?P=name)\s*>)"
-    r"|(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]*?[^\s*\\])(?P=stars)(?![\w*])"
+    r"|(?<![A-Za-zÀ-ɏ0-9*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]*?[^\s*\\])(?P=stars)(?![A-Za-zÀ-ɏ0-9*])"
     r"|(?<![\w_\\])(?P<bars>_{1,2})(?=[^\s_])(?P<barred>[^_\n]*?[^\s_\\])(?P=bars)(?![\w_])"
     r"|(?<!~)(?P<waves>~~)(?=[^\s~])(?P<waved>[^~\n]*?[^\s~])~~(?!~)",
     re.IGNORECASE,

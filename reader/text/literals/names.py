@@ -18,7 +18,7 @@ from reader.text.literals.quantities import SYMBOLS
 _PART = r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9]*(?:[&’'.-][A-Za-zÀ-ÖØ-öø-ɏ0-9]+)*"
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9À-ÖØ-öø-ɏ_.@/#]){_PART}"
-    rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?![\w.,:%٪/-]|\s?[%٪])))*"
+    rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?:\.\d{{1,3}})?(?![\w:%٪/-]|[.,]\d|\s?[%٪])))*"
 )
 _GOES_ON = ("/", "_", "@", "\\")
 """What makes a reference of letters: A/RES/72."""

@@ -167,6 +167,10 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
                 )
                 taken.update(range(*match.span()))
                 yield _quantity(*match.span(), total, None, language, target, True)
+    for match in _RANGE.finditer(numerals.western(text)):
+        if match.start() not in taken and not match["first"].startswith("0"):
+            taken.update(range(*match.span()))
+            yield _range(match)
     for match in _pattern(language).finditer(text):
         if match.start() not in taken:
             yield from _of_match(match, language, target)
@@ -334,6 +338,20 @@ def _ordinal(
     if model is None:
         model = numerals.plain(number)
     return Literal("number", start, end, forms, numerals.western(model))
+
+
+_RANGE = re.compile(
+    r"(?<![\w.,:/-])(?<!\d[ \u00a0\u202f])(?P<first>\d{1,4})(?P<dash>[-–])(?P<last>\d{1,4})"
+    r"(?![\w%€$/–-]|[.,:]\d|[ \u00a0\u202f](?:\d{3}(?!\d)|[%€$]))",
+    re.ASCII,
+)
+
+
+def _range(match: re.Match[str]) -> Literal:
+    """A score or a range: 3-1, 2010-2015, 15-20."""
+    first, last = match["first"], match["last"]
+    forms = dict.fromkeys((match[0], f"{first}-{last}", f"{first}–{last}", f"{first} to {last}"))
+    return Literal("number", *match.span(), (*forms, f"{first} and {last}"), match[0])
 
 
 _DEFINITE = re.compile(r"(?:(?<!\S)و?[بلك]?ال\w+\s+|الـ\s?)$")
