@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from reader.article import Occurrence, TermUse
+from reader.engine.loops import cut_loops
+from reader.engine.queue import Hypothesis
 from reader.text.literals import literals
 from reader.translator.doubts import doubts
 
@@ -52,3 +54,15 @@ def test_doubts_say_where() -> None:
     (doubt,) = doubts("Il n'a pas dormi.", "He slept.", "fr", "en")
     assert doubt.source_span == (3, 10)
     assert "n'a pas" in doubt.message
+
+
+def test_what_repeats_itself_is_doubtful() -> None:
+    target = "The council of the council of the council of the council of the council met."
+    assert kinds("fr", "Le conseil de la ville du nord du pays s'est réuni.", target) == ["loop"]
+
+
+def test_a_loop_that_was_cut_is_doubtful() -> None:
+    tokens = ["▁he", "▁said", "▁said", "▁said", "▁said", "▁said", "▁so"]
+    hypothesis = cut_loops(Hypothesis(tokens, -1.0, [], False))
+    assert len(hypothesis.tokens) < len(tokens)
+    assert hypothesis.was_cut

@@ -222,4 +222,5 @@ def cut_loops(hypothesis: Hypothesis, forced: int = 0) -> Hypothesis:
         hypothesis,
         tokens=[hypothesis.tokens[index] for index in indices],
         attention=[attention[index] for index in indices] if attention else [],
+        was_cut=True,
     )

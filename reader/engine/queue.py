@@ -43,6 +43,8 @@ class Hypothesis:
     """A row for each target token, a weight for each source token; empty unless asked for."""
     finished: bool
     """Whether the model ended the sentence by itself, before the length limit."""
+    was_cut: bool = False
+    """Whether a loop was cut out of it."""
 
 
 @dataclass(frozen=True, slots=True)

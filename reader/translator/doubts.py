@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from math import log
 
 from reader.article import Doubt, Occurrence, TermUse
+from reader.engine.loops import is_loop
 from reader.text.literals import Literal
 from reader.text.literals.names import is_foreign
 
@@ -86,6 +87,8 @@ def doubts(
         low_score: below it a translation by this package is more often bad than not.
     """
     found = [*_lost_terms(source, terms, uses), *_lost_literals(source, target, literals)]
+    if is_loop(target.split(), source.split()):
+        found.append(Doubt("loop", "the translation repeats itself"))
     if target_language == "en":
         found += _new_numbers(source, target, literals)
         found += _negation(source, target, language)

@@ -130,7 +130,9 @@ def join(parts: list[Piece], results: list[Stored], language: str, package: str)
     scores = [result.score for result in results if result.score is not None]
     score = sum(scores) / len(scores) if scores else None
     # Rather the original than a hole: marks alone may leave the tokenizer with nothing.
-    return Stored(target or joint.join(part.text for part in parts), tuple(terms), score, package)
+    text = target or joint.join(part.text for part in parts)
+    doubts = tuple(dict.fromkeys(doubt for result in results for doubt in result.doubts))
+    return Stored(text, tuple(terms), score, package, doubts)
 
 
 def in_bridge(uses: Sequence[TermUse], wanted: Sequence[Occurrence]) -> tuple[Occurrence, ...]:

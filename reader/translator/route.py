@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.article import Occurrence
+from reader.article import Doubt, Occurrence
 from reader.engine.engine import POSITIONS, Engine, Work
 from reader.engine.loops import without_loops
 from reader.glossary.enforcing.enforcement import Source, enforce
 from reader.memory.store import Stored
 from reader.translator.pieces import Piece, in_bridge, through_bridge
+
+_LOOP = Doubt("loop", "the model repeated itself, and the repetition was cut out")
 
 
 def through(
@@ -39,7 +41,10 @@ def _decoded(engine: Engine, sources: Sequence[Source], strict: bool) -> Work[li
     again = engine.again()
     hypotheses = yield from without_loops(again, tokens, hypotheses, attention)
     enforced = yield from enforce(again, sources, hypotheses, strict=strict)
-    return [Stored(result.text, result.terms, result.score) for result in enforced]
+    return [
+        Stored(result.text, result.terms, result.score, doubts=(_LOOP,) * hypothesis.was_cut)
+        for result, hypothesis in zip(enforced, hypotheses, strict=True)
+    ]
 
 
 def _next_hop(
@@ -64,6 +69,10 @@ def _next_hop(
     ]
     outputs = yield from _decoded(engine, bridge, strict)
     return [
-        replace(output, terms=through_bridge(terms, before.terms, output.terms))
+        replace(
+            output,
+            terms=through_bridge(terms, before.terms, output.terms),
+            doubts=tuple(dict.fromkeys((*before.doubts, *output.doubts))),
+        )
         for terms, before, output in zip(wanted, results, outputs, strict=True)
     ]

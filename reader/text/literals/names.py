@@ -18,7 +18,8 @@ from reader.text.literals.quantities import SYMBOLS
 _PART = r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9]*(?:[&’'.-][A-Za-zÀ-ÖØ-öø-ɏ0-9]+)*"
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9À-ÖØ-öø-ɏ_.@/#]){_PART}"
-    rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?:\.\d{{1,3}})?(?![\w:%٪/-]|[.,]\d|\s?[%٪])))*"
+    rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?:\.\d{{1,3}})?"
+    r"(?![A-Za-z0-9_:%٪/-]|[.,]\d|\s?[%٪])))*"
 )
 _GOES_ON = ("/", "_", "@", "\\")
 """What makes a reference of letters: A/RES/72."""
@@ -34,6 +35,8 @@ _REST = rf"(?:[ \u00a0-]{_PARTICLE}*(?:{_WORD}))"
 _FRENCH = re.compile(
     rf"(?<![\w-]){_TITLE}[ \u00a0](?P<titled>{_PARTICLE}*(?:{_WORD}){_REST}{{0,3}})(?![\w])"
     rf"|(?<![\w-])(?P<named>(?:{_FIRST}){_REST}{{1,3}})(?![\w])"
+    rf"|\b(?:journal|quotidien|magazine|hebdomadaire|revue)s?[ \u00a0](?P<paper>"
+    rf"(?:L(?:[ea]|es)[ \u00a0]|L[’'])?(?:{_WORD})(?:[ \u00a0](?:{_WORD}))*)"
     # WhatsApp, iPhone, PostgreSQL; Boeing 737
     rf"|(?<![\w’'-])(?P<made>[A-Za-z]?[a-z]+[{_UPPER}][A-Za-z]+(?: \d{{1,4}}(?![\w.,%]))?)(?!\w)"
     rf"|(?<=[a-zà-ÿ,;:»’'] )(?P<model>[{_UPPER}][a-z]{{3,}} [A-Z]?\d{{2,4}}"
