@@ -7,7 +7,7 @@ import gzip
 import json
 
 import pytest
-from textual.widgets import DataTable, Input
+from textual.widgets import Input
 
 from reader.glossary.glossaries import user_glossary
 from reader.glossary.termbase import Termbase
@@ -16,6 +16,7 @@ from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
 from reader.tui.screens.welcome import Welcome
 from reader.tui.state import State
+from reader.tui.widgets.concept_table import ConceptTable
 from tests.tui.conftest import opened, said, screen_text, settled, shown, until
 from tests.tui.stub import Stub
 
@@ -196,7 +197,7 @@ async def test_the_glossary_editor_searches_sorts_adds_deletes_and_undoes(reader
         await settled(app, pilot)
         await pilot.press("G")
         screen = await opened(pilot, Glossary)
-        table = screen.query_one(DataTable)
+        table = screen.query_one(ConceptTable)
         assert table.row_count == 3
         assert bidi.visual("خلية متطرفة") in screen_text(app)
         await pilot.press("slash", *"surete")

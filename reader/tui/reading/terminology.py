@@ -86,20 +86,18 @@ class Terminology:
             return
 
         def effect(concept: Concept) -> str:
-            trial = Termbase(own.concepts, languages=own.languages)
-            trial.put(concept)
-            return in_words(len(concerned(document, (trial, *others), translator.target)))
+            return in_words(len(concerned(document, concept, translator.target)))
 
         def added(concept: Concept | None) -> None:
             if concept is None:
                 return
             try:
-                own.add(concept)
+                concept = own.add(concept)
                 own.save()
             except DragomanError as error:
                 view.notify(str(error), severity="error", markup=False)
                 return
-            count = len(concerned(document, (own, *others), translator.target))
+            count = len(concerned(document, concept, translator.target))
             translator.termbases = (own, *others)
             view.take_glossaries()
             view.notify(f"Added. {in_words(count)}")

@@ -7,7 +7,7 @@ an edit of one of its concepts is kept in the reader's own glossary, where it wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import Footer, Input, Static
 
 from reader.errors import GlossaryError
 from reader.glossary.concept import Concept
@@ -25,11 +25,16 @@ from reader.tui import bidi
 from reader.tui.effect import concerned, in_words
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.dialog import paragraph
+from reader.tui.widgets.concept_table import Column, ConceptTable, Row
 
 if TYPE_CHECKING:
     from reader.tui.document import Document
 
 _WIDTHS = {"ar": 30, "fr": 34, "zh": 20, "en": 38}
+_NARROWEST = 12
+"""Cells of a language's column."""
+_NOTE = 24
+"""Cells from which a note is worth a column."""
 _SHOWN = 4
 """Concerned sentences that are quoted."""
 
@@ -76,12 +81,15 @@ class Glossary(Screen[bool]):
         self._names = names
         self._first = concept
         self._sorted_by: str | None = None
-        self._rows: list[tuple[Concept, bool]] = []
-        self._widths: dict[str, int] = {}
+        self._rows: list[Row] = []
+        self._everything: list[Row] = []
         self._saved = False
         self._warned = False
+        self._before = {concept.id: concept for _, concept in merged(self.in_force)}
+        used = {code for concept in self._before.values() for code in concept.terms}
         seen = [code for base in (self.own, *self.others) for code in base.languages]
         self._languages = list(dict.fromkeys(seen))
+        self._used = [code for code in self._languages if code in used]
 
     @property
     def in_force(self) -> tuple[Termbase, ...]:
@@ -93,88 +101,89 @@ class Glossary(Screen[bool]):
             yield Static("Glossary", classes="headline")
             yield Static(id="glossary-count")
         yield Input(id="filter", placeholder="Search terms in any language", compact=True)
-        yield DataTable(id="concepts", cursor_type="row", zebra_stripes=True)
+        yield ConceptTable(self._cell, id="concepts")
         yield Static(id="effect")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self._lay_columns(self._first)
+        self._take_changes(self._first)
         self._table.focus()
 
     def on_resize(self) -> None:
-        if self._widths:
-            self._lay_columns()
+        self._table.set_columns(self._columns())
 
-    def _lay_columns(self, stay: str | None = None) -> None:
-        """Give every language a column, or the article's and the target's where room is short."""
-        current = self._current
-        stay = stay or (current.id if current else None)
+    def _columns(self) -> list[Column]:
+        """A column for every language that has terms, or for two where room is short."""
         room = self.size.width - 6
-        self._widths = _shares(self._languages, room)
-        if sum(self._widths.values()) + 2 * len(self._widths) > room:
+        shares = _shares(self._used, room - 21)
+        if sum(shares.values()) + 2 * len(shares) > room - 21:
             article = self._document.article.language if self._document else None
-            two = [code for code in self._languages if code in (article, self._target)]
-            self._widths = _shares(two or self._languages[:2], room)
-        table = self._table
-        table.clear(columns=True)
-        for code, width in self._widths.items():
-            table.add_column(self._names.get(code, code), key=code, width=width)
-        table.add_column("Acronym", key="acronym", width=10)
-        table.add_column("Yours", key="own", width=5)
-        table.add_column("Note", key="note")
-        self._fill(stay)
+            two = [code for code in self._used if code in (article, self._target)]
+            shares = _shares(two or self._used[:2], room - 21)
+        columns = [Column(code, self._names.get(code, code), n) for code, n in shares.items()]
+        columns += [Column("acronym", "Acronym", 10), Column("own", "Yours", 5)]
+        left = room - sum(column.width + 2 for column in columns)
+        return [*columns, Column("note", "Note", left)] if left >= _NOTE else columns
 
     @property
-    def _table(self) -> DataTable[Text]:
-        return cast("DataTable[Text]", self.query_one(DataTable))
+    def _table(self) -> ConceptTable:
+        return self.query_one(ConceptTable)
 
     # --- the table -------------------------------------------------------------------------
 
-    def _fill(self, stay: str | None = None) -> None:
-        """Show the concepts that the search leaves, with the cursor on the same one."""
-        table = self._table
-        stay = stay or (self._current.id if self._current else None)
-        query = self.query_one("#filter", Input).value
-        concepts = [(concept, place == 0) for place, concept in merged(self.in_force)]
-        if query.strip():
-            kept: dict[str, None] = {}
-            for base in self.in_force:
-                kept |= dict.fromkeys(concept.id for concept in base.lookup(query))
-            order = {name: number for number, name in enumerate(kept)}
-            concepts = [item for item in concepts if item[0].id in order]
-            concepts.sort(key=lambda item: order[item[0].id])
-        if self._sorted_by is not None:
-            concepts.sort(key=lambda item: self._sort_key(*item))
-        self._rows = concepts
-        table.clear()
-        for concept, own in concepts:
-            cells = [self._cell(concept, code) for code in self._widths]
-            cells += [
-                Text(concept.acronym),
-                Text("✓" if own else "", justify="center"),
-                Text(concept.note, style="dim"),
-            ]
-            table.add_row(*cells, key=concept.id)
-        place = next((i for i, (c, _) in enumerate(concepts) if c.id == stay), 0)
-        if concepts:
-            table.move_cursor(row=place)
-        total = len(merged(self.in_force))
-        changed = " · not saved yet" if self.own.modified else ""
-        count = f"{len(concepts)} of {total}" if query.strip() else str(total)
-        self.query_one("#glossary-count", Static).update(f"{count} concepts{changed}")
+    def _take_changes(self, stay: str | None = None) -> None:
+        """Show the concepts as they are now, and what that means for the open article."""
+        self._everything = [Row(concept, n == 0) for n, concept in merged(self.in_force)]
+        used = {code for row in self._everything for code in row.concept.terms}
+        self._used = [code for code in self._languages if code in used]
+        self._table.set_columns(self._columns())
+        self._fill(stay)
         self._show_effect()
 
-    def _cell(self, concept: Concept, code: str) -> Text:
-        preferred = concept.preferred(code)
-        more = len(concept.terms.get(code, ())) - bool(preferred)
-        base = bidi.direction(preferred, code)
-        room = self._widths[code] - (3 if more > 0 else 0)
+    def _fill(self, stay: str | None = None) -> None:
+        """Show the concepts that the search leaves, with the cursor on the same one."""
+        current = self._current
+        stay = stay or (current.id if current else None)
+        query = self.query_one("#filter", Input).value
+        rows = self._everything
+        if query.strip():
+            own = {id(row.concept): row.own for row in rows}
+            kept = {
+                concept.id: Row(concept, own[id(concept)])
+                for base in self.in_force
+                for concept in base.lookup(query)
+                if id(concept) in own
+            }
+            rows = list(kept.values())
+        if self._sorted_by is not None:
+            rows = sorted(rows, key=self._sort_key)
+        self._rows = rows
+        place = next((i for i, row in enumerate(rows) if row.concept.id == stay), 0)
+        self._table.set_rows(rows, place)
+        total = len(self._everything)
+        changed = " · not saved yet" if self.own.modified else ""
+        count = f"{len(rows)} of {total}" if query.strip() else str(total)
+        self.query_one("#glossary-count", Static).update(f"{count} concepts{changed}")
+
+    def _cell(self, row: Row, column: Column) -> Text:
+        concept = row.concept
+        if column.key == "own":
+            return Text("  ✓" if row.own else "")
+        if column.key == "note":
+            return Text(bidi.visual(concept.note, column.width), style="dim")
+        if column.key == "acronym":
+            return Text(bidi.visual(concept.acronym, column.width))
+        preferred = concept.preferred(column.key)
+        more = len(concept.terms.get(column.key, ())) - bool(preferred)
+        base = bidi.direction(preferred, column.key)
+        room = column.width - (3 if more > 0 else 0)
         text = Text(bidi.visual(preferred, room, base=base), no_wrap=True)
         if more > 0:
             text.append(f" +{more}", "dim")
         return text
 
-    def _sort_key(self, concept: Concept, own: bool) -> tuple[bool, str]:
+    def _sort_key(self, row: Row) -> tuple[bool, str]:
+        concept, own = row
         column = self._sorted_by or ""
         if column == "own":
             return not own, ""
@@ -184,8 +193,7 @@ class Glossary(Screen[bool]):
 
     @property
     def _current(self) -> Concept | None:
-        row = self._table.cursor_row
-        return self._rows[row][0] if 0 <= row < len(self._rows) else None
+        return self._table.current
 
     def _show_effect(self) -> None:
         effect = self.query_one("#effect", Static)
@@ -193,7 +201,17 @@ class Glossary(Screen[bool]):
         if not self.own.modified or document is None:
             effect.display = False
             return
-        found = concerned(document, self.in_force, self._target)
+        now = {row.concept.id: row.concept for row in self._everything}
+        changed: set[int] = set()
+        for name in self._before.keys() | now.keys():
+            before, after = self._before.get(name), now.get(name)
+            if before is after:
+                continue
+            if after is not None:
+                changed |= concerned(document, after, self._target)
+            elif before is not None:
+                changed |= concerned(document, before, self._target, gone=True)
+        found = sorted(changed)
         lines = Text(in_words(len(found)), style="bold")
         width = max(20, self.size.width - 6)
         for index in found[:_SHOWN]:
@@ -215,19 +233,18 @@ class Glossary(Screen[bool]):
     def _to_table(self) -> None:
         self._table.focus()
 
-    @on(DataTable.HeaderSelected)
-    def _sort_by(self, event: DataTable.HeaderSelected) -> None:
-        column = event.column_key.value
-        self._sorted_by = None if column == self._sorted_by else column
+    @on(ConceptTable.HeadChosen)
+    def _sort_by(self, event: ConceptTable.HeadChosen) -> None:
+        self._sorted_by = None if event.key == self._sorted_by else event.key
         self._fill()
 
-    @on(DataTable.RowSelected)
+    @on(ConceptTable.Chosen)
     def _chosen(self) -> None:
         self.action_edit()
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, as the files have it."""
-        columns = [None, *self._widths, "acronym", "own", "note"]
+        columns = [None, *(column.key for column in self._columns())]
         place = columns.index(self._sorted_by) if self._sorted_by in columns else 0
         self._sorted_by = columns[(place + 1) % len(columns)]
         name = self._names.get(self._sorted_by or "", self._sorted_by or "the files' order")
@@ -256,9 +273,7 @@ class Glossary(Screen[bool]):
     def _effect_of(self, concept: Concept) -> str:
         if self._document is None:
             return ""
-        trial = Termbase(self.own.concepts, languages=self.own.languages)
-        trial.put(concept)
-        return in_words(len(concerned(self._document, (trial, *self.others), self._target)))
+        return in_words(len(concerned(self._document, concept, self._target)))
 
     def _added(self, concept: Concept | None) -> None:
         if concept is not None:
@@ -285,14 +300,14 @@ class Glossary(Screen[bool]):
     def action_undo(self) -> None:
         """Take back the last change."""
         if self.own.undo():
-            self._fill()
+            self._take_changes()
         else:
             self.notify("There is nothing to undo.")
 
     def action_redo(self) -> None:
         """Make the change again that was taken back."""
         if self.own.redo():
-            self._fill()
+            self._take_changes()
 
     def _change(self, change: Callable[[], str]) -> None:
         self._warned = False
@@ -301,7 +316,7 @@ class Glossary(Screen[bool]):
         except GlossaryError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        self._fill(stay)
+        self._take_changes(stay)
 
     def action_save(self) -> None:
         """Write the reader's own glossary."""
@@ -315,7 +330,8 @@ class Glossary(Screen[bool]):
             return
         self._saved = True
         self._on_save(self.in_force)
-        self._fill()
+        self._before = {row.concept.id: row.concept for row in self._everything}
+        self._take_changes()
         self.notify(f"Saved in {path}", markup=False)
 
     def action_leave(self) -> None:
@@ -337,4 +353,6 @@ def _shares(languages: Sequence[str], room: int) -> dict[str, int]:
     """The widths of the languages' columns in so many cells, with a least one for each."""
     wanted = sum(_WIDTHS.get(code, 24) + 2 for code in languages)
     share = min(1.0, room / wanted) if wanted else 1.0
-    return {code: max(12, int((_WIDTHS.get(code, 24) + 2) * share) - 2) for code in languages}
+    return {
+        code: max(_NARROWEST, int((_WIDTHS.get(code, 24) + 2) * share) - 2) for code in languages
+    }

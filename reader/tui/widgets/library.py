@@ -324,6 +324,9 @@ class LibraryPane(Vertical):
         self._fit()
 
     def _fit(self) -> None:
+        if self.screen.has_class("-narrow"):
+            self.styles.width = "1fr"
+            return
         kept, room = self._shelf.memory.library_width, self.screen.size.width
         width = kept or max(32, min(56, room // 4))
         self.styles.width = min(width, max(_NARROWEST, room // 2))
