@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -165,6 +166,24 @@ class ReaderApp(App[int]):
         if not self._remembered:
             with contextlib.suppress(Exception):  # the process ends now, in whatever state
                 self.remember()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in passing; nothing in it acts on the terminal."""
+        super().notify(
+            bidi.printable(message),
+            title=title,
+            severity=severity,
+            timeout=timeout,
+            markup=markup,
+        )
 
     def _theme_changed(self, theme: Theme) -> None:
         self.session.memory.theme = theme.name

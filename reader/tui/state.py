@@ -58,8 +58,6 @@ class State:
     """Paths that were open last, for a start without arguments."""
     last: list[str | int] = field(default_factory=list)
     """Path and index of the article that was open last."""
-    running: bool = False
-    """Whether a run began and has not ended: after a crash it is true at the next start."""
     welcomed: bool = False
     library_shown: bool = True
     library_width: int = 0

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import pytest
 from textual._wait import SLEEP_GRANULARITY
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -66,8 +65,10 @@ def idle_means_idle(monkeypatch: pytest.MonkeyPatch) -> None:
 def notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the reader says in passing is there until it is cleared, not for some seconds."""
 
+    once = ReaderApp.notify
+
     def notify(app: ReaderApp, message: str, **named: Any) -> None:
-        App.notify(app, message, **named | {"timeout": LIMIT})
+        once(app, message, **named | {"timeout": LIMIT})
 
     monkeypatch.setattr(ReaderApp, "notify", notify)
 

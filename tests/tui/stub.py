@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from reader.article import Article, Sentence, TermUse, Translation
+from reader.article import Article, Doubt, Sentence, TermUse, Translation
 from reader.errors import ModelNotInstalled
 from reader.glossary.matching.matcher import Matcher
 from reader.glossary.matching.styles import wanted
@@ -26,7 +26,7 @@ class Stub:
     """Shaped as `reader.Translator`; a sentence of n words becomes n English words.
 
     `gate` holds translations back until it is set; `without` are languages that no package
-    translates.
+    translates; a sentence that has one of the words of `doubtful` is translated doubtfully.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Stub:
         target: str = "en",
         without: Sequence[str] = (),
         stored: bool = False,
+        doubtful: Sequence[str] = (),
     ) -> None:
         self.target = target
         self.termbases: tuple[Termbase, ...] = tuple(termbases)
@@ -45,6 +46,7 @@ class Stub:
         self.asked: list[str] = []
         self.busy = False
         self.without = set(without)
+        self.doubtful = tuple(doubtful)
         self._all_stored = stored
         self._store: dict[tuple[str, object], str] = {}
         self._corrections: dict[str, str] = {}
@@ -128,4 +130,9 @@ class Stub:
                 )
             )
         name = self.package(sentence.language or "")[0].name
-        return Translation(sentence, text, origin, tuple(uses), package=name)  # type: ignore[arg-type]
+        doubts = tuple(
+            Doubt("number", f"{word} of the source is missing", target_span=(0, 3))
+            for word in self.doubtful
+            if word in sentence.text
+        )
+        return Translation(sentence, text, origin, tuple(uses), -0.5, name, doubts)  # type: ignore[arg-type]

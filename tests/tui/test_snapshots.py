@@ -8,9 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config
+from reader.tui.screens.concept import ConceptForm
 from reader.tui.state import State
 from tests.tui.conftest import settled, shown, until
 from tests.tui.stub import Stub
@@ -48,6 +50,8 @@ def picture(snap_compare, library, termbase):
             for key in keys:
                 await pilot.press(key)
                 await pilot.pause()
+            if isinstance(app.screen, ConceptForm):
+                await until(pilot, lambda: app.screen.query_one("#term-en", Input).placeholder)
             app.clear_notifications()
             for widget in app.screen.query("Input, TextArea"):
                 widget.cursor_blink = False

@@ -311,6 +311,7 @@ class ArticleView(Vertical):
     def on_finished(self, event: messages.Finished) -> None:
         event.stop()
         if event.document is self.document:
+            self._show_pending()
             self.leave()
             self.post_message(self.Changed())
 

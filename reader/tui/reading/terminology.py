@@ -165,8 +165,11 @@ class Terminology:
                 entries.append(
                     Group(Text(visual(source, 64)), Text(visual(target, 64)), Text("read", "dim"))
                 )
+        known = bool(entries)
         selection = view.panes.selection
         language = found[1].language
+        if not installed():
+            entries.append(Text(f"No dictionary is installed. On Debian: {INSTALL}", "dim"))
         dialog = Entries(words, entries)
         view.app.push_screen(dialog)
         if selection is not None and selection.side == "source" and language:
@@ -175,10 +178,8 @@ class Terminology:
                 dialog.add(Group(Text(text), Text("the model, without a context", "dim")))
 
             self._render(Sentence(words, 0, 0, language), show)
-        elif not entries:
+        elif not known:
             dialog.add(Text("Nothing is known of this word."))
-        if not installed():
-            dialog.add(Text(f"No dictionary is installed. On Debian: {INSTALL}", "dim"))
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())

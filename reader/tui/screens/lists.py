@@ -223,8 +223,9 @@ class Entries(Dialog[None]):
                 yield Static(entry, classes="entry")
 
     def add(self, entry: RenderableType) -> None:
-        """Show what was found out later."""
-        if self.is_mounted:
-            self.query_one(VerticalScroll).mount(Static(entry, classes="entry"))
+        """Show what was found out later, before what was known."""
+        if self.is_attached:
+            box = self.query_one(VerticalScroll)
+            box.mount(Static(entry, classes="entry"), before=0 if box.children else None)
         else:
-            self._entries.append(entry)
+            self._entries.insert(0, entry)

@@ -77,7 +77,7 @@ class Why(Dialog[None]):
         if translation.package:
             table.add_row("package", visual(translation.package))
         if translation.score is not None:
-            table.add_row("sureness", _sureness(translation.score))
+            table.add_row("confidence", _confidence(translation.score))
         for use in translation.terms:
             concept = self._glossaries.get(use.concept)
             name = translation.target[slice(*use.target_span)]
@@ -98,7 +98,7 @@ class Why(Dialog[None]):
         return Group(table, Text(""), Text("Doubts", style="bold"), *doubts)
 
 
-def _sureness(score: float) -> str:
+def _confidence(score: float) -> str:
     """A mean log-probability of tokens as a share, with what it is."""
     share = round(100 * math.exp(min(0.0, score)))
-    return f"{share}%: the model's mean probability of a word's part"
+    return f"{share}%, the mean probability of a token"

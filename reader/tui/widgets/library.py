@@ -316,7 +316,7 @@ class LibraryPane(Vertical):
 
     def widen(self, columns: int) -> None:
         """Take so many columns more, or less."""
-        width = max(_NARROWEST, min(_WIDEST, self.size.width + columns))
+        width = max(_NARROWEST, min(_WIDEST, self.outer_size.width + columns))
         self._shelf.memory.library_width = min(width, max(_NARROWEST, self.screen.size.width // 2))
         self._fit()
 

@@ -1,0 +1,183 @@
+"""The library: titles, filter, order, width, what is read; what is pasted or named."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from textual import events
+
+from reader import locations
+from reader.tui import state
+from reader.tui.reading.incoming import path_in
+from reader.tui.screens.path import PathForm
+from reader.tui.screens.search import SearchAll
+from reader.tui.state import Progress, State
+from reader.tui.widgets.library import Filter
+from tests.tui.conftest import opened, said, screen_text, settled, shown, until
+
+
+def titles(app):
+    """The labels of the library, as they stand on the screen."""
+    tree = app.reading.library
+    return [tree.render_line(row).text.strip() for row in range(tree.size.height)]
+
+
+async def test_articles_go_by_their_titles_and_by_the_translated_ones_once_there_are(reader):
+    app = reader(patience=0.01)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(app, pilot)
+        await shown(pilot, "La DGSN ouvre un centre")
+        made = app.reading.document.translations[0].target
+        await until(pilot, lambda: any(made[:20] in title for title in titles(app)))
+
+
+async def test_typing_leaves_the_articles_that_have_every_word(reader):
+    app = reader(patience=0.01)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await shown(pilot, "La DGSN ouvre")
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.focused, Filter))
+        await pilot.press(*"kenitra dgsn")
+        await shown(pilot, "1 article")
+        await pilot.press("enter", "enter")
+        await settled(app, pilot)
+        assert app.reading.article.path.name == "2-kenitra.txt"
+        await pilot.press("f", "escape")
+        await until(
+            pilot, lambda: "10-exercise" in "".join(titles(app)) or "摩洛哥" in screen_text(app)
+        )
+
+
+async def test_the_library_can_be_sorted_and_remembers_how(reader, library):
+    for age, name in enumerate(("2-kenitra.txt", "10-exercise.txt", "1-tangier.txt")):
+        os.utime(library / name, (10**9 - age, 10**9 - age))
+    memory = State()
+    app = reader(memory=memory)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("F")
+        await until(pilot, lambda: "sorted by date" in said(app))
+        names = [path.name for path in app.reading.library.files()]
+        assert names == ["note.txt", "2-kenitra.txt", "10-exercise.txt", "1-tangier.txt"]
+        await pilot.press("p")
+        await settled(app, pilot)
+        assert app.reading.article.path.name == "10-exercise.txt"
+    assert memory.library_order == "date"
+
+
+async def test_an_article_is_marked_as_read_and_unread(reader, library):
+    memory = State()
+    app = reader(memory=memory)
+    name = state.key(library / "1-tangier.txt", 0)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("r")
+        assert memory.progress[name].finished and "ar read" in screen_text(app)
+        await pilot.press("r")
+        assert not memory.progress[name].finished
+        app.reading.library.focus()
+        await pilot.press("j", "r")
+        assert memory.progress[state.key(library / "2-kenitra.txt", 0)].finished
+
+
+async def test_the_width_changes_by_key_and_by_mouse_and_is_remembered(reader):
+    memory = State()
+    app = reader(memory=memory)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        before = app.reading.library_pane.size.width
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: app.reading.library_pane.size.width == before + 4)
+        await pilot.press("less_than_sign", "less_than_sign")
+        await until(pilot, lambda: app.reading.library_pane.size.width == before - 4)
+        grip = app.reading.query_one("#grip")
+        await pilot.mouse_down(grip, offset=(0, 5))
+        await pilot.hover(grip, offset=(6, 5))
+        await pilot.mouse_up(grip, offset=(0, 5))
+        await until(pilot, lambda: app.reading.library_pane.size.width > before)
+    assert memory.library_width > before
+
+
+async def test_files_that_come_are_shown(reader, library):
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        (library / "3-new.txt").write_text("Une nouvelle.\n", "utf-8")
+        app.reading._look_again()
+        await shown(pilot, "3-new")
+
+
+async def test_every_article_can_be_searched(reader):
+    app = reader(patience=0.01)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await shown(pilot, "La DGSN ouvre")
+        await until(pilot, lambda: not app.reading._scanning.working)
+        await pilot.press("S")
+        await opened(pilot, SearchAll)
+        await pilot.press(*"dirhams")
+        await shown(pilot, "1 paragraph of 1 article", "45 millions de")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        found = app.reading.document.sentences[app.reading.panes.cursor]
+        assert app.reading.article.path.name == "2-kenitra.txt" and found.block > 0
+
+
+async def test_a_text_that_is_pasted_opens_as_an_article(reader):
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        app.post_message(events.Paste("Le ministre a parlé.\r\n\r\nIl est parti."))
+        await until(pilot, lambda: "parlé" in str(app.reading.article.path))
+        await settled(app, pilot)
+        texts = [sentence.text for sentence in app.reading.document.sentences]
+        assert texts == ["Le ministre a parlé.", "Il est parti."]
+    (file,) = (locations.data_directory() / "pasted").iterdir()
+    assert file.read_text("utf-8") == "Le ministre a parlé.\n\nIl est parti.\n"
+    assert file.stat().st_mode & 0o077 == 0
+
+
+async def test_a_file_whose_path_is_pasted_or_typed_is_opened(reader, tmp_path):
+    other = tmp_path / "with space" / "autre.txt"
+    other.parent.mkdir()
+    other.write_text("Un autre texte.\n", "utf-8")
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        app.post_message(events.Paste(f"'{other}'"))
+        await until(pilot, lambda: app.reading.article.path == other)
+        await settled(app, pilot)
+        await pilot.press("n" if app.reading.library.files()[-1] != other else "p")
+        await settled(app, pilot)
+        await pilot.press("O")
+        await opened(pilot, PathForm)
+        await pilot.press(*str(other), "enter")
+        await until(pilot, lambda: app.reading.article.path == other)
+
+
+@pytest.mark.parametrize("written", ["{}", "'{}'", '"{}"', "file://{}", " {}\n"])
+def test_a_path_is_known_in_what_terminals_paste(tmp_path, written):
+    file = tmp_path / "a.txt"
+    file.write_text("x")
+    assert path_in(written.format(file)) == file.resolve()
+    spaced = tmp_path / "a b.txt"
+    spaced.write_text("x")
+    assert path_in(str(spaced).replace(" ", "\\ ")) == spaced.resolve()
+
+
+@pytest.mark.parametrize("text", ["", "texte", "une\nligne", "x" * 10_000, "/no/such/file", "\0"])
+def test_other_texts_are_no_paths(text):
+    assert path_in(text) is None
+
+
+async def test_the_place_is_saved_when_another_article_is_opened(reader, library):
+    kept = []
+    app = reader(save_memory=lambda memory: kept.append(dict(memory.progress)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("j", "j", "n")
+        await settled(app, pilot)
+        progress = kept[-1][state.key(library / "1-tangier.txt", 0)]
+        assert isinstance(progress, Progress) and progress.place == 3

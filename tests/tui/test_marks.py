@@ -1,0 +1,178 @@
+"""Doubts, notes, highlights, and how a translation was made."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.article import Article, Block
+from reader.glossary.concept import Concept, Term
+from reader.glossary.termbase import Termbase
+from reader.tui import notes
+from reader.tui.notes import Note
+from reader.tui.screens.glossary import Glossary
+from reader.tui.screens.lists import Corrections, Entries, Export, Marks
+from reader.tui.screens.note import NoteForm
+from reader.tui.screens.terms import Terms
+from reader.tui.screens.welcome import Welcome
+from reader.tui.screens.why import Why
+from tests.tui.conftest import opened, said, screen_text, settled, shown, until
+from tests.tui.stub import Stub
+
+
+async def test_doubtful_sentences_are_marked_gone_to_and_explained(reader, termbase):
+    app = reader(translator=Stub([termbase], doubtful=["50%"]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        (place,) = app.reading.document.doubtful
+        assert "?" in panes.render_line(panes._layout.rows_of(place)[0]).text
+        await pilot.press("u")
+        assert panes.cursor == place
+        await shown(pilot, "1 doubt: Enter")
+        await pilot.press("enter")
+        await opened(pilot, Terms)
+        assert "50% of the source is missing" in screen_text(app)
+        await pilot.press("tab")
+        await shown(pilot, "General Directorate for National Security", "Term")
+        await pilot.press("tab", "escape")
+        await pilot.pause()
+        await pilot.press("u")
+        await until(pilot, lambda: "No doubtful sentence further on" in said(app))
+
+
+async def test_how_a_translation_was_made_is_told(reader, termbase):
+    app = reader(translator=Stub([termbase], doubtful=["50%"]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("u", "w")
+        await opened(pilot, Why)
+        text = screen_text(app)
+        for words in ("the model, now", "ar→en starter 0.1", "61%", "DGSN", "50% of the source"):
+            assert words in text
+
+
+async def test_a_note_is_kept_marked_listed_and_exported(reader, places):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("j", "a")
+        await opened(pilot, NoteForm)
+        await pilot.press(*"ask Rabat", "escape")
+        await until(pilot, lambda: "Note kept" in said(app))
+        assert "✎" in screen_text(app)
+        await pilot.press("home", "left", "h", "apostrophe")
+        await opened(pilot, Marks)
+        assert "ask Rabat" in screen_text(app)
+        await pilot.press("escape", "x")
+        await opened(pilot, Export)
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: "Exported" in said(app))
+        written = (places / "1-tangier.notes.md").read_text("utf-8")
+        assert "ask Rabat" in written and "## Highlight\n\n> السلطات" in written
+        target = app.reading.document.translations[1].target
+        assert target in written
+    assert [note.text for note in notes.load()] == ["ask Rabat", ""]
+    assert notes.notes_file().stat().st_mode & 0o077 == 0
+    again = reader()
+    async with again.run_test(size=(120, 40)) as pilot:
+        panes = await settled(again, pilot)
+        assert panes.marks.notes == {1} and (0, "source") in panes.marks.highlights
+        await pilot.press("h")
+        await until(pilot, lambda: "Highlight removed" in said(again))
+        await pilot.press("j", "a", "ctrl+d")
+        await until(pilot, lambda: "Note removed" in said(again))
+    assert notes.load() == []
+
+
+def test_damaged_notes_are_set_aside_and_never_overwritten(places):
+    path = notes.notes_file()
+    path.parent.mkdir(parents=True)
+    path.write_text("[{]")
+    assert notes.load() == []
+    note = Note("/a.txt", 0, 3, "excerpt", "text")
+    notes.save([note])
+    assert notes.load() == [note]
+    (aside,) = path.parent.glob("notes.damaged-*.json")
+    assert aside.read_text() == "[{]"
+
+
+async def test_corrections_are_listed_and_gone_to(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: "No correction" in said(app))
+        await pilot.press("j", "j", "e")
+        await pilot.pause()
+        await pilot.press("ctrl+l", *"Mine", "enter")
+        await pilot.pause()
+        await pilot.press("home", "c")
+        await opened(pilot, Corrections)
+        assert "✓ Mine" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: panes.cursor == 2)
+
+
+async def test_without_dictionaries_the_model_says_what_a_word_is(reader, monkeypatch):
+    monkeypatch.setattr("reader.tui.dictionary.folders", lambda: [])
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("left", "d")
+        await opened(pilot, Entries)
+        await shown(pilot, "the model, without a context", "dict-freedict-ara-eng")
+
+
+@pytest.mark.parametrize("key", ["j", "v", "q", "question_mark"])
+async def test_the_welcome_lets_every_key_through(reader, key):
+    app = reader(welcome=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, Welcome)
+        panes = await settled(app, pilot)
+        await pilot.press(key)
+        happened = {
+            "j": lambda: panes.cursor == 1,
+            "v": lambda: panes.mode == "interleaved",
+            "q": lambda: app.return_code == 0,
+            "question_mark": lambda: type(app.screen).__name__ == "Help",
+        }
+        await until(pilot, happened[key])
+
+
+ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
+
+
+async def test_escapes_in_texts_and_terms_never_reach_the_terminal(reader, tmp_path):
+    text = f"La DGSN{ESCAPES} a parlé."
+    block = Block(text, "title", "fr", 0)
+    article = Article(f"Titre{ESCAPES}", (block,), "x", text)
+    terms = {"fr": (Term("DGSN"),), "en": (Term("Police"),)}
+    path = tmp_path / "own.csv"
+    Termbase([Concept("dgsn", terms)], path).save()
+    base = Termbase([Concept("dgsn", terms, note=f"note{ESCAPES}")], path)
+    file = tmp_path / "a\x1b]0;x\x07.txt"
+    file.write_text(text, "utf-8")
+    app = reader(file, translator=Stub([base]), load=lambda path: [article])
+
+    def clean() -> None:
+        drawn = screen_text(app).replace("\n", "")
+        assert not [c for c in drawn if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c == "\u202e"]
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        stub = app.session.translator()
+        stub.correct(app.reading.document.sentences[0], f"Mine{ESCAPES}")
+        app.reading.article.put(0, stub.stored(app.reading.document.sentences[0]))
+        clean()
+        for keys in (["enter"], ["e"], ["x"], ["a"], ["left", "d"], ["m", "apostrophe"], ["c"]):
+            await pilot.press(*keys)
+            await until(pilot, lambda: app.screen is not app.reading)
+            clean()
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is app.reading)
+            clean()
+        await pilot.press("G")
+        await opened(pilot, Glossary)
+        clean()
+        await pilot.press("e")
+        await pilot.pause()
+        clean()
