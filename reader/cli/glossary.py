@@ -18,6 +18,7 @@ from reader.cli.options import (
     language_code,
     language_pair,
     open_glossaries,
+    program,
     source_option,
     target_option,
 )
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@program(NAME)
 def command() -> None:
     """Keep terms and hold translations to them.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader import __version__
 from reader.cli.console import complain
 
 if TYPE_CHECKING:
@@ -16,6 +17,34 @@ Command = Callable[..., Any]
 
 _WARNINGS = 5
 """Warnings of glossaries that are printed one by one."""
+
+
+def program(name: str) -> Callable[[Command], Command]:
+    """What every program of ours answers: --version, --completion."""
+
+    def complete(context: click.Context, parameter: click.Parameter, shell: str | None) -> None:
+        if shell is None or context.resilient_parsing:
+            return
+        from click.shell_completion import get_completion_class
+
+        found = get_completion_class(shell)
+        assert found is not None
+        variable = f"_{name.upper()}_COMPLETE"
+        click.echo(found(context.find_root().command, {}, name, variable).source())
+        raise click.exceptions.Exit
+
+    def add(function: Command) -> Command:
+        function = click.option(
+            "--completion",
+            type=click.Choice(["bash", "zsh", "fish"]),
+            is_eager=True,
+            expose_value=False,
+            callback=complete,
+            help="Print the completion script of a shell.",
+        )(function)
+        return click.version_option(__version__, prog_name=name)(function)
+
+    return add
 
 
 def glossary_option(function: Command) -> Command:

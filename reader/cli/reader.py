@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from reader import __version__
 from reader.cli.console import complain, run
-from reader.cli.options import glossary_option
+from reader.cli.options import glossary_option, program
 
 if TYPE_CHECKING:
     from reader.translator.translator import Translator
@@ -45,7 +44,7 @@ class _Reader(click.Group):
     """Opens paths, unless the first word is the name of a subcommand."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {"-h", "--help", "--version"}
+        own = {"-h", "--help", "--version", "--completion"}
         if not args or (args[0] not in _COMMANDS and args[0] not in own):
             args = ["open", *args]
         return super().parse_args(ctx, args)
@@ -95,7 +94,7 @@ class _Reader(click.Group):
     epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name=NAME)
+@program(NAME)
 def command() -> None:
     """Read Arabic, French and Chinese articles beside their translation, offline.
 

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
-from reader import __version__
 from reader.cli.console import behind, complain, describe, run
-from reader.cli.options import glossary_option
+from reader.cli.options import glossary_option, program
 from reader.errors import DragomanError
 from reader.files import whole_file
 from reader.terminal import shown
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from reader.translator.translator import Translator
 
 NAME = "translate"
+_NOT_HELD = frozenset(("literal", "number", "term"))
+"""Kinds of doubt that --check fails for."""
 _FORMATS = ("text", "bilingual", "markdown", "jsonl", "html")
 _EPILOG = """\b
 Examples:
@@ -111,6 +112,11 @@ def _known_encoding(
     "always: both each time; never: the full name alone.  [asis]",
 )
 @click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Exit 1 where a number, an address or a term of the text was not held.",
+)
 @click.option("--report", is_flag=True, help="Say on stderr what became of each term.")
 @click.option(
     "--model",
@@ -140,14 +146,9 @@ def _known_encoding(
     "--encoding",
     metavar="NAME",
     callback=_known_encoding,
-    help="Encoding of the input.  [found out]",
+    help="Encoding of the input.  [detected]",
 )
-@click.option(
-    "--completion",
-    type=click.Choice(["bash", "zsh", "fish"]),
-    help="Print the completion script of a shell.",
-)
-@click.version_option(__version__, prog_name=NAME)
+@program(NAME)
 def command(
     files: tuple[str, ...],
     target: str,
@@ -161,6 +162,7 @@ def command(
     no_glossary: bool,
     acronyms: str,
     strict: bool,
+    check: bool,
     report: bool,
     model: str | None,
     memories: tuple[Path, ...],
@@ -168,16 +170,12 @@ def command(
     jobs: int,
     input_format: str | None,
     encoding: str | None,
-    completion: str | None,
 ) -> int:
     """Translate Arabic, French and Chinese texts, offline.
 
     FILE is plain text, Markdown or HTML in any usual encoding, or a document (.docx, .odt,
     .epub); - (or no FILE, in a pipe) is standard input.
     """
-    if completion:
-        click.echo(completion_script(completion))
-        return 0
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
             raise click.UsageError("no input: give a FILE, or - for standard input")
@@ -207,7 +205,7 @@ def command(
             jobs=jobs,
         )
         _ = translator.termbases  # a glossary with faults is told of before anything is written
-        job = _Job(translator, format_, article, report, input_format, encoding)
+        job = _Job(translator, format_, article, report, check, input_format, encoding)
         if len(outputs) == 1 and files:
             place = outputs[0]
             with _open(place) as out:
@@ -248,6 +246,7 @@ class _Job:
         format_: str,
         article_only: bool,
         report: bool,
+        check: bool,
         input_format: str | None,
         encoding: str | None,
     ) -> None:
@@ -255,6 +254,9 @@ class _Job:
         self._format = format_
         self._article_only = article_only
         self._report_wanted = report
+        self._check_wanted = check
+        self._lost = 0
+        """Sentences in which something was not held."""
         self._input_format = input_format
         self._encoding = encoding
         self._warned: set[str] = set()
@@ -277,6 +279,7 @@ class _Job:
             termbases=translator.termbases if self._format == "html" else (),
         )
         failed = 0
+        self._lost = 0
         self.begun = False
         with _progress(bar=not out.isatty()) as progress:
             for file in files:
@@ -289,7 +292,8 @@ class _Job:
                         translations = translator.translate_article(
                             article, boilerplate=not self._article_only
                         )
-                        target.article(article, _watched(translations, progress, report))
+                        watched = self._watched(translations, file, progress, report)
+                        target.article(article, watched)
                         self._warn_of_strays(file)
                 except DragomanError as error:
                     if stop_at_error:
@@ -300,11 +304,34 @@ class _Job:
         if self.begun:
             target.end()
         out.flush()
+        failed = failed or int(self._lost > 0)
         if report is not None:
             report.print(sys.stderr)
         if progress is not None and self.begun:
             progress.summary(translator)
         return failed
+
+    def _watched(
+        self,
+        translations: Iterator[Translation],
+        file: str,
+        progress: Progress | None,
+        report: Report | None,
+    ) -> Iterator[Translation]:
+        for translation in translations:
+            if report is not None:
+                report.add(translation)
+            if progress is not None:
+                progress.advance(translation)
+            lost = [doubt for doubt in translation.doubts if doubt.kind in _NOT_HELD]
+            if lost and self._check_wanted:
+                from reader.export.provenance import reasons
+
+                self._lost += 1
+                with progress.paused() if progress else nullcontext():
+                    place = translation.source.start
+                    complain(NAME, f"{file}: at character {place}: {reasons(lost)}")
+            yield translation
 
     def _articles(self, file: str, progress: Progress | None) -> Iterator[Article]:
         from reader.loading import stream
@@ -353,17 +380,6 @@ def _doubt(article: Article, language: str | None, target: str) -> str | None:
     if language == target:
         return f"it is taken for {name(language)}, and left as it is"
     return f"too short to be sure, it is taken for {name(language)}" if article.guessed else None
-
-
-def _watched(
-    translations: Iterator[Translation], progress: Progress | None, report: Report | None
-) -> Iterator[Translation]:
-    for translation in translations:
-        if report is not None:
-            report.add(translation)
-        if progress is not None:
-            progress.advance(translation)
-        yield translation
 
 
 @contextmanager
@@ -474,15 +490,6 @@ def _open(place: Path | None) -> Iterator[TextIO]:
         return
     with whole_file(place) as out:
         yield out
-
-
-def completion_script(shell: str) -> str:
-    """The lines that a shell evaluates to complete our options."""
-    from click.shell_completion import get_completion_class
-
-    found = get_completion_class(shell)
-    assert found is not None
-    return found(command, {}, NAME, "_TRANSLATE_COMPLETE").source()
 
 
 def main() -> NoReturn:

@@ -8,11 +8,16 @@ import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from reader.article import Doubt, DoubtKind, Sentence, Translation
+from reader.cli.translate import command
+from reader.translator.translator import Translator
 from tests.cli.conftest import TRANSLATE, Endless, long_page, partial_files, wait_for_output_in
 from tests.waiting import LIMIT, shown_on
 
@@ -325,3 +330,20 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("kind", "status"), [("literal", 1), ("number", 1), ("length", 0)])
+def test_a_check_fails_where_something_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: DoubtKind, status: int
+) -> None:
+    def translate(_: Translator, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+        for sentence in sentences:
+            yield Translation(sentence, "…", "model", doubts=(Doubt(kind, "40 is missing"),))
+
+    monkeypatch.setattr(Translator, "translate", translate)
+    (tmp_path / "a.txt").write_text("Le port.\nLe port a 40 quais.\n", "utf-8")
+    arguments = ["-s", "fr", "--no-cache", str(tmp_path / "a.txt")]
+    done = CliRunner().invoke(command, [*arguments, "--check"], standalone_mode=False)
+    assert done.return_value == status
+    assert done.stderr.count("40 is missing") == 2 * status
+    assert CliRunner().invoke(command, arguments, standalone_mode=False).return_value == 0
