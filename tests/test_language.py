@@ -213,3 +213,16 @@ def test_a_long_repetition_is_nothing_special(filling: str) -> None:
     text = filling * 100_000
     assert is_translatable(text + " mot")
     identify(text)
+
+
+def test_short_headlines_are_told_together() -> None:
+    headlines = [
+        "Trafic perturbé",
+        "Un titre court",
+        "Marché couvert",
+        "Réunion du conseil",
+        "La carte",
+    ]
+    assert identify_all([*headlines, "12", *headlines]) == ["fr"] * 5 + [None] + ["fr"] * 5
+    found = verdicts([*headlines, "Port de la ville", "Avis aux usagers"])
+    assert not any(verdict.guessed for verdict in found)

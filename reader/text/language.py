@@ -104,6 +104,8 @@ _MOST_DETECTIONS = 48
 """Blocks of a page about which langdetect is asked; the others go by these."""
 _CERTAIN_LETTERS = 40
 """Letters from which langdetect is right without its neighbours' help."""
+_TOGETHER = 2000
+"""Characters of short blocks that are looked at together, where none is certain alone."""
 _SAMPLE = 400
 """Characters of a block that are looked at: more changes no answer."""
 
@@ -142,11 +144,12 @@ def identify(
             that can be translated.
     """
     sample = _sample(text)
-    found = _verdict(sample, _Budget())
+    budget = _Budget()
+    found = _verdict(sample, budget)
     if found.certain:
         return found.language
     if context is None:
-        return _guess(sample, found, likely).language
+        return _guess(sample, found, likely, budget).language
     return _nearest(sample, context) if context in _FUNCTION_WORDS else found.language
 
 
@@ -172,11 +175,18 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
             return [
                 verdict
                 if verdict.certain or not _is_phrase(sample)
-                else _guess(sample, verdict, likely)
+                else _guess(sample, verdict, likely, budget)
+                for sample, verdict in zip(samples, found, strict=True)
+            ]
+        together = _verdict(" ".join(samples)[:_TOGETHER], budget)
+        if together.certain and together.language in _FUNCTION_WORDS:
+            context = together.language
+            return [
+                verdict if verdict.certain else Verdict(_nearest(sample, context), certain=False)
                 for sample, verdict in zip(samples, found, strict=True)
             ]
         return [
-            verdict if verdict.certain else _guess(sample, verdict, likely)
+            verdict if verdict.certain else _guess(sample, verdict, likely, budget)
             for sample, verdict in zip(samples, found, strict=True)
         ]
     answers: list[Verdict] = []
@@ -247,7 +257,7 @@ def _is_phrase(sample: str) -> bool:
     return len(_WORD.findall(sample)) > 2 and _leader(_votes(sample))[1] > 0
 
 
-def _guess(sample: str, verdict: Verdict, likely: Sequence[str]) -> Verdict:
+def _guess(sample: str, verdict: Verdict, likely: Sequence[str], budget: _Budget) -> Verdict:
     """What a short text is taken for where nothing stands beside it.
 
     langdetect is right about short texts no more often than not, so that it is asked only
@@ -267,7 +277,9 @@ def _guess(sample: str, verdict: Verdict, likely: Sequence[str]) -> Verdict:
         for code in dict.fromkeys((*fitting, "en") if len(words) > 2 else fitting)
         if code in _PROFILES
     )
-    detected = _detect(sample, among if len(among) > 1 else _PLAUSIBLE, _Budget())
+    detected = None
+    if budget.left > 0:
+        detected = _detect(sample, among if len(among) > 1 else _PLAUSIBLE, budget)
     return Verdict(detected or next(iter(fitting), None), certain=False, guessed=True)
 
 
