@@ -1,10 +1,10 @@
 """Ten thousand damaged inputs from loading to segmentation: no exception but our own, none slow.
 
 Each input is made of a page (the fixtures, and fragments that once were trouble), damaged in a
-few ways: bytes changed, cut, repeated, put in other encodings, marks and tags thrown in. What is
-checked: only a DragomanError is raised; the articles' texts and the blocks' places agree; no
-input takes more than two seconds of processor time. The seed makes a run repeatable, and a
-failing input is written to a file.
+few ways: bytes changed, cut, repeated, put in other encodings, marks and tags thrown in; one in
+ten is a document (.docx, .odt, .epub). What is checked: only a DragomanError is raised; the
+articles' texts and the blocks' places agree; no input takes more than two seconds of processor
+time. The seed makes a run repeatable, and a failing input is written to a file.
 
     python benchmarks/fuzz_loading.py --count 10000 --seed 1
 """
@@ -12,16 +12,19 @@ failing input is written to a file.
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import resource
 import sys
 import time
 import traceback
+import zipfile
 from collections import Counter
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from reader.errors import DragomanError
-from reader.loading import FORMATS, load
+from reader.loading import load
 from reader.text.language import is_translatable
 from reader.text.lines import one_line
 from reader.text.segmentation import spans, split_long
@@ -47,6 +50,7 @@ WORDS = (
     "... … ؟ 。 M. etc. الرئيسية 新闻 Bonjour 12/03/2024 https://a.b/c @x © 2020 an-\nnuel"
 ).split(" ")
 FRAGMENTS = [*TAGS, *MARKS, *SPACES, *WORDS]
+FORMATS = (None, None, "text", "markdown", "html")
 CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1256", "cp1252", "gb18030", "iso8859-6")
 LIMIT = 2.0
 """Seconds of processor time that an input may take."""
@@ -93,6 +97,42 @@ def damaged(chance: random.Random, sources: list[str]) -> bytes:
     return data
 
 
+def damaged_document(chance: random.Random, sources: list[str]) -> bytes:
+    """A Word document, an OpenDocument text or a book with something wrong in it."""
+    lines = chance.choice(sources)[:3_000].split("\n")
+    word, text = "urn:w", "urn:oasis:names:tc:opendocument:xmlns:"
+    paragraphs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    elements = "".join(f"<t:p>{escape(line)}</t:p>" for line in lines)
+    parts = chance.choice(
+        [
+            {"word/document.xml": f'<w:d xmlns:w="{word}"><w:body>{paragraphs}</w:body></w:d>'},
+            {
+                "mimetype": "application/vnd.oasis.opendocument.text",
+                "content.xml": f'<o:d xmlns:o="{text}office:1.0" xmlns:t="{text}text:1.0">'
+                f"<o:text>{elements}</o:text></o:d>",
+            },
+            {
+                "META-INF/container.xml": '<c><rootfile full-path="b.opf"/></c>',
+                "b.opf": '<p><item id="a" href="a.html" media-type="text/html"/>'
+                '<itemref idref="a"/></p>',
+                "a.html": "<p>".join(lines),
+            },
+        ]
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            content = part
+            if chance.random() < 0.5:
+                at = chance.randrange(len(part))
+                content = part[:at] + chance.choice(FRAGMENTS) * chance.randrange(200) + part[at:]
+            archive.writestr(zipfile.ZipInfo(name), content.encode("utf-8", "replace"))
+    data = bytearray(file.getvalue())
+    for _ in range(chance.randrange(4)):
+        data[chance.randrange(4, len(data))] = chance.randrange(256)
+    return bytes(data)
+
+
 def check(data: bytes, form: str | None) -> None:
     """Take an input through loading and segmentation."""
     end = 0
@@ -122,7 +162,9 @@ def main() -> int:
     outcome: Counter[str] = Counter()
     slowest = 0.0
     for number in range(options.count):
-        data, form = damaged(chance, sources), chance.choice([None, None, *FORMATS])
+        data, form = damaged(chance, sources), chance.choice(FORMATS)
+        if number % 10 == 0:
+            data, form = damaged_document(chance, sources), None
         begun = time.process_time()
         kind = "read"
         try:

@@ -28,7 +28,7 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
@@ -193,6 +193,7 @@ def test_a_document_is_known_by_its_content(tmp_path: Path) -> None:
         (zipped({"mimetype": ODT_TYPE}), "no content.xml"),
         (zipped({"META-INF/container.xml": "<container/>"}), "damaged"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_document_is_refused_in_one_line(
     tmp_path: Path, content: bytes, says: str
