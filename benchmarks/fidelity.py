@@ -39,7 +39,7 @@ WORDS = (
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER = re.compile(
     r"(?<![\w.,])-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[ -](thousand|million|billion|trillion)\b)?"
-    r"(?:st|nd|rd|th|s|km|kg|m|mm|%)?(?![\w]|[.,]\d)"
+    r"(?:st|nd|rd|th|s|km|kg|m|mm|[MGT]B|[kMG]W|%)?(?![\w]|[.,]\d)"
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.text.literals.french import GIVEN, TRANSLATED
+from reader.text.literals.french import GIVEN, INITIALS, TRANSLATED
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.quantities import SYMBOLS
 
@@ -38,9 +38,10 @@ _FRENCH = re.compile(
     rf"|\b(?:journal|quotidien|magazine|hebdomadaire|revue)s?[ \u00a0](?P<paper>"
     rf"(?:L(?:[ea]|es)[ \u00a0]|L[’'])?(?:{_WORD})(?:[ \u00a0](?:{_WORD}))*)"
     # WhatsApp, iPhone, PostgreSQL; Boeing 737
-    rf"|(?<![\w’'-])(?P<made>[A-Za-z]?[a-z]+[{_UPPER}][A-Za-z]+(?: \d{{1,4}}(?![\w.,%]))?)(?!\w)"
+    rf"|(?<![\w’'-])(?P<made>[A-Za-z]?[a-z]+[{_UPPER}][A-Za-z]*(?: \d{{1,4}}(?![\w.,%]))?)(?!\w)"
     rf"|(?<=[a-zà-ÿ,;:»’'] )(?P<model>[{_UPPER}][a-z]{{3,}} [A-Z]?\d{{2,4}}"
     r"(?!\w|[.,]\d|[%/:-]| ?[%€$]))"
+    rf"|(?<![\w./-])(?P<initials>[A-Z]{{2,6}})(?![\w/-]|\.\w|[’'][A-Z]| \d)"
     rf"|(?<=[a-zà-ÿ,;:»] )(?P<run>(?:{_WORD})(?:(?![ ]{_OF}){_REST}){{1,3}})(?![\w])"
     rf"|(?:(?<=[a-zà-ÿ,;:»] )|(?<=[a-z] d[’']))(?P<single>[{_UPPER}][a-z]{{3,}})(?![\w’'-])"
 )
@@ -50,6 +51,10 @@ _FRENCH_ENDING = re.compile(
     r"ance|ence|isme|iste|istes|ie|ies|ère|aine|aines|ain|ains|ienne?s?|iens?|oise?s?|ois|aise?s?|"
     r"ais|ture|ées?|ée|és|if|ive|ifs|ives|eux|euse|ant|ants|ante)$"
 )
+
+
+_SHOUT = re.compile(r"\b[A-ZÀ-Þ]{3,}(?:[ ,’'][A-ZÀ-Þ]{3,})+\b")
+"""Words in capitals side by side: a headline, not initials."""
 
 
 def is_foreign(run: str) -> bool:
@@ -62,12 +67,15 @@ def is_foreign(run: str) -> bool:
 def names(text: str, language: str) -> Iterator[Literal]:
     """The names of a text that its translation copies."""
     if language == "fr":
+        shouts = len(_SHOUT.findall(text)) > 1
         for match in _FRENCH.finditer(text):
             group = str(match.lastgroup)
             name = match[group]
             if name.split()[-1] in _NO_SURNAME:
                 continue
             if group in ("run", "model", "single") and not is_foreign(name):
+                continue
+            if group == "initials" and (shouts or name in INITIALS | SYMBOLS):
                 continue
             yield _copied(*match.span(group), name)
     elif language in ("ar", "zh", "fa", "ur", "ja", "ko", "he", "ru", "el"):

@@ -119,12 +119,12 @@ def _pattern(language: str) -> re.Pattern[str]:
             scale += r"(?P<of>\s+d(?:e(?=\s)|['’]))?"
     if language in ("zh", "ja"):
         scale = rf"(?P<scale>[{_HAN_SCALE}](?:[{_HAN}\d,.]*[{_HAN_SCALE}])?"
-        scale += r"(?<!千(?=[米克瓦卡赫]))(?<!兆(?=[瓦赫帕]))(?<!百(?=帕)))?"
+        scale += r"(?<!千(?=[米克瓦卡赫]))(?<!兆(?=[瓦赫帕比字]))(?<!百(?=帕)))?"
     return re.compile(
         rf"{_BEFORE}(?P<sign>(?<![^\s(（])[-−–](?=\d))?(?:(?P<before>{currency}){_GAP}?)?"
         rf"(?P<number>{DIGITS}){scale}"
         rf"(?:{_GAP}?(?P<percent>[%٪％])|{_GAP}?(?P<after>{currency})(?![A-Za-zÀ-ÿ])"
-        rf"|{_GAP}?(?P<measure>{measure}|°{_GAP}C)(?![\w’'²³/]))?"
+        rf"|{_GAP}?(?P<measure>{measure}|°{_GAP}C)(?![A-Za-zÀ-ɏ0-9_’'²³/]))?"
         rf"(?P<ordinal>(?:er|re|ère|ème|eme|e|es|nde?|st|nd|rd|th)(?![^\W_]))?"
         + (r"(?(of)|(?![A-Za-z_]))" if language == "fr" else "(?![A-Za-z_])")
         + r"(?!\d|[.,:/٫٬]\d)"
