@@ -1,22 +1,32 @@
-"""Speed of the pipeline: against argostranslate, against bare CTranslate2, and cold.
+"""Speed of the pipeline: against argostranslate, against bare CTranslate2, and as one waits.
 
-    python benchmarks/speed.py [peer] [bare] [cold] [memory]
+    python benchmarks/speed.py [peer] [whole] [bare] [wait] [lost] [memory]
+                               [--json FILE] [--text FILE]
 
-Every figure of ours stands beside its peer's from the same run, as a ratio. The sentences
-are the Arabic ones of benchmarks/data/terms.tsv, written for this project.
+Every figure of ours stands beside its peer's from the same run, as a ratio; what a person waits
+for stands beside the time that Python alone takes to start, since no aim in seconds holds on a
+machine that others use. The sentences are the Arabic ones of benchmarks/data/terms.tsv,
+written for this project; `--text` takes others, one a line.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
+import json
 import os
+import platform
+import resource
 import shutil
+import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +40,12 @@ def sentences() -> list[str]:
         return [row["source"] for row in rows if row["language"] == "ar"][:SENTENCES]
 
 
+ROWS: list[list[str]] = []
+"""All rows of the run, for `--json`."""
+
+
 def row(*cells: object) -> None:
+    ROWS.append([str(cell) for cell in cells])
     print(f"{cells[0]!s:<52}" + "".join(f"{cell!s:>16}" for cell in cells[1:]), flush=True)
 
 
@@ -166,54 +181,206 @@ def bare(texts: Sequence[str]) -> None:
         row(name, f"{seconds:.2f}", batch, f"{share:.2f}")
 
 
-def cold(texts: Sequence[str]) -> None:
-    """Whole processes, medians of 10."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "text.txt"
-        file.write_text("\n".join(texts) + "\n", encoding="utf-8")
-        one = Path(folder) / "one.txt"
-        one.write_text(texts[0] + "\n", encoding="utf-8")
-        environment = {
+class Place:
+    """A folder with a home of its own, and the texts to translate."""
+
+    def __init__(self, texts: Sequence[str], folder: str) -> None:
+        self.folder = Path(folder)
+        self.long = self._written("long.txt", many(texts, 2000))
+        self.one = self._written("one.txt", texts[:1])
+
+    def _written(self, name: str, texts: Sequence[str]) -> str:
+        path = self.folder / name
+        path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+        return str(path)
+
+    def environment(self, store: str = "store") -> dict[str, str]:
+        """Settings with a store of that name."""
+        place = str(self.folder / store)
+        return {
             **os.environ,
-            "DRAGOMAN_CACHE": f"{folder}/cache",
-            "DRAGOMAN_DATA": f"{folder}/data",
+            "DRAGOMAN_CACHE": place,
+            "DRAGOMAN_DATA": place,
+            "DRAGOMAN_CONFIG": place,
         }
-        command = str(Path(sys.executable).parent / "translate")
 
-        def median(*arguments: str) -> float:
-            seconds = []
-            for _ in range(10):
-                start = time.perf_counter()
-                subprocess.run([command, *arguments], env=environment, capture_output=True)
-                seconds.append(time.perf_counter() - start)
-            return statistics.median(seconds)
 
-        def first_line() -> float:
-            seconds = []
-            for _ in range(10):
-                start = time.perf_counter()
-                process = subprocess.Popen(
-                    [command, "--no-cache", str(file)], env=environment, stdout=subprocess.PIPE
-                )
-                assert process.stdout is not None
-                process.stdout.readline()
-                seconds.append(time.perf_counter() - start)
-                process.kill()
-                process.communicate()
-            return statistics.median(seconds)
+def many(texts: Sequence[str], count: int) -> list[str]:
+    """So many sentences, no two the same: sentences come again with others before them."""
+    found = list(texts[:count])
+    step = 1
+    while len(found) < count:
+        pairs = zip(texts, [*texts[step:], *texts[:step]], strict=True)
+        found += [f"{one.rstrip(' .')}، {other}" for one, other in pairs]
+        step += 1
+    return found[:count]
 
-        subprocess.run([command, str(file)], env=environment, capture_output=True)
-        python = statistics.median(
-            timed(lambda: subprocess.run([sys.executable, "-c", "pass"]), 1) for _ in range(10)
+
+def translate(*arguments: str) -> list[str]:
+    return [str(Path(sys.executable).parent / "translate"), *arguments]
+
+
+def lines_of(command: list[str], environment: dict[str, str], *wanted: int) -> list[float]:
+    """Seconds until each of the wanted lines of a command's output came; it is ended then."""
+    start, seconds = time.perf_counter(), []
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    for number, _ in enumerate(process.stdout, 1):
+        if number in wanted:
+            seconds.append(time.perf_counter() - start)
+            if len(seconds) == len(wanted):
+                break
+    process.kill()
+    process.communicate()
+    return seconds
+
+
+def processor(work: Callable[[], Any]) -> float:
+    """Seconds of processor time, user and system, that children take in some work."""
+
+    def used() -> float:
+        found = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return found.ru_utime + found.ru_stime
+
+    before = used()
+    work()
+    return used() - before
+
+
+def wait(texts: Sequence[str]) -> None:
+    """What a person waits for: whole processes, medians, each beside Python's own start."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(texts, folder)
+        kept = place.environment()
+        subprocess.run(translate(place.long), env=kept, capture_output=True)
+        commands = (
+            ("translate --help", translate("--help"), 0.15),
+            ("2,000 sentences, all stored", translate(place.long), 1.0),
+            ("one sentence, nothing stored", translate("--no-cache", place.one), 0.6),
         )
-        row("cold start, medians of 10 processes", "seconds", "aim", "of bare python")
-        for name, seconds, aim in (
-            ("translate --help", median("--help"), 0.15),
-            (f"{len(texts)} sentences, all stored", median(str(file)), 0.35),
-            ("one sentence, nothing stored", median("--no-cache", str(one)), 1.0),
-            ("first line of an unstored file", first_line(), 1.0),
-        ):
-            row(name, f"{seconds:.3f}", aim, f"{seconds / python:.1f}")
+        lines = translate("--no-cache", place.long)
+        seconds: dict[str, list[float]] = {}
+        busy: dict[str, list[float]] = {}
+        python = [sys.executable, "-c", "pass"]
+        for _ in range(5):  # in turn: a machine that grows slower is slower for all
+            for name, command, _ in (("bare python", python, 0), *commands):
+
+                def run(command: list[str] = command) -> None:
+                    subprocess.run(command, env=kept, capture_output=True)
+
+                start = time.perf_counter()
+                busy.setdefault(name, []).append(processor(run))
+                seconds.setdefault(name, []).append(time.perf_counter() - start)
+            first, hundredth = lines_of(lines, kept, 1, 100)
+            seconds.setdefault("first line of 2,000", []).append(first)
+            seconds.setdefault("100th line", []).append(hundredth)
+        bare_python = statistics.median(seconds["bare python"])
+        row("whole processes, medians of 5", "seconds", "aim", "processor s", "x bare python")
+        aims = {name: aim for name, _, aim in commands}
+        aims |= {"first line of 2,000": 1.0, "100th line": 2.5}
+        for name, found in seconds.items():
+            median = statistics.median(found)
+            used = f"{statistics.median(busy[name]):.2f}" if name in busy else ""
+            row(name, f"{median:.3f}", aims.get(name, ""), used, f"{median / bare_python:.1f}")
+
+
+def lost(texts: Sequence[str]) -> None:
+    """What a kill -9 takes: sentences that were decoded and are not stored, in seconds of work."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(texts, folder)
+        row("killed -9 while it works", "stored", "lost", "a second", "lost, s")
+        for number, share in enumerate((0.3, 0.6, 0.9)):
+            environment = place.environment(f"killed-{number}")
+            log = place.folder / f"log-{number}"
+            script = _LOGGED.format(log=str(log), file=place.long)
+            process = subprocess.Popen(
+                [sys.executable, "-c", script], env=environment, stdout=subprocess.DEVNULL
+            )
+            while not log.exists():
+                time.sleep(0.01)
+            start = time.perf_counter()
+            while log.stat().st_size < share * 2000:
+                time.sleep(0.01)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            decoded = log.stat().st_size
+            store = place.folder / f"killed-{number}" / "translations" / "cache.db"
+            with sqlite3.connect(store) as database:
+                (stored,) = database.execute("SELECT count(*) FROM Cache").fetchone()
+            rate = decoded / (time.perf_counter() - start)
+            name = f"after {share:.0%} of 2,000 sentences"
+            missing = max(0, decoded - stored)
+            row(name, stored, missing, f"{rate:.0f}", f"{missing / rate:.2f}")
+
+
+_LOGGED = """
+import sys
+from reader.engine.engine import Engine
+from reader.cli.translate import main
+
+finish, log = Engine._finish, open({log!r}, "ab", buffering=0)
+
+def counting(self, row, future):
+    hypothesis = finish(self, row, future)
+    if not row.again:
+        log.write(b".")  # a byte for each sentence that was decoded
+    return hypothesis
+
+Engine._finish = counting
+sys.argv = ["translate", {file!r}]
+main()
+"""
+
+
+_ARGOS = """
+import sys
+from argostranslate import translate
+from reader.text.segmentation import spans
+
+class OurSentences:
+    def split_sentences(self, text):
+        return [text[start:end] for start, end in spans(text, "ar")]
+
+translation = translate.get_translation_from_codes("ar", "en")
+translation.underlying.sentencizer = OurSentences()
+print(translation.underlying.hypotheses(open(sys.argv[1], encoding="utf-8").read(), 1)[0].value)
+"""
+
+
+def whole(texts: Sequence[str]) -> None:
+    """argostranslate against `translate`, each a whole process, on 400 long sentences."""
+    long = sorted(many(texts, 1200), key=len)[-400:]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(long, folder)
+        path = place._written("400.txt", long)
+        runs = {
+            "argostranslate, beam 4": [sys.executable, "-c", _ARGOS, path],
+            "translate, default": translate("--no-cache", "--no-glossary", path),
+            "translate -q fast": translate("--no-cache", "--no-glossary", "-q", "fast", path),
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in runs}
+        busy: dict[str, list[float]] = {name: [] for name in runs}
+        for _ in range(3):
+            for name, command in runs.items():
+
+                def run(command: list[str] = command) -> None:
+                    subprocess.run(
+                        command, env=place.environment(), capture_output=True, check=True
+                    )
+
+                start = time.perf_counter()
+                busy[name].append(processor(run))
+                seconds[name].append(time.perf_counter() - start)
+        row("400 long sentences, whole process", "seconds", "x faster", "processor s", "x less")
+        theirs = "argostranslate, beam 4"
+        for name in runs:
+            cells = []
+            for found in (seconds, busy):
+                ratio = statistics.median(
+                    one / other for one, other in zip(found[theirs], found[name], strict=True)
+                )
+                cells += [f"{statistics.median(found[name]):.2f}", f"{ratio:.1f}"]
+            row(name, *cells)
 
 
 _STUB = """
@@ -225,7 +392,7 @@ from reader.loading import stream
 
 class Done:
     def __init__(self, sources): self.sources = sources
-    def done(self): return True
+    def when_done(self, callback): callback()
     def result(self): return [Hypothesis(tokens[:20], -1.0, [], True) for tokens in self.sources]
 
 Engine.decode = lambda self, sources, *a, **k: Done(sources)
@@ -266,17 +433,40 @@ def memory(texts: Sequence[str]) -> None:
         print(done.stderr, end="")
 
 
+def machine() -> str:
+    """The processor's name and how many cores of it are ours."""
+    name = platform.processor() or platform.machine()
+    with suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as lines:
+        name = next((line.split(":")[1].strip() for line in lines if "model name" in line), name)
+    with suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as lines:
+        flags = next((line for line in lines if line.startswith("flags")), "").split()
+        name += "".join(f" {flag}" for flag in ("avx2", "avx512f", "avx512_vnni") if flag in flags)
+    return f"{name}, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
+
+
 def main() -> None:
-    parts = {"peer": peer, "bare": bare, "cold": cold, "memory": memory}
-    wanted = sys.argv[1:] or ["peer", "bare", "cold"]
+    parts = {
+        "peer": peer,
+        "whole": whole,
+        "bare": bare,
+        "wait": wait,
+        "lost": lost,
+        "memory": memory,
+    }
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(parts))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows to FILE, too")
+    parser.add_argument("--text", type=Path, metavar="FILE", help="Arabic sentences, one a line")
+    options = parser.parse_args()
+    wanted = options.parts or ["peer", "whole", "bare", "wait", "lost"]
     unknown = set(wanted) - set(parts)
     if unknown:
-        sys.exit(f"no such part: {', '.join(unknown)}; choose from {', '.join(parts)}")
+        parser.error(f"no such part: {', '.join(unknown)}; choose from {', '.join(parts)}")
     folder = Path(tempfile.mkdtemp())
     try:
         os.environ["ARGOS_PACKAGES_DIR"] = str(folder / "packages")
         os.environ["DRAGOMAN_CACHE"] = str(folder / "cache")
-        if "peer" in wanted:
+        if {"peer", "whole"} & set(wanted):
             subprocess.run(
                 [
                     str(Path(sys.executable).parent / "reader"),
@@ -287,11 +477,15 @@ def main() -> None:
             from argostranslate import package
 
             package.install_from_path(folder / "ar_en.argosmodel")
-        texts = sentences()
-        print(f"{len(texts)} Arabic sentences, {sum(len(t.split()) for t in texts)} words\n")
+        texts = options.text.read_text("utf-8").split("\n")[:-1] if options.text else sentences()
+        words = sum(len(text.split()) for text in texts)
+        print(f"{machine()}\n{len(texts)} Arabic sentences, {words} words\n")
         for name in wanted:
             parts[name](texts)
             print()
+        if options.json:
+            record = {"machine": machine(), "sentences": len(texts), "rows": ROWS}
+            options.json.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

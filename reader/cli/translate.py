@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,9 +13,8 @@ import click
 
 from reader.cli.console import behind, complain, describe, run
 from reader.cli.options import glossary_option, program
+from reader.cli.outputs import opened, places
 from reader.errors import DragomanError
-from reader.files import whole_file
-from reader.terminal import shown
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -184,7 +181,7 @@ def command(
         raise click.UsageError("--output and --output-dir exclude each other")
     if no_glossary and glossaries:
         raise click.UsageError("--glossary and --no-glossary exclude each other")
-    outputs = _outputs(files, output, output_dir, format_)
+    outputs = places(files, output, output_dir, format_)
 
     from reader.translator.translator import Translator
 
@@ -208,7 +205,7 @@ def command(
         job = _Job(translator, format_, article, report, check, input_format, encoding)
         if len(outputs) == 1 and files:
             place = outputs[0]
-            with _open(place) as out:
+            with opened(place) as out:
                 failed = job.run(files, out)
                 if failed and not job.begun:
                     raise click.exceptions.Exit(failed)  # the file that is there stays
@@ -216,7 +213,7 @@ def command(
         failed = 0
         for file, place in zip(files, outputs, strict=True):
             try:
-                with _open(place) as out:
+                with opened(place) as out:
                     failed |= job.run((file,), out, stop_at_error=True)
             except (DragomanError, OSError) as error:
                 complain(NAME, describe(error))
@@ -429,67 +426,6 @@ def _termbases(paths: tuple[str, ...], none: bool) -> Any:
     from reader.glossary.glossaries import Glossaries
 
     return Glossaries.active(paths)
-
-
-def _outputs(
-    files: tuple[str, ...], output: str | None, output_dir: str | None, format_: str
-) -> list[Path | None]:
-    """Where each input's translation goes; one place for all of them unless `output_dir`."""
-    if not output_dir:
-        place = Path(output) if output and output != "-" else None
-        if place is not None:
-            if place.is_dir():
-                raise click.UsageError(f"{place} is a folder: use --output-dir")
-            for file in files:
-                if file != "-" and place.exists() and _same(place, Path(file)):
-                    raise click.UsageError(f"{file} is input and output: choose another --output")
-        return [place]
-    from reader.export import FORMATS
-
-    folder = Path(output_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    places: list[Path | None] = []
-    for file in files:
-        stem = "stdin" if file == "-" else Path(file).stem
-        place = folder / f"{stem}{FORMATS[format_]}"
-        if file != "-" and place.exists() and _same(place, Path(file)):
-            raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")
-        if place.is_dir():
-            raise click.UsageError(f"{place} is a folder: choose another --output-dir")
-        if place in places:
-            raise click.UsageError(f"two inputs would be written to {place}: translate them apart")
-        places.append(place)
-    return places
-
-
-def _same(one: Path, other: Path) -> bool:
-    return other.exists() and one.samefile(other)
-
-
-class _Terminal(io.TextIOWrapper):
-    """Standard output where somebody sees it: an article gives the terminal no orders."""
-
-    def write(self, text: str, /) -> int:
-        return super().write(shown(text))
-
-
-@contextmanager
-def _open(place: Path | None) -> Iterator[TextIO]:
-    """An output: standard output, or a file that takes its name when it is complete."""
-    if place is None:
-        try:
-            form: dict[str, Any] = {"encoding": "utf-8", "errors": "replace", "newline": ""}
-            with open(1, "wb", closefd=False) as raw:
-                kind = _Terminal if raw.isatty() else io.TextIOWrapper
-                with kind(raw, line_buffering=raw.isatty(), **form) as out:
-                    yield out
-        except OSError as error:
-            if error.errno == errno.EBADF:
-                raise OSError(error.errno, "standard output is closed") from error
-            raise
-        return
-    with whole_file(place) as out:
-        yield out
 
 
 def main() -> NoReturn:

@@ -5,11 +5,11 @@ Everything here is pure: tokens are counted by a function that is handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reader.article import Occurrence, Sentence, TermUse
+from reader.article import Occurrence, Sentence, TermUse, Translation
 from reader.memory.store import Stored
 from reader.text.segmentation import spans, split_long
 
@@ -133,6 +133,25 @@ def join(parts: list[Piece], results: list[Stored], language: str, package: str)
     text = target or joint.join(part.text for part in parts)
     doubts = tuple(dict.fromkeys(doubt for result in results for doubt in result.doubts))
     return Stored(text, tuple(terms), score, package, doubts)
+
+
+def in_place(text: str, translations: Iterable[Translation]) -> str:
+    """A text with each of its sentences translated, and all between them as it was.
+
+    Args:
+        text: the text that the sentences' offsets are in.
+        translations: one for each sentence, in order.
+    """
+    parts: list[str] = []
+    end = 0
+    for translation in translations:
+        start = translation.source.start
+        between = text[end:start]
+        if parts and not between and not parts[-1].endswith(" "):
+            between = " "  # after a sentence of a script that writes no spaces
+        parts += [between, translation.target]
+        end = start + len(translation.source.text)
+    return "".join([*parts, text[end:]])
 
 
 def in_bridge(uses: Sequence[TermUse], wanted: Sequence[Occurrence]) -> tuple[Occurrence, ...]:

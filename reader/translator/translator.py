@@ -17,7 +17,7 @@ from reader.text.language import is_translatable
 from reader.translator.constraints import Constraints
 from reader.translator.fidelity import Ready, make_ready, whole, without_model
 from reader.translator.packages import Packages
-from reader.translator.pieces import Hops, Piece, cut, join, sentence_spans
+from reader.translator.pieces import Hops, Piece, cut, in_place, join, sentence_spans
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -248,21 +248,14 @@ class Translator:
         """
         from reader.loading import load
 
-        parts: list[str] = []
-        end = 0
         clean = text.encode("utf-8", "replace").decode("utf-8")
+        translations: list[Translation] = []
         for article in load(clean.encode("utf-8"), format="text", encoding="utf-8"):
             if language is not None:
                 blocks = tuple(replace(block, language=language) for block in article.blocks)
                 article = replace(article, blocks=blocks)
-            for translation in self.translate_article(article):
-                start = translation.source.start
-                between = clean[end:start]
-                if parts and not between and not parts[-1].endswith(" "):
-                    between = " "  # a script without spaces between its sentences
-                parts += [between, translation.target]
-                end = start + len(translation.source.text)
-        return "".join([*parts, clean[end:]])
+            translations += self.translate_article(article)
+        return in_place(clean, translations)
 
     def translate_article(
         self, article: Article, *, boilerplate: bool = True

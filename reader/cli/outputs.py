@@ -1,0 +1,76 @@
+"""Where translations go: standard output, a file, or a file for each input in a folder."""
+
+from __future__ import annotations
+
+import errno
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from reader.files import whole_file
+from reader.terminal import shown
+
+
+def places(
+    files: tuple[str, ...], output: str | None, output_dir: str | None, format_: str
+) -> list[Path | None]:
+    """Where each input's translation goes; one place for all of them unless `output_dir`."""
+    if not output_dir:
+        place = Path(output) if output and output != "-" else None
+        if place is not None:
+            if place.is_dir():
+                raise click.UsageError(f"{place} is a folder: use --output-dir")
+            for file in files:
+                if file != "-" and place.exists() and _same(place, Path(file)):
+                    raise click.UsageError(f"{file} is input and output: choose another --output")
+        return [place]
+    from reader.export import FORMATS
+
+    folder = Path(output_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    found: list[Path | None] = []
+    for file in files:
+        stem = "stdin" if file == "-" else Path(file).stem
+        place = folder / f"{stem}{FORMATS[format_]}"
+        if file != "-" and place.exists() and _same(place, Path(file)):
+            raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")
+        if place.is_dir():
+            raise click.UsageError(f"{place} is a folder: choose another --output-dir")
+        if place in found:
+            raise click.UsageError(f"two inputs would be written to {place}: translate them apart")
+        found.append(place)
+    return found
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+class _Terminal(io.TextIOWrapper):
+    """Standard output where somebody sees it: an article gives the terminal no orders."""
+
+    def write(self, text: str, /) -> int:
+        return super().write(shown(text))
+
+
+@contextmanager
+def opened(place: Path | None) -> Iterator[TextIO]:
+    """An output: standard output, or a file that takes its name when it is complete."""
+    if place is None:
+        try:
+            form: dict[str, Any] = {"encoding": "utf-8", "errors": "replace", "newline": ""}
+            with open(1, "wb", closefd=False) as raw:
+                kind = _Terminal if raw.isatty() else io.TextIOWrapper
+                with kind(raw, line_buffering=raw.isatty(), **form) as out:
+                    yield out
+        except OSError as error:
+            if error.errno == errno.EBADF:
+                raise OSError(error.errno, "standard output is closed") from error
+            raise
+        return
+    with whole_file(place) as out:
+        yield out
