@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from reader.article import Article, Occurrence, Sentence, Translation
+from reader.article import Article, Occurrence, Origin, Sentence, Translation
 from reader.errors import InvalidArgument, InvalidPackage, ModelNotInstalled, StoreError
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
@@ -394,9 +394,7 @@ def _check(name: str, value: str, known: tuple[str, ...]) -> None:
         raise InvalidArgument(f"{name} is {value!r}: choose one of {', '.join(known)}")
 
 
-def _translation(
-    sentence: Sentence, stored: Stored, origin: Literal["model", "memory"]
-) -> Translation:
+def _translation(sentence: Sentence, stored: Stored, origin: Origin) -> Translation:
     return Translation(
         sentence,
         stored.target,
