@@ -114,7 +114,7 @@ def translated(articles: Sequence[Any], beam: int) -> None:
     from reader import Translator
     from reader.engine.engine import Engine
 
-    translator = Translator(termbases=())
+    translator = Translator(termbases=(), protect=False)
     package = starter()
     if beam not in _ENGINES:
         _ENGINES[beam] = Engine(package, beam_size=beam)

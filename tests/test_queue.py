@@ -1,0 +1,156 @@
+"""The queue in front of CTranslate2, with a model of our own that tells what it was given."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.engine.queue import BATCH_TOKENS, Decoding, Hypothesis, Manner, Outbox, Queue, Row
+
+PLAIN, TERMS = Manner(2), Manner(1)
+
+
+class Model:
+    """Answers nothing before it may."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[Row]] = []
+        self.may = threading.Semaphore(0)
+
+    def begin(self, rows: Sequence[Row]) -> list[object]:
+        self.batches.append(list(rows))
+        if any(row.source == ["bad"] for row in rows):
+            raise ValueError("bad")
+        return list(rows)
+
+    def finish(self, row: Row, future: object) -> Hypothesis:
+        if row is self.of(row)[0]:
+            self.may.acquire()
+        return Hypothesis(row.source[:1], -1.0, [], True)
+
+    def of(self, row: Row) -> list[Row]:
+        return next(batch for batch in self.batches if row in batch)
+
+
+@pytest.fixture
+def model() -> Iterator[Model]:
+    model = Model()
+    yield model
+    model.may.release(1000)
+
+
+def rows(
+    lengths: Sequence[int], *, first: int = 0, manner: Manner = PLAIN, again: bool = False
+) -> list[Row]:
+    decoding = Decoding(len(lengths))
+    return [
+        Row([f"{first + n}"] * length, [], 99, manner, False, again, first + n, decoding, n)
+        for n, length in enumerate(lengths)
+    ]
+
+
+def positions(batch: list[Row]) -> list[int]:
+    return sorted(row.position for row in batch)
+
+
+def test_no_more_than_two_batches_a_worker_are_given(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    waiting = rows([BATCH_TOKENS] * 5)
+    queue.add(waiting)
+    assert [positions(batch) for batch in model.batches] == [[0], [1]]
+    model.may.release(5)
+    assert [found.tokens for found in waiting[0].decoding.result()] == [[str(n)] for n in range(5)]
+    assert [positions(batch) for batch in model.batches] == [[n] for n in range(5)]
+
+
+def test_second_decodes_go_first_once_they_fill_a_batch_or_have_waited(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    free = rows([BATCH_TOKENS] * 9)
+    queue.add(free)
+    few = rows([3, 3], first=1, manner=TERMS, again=True)
+    queue.add(few)
+    model.may.release(100)
+    free[0].decoding.result()
+    few[0].decoding.result()
+    order = [batch[0].again for batch in model.batches]
+    assert order.index(True) == 5, "the two that were given, and three that were let pass"
+    assert positions(model.batches[5]) == [1, 2], "both at once"
+
+
+def test_a_batch_begins_with_what_is_read_first(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    queue.add(rows([BATCH_TOKENS] * 2))
+    later = rows([10] * 50, first=60)
+    sooner = rows([40, 10, 38, 10, 40], first=2)
+    queue.add(later)
+    queue.add(sooner)
+    model.may.release(100)
+    later[0].decoding.result()
+    sooner[0].decoding.result()
+    third = model.batches[2]
+    assert third[0].position == 2
+    assert {2, 4, 6} <= set(positions(third)), "with those that are as long"
+
+
+@given(
+    lengths=st.lists(st.integers(1, 120), min_size=1, max_size=300),
+    kinds=st.data(),
+    workers=st.integers(1, 3),
+)
+def test_each_row_is_decoded_once_whatever_comes(
+    lengths: list[int], kinds: st.DataObject, workers: int
+) -> None:
+    model = Model()
+    model.may.release(10_000)
+    queue = Queue(model.begin, model.finish, workers)
+    outbox = Outbox()
+    parts = []
+    while lengths:
+        count = kinds.draw(st.integers(1, 40))
+        part, lengths = lengths[:count], lengths[count:]
+        again = kinds.draw(st.booleans())
+        manner = kinds.draw(st.sampled_from([PLAIN, TERMS]))
+        parts.append(rows(part, first=len(parts) * 50, manner=manner, again=again))
+        outbox.put(queue, parts[-1])
+        if kinds.draw(st.booleans()):
+            outbox.send()
+    outbox.send()
+    for part in parts:
+        found = part[0].decoding.result()
+        assert [hypothesis.tokens for hypothesis in found] == [[row.source[0]] for row in part]
+    decoded = [id(row) for batch in model.batches for row in batch]
+    assert len(decoded) == len(set(decoded)) == sum(map(len, parts))
+    for batch in model.batches:
+        assert len({row.manner for row in batch}) == 1
+
+
+def test_what_is_cancelled_is_not_begun(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    queue.add(rows([BATCH_TOKENS] * 2))
+    unwanted = rows([5] * 20, first=2)
+    wanted = rows([5], first=30)
+    queue.add([*unwanted, *wanted])
+    unwanted[0].decoding.cancelled = True
+    model.may.release(10)
+    wanted[0].decoding.result()
+    assert not {id(row) for row in unwanted} & {id(row) for batch in model.batches for row in batch}
+
+
+def test_whoever_waits_for_what_fails_is_told(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    bad = rows([1])
+    bad[0].source[0] = "bad"
+    called = []
+    bad[0].decoding.when_done(lambda: called.append(True))
+    queue.add(bad)
+    with pytest.raises(ValueError, match="bad"):
+        bad[0].decoding.result()
+    assert called == [True]
+    good = rows([1])
+    queue.add(good)
+    model.may.release()
+    assert good[0].decoding.result()[0].tokens == ["0"]
