@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pretrained
@@ -146,12 +147,12 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     count = 1 if torch.cuda.is_available() else config["train"]["workers"]
     if count == 1:
         return train(0, 1, config, work)
-    meeting = work / "meeting"
-    meeting.unlink(missing_ok=True)
-    torch.multiprocessing.spawn(train, (count, config, work), nprocs=count)
+    with TemporaryDirectory() as folder:  # of this start alone: workers may outlive a killed one
+        place = Path(folder) / "meeting"
+        torch.multiprocessing.spawn(train, (count, config, work, place), nprocs=count)
 
 
-def train(number: int, count: int, config: dict, work: Path) -> None:
+def train(number: int, count: int, config: dict, work: Path, meeting: Path | None = None) -> None:
     """What one of `count` workers does; the first keeps the log and the checkpoints."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     settings, shape = dict(config["train"]), dict(config["model"])
@@ -162,7 +163,7 @@ def train(number: int, count: int, config: dict, work: Path) -> None:
     folder.mkdir(exist_ok=True)
     torch.manual_seed(config["seed"])
     torch.set_num_threads(settings["threads"])
-    workers = Workers(number, count, work / "meeting")
+    workers = Workers(number, count, meeting)
     states = saved(folder, "state-")
     state = load(folder, states[-1]) if states else None
     network = begin(state["shape"]["decoder"] if state else shape, work)
