@@ -78,7 +78,8 @@ def load(
     Raises:
         UnreadableFile: no such file, a folder, no permission, not text, unknown encoding.
     """
-    return list(stream(source, format=format, encoding=encoding, likely=likely))
+    articles = list(stream(source, format=format, encoding=encoding, likely=likely))
+    return articles if any(article.blocks for article in articles) else []
 
 
 def stream(
@@ -92,7 +93,8 @@ def stream(
 
     An input of up to 4 MB is read whole. A longer plain text is read in windows of about
     256 KB that end between paragraphs, each of which yields its articles; boilerplate and
-    repeats are looked for inside a window. Arguments and errors are those of `load`.
+    repeats are looked for inside a window. A text of blank lines is an article without blocks.
+    Arguments and errors are those of `load`.
     """
     if format is not None and format not in FORMATS:
         raise UnreadableFile(f"no format is called {format!r}: try {', '.join(FORMATS)}")
@@ -112,7 +114,11 @@ def stream(
                 return
         except OSError as error:
             raise _unreadable(name, error) from error
-    yield from _articles(decoding.decode(head, encoding, name), kind, name, likely)
+    content = decoding.decode(head, encoding, name)
+    articles = _articles(content, kind, name, likely)
+    if not articles and content and kind != "html":
+        articles = [Article("", (), name, content)]
+    yield from articles
 
 
 def _open(source: str | Path | bytes) -> AbstractContextManager[BinaryIO]:

@@ -68,3 +68,8 @@ def test_an_encoding_that_is_none_is_wrong_usage(written: Write) -> None:
 def test_an_input_without_its_last_line_end_is_not_glued_to_the_next(written: Write) -> None:
     one, two = written("12/03\n14/05", "a.txt"), written("16/07", "b.txt")
     assert translate(one, two).stdout == b"12/03\n14/05\n16/07"
+
+
+def test_blank_lines_alone_stay_as_many(written: Write) -> None:
+    result = translate(written("\n \n\n"))
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"\n \n\n", b"")

@@ -90,6 +90,13 @@ def test_an_empty_input_has_no_articles(data: bytes) -> None:
     assert load(data) == []
 
 
+def test_blank_lines_alone_are_kept_by_the_stream() -> None:
+    for text in ("\n \n\n", "\r\r", "---\n", "\u202f\n"):
+        (article,) = stream(text.encode())
+        assert (article.text, article.blocks) == (text, ())
+    assert list(stream(b"")) == []
+
+
 def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     locked = tmp_path / "locked.txt"
     locked.write_text("x")
