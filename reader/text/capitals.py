@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from reader.text.literals.french import GIVEN
+
 _UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ]")
 _LOWER = re.compile(r"[a-zß-öø-ÿœ]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,13 +82,18 @@ def _cased(word: str) -> str:
         return word
     if small in _COMPOUND:
         return _COMPOUND[small]
-    if re.search(r"\d", word) or _is_initials(small):
+    if re.search(r"\d", word) or _is_initials(small) or _ROMAN.fullmatch(word):
         return word
-    if small in _NAME_SET:
+    if small in _NAME_SET or (word.capitalize() in GIVEN and small not in _WORDS_TOO):
         return "-".join(part.capitalize() for part in small.split("-"))
     if "-" in small:
         return "-".join(_cased(part) for part in word.split("-"))
     return small
+
+
+_WORDS_TOO = frozenset("claire marine pierre florence marie said guy".split())
+"""Given names that are words as well."""
+_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 def _is_initials(small: str) -> bool:

@@ -126,7 +126,7 @@ def _new_numbers(
 ) -> Iterator[Doubt]:
     """Numbers of two digits and more that nothing in the source accounts for."""
     known = "\n".join(form for literal, _ in literals for form in literal.renderings)
-    known = f"{known}\n{source}".replace(",", "")
+    known = f"{known}\n{source}\n{source.replace(',', '.')}".replace(",", "")
     for match in _DIGITS.finditer(target):
         digits = match[0].replace(",", "")
         is_decade = target[match.end() : match.end() + 1] == "s"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Doubt, Occurrence, Sentence
 from reader.memory.store import Stored
-from reader.text.capitals import headline
+from reader.text.capitals import headline, is_shouted
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, aligned, with_marks
@@ -84,6 +84,8 @@ def readable(matches: Sequence[Match], text: str, language: str, target: str) ->
 
 def without_model(text: str, language: str, target: str) -> str | None:
     """The translation of a text that is nothing but literals and marks; None for any other."""
+    if is_shouted(text, language):
+        return None
     found = literals(text, language, target)
     rest, done = "", 0
     pieces: list[str] = []

@@ -35,6 +35,8 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("ar", "شركة Siemens Energy الألمانية", ["Siemens Energy"]),
         ("fr", "M. Lahlou et Samira Ben Youssef", ["Lahlou", "Samira Ben Youssef"]),
         ("fr", "ouvert 24/7", ["24/7"]),
+        ("zh", "通过A/RES/68/3号决议", ["A/RES/68/3"]),
+        ("fr", "selon MAP et la BBC", ["MAP", "BBC"]),
     ],
 )  # fmt: skip
 def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
@@ -53,6 +55,7 @@ def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
         ("fr", "en 2025, 1 200 agents, 1\u202f234\u202f567 voix", ["2025", "1,200", "1,234,567"]),
         ("fr", "3,7 millions d’euros et 1 milliard de dollars", ["3.7 million", "1 billion"]),
         ("fr", "12 €, 8,50 $, 250 DH et -3 °C", ["€12", "$8.50", "250 dirhams", "-3 °C"]),
+        ("fr", "un budget de 3,4 M€ et 20 MDH", ["€3.4 million", "20 million dirhams"]),
         ("fr", "90 km/h sur 3,5 km et 17 %", ["90 km/h", "3.5 km", "17%"]),
         ("fr", "le 2e étage, la 1re fois, le 22ème", ["2nd", "1st", "22nd"]),
         ("zh", "警方2023年逮捕了341人", ["2023", "341"]),
@@ -86,7 +89,8 @@ def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> No
     ("language", "text"),
     [
         ("zh", "一个国家，千万不要，十分重要，三明治"),
-        ("fr", "Le Maroc et la Belgique. Les Nations unies."),
+        ("fr", "Le Maroc et la Belgique. Les Nations unies. L'ONU et l'OTAN."),
+        ("fr", "FLASH INFO"),
         ("ar", "أعلنت الوزارة عن ذلك"),
     ],
 )

@@ -14,6 +14,7 @@ from reader.text.prepare import prepare
         ("fr", "UN INCENDIE A RAVAGÉ LE MARCHÉ DE SALÉ", "Un incendie a ravagé le marché de Salé"),
         ("fr", "L'ONU SALUE L'ACCORD ENTRE LES ÉTATS-UNIS ET LE QATAR",
          "L'ONU salue l'accord entre les États-Unis et le Qatar"),
+        ("fr", "LE PAPE JEAN XXIII ET LOUIS XIV", "Le pape Jean XXIII et Louis XIV"),
         ("fr", "La DGSN et l'AFP", "La DGSN et l'AFP"),
         ("fr", "Une in\u00adon\u00adda\u00adtion\u200b grave", "Une inondation grave"),
         ("fr", "un oﬃcier ﬁdèle", "un officier fidèle"),

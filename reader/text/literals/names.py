@@ -53,7 +53,7 @@ _FRENCH_ENDING = re.compile(
 )
 
 
-_SHOUT = re.compile(r"\b[A-ZÀ-Þ]{3,}(?:[ ,’'][A-ZÀ-Þ]{3,})+\b")
+_SHOUT = re.compile(r"\b[A-ZÀ-Þ]{3,}(?:[ ’'][A-ZÀ-Þ]{3,})+\b")
 """Words in capitals side by side: a headline, not initials."""
 
 
@@ -67,7 +67,7 @@ def is_foreign(run: str) -> bool:
 def names(text: str, language: str) -> Iterator[Literal]:
     """The names of a text that its translation copies."""
     if language == "fr":
-        shouts = len(_SHOUT.findall(text)) > 1
+        shouts = bool(_SHOUT.search(text))
         for match in _FRENCH.finditer(text):
             group = str(match.lastgroup)
             name = match[group]

@@ -61,6 +61,10 @@ def _measure(symbol: str, *names: str, source: str = "") -> _Suffix:
 
 
 _MEASURES = {
+    "M€": _Suffix({"": "# millions d'euros"}, ("€# million", "# million euros", "EUR # million")),
+    "Md€": _Suffix({"": "# milliards d'euros"}, ("€# billion", "# billion euros", "EUR # billion")),
+    "MDH": _Suffix({"": "# millions de dirhams"}, ("# million dirhams", "MAD # million")),
+    "MMDH": _Suffix({"": "# milliards de dirhams"}, ("# billion dirhams", "MAD # billion")),
     "km": _measure("km", "kilometres", "kilometers", "kilometre", "kilometer"),
     "km/h": _measure("km/h", "kilometres per hour", "kilometers per hour", "kph",
                      "kilometres an hour", "kilometers an hour"),
