@@ -124,7 +124,7 @@ def damaged_document(chance: random.Random, sources: list[str]) -> bytes:
         for name, part in parts.items():
             content = part
             if chance.random() < 0.5:
-                at = chance.randrange(len(part))
+                at = chance.randrange(len(part) + 1)
                 content = part[:at] + chance.choice(FRAGMENTS) * chance.randrange(200) + part[at:]
             archive.writestr(zipfile.ZipInfo(name), content.encode("utf-8", "replace"))
     data = bytearray(file.getvalue())
