@@ -36,6 +36,10 @@ class _Interrupted(Exception):
     """The connection failed in a way that another attempt may mend."""
 
 
+class _TooSlow(TimeoutError):
+    """The server sends, but so little that nobody would wait for it."""
+
+
 def read(url: str, *, limit: int, timeout: float = 20.0) -> bytes:
     """The bytes at `url`, in one go, for what is small.
 
@@ -155,7 +159,8 @@ def _all(
         except _Interrupted as error:
             have = file.seek(0, os.SEEK_END)
             # More than ever before: a server that cuts and cannot resume is not asked forever.
-            failures = 0 if have > most else failures + 1
+            gained = have > most and not isinstance(error.__cause__, _TooSlow)
+            failures = 0 if gained else failures + 1
             most = max(most, have)
             if failures == _ATTEMPTS - 1:
                 raise _failed(url, error.__cause__ or error) from None
@@ -273,7 +278,7 @@ def _chunks(response: Any, timeout: float) -> Iterator[bytes]:
     """The bytes of an answer as they come.
 
     Raises:
-        TimeoutError: they come a few at a time, as if to keep the connection.
+        _TooSlow: they come a few at a time, as if to keep the connection.
     """
     since, came = time.monotonic(), 0
     while chunk := response.read1(_CHUNK):
@@ -282,7 +287,7 @@ def _chunks(response: Any, timeout: float) -> Iterator[bytes]:
         passed = time.monotonic() - since
         if passed > _PATIENCE * timeout:
             if came < _SLOWEST * passed:
-                raise TimeoutError("the server sends next to nothing")
+                raise _TooSlow("the server sends next to nothing")
             since, came = time.monotonic(), 0
 
 
@@ -341,6 +346,8 @@ def _alone(file: BufferedRandom, url: str) -> Iterator[None]:
 
 
 def _failed(url: str, error: BaseException) -> DownloadFailed:
+    if isinstance(error, urllib.error.HTTPError) and error.code // 100 == 3:  # urllib's own no
+        return DownloadFailed(f"{plain(url)} leads to what is not http or https")
     if isinstance(error, urllib.error.HTTPError):
         return DownloadFailed(
             f"{plain(url)}: the server answered {error.code} {error.reason}; {_HINT}"

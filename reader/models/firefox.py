@@ -121,6 +121,13 @@ def copy(folder: Path, files: Files, destination: Path) -> None:
             raise DragomanError(f"cannot copy {path}: {error.strerror}") from None
 
 
+def note(folder: Path, *, version: str, pair: tuple[str | None, str | None]) -> None:
+    """Write down what a model's files do not tell: its version, and its languages if named."""
+    fields = {"from_code": pair[0], "to_code": pair[1], "package_version": version}
+    text = json.dumps({key: value for key, value in fields.items() if value})
+    (folder / METADATA).write_text(text, encoding="utf-8")
+
+
 def _copy(path: Path, destination: Path) -> None:
     if path.suffix != ".gz":
         if path.stat().st_size > MAX_BYTES:

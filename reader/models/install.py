@@ -158,6 +158,8 @@ def _prepare(
     fresh.mkdir()
     if files is not None:
         firefox.copy(raw, files, fresh)
+        if notes.version and not (fresh / METADATA).exists():
+            firefox.note(fresh, version=notes.version, pair=pair)
         return
     model = raw
     if native.is_native(raw):

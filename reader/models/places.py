@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,51 @@ def index_url() -> str:
     """Address of the index of packages: `ARGOS_PACKAGE_INDEX` and `index.json`."""
     base = _setting("ARGOS_PACKAGE_INDEX") or _INDEX
     return base if base.endswith(".json") else base.rstrip("/") + "/index.json"
+
+
+def registry_address() -> str:
+    """Address or path of the registry of models, empty for the one that ships.
+
+    `DRAGOMAN_REGISTRY`, or `registry` under [models] in the configuration.
+    """
+    return _configured("DRAGOMAN_REGISTRY", "registry")
+
+
+def records_address() -> str:
+    """Address of Mozilla's records of the models of Firefox; "off" asks nobody.
+
+    `DRAGOMAN_FIREFOX_RECORDS`, or `firefox_records` under [models] in the configuration.
+    """
+    return _configured("DRAGOMAN_FIREFOX_RECORDS", "firefox_records")
+
+
+def mirrored(url: str) -> tuple[str, ...]:
+    """Where to fetch what is published at an address: from its mirrors first.
+
+    The configuration lists under [models.mirrors] what an address begins with, and what to
+    have in place of that.
+    """
+    mirrors = _models_of_config().get("mirrors")
+    found = []
+    for start, other in mirrors.items() if isinstance(mirrors, dict) else ():
+        if isinstance(other, str) and url.startswith(start):
+            found.append(other + url[len(start) :])
+    return (*found, url)
+
+
+def _configured(variable: str, key: str) -> str:
+    value = os.environ.get(variable) or _models_of_config().get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _models_of_config() -> dict[str, Any]:
+    """The table [models] of the configuration; the reader complains of what is wrong there."""
+    try:
+        config = tomllib.loads(locations.config_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    table = config.get("models")
+    return table if isinstance(table, dict) else {}
 
 
 def _home() -> Path:

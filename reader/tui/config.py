@@ -124,6 +124,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     quality: Quality = "balanced"
     glossaries: list[str] | None = None
     keys: dict[str, _Word] = {}
+    models: dict[str, Any] = {}
+    """What `reader models` reads: where its registry is, and mirrors."""
 
 
 def _checked(data: dict[str, Any], path: Path) -> Config:

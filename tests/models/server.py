@@ -30,6 +30,10 @@ class File:
     """Seconds between two pieces of 64 KiB."""
     silent: bool = False
     """Say nothing about the length."""
+    location: str = ""
+    """Where to send whoever asks instead."""
+    drip: float = 0.0
+    """Seconds between two bytes; all at once without it."""
 
 
 @dataclass
@@ -40,6 +44,8 @@ class Server:
     """Path and Range of each request."""
     sent: int = 0
     """Bytes of all bodies."""
+    authorized: list[str] = field(default_factory=list)
+    """What each request said in Authorization."""
 
     def serve(self, path: str, data: bytes, **traits: Any) -> File:
         self.files[path] = File(data, **traits)
@@ -54,7 +60,14 @@ def serving() -> Iterator[Server]:
         def do_GET(self) -> None:
             wanted = self.headers.get("Range", "")
             server.requests.append((self.path, wanted))
+            server.authorized.append(self.headers.get("Authorization", ""))
             file = server.files.get(self.path)
+            if file and file.location:
+                self.send_response(302)
+                self.send_header("Location", file.location)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             status = file.statuses.pop(0) if file and file.statuses else 0
             if file is None or status:
                 self.send_response(status or 404)
@@ -90,6 +103,16 @@ def serving() -> Iterator[Server]:
             if file.cuts:
                 body = body[: file.cuts.pop(0)]
                 self.close_connection = True
+            for start in range(len(body) if file.drip else 0):
+                try:
+                    self.wfile.write(body[start : start + 1])
+                except OSError:
+                    break
+                if ended.wait(file.drip):
+                    break
+            if file.drip:
+                self.close_connection = True
+                return
             stop = file.stops.pop(0) if file.stops else None
             for start in range(0, len(body), 1 << 16):
                 if stop is not None and start >= stop:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import socket
@@ -262,3 +263,56 @@ def test_what_is_small_is_read_in_one_go(server: Server) -> None:
         download.read(f"{server.url}/small", limit=1)
     with pytest.raises(DownloadFailed, match="404"):
         download.read(f"{server.url}/other", limit=1)
+
+
+def test_a_redirect_leads_to_the_web_alone(server: Server, tmp_path: Path) -> None:
+    server.serve("/good", b"", location="/file")
+    server.serve("/file", b"data")
+    download.fetch(f"{server.url}/good", tmp_path / "x", limit=10)
+    assert (tmp_path / "x").read_bytes() == b"data"
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    for location in (f"file://{secret}", "ftp://127.0.0.1/file", "data:,x", "gopher://x/"):
+        server.serve("/bad", b"", location=location)
+        with pytest.raises(DownloadFailed, match="leads to what is not http"):
+            download.fetch(f"{server.url}/bad", tmp_path / "y", limit=10, pause=0)
+        with pytest.raises(DownloadFailed):
+            download.read(f"{server.url}/bad", limit=10)
+    assert not (tmp_path / "y").exists()
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://h/x", "//h/x", "x", "http://[x"])
+def test_other_addresses_are_refused(address: str, tmp_path: Path) -> None:
+    for ask in (
+        lambda: download.read(address, limit=10),
+        lambda: download.fetch(address, tmp_path / "x", limit=10),
+    ):
+        with pytest.raises(DownloadFailed, match="only http and https"):
+            ask()
+
+
+def test_a_password_is_used_and_not_shown(server: Server, tmp_path: Path) -> None:
+    server.serve("/file", b"data")
+    address = server.url.replace("://", "://me:p%40ss@") + "/file?token=abc"
+    with pytest.raises(DownloadFailed) as caught:
+        download.fetch(address, tmp_path / "x", limit=10, pause=0)
+    for secret in ("me:", "p%40ss", "p@ss", "abc"):
+        assert secret not in str(caught.value)
+    download.fetch(address.partition("?")[0], tmp_path / "x", limit=10)
+    assert server.authorized[-1] == "Basic " + base64.b64encode(b"me:p@ss").decode()
+
+
+def test_a_password_is_for_its_own_server(server: Server, tmp_path: Path) -> None:
+    server.serve("/file", b"", location=server.url.replace("127.0.0.1", "localhost") + "/other")
+    server.serve("/other", b"data")
+    address = server.url.replace("://", "://me:pass@") + "/file"
+    download.fetch(address, tmp_path / "x", limit=10)
+    assert [bool(one) for one in server.authorized] == [True, False]
+
+
+def test_who_sends_a_byte_at_a_time_is_not_waited_for(server: Server, tmp_path: Path) -> None:
+    server.serve("/file", bytes(100_000), drip=0.02)
+    with pytest.raises(DownloadFailed, match="next to nothing"):
+        download.read(f"{server.url}/file", limit=200_000, timeout=0.1)
+    with pytest.raises(DownloadFailed, match="next to nothing"):
+        download.fetch(f"{server.url}/file", tmp_path / "x", limit=200_000, timeout=0.1, pause=0)

@@ -1,0 +1,195 @@
+"""The registry: the models that Dragoman knows, where they are, and how good they are.
+
+It is one JSON file that ships; a newer one is fetched from the address that the configuration
+names. The scores in it are those that others have published, each with where.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from reader import files, locations
+from reader.errors import ConfigError, DownloadFailed
+from reader.models import download, places
+from reader.models.package import Package
+
+Origin = Literal["argos", "opus", "firefox", "nllb"]
+"""Who publishes a model."""
+
+ORIGINS: dict[Origin, str] = {
+    "argos": "Argos",
+    "opus": "OPUS-MT",
+    "firefox": "Firefox",
+    "nllb": "NLLB",
+}
+
+SMALL = 50_000_000
+"""Bytes on disk below which a model is small."""
+_NAME = "registry.json"
+_MAX_BYTES = 4 << 20
+_MARGIN = 1.0
+"""BLEU by which a model has to be better to be told of; less is noise."""
+
+
+class Score(msgspec.Struct, frozen=True):
+    """What a model was measured at, on a published test."""
+
+    bleu: float
+    published: str
+    """Key of `Registry.published`: who has measured it."""
+    chrf: float | None = None
+    comet: float | None = None
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file to be fetched."""
+
+    urls: tuple[str, ...]
+    """Addresses of the same file, to be tried in this order."""
+    name: str = ""
+    """What it is called in the package; empty for an archive that is the package."""
+    bytes: int | None = None
+    sha256: str | None = None
+    """None where nobody who keeps this file has seen it: it is not verified."""
+    unpacked_sha256: str | None = None
+    """Digest of what a file packed with Zstandard holds."""
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """A model that can be installed."""
+
+    name: str
+    origin: Origin
+    sources: tuple[str, ...]
+    """Codes of the languages that it reads."""
+    targets: tuple[str, ...]
+    licence: str
+    version: str = "1.0"
+    non_commercial: bool = False
+    size: int | None = None
+    """Bytes on disk once it is installed; None where not known."""
+    scores: dict[str, Score] = {}
+    """By pair, as in "ar-en"."""
+    files: tuple[File, ...] = ()
+    """None where the publisher's own list has them."""
+
+    def covers(self, source: str, target: str) -> bool:
+        """Whether it translates a pair."""
+        return source != target and source in self.sources and target in self.targets
+
+    def bleu(self, source: str, target: str) -> float:
+        """Published BLEU of a pair; 0 where none is known."""
+        score = self.scores.get(f"{source}-{target}")
+        return score.bleu if score else 0.0
+
+
+class Registry(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole file."""
+
+    format: Literal[1]
+    date: str
+    published: dict[str, str]
+    """Where scores come from, by key."""
+    offers: tuple[Offer, ...]
+    test: str = ""
+    """The test that the scores are of."""
+
+
+def decode(data: bytes, where: str) -> Registry:
+    """A registry from the bytes of its file.
+
+    Raises:
+        DownloadFailed: it is none; the message says at which place in it.
+    """
+    try:
+        return msgspec.json.decode(data, type=Registry)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise DownloadFailed(f"{where} is not a registry of models ({error})") from None
+
+
+def load() -> Registry:
+    """The registry in use: the file that is configured, what was fetched, or what ships.
+
+    Raises:
+        ConfigError: the file that is configured cannot be read.
+        DownloadFailed: it is no registry.
+    """
+    address = places.registry_address()
+    if address and not download.is_web(address):
+        path = Path(address).expanduser()
+        try:
+            return decode(path.read_bytes(), str(path))
+        except OSError as error:
+            raise ConfigError(f"{path}: {error.strerror}; it is named as the registry") from None
+    fetched = locations.data_directory() / _NAME
+    if address and fetched.is_file():
+        try:
+            return decode(fetched.read_bytes(), str(fetched))
+        except (OSError, DownloadFailed):
+            pass  # damaged: what ships will do until it is fetched again
+    return decode(importlib.resources.files("reader.models").joinpath(_NAME).read_bytes(), _NAME)
+
+
+def refresh(*, timeout: float = 20.0) -> Registry:
+    """Fetch the registry from the address that is configured, and keep it.
+
+    Raises:
+        ConfigError: none is configured.
+        DownloadFailed: it cannot be fetched, or is no registry; the one before stays.
+    """
+    address = places.registry_address()
+    if not download.is_web(address):
+        raise ConfigError(
+            f"no address of a registry: set it in {locations.config_file()}, as "
+            '[models] and below it registry = "https://…/registry.json"'
+        )
+    data = download.read(address, limit=_MAX_BYTES, timeout=timeout)
+    found = decode(data, download.plain(address))
+    folder = locations.data_directory()
+    folder.mkdir(parents=True, exist_ok=True)
+    files.replace_file(folder / _NAME, data)
+    return found
+
+
+def score_of(package: Package) -> float:
+    """Published BLEU of a package; 0 where none is known."""
+    if package.quality or package.origin == "starter":
+        return package.quality
+    found = [
+        offer.bleu(package.source, package.target)
+        for offer in load().offers
+        if offer.origin == package.layout
+    ]
+    # Of two models of one publisher, the package does not tell which it is: the lesser.
+    return min((bleu for bleu in found if bleu), default=0.0)
+
+
+def advice(package: Package) -> str:
+    """A line on how good a package is, and on what would be better.
+
+    It names the command that installs the better one. Empty where nothing is known.
+
+    Raises:
+        ConfigError: the configured registry cannot be read.
+        DownloadFailed: it is no registry.
+    """
+    source, target = package.source, package.target
+    own = score_of(package)
+    better = [
+        offer
+        for offer in load().offers
+        if offer.bleu(source, target) >= own + _MARGIN and not offer.non_commercial
+    ]
+    told = f"BLEU {own:.1f}" if own else ""
+    if package.origin == "starter":
+        told = "a starter gives the gist"
+    if not better:
+        return f"{told}, the best that is known" if own else told
+    best = max(better, key=lambda offer: offer.bleu(source, target))
+    hint = f"{best.name} has BLEU {best.bleu(source, target):.1f}"
+    command = f"`reader models install {source} {target}`"
+    return f"{told}; {hint}: {command}" if told else f"{hint}: {command}"
