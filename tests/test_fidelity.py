@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from reader import Translator
 from reader.article import Occurrence, Sentence
 from reader.translator.fidelity import without_model
+from reader.translator.translator import Quality
+from tests.tiny import byte_pairs
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +118,25 @@ def test_inline_marks_come_back(translator: Translator) -> None:
 )
 def test_a_text_of_literals_needs_no_model(language: str, text: str, wanted: str | None) -> None:
     assert without_model(text, language, "en") == wanted
+
+
+@pytest.mark.parametrize("quality", ["fast", "best"])
+def test_literals_survive_a_model_that_knows_nothing(tmp_path: Path, quality: Quality) -> None:
+    """Weights drawn by chance write noise; what is copied is in it all the same."""
+    folder = byte_pairs(tmp_path / "package", "fr", "en")
+    translator = Translator(model=folder, termbases=(), quality=quality)
+    text = "the cat sat at port@ville.example, 05 22 33 44 55, the 7/21/045 and 48 500 dogs"
+    (target,) = translated(translator, "fr", text)
+    for literal in ("port@ville.example", "05 22 33 44 55", "7/21/045", "48,500"):
+        assert literal in target
+
+
+def test_a_pivot_keeps_literals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "argos"
+    byte_pairs(folder / "translate-en_de-1_0", "en", "de")
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder))
+    translator = Translator(target="de", termbases=(), quality="fast")
+    assert len(translator.package("fr")) == 2
+    (target,) = translated(translator, "fr", "Écrivez à port@ville.example avant le 12/05/2021.")
+    assert "port@ville.example" in target
+    assert "12/05/2021" in target
