@@ -37,7 +37,8 @@ CREATE INDEX IF NOT EXISTS by_shape ON unit(shape, source_language, target_langu
 CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5(source, target, content='', detail=column);
 CREATE TABLE IF NOT EXISTS frequency(token TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
 """
-_VERSION = 1
+_VERSION = 2
+"""Of the file: the first kept other shapes."""
 _WAIT = 20.0
 """Seconds to wait for another process that writes."""
 _CANDIDATES = 1500
@@ -160,7 +161,7 @@ class Units:
         return self._by("key", key_of(source), source_language, target_language)
 
     def alike(self, source: str, source_language: str, target_language: str) -> list[Unit]:
-        """The units that differ from a sentence in digits alone."""
+        """The units of a sentence's shape: with other numbers, dates, addresses or names."""
         shape = shape_of(key_of(source))
         return self._by("shape", shape, source_language, target_language) if shape else []
 
@@ -274,8 +275,10 @@ class Units:
                         f"{self.path} was written by a newer Dragoman: install that one"
                     )
                 if version < _VERSION:
+                    connection.create_function("shape_of", 1, shape_of, deterministic=True)
                     connection.executescript(
-                        f"BEGIN;{_SCHEMA}PRAGMA user_version = {_VERSION};COMMIT"
+                        f"BEGIN;{_SCHEMA}UPDATE unit SET shape = shape_of(key);"
+                        f"PRAGMA user_version = {_VERSION};COMMIT"
                     )
                 self._connection = connection
             except (sqlite3.Error, OSError) as error:

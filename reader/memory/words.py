@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+
+from reader.text.literals.dates import month_names
 
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x640, 0x670, 0xAD, 0x200B])
 _FOLDED = str.maketrans("أإآٱىةکی’‘", "اااايهكي''") | _MARKS
 _WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
-_DIGITS = re.compile(r"\d+(?:[.,\u066b\u066c\u00a0\u202f ]\d+)*")
+_NUMBER = r"\d+(?:[.,\u066b\u066c\u00a0\u202f ]\d+)*(?:er)?"
+_ADDRESS = re.compile(r"[^\s\u0600-\u06ff\u3400-\u9fff]*(?:@|://)[^\s\u0600-\u06ff\u3400-\u9fff]*")
+_LATIN = re.compile(r"[a-z\u00df-\u024f]+(?:[ .'-]+[a-z\u00df-\u024f]+)*")
+_NOT_LATIN = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 
 
 def key_of(text: str) -> str:
@@ -18,9 +24,23 @@ def key_of(text: str) -> str:
 
 
 def shape_of(key: str) -> str:
-    """A key with every number as one sign; empty where there is none."""
-    shape = _DIGITS.sub("#", key)
+    """A key with one sign for each number, date and address; empty where there is none.
+
+    So it is for a name in Latin letters, in a text of other letters. Sentences of one shape may
+    be alike but for these; sentences of two shapes are not.
+    """
+    shape = _values().sub("#", _ADDRESS.sub("#", key))
+    if _NOT_LATIN.search(key):
+        shape = _LATIN.sub("#", shape)
     return shape if shape != key else ""
+
+
+@cache
+def _values() -> re.Pattern[str]:
+    """A number, or a date: numbers and names of months in a row."""
+    names = sorted({key_of(name) for name in month_names()}, key=len, reverse=True)
+    one = rf"(?:{_NUMBER}|(?<![^\W\d_])(?:{'|'.join(map(re.escape, names))})(?![^\W\d_]))"
+    return re.compile(rf"{one}(?:[ ,/-]*{one})*")
 
 
 def tokens_of(text: str) -> list[str]:

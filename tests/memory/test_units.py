@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.errors import StoreError
 from reader.memory.exchange import read, write
-from reader.memory.matches import matches
+from reader.memory.matches import certain_match, matches
 from reader.memory.units import Unit, Units
 
 QUAYS = Unit(
@@ -65,6 +65,63 @@ def test_a_match_that_differs_in_numbers_and_dates_is_repaired(
     units: Units, sentence: str, language: str, target: str
 ) -> None:
     assert offers(units, sentence, language)[0] == ("repaired", target)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "sentence", "language", "wanted"),
+    [
+        (
+            QUAYS.source,
+            QUAYS.target,
+            "Le port compte 1 200 quais depuis le 17 juin.",
+            "fr",
+            "The port has had 1,200 quays since 17 June.",
+        ),
+        (
+            "Écrivez à port@tanger.ma avant le 1er mars.",
+            "Write to port@tanger.ma before 1 March.",
+            "Écrivez à info@agadir.example avant le 30 août.",
+            "fr",
+            "Write to info@agadir.example before 30 August.",
+        ),
+        (
+            "وصل السيد John Smith يوم 3 مايو 2024 إلى الرباط.",
+            "Mr John Smith arrived in Rabat on 3 May 2024.",
+            "وصل السيد Anna Lee يوم 12 شتنبر 2025 إلى الرباط.",
+            "ar",
+            "Mr Anna Lee arrived in Rabat on 12 September 2025.",
+        ),
+        (
+            "John Smith于2024年5月3日抵达。",
+            "John Smith arrived on 3 May 2024.",
+            "Anna Lee于2025年11月20日抵达。",
+            "zh",
+            "Anna Lee arrived on 20 November 2025.",
+        ),
+    ],
+)
+def test_dates_addresses_and_names_are_repaired_as_a_translation_that_stands(
+    tmp_path: Path, source: str, translation: str, sentence: str, language: str, wanted: str
+) -> None:
+    units = Units(tmp_path / "memory.db")
+    units.add([Unit(source, translation, language, "en")])
+    found = certain_match(units, sentence, language, "en")
+    units.close()
+    assert found is not None and (found.kind, found.target) == ("repaired", wanted)
+
+
+def test_the_shapes_of_an_older_memory_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    units = Units(path)
+    units.add([QUAYS])
+    units.close()
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE unit SET shape = 'le port compte # quais depuis le # mai #.'")
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    found = certain_match(units, "Le port compte 41 quais depuis le 9 juin 2024.", "fr", "en")
+    units.close()
+    assert found is not None and found.target == "The port has had 41 quays since 9 June 2024."
 
 
 def test_what_cannot_be_repaired_for_sure_is_fuzzy(units: Units) -> None:

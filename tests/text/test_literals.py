@@ -73,6 +73,7 @@ def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -
     [
         ("fr", "le 12/05/2021 et le 2021-05-12", ["12/05/2021", "2021-05-12"]),
         ("fr", "1er juin, 3 déc. 2019, mars 2020", ["1 June", "3 December 2019", "March 2020"]),
+        ("fr", "le 3 janv. à 8 h", ["3 January", "8:00"]),
         ("ar", "4 شتنبر 2022 و١١ كانون الثاني ٢٠٢٠", ["4 September 2022", "11 January 2020"]),
         ("ar", "5 جويلية و7 آب/أغسطس 2021", ["5 July", "7 August 2021"]),
         ("zh", "2019年06月03日 07:45:10", ["3 June 2019", "07:45:10"]),
@@ -83,6 +84,13 @@ def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -
 )  # fmt: skip
 def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize("month", ["juin", "mai", "août", "avril", "décembre"])
+def test_the_full_stop_after_a_date_is_the_sentence_s(month: str) -> None:
+    sentence = f"Il est revenu le 17 {month}."
+    (date,) = literals(sentence, "fr", "en")
+    assert sentence[date.start : date.end] == f"17 {month}"
 
 
 @pytest.mark.parametrize(

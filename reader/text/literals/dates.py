@@ -24,6 +24,8 @@ _MONTHS = {
         "نوفمبر نونبر تشرين_الثاني|ديسمبر دجنبر كانون_الأول كانون_الاول"
     ),
 }
+_SHORT = "janv févr avr juil sept oct nov déc".split()
+"""The French names that a full stop belongs to; after another, it ends the sentence."""
 _NUMBERS: dict[str, dict[str, int]] = {
     language: {
         name.replace("_", " "): number
@@ -61,11 +63,18 @@ _TIME = re.compile(
 )
 
 
+def month_names() -> frozenset[str]:
+    """Every name of a month, in any of the languages whose dates are known in words."""
+    return frozenset(name for names in _NUMBERS.values() for name in names)
+
+
 @cache
 def _worded(language: str) -> re.Pattern[str]:
     names = sorted(_NUMBERS[language], key=len, reverse=True)
     month = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    after = r"(?![^\W_])" if language == "ar" else r"\.?(?![^\W_])"
+    after = r"(?![^\W_])"
+    if language == "fr":
+        after = rf"(?:(?:{'|'.join(f'(?<={name})' for name in _SHORT)})\.)?{after}"
     between = r"\s+(?:من\s+)?" if language == "ar" else r"\s+"
     day = r"(?<![\d.,:/-])(?P<d>\d{1,2})" + ("(?:er)?" if language == "fr" else "")
     second = rf"(?:\s*[/(]\s*(?:{month})\)?)?" if language == "ar" else ""
