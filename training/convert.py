@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from ctranslate2.specs import common_spec, transformer_spec
 from encode import read_pieces
-from train import begin
+from train import begin, load, saved
 
 Weights = dict[str, torch.Tensor]
 
@@ -89,9 +89,9 @@ def specify(weights: Weights, shape: dict, pieces: list[str], target: list[str])
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Convert and quantise."""
-    if not (work / "average.pt").exists():
-        raise SystemExit(f"missing: {work / 'average.pt'} (run the average step)")
-    state = torch.load(work / "average.pt", weights_only=True)
+    if not saved(work / "average", "average"):
+        raise SystemExit(f"missing: {work / 'average'} (run the average step)")
+    state = load(work / "average", "average")
     network = begin(state["shape"]["decoder"], work)
     network.load_state_dict(state["network"], strict=False)
     spec = specify(network.state_dict(), state["shape"], *read_pieces(work))

@@ -2,7 +2,8 @@
 
 Writes work/run/state-*.NN (everything, to continue) and work/run/weights-*.NN (snapshots to
 average), in files under 16 MiB, and work/run/log.jsonl. Neither holds what was never trained of
-the encoder: that is in work/encoder.npz. While the encoder's lower layers are frozen, what they
+the encoder: that is in work/encoder.npz. A new run begins with the weights in work/first/, an
+average of another run, where there is one. While the encoder's lower layers are frozen, what they
 make of each sentence is kept in work/states (some gigabytes) and used again.
 """
 
@@ -52,7 +53,7 @@ def load(folder: Path, name: str) -> dict:
 def saved(folder: Path, prefix: str) -> list[str]:
     """Complete checkpoints whose name starts so, the oldest first."""
     names = [p.stem for p in folder.glob(f"{prefix}*.complete")]
-    return sorted(names, key=lambda name: int(name.rsplit("-", 1)[1]))
+    return sorted(names, key=lambda name: int(name.partition("-")[2] or 0))
 
 
 def begin(shape: dict, work: Path) -> Network:
@@ -166,11 +167,12 @@ def train(number: int, count: int, config: dict, work: Path, meeting: Path | Non
     workers = Workers(number, count, meeting)
     states = saved(folder, "state-")
     state = load(folder, states[-1]) if states else None
-    network = begin(state["shape"]["decoder"] if state else shape, work)
+    first = state or (load(work / "first", "average") if saved(work / "first", "average") else None)
+    network = begin(first["shape"]["decoder"] if first else shape, work)
     kinds = [torch.float32, torch.bfloat16]
     network.kind = kinds[int(workers.same([kinds.index(product_type(device))])[0])]
-    if state:
-        network.load_state_dict(state["network"], strict=False)
+    if first:
+        network.load_state_dict(first["network"], strict=False)
     network.to(device)
     optimiser = Optimiser(network, workers)
     spent = {"seconds": 0.0, "cpu": 0.0, "tokens": 0, "layers": 0}

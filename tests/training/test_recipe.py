@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import importlib
 import json
+import shutil
 import sys
 import tarfile
 import zipfile
@@ -160,12 +161,18 @@ def test_a_bundle_is_all_that_another_machine_needs(
     step("bundle").main(config, tmp_path, work)
     with tarfile.open(work / "bundle.tar") as archive:
         archive.extractall(tmp_path, filter="data")
+    shutil.copytree(work / "average", tmp_path / "first")
     short = copy.deepcopy(config)
     short["train"] |= {"minutes": 0.05, "thaw": [[0, 2]], "kept_layers": 0}
     for name in ("train", "average", "convert", "package", "score"):
         step(name).main(short, tmp_path / "no corpora", tmp_path)
     assert (tmp_path / "starters/model/model.bin").exists()
     assert set(json.loads((tmp_path / "scores.json").read_text())) >= {"news.ar", "more.zh"}
+    loss = [
+        json.loads((folder / "run/log.jsonl").read_text().splitlines()[0])["loss"]
+        for folder in (tmp_path, work)
+    ]
+    assert loss[0] < loss[1], "it did not begin with the weights of the other run"
     assert not (tmp_path / "states").exists(), "no states are kept of layers that change"
 
 
@@ -213,7 +220,7 @@ def test_conversion_is_faithful(work: Path, tmp_path: Path) -> None:
     import ctranslate2
     import torch
 
-    state = torch.load(work / "average.pt", weights_only=True)
+    state = step("train").load(work / "average", "average")
     pieces, target = step("encode").read_pieces(work)
     network = step("train").begin(state["shape"]["decoder"], work).eval()
     network.load_state_dict(state["network"], strict=False)
