@@ -111,10 +111,19 @@ def show_offers(offers: Sequence[Offer], pair: tuple[str, str] | None = None) ->
     from reader.models import catalogue, registry
 
     here = {
-        (row.package.source, row.package.target, row.package.layout)
+        (row.package.source, row.package.target, row.package.layout, row.package.version)
         for row in catalogue.listing()
         if row.package.origin == "installed"
     }
+
+    def is_here(offer: Offer) -> bool:
+        # OPUS-MT has several for a pair, told by their dates.
+        version = offer.version if offer.origin == "opus" else None
+        return any(
+            layout == offer.origin and offer.covers(source, target) and version in (None, has)
+            for source, target, layout, has in here
+        )
+
     rows = []
     for offer in offers:
         source, target = pair or (offer.sources[0], offer.targets[0])
@@ -130,7 +139,7 @@ def show_offers(offers: Sequence[Offer], pair: tuple[str, str] | None = None) ->
                 f"{score.chrf:.1f}" if score and score.chrf else "",
                 offer.size,
                 offer.licence,
-                "installed" if (source, target, offer.origin) in here else "new",
+                "installed" if is_here(offer) else "new",
             )
         )
     if not sys.stdout.isatty():

@@ -21,7 +21,7 @@ from reader.cli.model_tables import (
     show_package,
 )
 from reader.cli.options import source_option, target_option
-from reader.errors import ModelNotInstalled
+from reader.errors import InvalidPackage, ModelNotInstalled
 from reader.terminal import on_one_line
 
 if TYPE_CHECKING:
@@ -270,10 +270,13 @@ def remove(source: str, target: str) -> None:
 
     They are gone for Argos Translate as well, whose folder they lie in. Starters stay.
     """
+    from reader.models import catalogue
     from reader.models import install as installing
 
+    many = {row.package.path for row in catalogue.listing() if row.package.tongues}
     for package in installing.remove(source, target):
-        click.echo(on_one_line(f"removed {package.name} from {package.path.parent}"))
+        rest = " with all its pairs" if package.path in many else ""
+        click.echo(on_one_line(f"removed {package.name}{rest} from {package.path.parent}"))
 
 
 @command.command()
@@ -343,6 +346,9 @@ def _is_address(what: tuple[str, ...]) -> bool:
 def _pair(what: tuple[str, ...]) -> tuple[str, str]:
     from reader.languages import normalise
 
+    missing = [name for name in what if "/" in name or "." in name]
+    if missing:
+        raise InvalidPackage(f"{missing[0]}: no such file or folder")
     if len(what) != 2:
-        raise click.UsageError("give two languages, as in `zh en`, or .argosmodel files")
+        raise click.UsageError("give two languages, as in `zh en`, or the names of files")
     return normalise(what[0]), normalise(what[1])

@@ -119,7 +119,9 @@ def folder_name(package: Package | folder.Entry) -> str:
     """Name of the folder that a package is installed to, as Argos names its own."""
     version = package.version.replace(".", "_")
     kind = "translate" if package.layout == "argos" else package.layout
-    return f"{kind}-{package.source}_{package.target}-{version}"
+    many = package.has_choice if isinstance(package, folder.Entry) else package.tongues
+    pair = "many" if many else f"{package.source}_{package.target}"
+    return f"{kind}-{pair}-{version}"
 
 
 def write(package: Package, path: Path, *, force: bool = False) -> int:

@@ -27,6 +27,9 @@ ORIGINS: dict[Origin, str] = {
     "nllb": "NLLB",
 }
 
+_PUBLISHERS = {"argos": "Argos", "firefox": "Mozilla"}
+"""Who publishes all models of a layout, or nearly."""
+
 SMALL = 50_000_000
 """Bytes on disk below which a model is small."""
 _NAME = "registry.json"
@@ -155,17 +158,14 @@ def refresh(*, timeout: float = 20.0) -> Registry:
     return found
 
 
-def score_of(package: Package) -> float:
-    """Published BLEU of a package; 0 where none is known."""
-    if package.quality or package.origin == "starter":
-        return package.quality
-    found = [
-        offer.bleu(package.source, package.target)
-        for offer in load().offers
-        if offer.origin == package.layout
-    ]
-    # Of two models of one publisher, the package does not tell which it is: the lesser.
-    return min((bleu for bleu in found if bleu), default=0.0)
+def _published(package: Package) -> float:
+    """BLEU that the publisher's own package of the pair has, if this is it; or 0."""
+    if package.layout not in _PUBLISHERS or package.origin == "starter":
+        return 0.0
+    for offer in load().offers:
+        if offer.origin == package.layout and offer.covers(package.source, package.target):
+            return offer.bleu(package.source, package.target)
+    return 0.0
 
 
 def advice(package: Package) -> str:
@@ -178,15 +178,19 @@ def advice(package: Package) -> str:
         DownloadFailed: it is no registry.
     """
     source, target = package.source, package.target
-    own = score_of(package)
+    own = package.quality or _published(package)
+    told = ""
+    if package.origin == "starter":
+        told = "a starter gives the gist"
+    elif package.quality:
+        told = f"BLEU {own:.1f}"
+    elif own and package.layout in _PUBLISHERS:  # by its files it may be anybody's
+        told = f"BLEU {own:.1f} if it is {_PUBLISHERS[package.layout]}'s own"
     better = [
         offer
         for offer in load().offers
         if offer.bleu(source, target) >= own + _MARGIN and not offer.non_commercial
     ]
-    told = f"BLEU {own:.1f}" if own else ""
-    if package.origin == "starter":
-        told = "a starter gives the gist"
     if not better:
         return f"{told}, the best that is known" if own else told
     best = max(better, key=lambda offer: offer.bleu(source, target))

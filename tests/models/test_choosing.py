@@ -293,7 +293,7 @@ def test_advice_names_what_is_better_and_the_command(world: World) -> None:
     )
     (argos,) = world.install(origin="argos")
     assert registry.advice(argos) == (
-        "BLEU 39.5; Big fr-en has BLEU 46.0: `reader models install fr en`"
+        "BLEU 39.5 if it is Argos's own; Big fr-en has BLEU 46.0: `reader models install fr en`"
     )
     (big,) = world.install()
     assert registry.advice(big) == "BLEU 46.0, the best that is known"
@@ -346,3 +346,32 @@ def test_without_sacrebleu_a_line_says_what_to_install(
     assert status == 0
     assert "BLEU\t" not in said
     assert "pip install 'dragoman[measure]'" in said
+
+
+def test_the_test_that_ships_was_held_out_of_training() -> None:
+    """By the rule of the training's `prepare`: the first 300 by a hash of their English."""
+    import lzma
+
+    from reader.translator import measuring
+
+    news = Path(__file__).parents[2] / "training" / "news" / "news.tsv.xz"
+    with lzma.open(news, "rt", encoding="utf-8") as lines:
+        english = {line.split("\t")[0] for line in lines}
+    held = sorted(english, key=lambda text: hashlib.sha256(text.encode()).hexdigest())[:300]
+    for source in ("ar", "fr", "zh"):
+        shipped = measuring.read(None, source, "en")
+        assert len(shipped) == len(set(shipped)) == 200
+        assert {target for _, target in shipped} <= set(held)
+        assert all(text.strip() for pair in shipped for text in pair)
+
+
+def test_of_a_pair_s_packages_its_own_comes_before_one_for_many(
+    world: World, tmp_path: Path
+) -> None:
+    (big,) = world.install()
+    world.install(origin="nllb", licence_ok=True)
+    assert catalogue.route("fr", "en") == (big,)
+    used = {row.package.name for row in catalogue.listing() if row.used}
+    assert used == {"fr→en opus 2022-01-01", "fr→en nllb 1.0"}
+    assert "with all its pairs" in run("remove", "ar", "fr")[1]
+    assert catalogue.route("fr", "en") == (big,)
