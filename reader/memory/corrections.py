@@ -31,6 +31,8 @@ _ANY_VERSION = 1000
 
 _TIMEOUT = 10.0
 """Seconds to wait for another process that writes."""
+_LOOKED_AGAIN = 0.2
+"""Seconds after which a look tells whether another process has made or mended the file."""
 _RETRY = 30.0
 """Seconds that a file which could not be read is left alone."""
 
@@ -60,6 +62,7 @@ class Corrections:
         """What was read of a file that cannot be opened."""
         self._is_newer = False
         self._left_until = 0.0
+        self._looked = -_LOOKED_AGAIN
 
     def get(self, key: str) -> Stored | None:
         """The correction under a key, or None."""
@@ -103,6 +106,7 @@ class Corrections:
                 with suppress(sqlite3.Error):
                     self._connection.close()
             self._connection = self._rows = None
+            self._looked = -_LOOKED_AGAIN
 
     def _put(self, key: str, correction: Stored | None) -> None:
         connection = self._open(create=True)
@@ -144,12 +148,17 @@ class Corrections:
 
     def _open(self, *, create: bool) -> sqlite3.Connection | None:
         """The open file; None where there is none, or where its rows are in `_rows`."""
+        now = time.monotonic()
+        if not create and now < self._looked + _LOOKED_AGAIN and self._rows is None:
+            return self._connection
         there = identity(self._path)
         if self._connection is not None and there == self._opened:
+            self._looked = now
             return self._connection
         if self._rows is not None and not create:
             return None
         self.close()
+        self._looked = now
         if there is None:
             if not create and not self._old.exists():
                 return None
