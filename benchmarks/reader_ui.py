@@ -192,6 +192,118 @@ async def book(folder: Path) -> tuple[float, float, float, float]:
     return first, whole, jump, memory
 
 
+async def pressed(app: object, keys: str) -> list[float]:
+    """Seconds from each key of a text to the redraw that follows it."""
+    from textual.events import Key
+
+    times = []
+    for character in keys:
+        shown = asyncio.Event()
+        began = time.perf_counter()
+        app.post_message(Key("space" if character == " " else character, character))  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+        app.screen.call_after_refresh(shown.set)  # type: ignore[attr-defined]
+        await shown.wait()
+        times.append(time.perf_counter() - began)
+    return times
+
+
+async def library(folder: Path) -> tuple[float, float]:
+    """A library of 1,000 articles: seconds a key of its filter, and a search of all of them."""
+    from reader.tui.app import ReaderApp
+    from reader.tui.widgets.library import Filter
+    from tests.tui.stub import Stub
+
+    stub = Stub()
+    app = ReaderApp([folder], translator=lambda: stub, patience=0.0)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, 1)
+        while app.reading._shelf.known < 1000:
+            await asyncio.sleep(0.2)
+        await pilot.press("f")
+        while not isinstance(app.focused, Filter):
+            await asyncio.sleep(0.01)
+        keys = await pressed(app, "article 12")
+        searches = []
+        for number in range(RUNS):
+            began = time.perf_counter()
+            app.reading._index.search(f"الجوار {number}", [folder])
+            app.reading._index.search("المديرية", [folder])
+            searches.append((time.perf_counter() - began) / 2)
+    return statistics.median(keys), statistics.median(searches)
+
+
+async def glossary(folder: Path) -> tuple[float, float]:
+    """An editor of 10,000 concepts: seconds a key of its search, and of a concept's form."""
+    from reader.glossary.concept import Concept, Term
+    from reader.glossary.termbase import Termbase
+    from reader.tui.app import ReaderApp
+    from reader.tui.screens.concept import ConceptForm
+    from reader.tui.screens.glossary import Glossary
+    from tests.tui.stub import Stub
+
+    names = ("bureau", "accord", "ministre", "service", "police")
+    concepts = [
+        Concept(
+            f"c{n}",
+            {"fr": (Term(f"{names[n % 5]} numéro {n}"),), "en": (Term(f"office number {n}"),)},
+        )
+        for n in range(10_000)
+    ]
+    path = folder / "many.csv"
+    Termbase(concepts, path).save()
+    stub = Stub([Termbase.load(path)])
+    text = folder / "one.txt"
+    text.write_text(article(40), "utf-8")
+    app = ReaderApp([text], translator=lambda: stub, patience=None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot, 40)
+        await pilot.press("G")
+        while not isinstance(app.screen, Glossary):
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(1)
+        await pilot.press("slash")
+        search = await pressed(app, "police numero 12")
+        await pilot.press("escape", "e")
+        while not isinstance(app.screen, ConceptForm):
+            await asyncio.sleep(0.01)
+        form = await pressed(app, "abcdefgh")
+    return statistics.median(search), statistics.median(form)
+
+
+def left_while_reading(path: Path) -> float:
+    """Seconds from `q` to the end of a reader that is still reading a long file."""
+    import fcntl
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    code = "from reader.cli.reader import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "TERM": "xterm-256color"},
+    )
+    os.close(slave)
+    seen, began = b"", 0.0
+    while True:
+        if select.select([master], [], [], 0.01)[0]:
+            try:
+                seen += os.read(master, 65536)
+            except OSError:  # nobody writes to it any more
+                break
+        if not began and "…".encode() in seen and b"Help" in seen:
+            began = time.perf_counter()
+            os.write(master, b"q")
+        if process.poll() is not None:
+            break
+    process.wait()
+    os.close(master)
+    return time.perf_counter() - began
+
+
 def row(what: str, value: str, wanted: str = "") -> None:
     print(f"{what:<58} {value:>12}   {wanted}")
 
@@ -205,6 +317,8 @@ def main() -> None:
             os.environ[f"DRAGOMAN_{variable}"] = str(folder / variable.lower())
         os.environ["DRAGOMAN_CONFIG"] = str(folder / "config.toml")
         os.environ["PYTHONPATH"] = str(root)
+        (folder / "state").mkdir()
+        (folder / "state" / "reader.json").write_text('{"welcomed": true}')
         empty = folder / "empty"
         empty.mkdir()
         thousand = folder / "thousand"
@@ -238,6 +352,25 @@ def main() -> None:
         first, whole = asyncio.run(open_stored(folder))
         row("stored article of 500 sentences: on the screen", f"{first * 1000:.0f} ms", "150 ms")
         row("stored article of 500 sentences: all of it", f"{whole * 1000:.0f} ms")
+        lines = folder / "lines.txt"
+        lines.write_text("\n".join(article(3000, 1).split("\n\n")) + "\n", "utf-8")
+        place = b" left"
+        row(
+            "a file of 3,000 lines: from the start to its text",
+            f"{median(lambda: first_paint([str(lines)], place)) * 1000:.0f} ms",
+            "500 ms",
+        )
+        row(
+            "q while it is being read: to the end of the process",
+            f"{median(lambda: left_while_reading(lines)) * 1000:.0f} ms",
+            "500 ms",
+        )
+        key, search = asyncio.run(library(thousand))
+        row("library of 1,000 files: a key of its filter", f"{key * 1000:.1f} ms", "50 ms")
+        row("library of 1,000 files: a search of all", f"{search * 1000:.1f} ms", "200 ms")
+        key, form = asyncio.run(glossary(folder))
+        row("glossary of 10,000 concepts: a key of its search", f"{key * 1000:.1f} ms", "16 ms")
+        row("glossary of 10,000 concepts: a key of a form", f"{form * 1000:.1f} ms", "16 ms")
         middle, high, done = asyncio.run(keys_while_translating(folder))
         row("a key to its redraw while translating, median", f"{middle * 1000:.1f} ms")
         row(

@@ -22,6 +22,7 @@ from reader.glossary.concept import Concept
 from reader.glossary.glossaries import Glossaries, merged
 from reader.glossary.termbase import Termbase
 from reader.tui import bidi
+from reader.tui.background import Background
 from reader.tui.effect import concerned, in_words
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.dialog import paragraph
@@ -83,6 +84,8 @@ class Glossary(Screen[bool]):
         self._sorted_by: str | None = None
         self._rows: list[Row] = []
         self._everything: list[Row] = []
+        self._by_id: dict[str, Row] = {}
+        self._is_changed = False
         self._saved = False
         self._warned = False
         self._before = {concept.id: concept for _, concept in merged(self.in_force)}
@@ -108,6 +111,13 @@ class Glossary(Screen[bool]):
     def on_mount(self) -> None:
         self._take_changes(self._first)
         self._table.focus()
+        # The first search folds every term: it is done while the reader looks at the table.
+        Background().start(self._fold_terms)
+
+    def _fold_terms(self, stopped: Callable[[], bool]) -> None:
+        for base in self.in_force:
+            if not stopped():
+                base.lookup("\0")
 
     def on_resize(self) -> None:
         self._table.set_columns(self._columns())
@@ -134,9 +144,11 @@ class Glossary(Screen[bool]):
     def _take_changes(self, stay: str | None = None) -> None:
         """Show the concepts as they are now, and what that means for the open article."""
         self._everything = [Row(concept, n == 0) for n, concept in merged(self.in_force)]
+        self._by_id = {row.concept.id: row for row in self._everything}
+        self._is_changed = self.own.modified
         used = {code for row in self._everything for code in row.concept.terms}
         self._used = [code for code in self._languages if code in used]
-        self._table.set_columns(self._columns())
+        self._table.set_columns(self._columns())  # forgets how the concepts before looked
         self._fill(stay)
         self._show_effect()
 
@@ -147,23 +159,23 @@ class Glossary(Screen[bool]):
         query = self.query_one("#filter", Input).value
         rows = self._everything
         if query.strip():
-            own = {id(row.concept): row.own for row in rows}
-            kept = {
-                concept.id: Row(concept, own[id(concept)])
+            rows = [
+                row
                 for base in self.in_force
                 for concept in base.lookup(query)
-                if id(concept) in own
-            }
-            rows = list(kept.values())
+                if (row := self._by_id[concept.id]).concept is concept
+            ]
         if self._sorted_by is not None:
             rows = sorted(rows, key=self._sort_key)
         self._rows = rows
-        place = next((i for i, row in enumerate(rows) if row.concept.id == stay), 0)
+        place = 0
+        if stay is not None and stay in self._by_id:
+            place = next((i for i, row in enumerate(rows) if row.concept.id == stay), 0)
         self._table.set_rows(rows, place)
         total = len(self._everything)
-        changed = " · not saved yet" if self.own.modified else ""
+        changed = " · not saved yet" if self._is_changed else ""
         count = f"{len(rows)} of {total}" if query.strip() else str(total)
-        self.query_one("#glossary-count", Static).update(f"{count} concepts{changed}")
+        self.query_one("#glossary-count", Static).update(f"{count} concepts{changed}", layout=False)
 
     def _cell(self, row: Row, column: Column) -> Text:
         concept = row.concept
@@ -201,7 +213,7 @@ class Glossary(Screen[bool]):
         if not self.own.modified or document is None:
             effect.display = False
             return
-        now = {row.concept.id: row.concept for row in self._everything}
+        now = {name: row.concept for name, row in self._by_id.items()}
         changed: set[int] = set()
         for name in self._before.keys() | now.keys():
             before, after = self._before.get(name), now.get(name)

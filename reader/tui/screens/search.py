@@ -74,7 +74,8 @@ class SearchAll(Dialog[Hit]):
             f"{count} paragraph{'s' * (count != 1)} of {articles} article{'s' * (articles != 1)}"
         )
         more = f", the first {_SHOWN} are shown" if count > _SHOWN else ""
-        box.border_title = f"{found}{more}" if query.strip() else "Search every article"
+        found = f"{found}{more}" if count else "Nothing found"
+        box.border_title = found if query.strip() else "Search every article"
 
     def action_move(self, step: int) -> None:
         """Go to the next or previous paragraph."""

@@ -8,7 +8,6 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -21,6 +20,8 @@ from reader.glossary.concept import Concept
 
 _GAP = 2
 """Cells between two columns."""
+_DRAWN = 1000
+"""Drawn rows that are kept."""
 
 
 class Column(NamedTuple):
@@ -73,6 +74,8 @@ class ConceptTable(ScrollView, can_focus=True):
         self._cell = cell
         self._columns: list[Column] = []
         self._rows: Sequence[Row] = ()
+        self._drawn: dict[tuple[int, bool, str, int], Strip] = {}
+        """Rows as they were drawn, by concept, style and width."""
         self.cursor_row = 0
 
     @property
@@ -88,7 +91,12 @@ class ConceptTable(ScrollView, can_focus=True):
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns."""
         self._columns = list(columns)
+        self._drawn.clear()
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
 
     def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show other concepts, with one of them as the current one."""
@@ -140,22 +148,29 @@ class ConceptTable(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The headings, and below them the concepts that are in view."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
         if y == 0:
-            style = base + self.get_component_rich_style("table--head", partial=True)
-            return self._line([Text(column.label) for column in self._columns], width, style)
+            labels = [Text(column.label) for column in self._columns]
+            return self._line(labels, width, "table--head")
         number = int(self.scroll_y) + y - 1
         if number >= len(self._rows):
-            return Strip.blank(width, base)
+            return Strip.blank(width, self.rich_style)
         row = self._rows[number]
-        style = base
+        name = "table--odd" if number % 2 else ""
         if number == self.cursor_row:
-            style += self.get_component_rich_style("table--cursor", partial=True)
-        elif number % 2:
-            style += self.get_component_rich_style("table--odd", partial=True)
-        return self._line([self._cell(row, column) for column in self._columns], width, style)
+            name = "table--cursor"
+        key = (id(row.concept), row.own, name, width)
+        strip = self._drawn.get(key)
+        if strip is None:
+            if len(self._drawn) > _DRAWN:
+                self._drawn.clear()
+            cells = [self._cell(row, column) for column in self._columns]
+            strip = self._drawn[key] = self._line(cells, width, name)
+        return strip
 
-    def _line(self, cells: Sequence[Text], width: int, style: Style) -> Strip:
+    def _line(self, cells: Sequence[Text], width: int, name: str) -> Strip:
+        style = self.rich_style
+        if name:
+            style += self.get_component_rich_style(name, partial=True)
         segments = [Segment(" ", style)]
         for column, cell in zip(self._columns, cells, strict=True):
             shown = cell.copy()

@@ -26,6 +26,8 @@ from reader.tui.state import Progress
 
 _NARROWEST, _WIDEST = 18, 90
 """Columns that the library may take."""
+_RESTED = 0.5
+"""Seconds after which a filter takes in what was found out of the articles meanwhile."""
 _ROOMY = 40
 """Columns from which there is room to say what a share is of."""
 _SHOWN = 300
@@ -67,6 +69,7 @@ class Library(Tree[Node]):
         self._lines_by_place: dict[tuple[Path, int | None], TreeNode[Node]] = {}
         self._current: tuple[Path, int] | None = None
         self._files: list[Path] = []
+        self._awaiting = False
 
     def files(self) -> list[Path]:
         """Every file that is shown or in a folder, in the order it was put in last."""
@@ -87,6 +90,9 @@ class Library(Tree[Node]):
     def describe(self, path: Path, articles: Sequence[Facts]) -> None:
         """Show what is in a file: its title, language and length, or its articles."""
         self.shelf.describe(path, articles)
+        if self.query_text.strip() and not self._awaiting:
+            self._awaiting = True
+            self.set_timer(_RESTED, self._filter_again)
         node = self._lines_by_place.get((path, None))
         if node is not None:
             self._add_articles(node, path)
@@ -121,6 +127,14 @@ class Library(Tree[Node]):
         if query != self.query_text:
             self.query_text = query
             self.refill()
+
+    def _filter_again(self) -> None:
+        """More is known of the articles than when the filter was typed."""
+        self._awaiting = False
+        if self.query_text.strip():
+            line = self.cursor_line
+            self.refill()
+            self.cursor_line = line
 
     def refill(self) -> None:
         """Show the files anew: others are there, or they are wanted otherwise."""
