@@ -110,7 +110,7 @@ async def open_stored(folder: Path) -> tuple[float, float]:
         for _ in range(RUNS):
             app.reading.article.path = None
             began = time.perf_counter()
-            app.reading._open(path)
+            app.reading.shelving.open(path)
             while app.reading.document is None:
                 await asyncio.sleep(0.001)
             await shown()
@@ -171,7 +171,7 @@ async def book(folder: Path) -> tuple[float, float, float, float]:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         began = time.perf_counter()
-        app.reading._open(path)
+        app.reading.shelving.open(path)
         while app.reading.document is None:
             await asyncio.sleep(0.005)
         shown = asyncio.Event()
@@ -211,7 +211,7 @@ async def pressed(app: object, keys: str) -> list[float]:
 async def library(folder: Path) -> tuple[float, float]:
     """A library of 1,000 articles: seconds a key of its filter, and a search of all of them."""
     from reader.tui.app import ReaderApp
-    from reader.tui.widgets.library import Filter
+    from reader.tui.widgets.library_pane import Filter
     from tests.tui.stub import Stub
 
     stub = Stub()
@@ -227,8 +227,8 @@ async def library(folder: Path) -> tuple[float, float]:
         searches = []
         for number in range(RUNS):
             began = time.perf_counter()
-            app.reading._index.search(f"الجوار {number}", [folder])
-            app.reading._index.search("المديرية", [folder])
+            app.reading.article.index.search(f"الجوار {number}", [folder])
+            app.reading.article.index.search("المديرية", [folder])
             searches.append((time.perf_counter() - began) / 2)
     return statistics.median(keys), statistics.median(searches)
 

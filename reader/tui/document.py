@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from reader.article import Article, Block, Sentence, Translation
 
@@ -52,7 +52,7 @@ class Unit:
     last: int
     """Index after its last sentence."""
     closes: bool
-    """Whether the block ends with it, so that a blank row follows."""
+    """Whether a blank row follows: the block ends with it, and its list or row does."""
     folded: int = 0
     """Blocks of the site that this one row stands for; 0 for text."""
 
@@ -160,12 +160,34 @@ class Document:
         number = self.sentences[index].block
         return self.article.blocks[number].boilerplate is not None and number not in self.opened
 
-    def begins_item(self, unit: Unit) -> bool:
-        """Whether a unit is the beginning of a list's item."""
-        block = self.article.blocks[unit.block]
-        return block.kind == "list-item" and (
-            unit.first == 0 or self.sentences[unit.first - 1].block != unit.block
+    def mark(self, unit: Unit) -> Literal["", "item", "cell"]:
+        """What a unit is the beginning of: a list's item, a cell of a table's row."""
+        if unit.first and self.sentences[unit.first - 1].block == unit.block:
+            return ""
+        if self.article.blocks[unit.block].kind == "list-item":
+            return "item"
+        in_row = self._goes_on(unit.block) == "cell" or (
+            unit.block > 0 and self._goes_on(unit.block - 1) == "cell"
         )
+        return "cell" if in_row else ""
+
+    def _goes_on(self, number: int) -> Literal["", "item", "cell"]:
+        """How a block belongs to the one after it: items of one list, cells of one row."""
+        blocks = self.article.blocks
+        if number + 1 >= len(blocks):
+            return ""
+        block, following = blocks[number], blocks[number + 1]
+        if (block.boilerplate or following.boilerplate) and block.boilerplate != (
+            following.boilerplate
+        ):
+            return ""
+        end = block.start + len(block.text) - self.article.start
+        between = self.article.text[end : following.start - self.article.start]
+        if between.strip() == "|" and "\n" not in between:
+            return "cell"
+        if block.kind == following.kind == "list-item" and between.count("\n") == 1:
+            return "item"
+        return ""
 
     def units(self, span: int, begin: int = 0) -> Iterator[Unit]:
         """The rows' contents, in order, from sentence `begin` on, which begins a block.
@@ -195,5 +217,5 @@ class Document:
                 index += 1
                 ends = index == count or sentences[index].block != number
                 if ends or cells >= span:
-                    yield Unit(number, first, index, ends)
+                    yield Unit(number, first, index, ends and not self._goes_on(number))
                     first, cells = index, 0

@@ -51,6 +51,7 @@ def open_article(
     near: Callable[[], int],
     send: Send,
     cancelled: Cancelled,
+    paused: Cancelled = lambda: False,
     articles: list[Article] | None = None,
     glimpse: Callable[[Path], list[Article]] = lambda path: [],
 ) -> None:
@@ -64,6 +65,7 @@ def open_article(
         near: index of the first sentence in view.
         send: takes a message to the reader.
         cancelled: whether to stop.
+        paused: whether to translate nothing.
         articles: the file's articles, where they are known already.
         glimpse: reads the beginning of a long file, to be shown while all of it is read.
     """
@@ -96,7 +98,7 @@ def open_article(
     except Exception as error:  # a defect: the reader loses this article, not the program
         send(Failed(path, _defect(error)))
         return
-    complete(document, translator=engine, near=near, send=send, cancelled=cancelled)
+    complete(document, translator=engine, near=near, send=send, cancelled=cancelled, paused=paused)
 
 
 def complete(
@@ -106,6 +108,7 @@ def complete(
     near: Callable[[], int],
     send: Send,
     cancelled: Cancelled,
+    paused: Cancelled = lambda: False,
 ) -> None:
     """Find the rest of an article's sentences, then translate what has no translation.
 
@@ -126,7 +129,14 @@ def complete(
     except Exception as error:  # a defect: the reader has the beginning
         send(Failed(None, _defect(error)))
         return
-    translate(document, count, translator=translator, near=near, send=send, cancelled=cancelled)
+    translate(
+        document,
+        count,
+        translator=translator,
+        near=near,
+        send=send,
+        cancelled=lambda: cancelled() or paused(),
+    )
 
 
 def _show_beginning(path: Path, article: Article, engine: Translating, send: Send) -> None:

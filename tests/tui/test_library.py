@@ -13,7 +13,7 @@ from reader.tui.reading.incoming import path_in
 from reader.tui.screens.path import PathForm
 from reader.tui.screens.search import SearchAll
 from reader.tui.state import Progress, State
-from reader.tui.widgets.library import Filter
+from reader.tui.widgets.library_pane import Filter
 from tests.tui.conftest import opened, said, screen_text, settled, shown, until
 
 
@@ -105,7 +105,7 @@ async def test_files_that_come_are_shown(reader, library):
     async with app.run_test(size=(140, 40)) as pilot:
         await settled(app, pilot)
         (library / "3-new.txt").write_text("Une nouvelle.\n", "utf-8")
-        app.reading._look_again()
+        app.reading.shelving.look_again()
         await shown(pilot, "3-new")
 
 
@@ -114,7 +114,7 @@ async def test_every_article_can_be_searched(reader):
     async with app.run_test(size=(140, 40)) as pilot:
         await settled(app, pilot)
         await shown(pilot, "La DGSN ouvre")
-        await until(pilot, lambda: not app.reading._scanning.working)
+        await until(pilot, lambda: not app.reading.shelving.scanning)
         await pilot.press("S")
         await opened(pilot, SearchAll)
         await pilot.press(*"dirhams")

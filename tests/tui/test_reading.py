@@ -11,6 +11,7 @@ from reader.tui.config import Config
 from reader.tui.state import State
 from tests.tui.conftest import said, screen_text, settled, shown, until
 from tests.tui.stub import Stub
+from tests.waiting import LIMIT
 
 
 async def test_a_folder_opens_with_its_first_article_translated(reader):
@@ -593,3 +594,88 @@ async def test_with_sixteen_colours_the_terminals_own_are_used(reader, monkeypat
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         assert colours(app) <= {"STANDARD"}
+
+
+async def test_lists_have_bullets_and_stand_together_as_the_cells_of_a_row_do(reader, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><body><article><h1>Le titre</h1>"
+        "<p>Un paragraphe assez long pour que la page soit un article de presse.</p>"
+        "<ul><li>Premier point</li><li>Deuxième point</li></ul>"
+        "<table><tr><td>Année</td><td>Affaires</td></tr>"
+        "<tr><td>2024</td><td>1 533</td></tr></table>"
+        "<p>Un autre paragraphe, assez long pour finir cet article de presse.</p>"
+        "</article></body></html>",
+        "utf-8",
+    )
+    app = reader(page)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        rows = [panes.render_line(y).text.split("│")[0].strip() for y in range(20)]
+        place = rows.index("•Premier point")
+        assert rows[place + 1 : place + 4] == ["•Deuxième point", "", "▏Année"]
+        assert rows[place + 4 : place + 7] == ["▏Affaires", "", "▏2024"]
+
+
+async def test_a_fold_that_goes_on_stays_one_and_the_cursor_is_on_a_sentence_in_sight(
+    reader, tmp_path
+):
+    from reader.article import Article, Block
+
+    texts = [f"Bloc numéro {n} de la page." for n in range(60)]
+    starts = [sum(len(text) + 2 for text in texts[:n]) for n in range(60)]
+    blocks = tuple(
+        Block(text, "paragraph", "fr", start, None if n >= 40 else "menu")
+        for n, (text, start) in enumerate(zip(texts, starts, strict=True))
+    )
+    article = Article("La page", blocks, "x", "\n\n".join(texts))
+    file = tmp_path / "page.txt"
+    file.write_text(article.text, "utf-8")
+    app = reader(file, load=lambda path: [article])
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        assert screen_text(app).count("of the site") == 1
+        assert panes.cursor == 40 and "▌" in screen_text(app)
+
+
+async def test_a_long_text_is_shown_before_all_of_it_is_read_and_can_be_left(
+    reader, tmp_path, monkeypatch
+):
+    import threading
+
+    from reader.loading import load
+    from reader.tui.session import Session
+
+    book = tmp_path / "book.txt"
+    book.write_text("\n\n".join(f"Phrase numéro {n} du livre." for n in range(4000)), "utf-8")
+    read = threading.Event()
+    monkeypatch.setattr(Session, "load", lambda self, path: read.wait(LIMIT) and load(path))
+    app = reader(book)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, "Phrase numéro 12 du livre.", "reading…")
+        await pilot.press("j", "j", "j")
+        assert app.reading.panes.cursor == 3
+        read.set()
+        await until(pilot, lambda: len(app.reading.document.sentences) == 4000)
+        assert app.reading.panes.cursor == 3
+        assert "reading…" not in screen_text(app)
+    app = reader(book)
+    read.clear()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, "reading…")
+        await pilot.press("q")
+        await until(pilot, lambda: app.return_code == 0)
+    read.set()
+
+
+async def test_another_article_opens_while_translating_is_stopped(reader):
+    stub = Stub()
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        stub.translated.clear()
+        await pilot.press("t", "n")
+        await shown(pilot, "La DGSN ouvre", "paused")
+        assert stub.translated == []
+        await pilot.press("t")
+        await settled(app, pilot)

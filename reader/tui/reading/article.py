@@ -31,6 +31,12 @@ class ArticleView(Vertical):
     """An article with its translation, and what is to be said when there is none."""
 
     @dataclass
+    class Began(Message):
+        """A file is being read."""
+
+        path: Path
+
+    @dataclass
     class Shown(Message):
         """An article is there, or the whole of one whose beginning was."""
 
@@ -63,6 +69,7 @@ class ArticleView(Vertical):
         self.missing: dict[str, str] = {}
         """Languages that nothing translates, with what to do."""
         self.paused = False
+        self._panes = Panes(drawing=session.drawing, id="panes")
         self._work = Background()
         self._pending: list[tuple[int, Translation | None]] = []
         self._awaited = (0, 0)
@@ -73,13 +80,16 @@ class ArticleView(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(id="notice", markup=False)
-        yield Panes(drawing=self.session.drawing, id="panes")
+        yield self._panes
         yield Static(id="empty", markup=False)
+
+    def on_unmount(self) -> None:
+        self._work.stop()
 
     @property
     def panes(self) -> Panes:
         """The two texts."""
-        return self.query_one(Panes)
+        return self._panes
 
     @property
     def reading(self) -> bool:
@@ -107,7 +117,9 @@ class ArticleView(Vertical):
     # --- opening ---------------------------------------------------------------------------
 
     def open(self, path: Path, number: int = 0) -> None:
-        """Open an article of a file."""
+        """Leave the open article, remembering the place in it, for one of a file."""
+        self.leave()
+        self.keep_words()
         articles = self.articles if path == self.path else None
         self.path, self.number = path, number
         self.document = None
@@ -117,6 +129,7 @@ class ArticleView(Vertical):
         self._partial, self._begun = False, True
         self._update_notice()
         self.say(f"Reading {path.name}…")
+        self.post_message(self.Began(path))
         session = self.session
 
         def work(stopped: Callable[[], bool]) -> None:
@@ -126,9 +139,10 @@ class ArticleView(Vertical):
                 load=session.load,
                 glimpse=session.glimpse,
                 translator=session.translator,
-                near=lambda: self.panes.first_in_view,
+                near=lambda: self._panes.first_in_view,
                 send=self._send(stopped),
-                cancelled=lambda: stopped() or self.paused,
+                cancelled=stopped,
+                paused=lambda: self.paused,
                 articles=articles,
             )
 
@@ -152,8 +166,6 @@ class ArticleView(Vertical):
     def toggle_pause(self) -> None:
         """Stop translating, or go on."""
         self.paused = not self.paused
-        if self.paused:
-            self._work.stop()
         self.translate_rest()
         self.post_message(self.Changed())
 
@@ -173,9 +185,10 @@ class ArticleView(Vertical):
             streaming.complete(
                 document,
                 translator=translator,
-                near=lambda: self.panes.first_in_view,
+                near=lambda: self._panes.first_in_view,
                 send=send,
                 cancelled=stopped,
+                paused=lambda: self.paused,
             )
 
         self._work.start(work)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -15,25 +14,26 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from reader.tui import folders, messages, streaming
-from reader.tui.background import Background
-from reader.tui.config import ACTIONS, MODES, Mode
+from reader.tui import messages, streaming
+from reader.tui.config import MODES, Mode
 from reader.tui.document import Document
 from reader.tui.index import Index
-from reader.tui.keys import binding
 from reader.tui.reading.article import ArticleView
 from reader.tui.reading.correcting import Correcting
 from reader.tui.reading.exporting import Exporting
 from reader.tui.reading.hints import Hints
 from reader.tui.reading.incoming import path_in, save_pasted
+from reader.tui.reading.keys import bindings
 from reader.tui.reading.marking import Marking
 from reader.tui.reading.searching import Searching
+from reader.tui.reading.shelving import Shelving
 from reader.tui.reading.status import describe
 from reader.tui.reading.terminology import Terminology
 from reader.tui.session import Session
 from reader.tui.shelf import Shelf
 from reader.tui.widgets.bars import StatusBar, TitleBar
-from reader.tui.widgets.library import Grip, Library, LibraryPane
+from reader.tui.widgets.library import Library
+from reader.tui.widgets.library_pane import Grip, LibraryPane
 from reader.tui.widgets.panes import Panes
 from reader.tui.widgets.search_bar import SearchBar
 
@@ -43,43 +43,6 @@ _LOOK_AGAIN = 4.0
 """Seconds between two looks for files that came into the library's folders."""
 _SAVE_AGAIN = 15.0
 """Seconds between two savings of the place, for a machine that is switched off."""
-
-_FOOTER = {
-    # What helps and leads out comes first: a narrow footer loses its end.
-    "help": "Help",
-    "quit": "Quit",
-    "mode": "View",
-    "search": "Search",
-    "correct": "Correct",
-    "add_term": "Term",
-    "glossary": "Glossary",
-    "library": "Library",
-}
-_OF_PANES = frozenset(
-    {
-        "next_sentence",
-        "previous_sentence",
-        "next_screen",
-        "previous_screen",
-        "first_sentence",
-        "last_sentence",
-        "terms",
-        "word_left",
-        "word_right",
-        "extend_left",
-        "extend_right",
-        "other_side",
-    }
-)
-"""Actions whose keys the panes have."""
-
-
-def _bindings() -> list[Binding]:
-    others = [name for name in ACTIONS if name not in _FOOTER and name not in _OF_PANES]
-    return [
-        *(binding(name, f"act('{name}')", label) for name, label in _FOOTER.items()),
-        *(binding(name, f"act('{name}')", show=False) for name in others),
-    ]
 
 
 class Reading(Screen[None]):
@@ -98,7 +61,7 @@ class Reading(Screen[None]):
     AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *_bindings(),
+        *bindings(),
         Binding("escape", "back", "Back to the text", show=False),
     ]
 
@@ -114,10 +77,10 @@ class Reading(Screen[None]):
         self.session = session
         self._save = save
         self._shelf = Shelf(session.memory, session.paths)
-        self._index = Index()
-        self._scanning = Background()
         self._mode: Mode = "side"
-        self.article = view = ArticleView(session, self._index, id="reading")
+        self.article = view = ArticleView(session, Index(), id="reading")
+        self.library_pane = LibraryPane(self._shelf, id="library")
+        self.shelving = Shelving(view, self.library_pane, self._shelf, save)
         self.bar = SearchBar(id="search")
         self.searching = Searching(view, self.bar)
         self.correcting = Correcting(view)
@@ -127,8 +90,8 @@ class Reading(Screen[None]):
         self._actions: dict[str, Callable[[], object]] = {
             "help": help,
             "quit": quit,
-            "next_article": partial(self._step_article, 1),
-            "previous_article": partial(self._step_article, -1),
+            "next_article": partial(self.shelving.step, 1),
+            "previous_article": partial(self.shelving.step, -1),
             "next_doubt": partial(self._step_doubt, 1),
             "previous_doubt": partial(self._step_doubt, -1),
             "why": self.terminology.explain,
@@ -138,7 +101,7 @@ class Reading(Screen[None]):
             "sort": self._sort,
             "narrower": lambda: self.library_pane.widen(-4),
             "wider": lambda: self.library_pane.widen(4),
-            "mark_read": self._mark_read,
+            "mark_read": self.shelving.mark_read,
             "boilerplate": lambda: self.panes.toggle_site(),
             "search": self.searching.begin,
             "search_all": self.searching.everywhere,
@@ -153,14 +116,14 @@ class Reading(Screen[None]):
             "look_up": self.terminology.look_up,
             "copy": self._copy,
             "export": Exporting(view, self.marking).choose,
-            "open_path": self._ask_path,
+            "open_path": self.shelving.ask_path,
             "stop": view.toggle_pause,
         }
 
     def compose(self) -> ComposeResult:
         yield TitleBar(id="title")
         with Horizontal(id="body"):
-            yield LibraryPane(self._shelf, id="library")
+            yield self.library_pane
             yield Grip(id="grip")
             yield self.article
         yield self.bar
@@ -173,11 +136,6 @@ class Reading(Screen[None]):
     def panes(self) -> Panes:
         """The two texts."""
         return self.article.panes
-
-    @property
-    def library_pane(self) -> LibraryPane:
-        """The library with its filter."""
-        return self.query_one(LibraryPane)
 
     @property
     def library(self) -> Library:
@@ -202,52 +160,11 @@ class Reading(Screen[None]):
         self._mode = next((mode for mode in MODES if mode == wanted), "side")
         self.set_class(not memory.library_shown or not self._shelf.roots, "-no-library")
         self._fit()
-        self.call_after_refresh(self._open_first)
+        self.call_after_refresh(self.shelving.open_first)
         if session.patience is not None:
-            self.set_timer(session.patience, self._scan)
-            self.set_interval(_LOOK_AGAIN, self._look_again)
+            self.set_timer(session.patience, self.shelving.scan)
+            self.set_interval(_LOOK_AGAIN, self.shelving.look_again)
             self.set_interval(_SAVE_AGAIN, self._save)
-
-    def _open_first(self) -> None:
-        last, paths = self.session.memory.last, self.session.paths
-        files = {path for path in paths if path.is_file()}
-        if len(last) == 2 and (path := Path(str(last[0]))).is_file():
-            inside = any(path == root or root in path.parents for root in paths)
-            if inside and not files:
-                self.article.open(path, int(last[1]))
-                return
-        first = folders.first_file(self._shelf.roots)
-        if first is not None:
-            self.article.open(first)
-            return
-        place = paths[0] if paths else "the library"
-        self.article.say(
-            f"There is nothing to read in {place} yet.\n\n"
-            "Put text, Markdown or HTML files there,\n"
-            "open others with reader FOLDER or reader FILE…,\n"
-            "or paste a text here."
-        )
-        if self._shelf.roots:
-            self.library.focus()
-
-    def _scan(self) -> None:
-        """Look into the library's files, once the first article had its time."""
-        files = self._shelf.files()
-        self._scanning.start(
-            lambda stopped: streaming.scan(
-                files,
-                load=self.session.load,
-                index=self._index,
-                send=self.post_message,
-                cancelled=stopped,
-            )
-        )
-
-    def _look_again(self) -> None:
-        if not self._scanning.working and self._shelf.changed():
-            self.library.refill()
-            self.set_class(not self.session.memory.library_shown, "-no-library")
-            self._scan()
 
     def leave(self) -> None:
         """Remember where the reader is, and stop what is being done."""
@@ -255,10 +172,15 @@ class Reading(Screen[None]):
 
     def stop(self) -> None:
         """Stop what is being done."""
-        self._scanning.stop()
+        self.shelving.stop()
         self.article.stop()
 
     # --- what the parts tell -------------------------------------------------------------------
+
+    @on(ArticleView.Began)
+    def _began(self, event: ArticleView.Began) -> None:
+        self.query_one(TitleBar).describe(event.path.name)
+        self._update_status()
 
     @on(ArticleView.Shown)
     def _shown(self, event: ArticleView.Shown) -> None:
@@ -292,7 +214,7 @@ class Reading(Screen[None]):
     @on(Library.Chosen)
     def _chosen(self, event: Library.Chosen) -> None:
         self.remove_class("-library")
-        self._open(event.path, event.article)
+        self.shelving.open(event.path, event.article)
         self.panes.focus()
 
     @on(Grip.Dragged)
@@ -326,7 +248,7 @@ class Reading(Screen[None]):
         """Open the text that was pasted, or the file whose name was, or that was dropped here."""
         event.stop()
         path = path_in(event.text)
-        self._add(path if path is not None else save_pasted(event.text, datetime.now()))
+        self.shelving.add(path if path is not None else save_pasted(event.text, datetime.now()))
 
     # --- shape -----------------------------------------------------------------------------
 
@@ -401,29 +323,6 @@ class Reading(Screen[None]):
         self.remove_class("-library")
         self.panes.focus()
 
-    def _open(self, path: Path, number: int = 0) -> None:
-        self.leave()
-        self.article.keep_words()
-        self.query_one(TitleBar).describe(path.name)
-        self.article.open(path, number)
-        self._save()
-
-    def _step_article(self, step: int) -> None:
-        """Open the next or the previous article, in the library's order."""
-        view = self.article
-        if view.path is None:
-            return
-        number = view.number + step
-        if 0 <= number < len(view.articles):
-            self._open(view.path, number)
-            return
-        files = self.library.files()
-        place = files.index(view.path) + step if view.path in files else -1
-        if 0 <= place < len(files):
-            self._open(files[place], 0 if step > 0 else 1_000_000)
-        else:
-            self.notify("That was the last article." if step > 0 else "This is the first article.")
-
     def _step_doubt(self, step: int) -> None:
         """Go to the next or the previous doubtful sentence."""
         document, panes = self.document, self.panes
@@ -436,18 +335,6 @@ class Reading(Screen[None]):
         else:
             self.notify("No sentence of this article is doubtful, as far as it is translated.")
 
-    def _mark_read(self) -> None:
-        """Mark the article under the library's cursor, or the open one, as read or unread."""
-        view = self.article
-        place = self.library.chosen if self.library.has_focus else None
-        if place is None and view.path is not None:
-            view.leave()
-            place = (view.path, view.number)
-        if place is not None:
-            is_read = self._shelf.mark_read(*place)
-            self.notify("Marked as read" if is_read else "Marked as unread", timeout=1.5)
-            self.library.refresh_labels()
-
     def _copy(self) -> None:
         """Copy the selected words, or the current sentence and its translation."""
         found = self.article.current()
@@ -459,28 +346,3 @@ class Reading(Screen[None]):
             text = "\n".join([sentence.text, *([translation.target] if translation else [])])
         self.app.copy_to_clipboard(text)
         self.notify("Copied", timeout=1.5)
-
-    def _ask_path(self) -> None:
-        """Open a file or a folder by its path."""
-        from reader.tui.screens.path import PathForm
-
-        def named(path: Path | None) -> None:
-            if path is not None:
-                self._add(path)
-
-        self.app.push_screen(PathForm(Path.cwd()), named)
-
-    def _add(self, path: Path) -> None:
-        """Open a file or folder that may not be in the library yet."""
-        paths = self.session.paths
-        if not any(path == root or root in path.parents for root in paths):
-            paths.append(path)
-            self._shelf.paths.append(path)
-            self._shelf.changed()
-            self._shelf.files()
-            self.library.refill()
-        first = folders.first_file(folders.roots([path]))
-        if first is None:
-            self.notify(f"There is nothing to read in {path}.", severity="warning", markup=False)
-            return
-        self._open(first)

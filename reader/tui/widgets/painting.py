@@ -16,7 +16,8 @@ from reader.tui.widgets.words import Selection
 Ranges = dict[tuple[int, Side], list[tuple[int, int]]]
 """Ranges of characters in sentences' sources and translations."""
 
-_BOOKMARK, _NOTE, _CORRECTED, _DOUBTFUL, _BULLET = "◆", "✎", "✓", "?", "•"
+_BOOKMARK, _NOTE, _CORRECTED, _DOUBTFUL = "◆", "✎", "✓", "?"
+_BULLET, _CELL = "•", "▏"
 
 
 @dataclass(slots=True)
@@ -142,9 +143,8 @@ class Painter:
                 return _CORRECTED, "mark"
             if any(translation.doubts for translation in made):
                 return _DOUBTFUL, "doubtful"
-        if line.start == 0 and self.document.begins_item(unit):
-            return _BULLET, "bullet"
-        return " ", "mark"
+        begins = self.document.mark(unit) if line.start == 0 else ""
+        return {"item": _BULLET, "cell": _CELL}.get(begins, " "), "bullet"
 
     def _cells(
         self, part: Part, unit: Unit, cursor: int, selection: Selection | None

@@ -1,0 +1,143 @@
+"""Going through the library: what is opened first and next, what is read, what comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.tui import folders, streaming
+from reader.tui.background import Background
+from reader.tui.reading.article import ArticleView
+from reader.tui.shelf import Shelf
+from reader.tui.widgets.library_pane import LibraryPane
+
+
+class Shelving:
+    """Opens articles of the library, and keeps what it knows of them up to date.
+
+    Args:
+        view: the open article.
+        pane: the library.
+        shelf: what is known of its articles.
+        save: keeps what is to be known at the next start.
+    """
+
+    def __init__(
+        self, view: ArticleView, pane: LibraryPane, shelf: Shelf, save: Callable[[], None]
+    ) -> None:
+        self._view = view
+        self._pane = pane
+        self.shelf = shelf
+        self._save = save
+        self._scanning = Background()
+
+    def open_first(self) -> None:
+        """Open what was open last, the first file, or say what to do."""
+        last, paths = self._view.session.memory.last, self._view.session.paths
+        files = {path for path in paths if path.is_file()}
+        if len(last) == 2 and (path := Path(str(last[0]))).is_file():
+            inside = any(path == root or root in path.parents for root in paths)
+            if inside and not files:
+                self._view.open(path, int(last[1]))
+                return
+        first = folders.first_file(self.shelf.roots)
+        if first is not None:
+            self._view.open(first)
+            return
+        place = paths[0] if paths else "the library"
+        self._view.say(
+            f"There is nothing to read in {place} yet.\n\n"
+            "Put text, Markdown or HTML files there,\n"
+            "open others with reader FOLDER or reader FILE…,\n"
+            "or paste a text here."
+        )
+        if self.shelf.roots:
+            self._pane.articles.focus()
+
+    def scan(self) -> None:
+        """Look into the library's files, once the first article had its time."""
+        files = self.shelf.files()
+        self._scanning.start(
+            lambda stopped: streaming.scan(
+                files,
+                load=self._view.session.load,
+                index=self._view.index,
+                send=self._view.post_message,
+                cancelled=stopped,
+            )
+        )
+
+    def look_again(self) -> None:
+        """Show files that came, and drop those that went."""
+        if not self._scanning.working and self.shelf.changed():
+            self._pane.refill()
+            self.scan()
+
+    @property
+    def scanning(self) -> bool:
+        """Whether files are being looked into."""
+        return self._scanning.working
+
+    def stop(self) -> None:
+        """Stop looking into files."""
+        self._scanning.stop()
+
+    def open(self, path: Path, number: int = 0) -> None:
+        """Open an article, and keep the place in the one before."""
+        self._view.open(path, number)
+        self._save()
+
+    def step(self, step: int) -> None:
+        """Open the next or the previous article, in the library's order."""
+        view = self._view
+        if view.path is None:
+            return
+        number = view.number + step
+        if 0 <= number < len(view.articles):
+            self.open(view.path, number)
+            return
+        files = self._pane.articles.files()
+        place = files.index(view.path) + step if view.path in files else -1
+        if 0 <= place < len(files):
+            self.open(files[place], 0 if step > 0 else 1_000_000)
+        else:
+            end = "That was the last article." if step > 0 else "This is the first article."
+            self._view.notify(end)
+
+    def mark_read(self) -> None:
+        """Mark the article under the library's cursor, or the open one, as read or unread."""
+        view = self._view
+        place = self._pane.articles.chosen if self._pane.articles.has_focus else None
+        if place is None and view.path is not None:
+            view.leave()
+            place = (view.path, view.number)
+        if place is not None:
+            is_read = self.shelf.mark_read(*place)
+            self._view.notify("Marked as read" if is_read else "Marked as unread", timeout=1.5)
+            self._pane.articles.refresh_labels()
+
+    def ask_path(self) -> None:
+        """Open a file or a folder by its path."""
+        from reader.tui.screens.path import PathForm
+
+        def named(path: Path | None) -> None:
+            if path is not None:
+                self.add(path)
+
+        self._view.app.push_screen(PathForm(Path.cwd()), named)
+
+    def add(self, path: Path) -> None:
+        """Open a file or folder that may not be in the library yet."""
+        paths = self._view.session.paths
+        if not any(path == root or root in path.parents for root in paths):
+            paths.append(path)
+            self.shelf.paths.append(path)
+            self.shelf.changed()
+            self.shelf.files()
+            self._pane.refill()
+        first = folders.first_file(folders.roots([path]))
+        if first is None:
+            message = f"There is nothing to read in {path}."
+            self._view.notify(message, severity="warning", markup=False)
+            return
+        self.open(first)
