@@ -13,7 +13,7 @@ from copy import copy
 from typing import Any, Self, TypeVar, cast
 
 from reader.engine.queue import BATCH_TOKENS, Decoding, Hypothesis, Manner, Outbox, Queue, Row
-from reader.engine.tokenizer import open_tokenizer
+from reader.engine.tokenizer import open_tokenizer, with_second_spelling
 from reader.errors import InvalidPackage
 from reader.models import firefox
 from reader.models.package import Package
@@ -56,6 +56,8 @@ class Engine:
         self.tokenizer = open_tokenizer(
             package.tokenizer, package.source, package.target, package.target_tokenizer
         )
+        if package.layout in ("argos", "opus") and package.target_tokenizer is None:
+            self.tokenizer = with_second_spelling(self.tokenizer, package.model, self.score)
 
     def at(self, position: int, outbox: Outbox) -> Self:
         """The engine for one sentence of many.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,12 @@ from typing import Any, Protocol, cast
 from reader.errors import InvalidPackage
 from reader.models import firefox
 from reader.models.package import TARGET_PIECES
+from reader.models.tokens import vocabularies
+
+Score = Callable[[Sequence[list[str]], Sequence[list[str]]], list[float]]
+
+_FOREIGN = 400
+"""Tokens that a vocabulary may have beside its tokenizer's: languages, and what is padded."""
 
 
 class Tokenizer(Protocol):
@@ -50,6 +57,10 @@ class SentencePiece:
 
     def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
         return _pieces(self._target, texts)
+
+    def pieces(self) -> set[str]:
+        """The pieces of the source's model."""
+        return set(self._processor.id_to_piece(list(range(len(self._processor)))))
 
 
 def _open_pieces(path: Path) -> Any:
@@ -95,6 +106,79 @@ class BytePairs:
 
     def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
         return [cast(list[str], self._target.encode(text)) for text in texts]
+
+
+class TwoSpellings:
+    """A tokenizer for packages whose target's own SentencePiece model did not come along.
+
+    Argos has made packages of OPUS-MT's models and kept the source's tokenizer alone. Its
+    pieces spell an English term as no English text that the model has seen is spelt. The
+    longest pieces of the vocabulary are tried as well, and the model's scores choose.
+
+    Args:
+        plain: the tokenizer that there is.
+        vocabulary: the target's tokens.
+        score: mean log-probability of a token of each target, given its source.
+    """
+
+    def __init__(self, plain: Tokenizer, vocabulary: Sequence[str], score: Score) -> None:
+        self._plain = plain
+        self._pieces = frozenset(vocabulary)
+        self._longest = max(map(len, vocabulary), default=0)
+        self._score = score
+        self._known: dict[str, list[str]] = {}
+        self.encode = plain.encode
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        # SentencePiece would leave the mark of a word's start on pieces that it does not know.
+        return "".join(tokens).replace("▁", " ").removeprefix(" ")
+
+    def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        spelt = dict(zip(new, self._plain.encode_target(new), strict=True))
+        others = {text: self._by_longest(text) for text in new}
+        doubtful = [text for text in new if others[text] not in (None, spelt[text])]
+        sources = [spelt[text] for text in doubtful]
+        pairs = [(spelt[text], others[text] or []) for text in doubtful]
+        first = self._score(sources, [pair[0] for pair in pairs])
+        second = self._score(sources, [pair[1] for pair in pairs])
+        for text, (one, other), a, b in zip(doubtful, pairs, first, second, strict=True):
+            # Of the whole term: the end counts as a token.
+            if b * (len(other) + 1) > a * (len(one) + 1):
+                spelt[text] = other
+        self._known |= spelt
+        return [list(self._known[text]) for text in texts]
+
+    def _by_longest(self, text: str) -> list[str] | None:
+        """The text in the longest pieces there are, from the left; None where one is missing."""
+        rest = "▁" + "▁".join(unicodedata.normalize("NFKC", text).split())
+        tokens: list[str] = []
+        while rest:
+            sizes = range(min(self._longest, len(rest)), 0, -1)
+            size = next((size for size in sizes if rest[:size] in self._pieces), 0)
+            if not size:
+                return None
+            tokens.append(rest[:size])
+            rest = rest[size:]
+        return tokens
+
+
+def with_second_spelling(tokenizer: Tokenizer, model: Path, score: Score) -> Tokenizer:
+    """A package's tokenizer, or where the target has pieces that it lacks, one that tries them.
+
+    Args:
+        tokenizer: the only one of the package.
+        model: folder of the model, whose vocabulary is read.
+        score: as for `TwoSpellings`.
+    """
+    if not isinstance(tokenizer, SentencePiece):
+        return tokenizer
+    try:
+        _, vocabulary = vocabularies(model)
+    except InvalidPackage:  # of an old converter, under another name
+        return tokenizer
+    foreign = len(set(vocabulary) - tokenizer.pieces())
+    return TwoSpellings(tokenizer, vocabulary, score) if foreign > _FOREIGN else tokenizer
 
 
 def open_tokenizer(

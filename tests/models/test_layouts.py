@@ -221,6 +221,29 @@ def test_terms_are_spelt_by_the_target_s_own_tokenizer(tmp_path: Path) -> None:
     assert engine.tokenizer.decode(target) == text
 
 
+def test_without_the_target_s_tokenizer_the_better_spelling_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both spellings give the text; the one that the model finds likelier is the one used."""
+    monkeypatch.setattr("reader.engine.tokenizer._FOREIGN", 10)
+    folder = made(tmp_path, "opus")
+    (folder / "target.spm").unlink()
+    engine = Engine(installed(folder), beam_size=1, jobs=1)
+    plain = engine.tokenizer.encode
+    texts = ["the minister", "The minister visited the harbour", "talks", "schools stayed closed"]
+    chosen = engine.tokenizer.encode_target(texts)
+    differ = 0
+    for text, tokens in zip(texts, chosen, strict=True):
+        (source,) = plain([text])
+        assert engine.tokenizer.decode(tokens) == text
+        if tokens != source:
+            differ += 1
+            scores = engine.score([source, source], [source, tokens])
+            assert scores[1] * (len(tokens) + 1) > scores[0] * (len(source) + 1)
+    assert differ
+    assert engine.tokenizer.encode_target(texts) == chosen
+
+
 @pytest.mark.parametrize(
     ("kind", "width", "readme", "heads"),
     [
