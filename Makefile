@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup fast test check format
+.PHONY: setup fast test check format bench gate
 
 setup:      ## a virtual environment with everything that the tests and checks need
 	$(PYTHON) -m venv .venv
@@ -24,3 +24,9 @@ check:      ## style, types, and which room may use which
 format:     ## as the checks want it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench:      ## the benchmarks whose figures are ratios and shares
+	$(BIN)/python benchmarks/run.py
+
+gate:       ## the same; fails where one is worse than the baseline
+	$(BIN)/python benchmarks/run.py --gate

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import math
 import re
 import time
@@ -65,7 +66,9 @@ def main() -> None:
     parser.add_argument("--quality", default="balanced", choices=["fast", "balanced", "best"])
     parser.add_argument("--strict", action="store_true")
     parser.add_argument("--examples", type=int, default=10)
+    parser.add_argument("--json", type=Path, help="write the figures there, too")
     options = parser.parse_args()
+    figures: dict[str, float] = {}
 
     if options.flores:
         if not options.flores.is_file():
@@ -95,7 +98,9 @@ def main() -> None:
         if package is None:
             print(f"{language}: no package, skipped")
             continue
-        measure(language, pairs[: options.limit or None], termbase, package, options)
+        figures |= measure(language, pairs[: options.limit or None], termbase, package, options)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
 
 def find_package(language: str, model: Path | None) -> Package | None:
@@ -161,7 +166,7 @@ def measure(
     termbase: Termbase,
     package: Package,
     options: argparse.Namespace,
-) -> None:
+) -> dict[str, float]:
     import sacrebleu
 
     matcher = Matcher([termbase], language, package.target)
@@ -185,14 +190,18 @@ def measure(
         f"{'':14}{'admitted':>10}{'preferred':>10}{'BLEU':>7}{'chrF':>7}{'seconds':>9}"
         f"{'ratio':>7}{'cpu':>7}{'model':>7}{'constr.':>8}{'subst.':>7}{'share':>7}"
     )
+    figures: dict[str, float] = {}
     for row in rows:
         shares = [share(sources, row.texts, package.target, strict) for strict in (False, True)]
         bleu = sacrebleu.corpus_bleu(row.texts, [references]).score
         chrf = sacrebleu.corpus_chrf(row.texts, [references]).score
+        ratio = row.processor / rows[0].processor
+        about = {"held": shares[0], "chrf": chrf, "processor_ratio": ratio}
+        figures |= {f"{language} {row.name} {key}": round(value, 3) for key, value in about.items()}
         line = (
             f"{row.name:14}{shares[0]:>10.1%}{shares[1]:>10.1%}{bleu:>7.1f}{chrf:>7.1f}"
             f"{row.seconds:>9.2f}{row.seconds / rows[0].seconds:>7.2f}"
-            f"{row.processor / rows[0].processor:>7.2f}"
+            f"{ratio:>7.2f}"
         )
         if row.how:
             corrected = row.how["constrained"] + row.how["substituted"]
@@ -209,6 +218,7 @@ def measure(
         print(f"  reference {references[index]}")
         for row in rows:
             print(f"  {row.name:9.9} {row.texts[index]}")
+    return figures
 
 
 class Inattentive(Engine):
