@@ -41,6 +41,10 @@ _HANDFUL, _FLYING = 32, 3
 """Drafts decoded again together, and how many such handfuls are on their way at once."""
 _SURE = 0.55
 """Evidence from which a term's place is certain."""
+_CERTAIN = 0.9
+"""Evidence from which the words that stand for a term are just these: the term takes their place,
+and nothing is decoded again. On benchmarks/data/terms.tsv that has the same chrF and BLEU within
+0.5, in three quarters to nine tenths of the time."""
 _NO_REPEAT, _PENALTY = 5, 1.2
 """Tokens in a row that may not come twice, and how much less likely a token becomes that was
 there before, when a draft has looped."""
@@ -124,9 +128,9 @@ def _plan(context: Context, draft: Draft) -> tuple[tuple[int, ...], str] | None:
     while places:
         _, need, slot = places[0]
         left = sum(1 for start in words if start >= slot.end)
-        if slot.evidence < _SURE or left > _LAST_WORDS:
+        if slot.evidence < (_SURE if left <= _LAST_WORDS else _CERTAIN):
             return _prefix(context, draft, places)
-        # What is left to decode would come out the same.
+        # What is left to decode would come out the same, or near enough.
         wanted = draft.needs[need].wanted
         ended = replaced(draft.state, slot, wanted, context.language)
         draft.substituted.add(need)
