@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from reader.cli.console import complain
@@ -43,6 +45,8 @@ def clear(yes: bool) -> None:
     memory = Memory(warn=lambda message: complain("reader", message))
     count = memory.info().translations
     if not yes:
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise click.UsageError("nobody is there to ask: say --yes")
         click.confirm(f"Forget {count:,} translations?", abort=True)
     memory.clear()
     memory.close()

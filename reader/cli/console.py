@@ -43,7 +43,8 @@ def run(command: click.Command, name: str) -> NoReturn:
             click.echo(error.format_message(), err=True)
         status = 2
     except click.UsageError as error:
-        complain(name, f"{error.format_message()} (see '{name} --help')")
+        path = error.ctx.command_path if error.ctx else name
+        complain(name, f"{error.format_message()} (see '{path} --help')")
         status = 2
     except click.ClickException as error:
         complain(name, error.format_message())

@@ -72,7 +72,7 @@ def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> 
 
     concept = Concept(identifier or "")
     if _says_nothing(options):
-        options = _ask(concept, "glossary add --fr TERM --en TERM")
+        options = _ask(concept, "add", "glossary add --fr TERM --en TERM")
     concept = _changed(concept, options)
     if not concept.terms:
         raise click.UsageError("a concept needs a term, as in 'glossary add --fr TERM --en TERM'")
@@ -110,7 +110,7 @@ def edit(identifier: str, glossaries: tuple[str, ...], **options: Any) -> None:
         concept = Termbase.open(path).get(identifier) or open_glossaries(glossaries).find(
             identifier
         )
-        options = _ask(concept, f"{_line('edit', glossaries, concept)} --en TERM")
+        options = _ask(concept, "change", f"{_line('edit', glossaries, concept)} --en TERM")
     with Termbase.editing(path) as own:
         concept = own.get(identifier) or open_glossaries(glossaries).find(identifier)
         changed = _changed(concept, options)
@@ -304,12 +304,12 @@ def _terms(code: str, cell: str) -> tuple[Term, ...]:
         raise click.UsageError(f"{code}: {error}") from error
 
 
-def _ask(concept: Concept, instead: str) -> dict[str, Any]:
+def _ask(concept: Concept, verb: str, instead: str) -> dict[str, Any]:
     """Ask for each field on the terminal; Enter keeps what is shown, a dash empties it."""
     from reader.glossary.concept import format_terms
 
     if not sys.stdin.isatty():
-        raise click.UsageError(f"nothing to change: say what, as in '{instead}'")
+        raise click.UsageError(f"nothing to {verb}: say what, as in '{instead}'")
     click.echo("preferred|variant|!forbidden — Enter keeps, - empties", err=True)
     options: dict[str, Any] = {"others": ()}
     known = {code: format_terms(concept.terms.get(code, ())) for code in COLUMNS}

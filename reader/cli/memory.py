@@ -89,7 +89,8 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
             units.add(
                 count(read(file, source=source, target=target, warn=lambda m: complain(NAME, m)))
             )
-    click.echo(f"{len(units) - before:,} units added to {words(str(units.path))}")
+    added = len(units) - before
+    click.echo(f"{added:,} unit{'s' * (added != 1)} added to {words(str(units.path))}")
 
 
 @command.command()

@@ -19,6 +19,9 @@ def places(
     files: tuple[str, ...], output: str | None, output_dir: str | None, format_: str
 ) -> list[Path | None]:
     """Where each input's translation goes; one place for all of them unless `output_dir`."""
+    for option, value in (("--output", output), ("--output-dir", output_dir)):
+        if value == "":
+            raise click.UsageError(f"{option} is empty: give it a name")
     if not output_dir:
         place = Path(output) if output and output != "-" else None
         if place is not None:

@@ -348,10 +348,15 @@ class _Job:
 
     def _check(self, article: Article, file: str) -> None:
         """Refuse an article whose own language has no package; tell what is left as it is."""
+        from reader.languages import name
+
         translator = self._translator
         language = article.language if translator.source == "auto" else translator.source
         if language and language != translator.target:
             translator.package(language)
+        if translator.source == translator.target and file not in self._warned:
+            self._warned.add(file)
+            complain(NAME, f"{file}: it is {name(translator.target)} already, and left as it is")
         if translator.source == "auto" and file not in self._warned:
             doubt = _doubt(article, language, translator.target)
             if doubt:

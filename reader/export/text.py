@@ -51,6 +51,9 @@ class TextWriter:
             self._out.flush()
             self._started = True
         self._gaps[-1] += article.text[position:]
+        if self._include_boilerplate:
+            self._close_gap()  # a message that comes next begins a line
+            self._out.flush()
 
     def end(self) -> None:
         self._close_gap(last=True)

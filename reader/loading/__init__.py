@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import re
 import sys
@@ -126,6 +127,8 @@ def _open(source: str | Path | bytes) -> AbstractContextManager[BinaryIO]:
         return io.BytesIO(source)
     if str(source) == "-":
         return nullcontext(sys.stdin.buffer)
+    if not str(source):
+        raise UnreadableFile("one of the names is empty: name a file, or - for standard input")
     try:
         return Path(source).open("rb")
     except (OSError, ValueError) as error:
@@ -139,6 +142,8 @@ def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
         return UnreadableFile(f"{name} is a folder: name the files in it")
     if isinstance(error, PermissionError):
         return UnreadableFile(f"{name} may not be read: check its permissions")
+    if name == "-" and getattr(error, "errno", None) == errno.EBADF:
+        return UnreadableFile("standard input is closed")
     return UnreadableFile(f"{name}: {getattr(error, 'strerror', None) or error}")
 
 

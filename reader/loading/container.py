@@ -145,4 +145,5 @@ class Container:
 
     def damaged(self, error: Exception) -> UnreadableFile:
         """The error to raise of a part that cannot be read."""
-        return UnreadableFile(f"{self._name} is damaged: {' '.join(str(error).split())[:120]}")
+        reason = getattr(error, "msg", None) or str(error)  # lxml adds the place a second time
+        return UnreadableFile(f"{self._name} is damaged: {' '.join(reason.split())[:120]}")

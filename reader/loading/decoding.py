@@ -134,7 +134,10 @@ def detect(data: bytes, encoding: str | None = None, name: str = "-") -> str:
     if wide:
         return wide
     if binary:
-        raise UnreadableFile(f"{name} is not a text: Dragoman reads text, Markdown and HTML")
+        raise UnreadableFile(
+            f"{name} is not a text: Dragoman reads text, Markdown, HTML and the documents "
+            ".docx, .odt and .epub"
+        )
     return _declared(sample) or _legacy(sample)
 
 
@@ -156,7 +159,8 @@ def _check_named(sample: bytes, codec: str, encoding: str, name: str) -> None:
     text = sample.decode(codec, errors="replace")
     bad = text.count("\ufffd") - (text.endswith("\ufffd") and len(sample) == _SAMPLE)
     outside = len(text) - sum(map(text.count, map(chr, range(128))))
-    if bad > 1 and bad > _MOST_BAD * outside:
+    narrow = codec.startswith("utf-16") and len(sample) > 8 and sample.isascii()
+    if (bad > 1 and bad > _MOST_BAD * outside) or (narrow and b"\0" not in sample):
         raise UnreadableFile(
             f"{name} is not in {encoding}: leave out --encoding, which tells it from the bytes, "
             "or name another"

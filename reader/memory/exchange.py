@@ -116,7 +116,8 @@ def _read_tmx(
         raise StoreError(f"{path} is XML, but not TMX: its root is not <tmx>")
     if empty:
         pair = f"{name(source)} and {name(target)}" if source else name(target)
-        warn(f"{path.name}: {empty} units without a text in {pair} were left out")
+        units = "1 unit" if empty == 1 else f"{empty} units"
+        warn(f"{path.name}: left out {units} without a text in {pair}")
 
 
 def _units(entry: _Element, file: str, source: str | None, target: str) -> Iterator[Unit]:

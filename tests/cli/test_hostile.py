@@ -39,7 +39,11 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
 @pytest.mark.parametrize(
     ("command", "status", "words"),
     [
-        ("translate - <&-", 1, "Bad file descriptor"),
+        ("translate - <&-", 1, "standard input is closed"),
+        ("translate ''", 1, "empty"),
+        ("translate -o '' page.txt", 2, "--output is empty"),
+        ("translate --output-dir '' page.txt", 2, "--output-dir is empty"),
+        ("printf 'Le roi est mort ici.' | translate --encoding utf-16 -", 1, "not in utf-16"),
         ("translate page.txt >&-", 1, "standard output is closed"),
         ("translate -o nowhere/out.txt page.txt", 1, "nowhere/out.txt"),
         ("translate $'two\\nlines.txt'", 1, "two lines.txt"),
@@ -57,6 +61,19 @@ def test_one_clear_line(page: Path, command: str, status: int, words: str) -> No
     result = shell(command, page.parent)
     assert (result.returncode, result.stdout) == (status, b"")
     assert words in complaint(result)
+
+
+def test_a_message_between_two_texts_has_its_line(page: Path) -> None:
+    result = shell("translate page.txt missing.txt page.txt 2>&1", page.parent)
+    lines = result.stdout.decode().splitlines()
+    assert len(lines) == 5 and lines[2] == "translate: missing.txt: there is no such file"
+    assert lines[:2] == lines[3:]
+
+
+def test_what_is_in_the_target_language_is_not_left_in_silence(page: Path) -> None:
+    result = shell("translate -s ar -t ar page.txt", page.parent)
+    assert (result.returncode, result.stdout.decode()) == (0, PAGE)
+    assert complaint(result).endswith("page.txt: it is Arabic already, and left as it is")
 
 
 @pytest.mark.parametrize(
@@ -200,6 +217,8 @@ def test_the_cache_commands_on_a_broken_store(tmp_path: Path, places: Path) -> N
     result = shell("reader cache info", tmp_path)
     assert result.returncode == 0 and b"translations\t0" in result.stdout
     assert len(result.stderr.splitlines()) == 1 and b"set aside" in result.stderr
+    result = shell("reader cache clear", tmp_path)
+    assert result.returncode == 2 and b"say --yes" in result.stderr
     result = shell("reader cache clear --yes", tmp_path, DRAGOMAN_CACHE="/dev/null/x")
     assert b"Traceback" not in result.stderr and result.returncode in (0, 1)
 

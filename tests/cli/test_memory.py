@@ -32,14 +32,14 @@ def run(tmp_path: Path) -> Run:
 def test_a_memory_is_imported_searched_exported_and_emptied(run: Run, tmp_path: Path) -> None:
     assert run("reader", "memory", "import", "mine.tsv").stderr.strip().endswith("Say -s fr")
     added = run("reader", "memory", "import", "-s", "fr", "mine.tsv")
-    assert added.stdout.startswith("1 units added to ")
+    assert added.stdout.startswith("1 unit added to ")
     assert "French → English" in run("reader", "memory", "stats").stdout
     (unit,) = json.loads(run("reader", "memory", "search", "quais", "--format", "json").stdout)
     assert unit["target"] == "There are 40 quays in the port."
     assert run("reader", "memory", "search", "nothing").returncode == 1
     assert run("reader", "memory", "export", "out.tmx").stdout == "wrote 1 unit to out.tmx\n"
     assert run("reader", "memory", "remove", str(unit["id"])).stdout == "removed 1 of 1\n"
-    assert run("reader", "memory", "import", "out.tmx").stdout.startswith("1 units added")
+    assert run("reader", "memory", "import", "out.tmx").stdout.startswith("1 unit added")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.tsv", "out.tmx"]
 
 

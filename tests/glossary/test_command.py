@@ -168,7 +168,11 @@ def test_what_is_there_already_is_not_added_again(run: Run, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["add"], 2, "nothing to change"),
+        (
+            ["add"],
+            2,
+            "nothing to add: say what, as in 'glossary add --fr",
+        ),
         (["edit", "dgsn"], 2, "nothing to change"),
         (["add", "--fr", "a|!a", "--en", "b"], 2, "both allowed and forbidden"),
         (["add", "--id", "dgsn", "--en", "x", "-g", "domain.csv"], 1, "already has a concept"),

@@ -273,7 +273,7 @@ def test_memories_of_other_programs_are_read(tmp_path: Path) -> None:
         "The quay opens.",
         "port.docx",
     )
-    assert warnings == ["x.tmx: 1 units without a text in English were left out"]
+    assert warnings == ["x.tmx: left out 1 unit without a text in English"]
 
 
 @pytest.mark.parametrize(
