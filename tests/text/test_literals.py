@@ -86,6 +86,25 @@ def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> No
     assert [rendering for _, rendering in found(text, language)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "L'article 007 et le compte 007 780 000", ["007", "007 780 000"]),
+        ("fr", "la loi n° 03-03, numéro 7318, 08 morts", ["03-03", "7318", "8"]),
+        ("ar", "القانون رقم 03.03، الجريدة الرسمية عدد 7318", ["03.03", "7318"]),
+        ("zh", "第03-03号，2024—2027年", ["03-03", "2024–2027"]),
+        ("fr", "battus 0-2 puis 3-0", ["0-2", "3-0"]),
+        ("fr", "à 6,8498° O", ["6.8498°"]),
+        ("fr", "1,5 Md DH et 2 Mds de dollars", ["1.5 billion dirhams", "2 billion"]),
+        ("fr", "350 KDH, 12 k€", ["350 thousand dirhams", "12 thousand euros"]),
+    ],
+)  # fmt: skip
+def test_what_names_is_copied_and_what_counts_is_written(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
 @pytest.mark.parametrize("month", ["juin", "mai", "août", "avril", "décembre"])
 def test_the_full_stop_after_a_date_is_the_sentence_s(month: str) -> None:
     sentence = f"Il est revenu le 17 {month}."

@@ -174,6 +174,8 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
         number_end = start + len(found["y"] or "")
         if match.string[end : end + 1] in ("代", "来", "多", "间", "级"):
             return None
+        if re.search(r"\d[-–—]$", match.string[:start]):
+            return None  # the end of a range: 2024—2027年
         return Literal("date", start, number_end, (str(year), f"{year:,}"), str(year))
     model = f"{year}年" if year else ""
     model += f"{month}月" if month else ""

@@ -29,7 +29,7 @@ _WORDS = {
     "fr": {
         10**3: "mille",
         10**6: "million millions",
-        10**9: "milliard milliards",
+        10**9: "milliard milliards Md Mds Mrd Mrds",
         10**12: "billion billions",
     },
     "en": {
@@ -197,3 +197,14 @@ def ordinal(number: int) -> tuple[str, ...]:
         )
         forms.append(f"{head}-{letters}" if head else unit.replace(last_word, letters))
     return tuple(forms)
+
+
+_REFERENCE = re.compile(r"(?:\bn[°º]|№|\bnuméro|رقم|الرسمية\s+عدد)\s*$", re.IGNORECASE)
+
+
+def is_reference(bare: str, before: str) -> bool:
+    """Whether digits name something and count nothing: 007, 03.03, n° 7318."""
+    digits = re.sub(r"\D", "", bare)
+    if bare[0] == "0" and len(digits) > 2 and bare[1].isdigit():
+        return len(digits) > 3 or bare.isdigit()
+    return len(digits) > 3 and bare.isdigit() and _REFERENCE.search(before) is not None

@@ -62,6 +62,8 @@ def _measure(symbol: str, *names: str, source: str = "") -> _Suffix:
 
 _MEASURES = {
     "M€": _Suffix({"": "# millions d'euros"}, ("€# million", "# million euros", "EUR # million")),
+    "k€": _Suffix({"": "# mille euros"}, ("# thousand euros", "€# thousand")),
+    "KDH": _Suffix({"": "# mille dirhams"}, ("# thousand dirhams", "MAD # thousand")),
     "Md€": _Suffix({"": "# milliards d'euros"}, ("€# billion", "# billion euros", "EUR # billion")),
     "MDH": _Suffix({"": "# millions de dirhams"}, ("# million dirhams", "MAD # million")),
     "MMDH": _Suffix({"": "# milliards de dirhams"}, ("# billion dirhams", "MAD # billion")),
@@ -83,6 +85,7 @@ _MEASURES = {
     "t": _measure("t", "tonnes", "tons"),
     "ha": _measure("ha", "hectares", "hectare"),
     "ml": _measure("ml", "millilitres", "milliliters"),
+    "°": _Suffix({"": "#°", "fr": "# degrés", "ar": "# درجة", "zh": "#度"}, ("#°", "# degrees")),
     "°C": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees"),
     "℃": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees", source="°C"),
     "kW": _measure("kW", "kilowatts"), "MW": _measure("MW", "megawatts"),
@@ -172,7 +175,7 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
                 taken.update(range(*match.span()))
                 yield _quantity(*match.span(), total, None, language, target, True)
     for match in _RANGE.finditer(numerals.western(text)):
-        if match.start() not in taken and not match["first"].startswith("0"):
+        if match.start() not in taken:
             taken.update(range(*match.span()))
             yield _range(match)
     for match in _pattern(language).finditer(text):
@@ -228,7 +231,8 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         yield _ordinal(start, end, number, match[0], also)
         return
     bare = numerals.western(digits)
-    if len(bare) > 3 and bare.isdigit() and (bare[0] == "0" or len(bare) > 9):
+    long = len(bare) > 3 and bare.isdigit() and (bare[0] == "0" or len(bare) > 9)
+    if long or (suffix is None and not scale and numerals.is_reference(bare, match.string[:start])):
         forms = tuple(dict.fromkeys((numerals.western(match[0]), match[0])))
         yield Literal("code", start, end, forms, SLOT, (SLOT,), forms[0])
         return
@@ -345,8 +349,8 @@ def _ordinal(
 
 
 _RANGE = re.compile(
-    r"(?<![\w.,:/-])(?<!\d[ \u00a0\u202f])(?P<first>\d{1,4})(?P<dash>[-–])(?P<last>\d{1,4})"
-    r"(?![\w%€$/–-]|[.,:]\d|[ \u00a0\u202f](?:\d{3}(?!\d)|[%€$]))",
+    r"(?<![\w.,:/-])(?<!\d[ \u00a0\u202f])(?P<first>\d{1,4})(?P<dash>[-–—])(?P<last>\d{1,4})"
+    r"(?![\w%€$/–—-]|[.,:]\d|[ \u00a0\u202f](?:\d{3}(?!\d)|[%€$]))",
     re.ASCII,
 )
 
@@ -354,8 +358,15 @@ _RANGE = re.compile(
 def _range(match: re.Match[str]) -> Literal:
     """A score or a range: 3-1, 2010-2015, 15-20."""
     first, last = match["first"], match["last"]
-    forms = dict.fromkeys((match[0], f"{first}-{last}", f"{first}–{last}", f"{first} to {last}"))
-    return Literal("number", *match.span(), (*forms, f"{first} and {last}"), match[0])
+    if any(
+        len(one) > 1 and one[0] == "0" for one in (first, last)
+    ):  # a law's number; 05-10 is well copied, too
+        return Literal("code", *match.span(), (match[0],), SLOT, (SLOT,), match[0])
+    if match["dash"] == "—":
+        forms = (f"{first}–{last}", f"{first}-{last}", f"{first} to {last}", match[0])
+        return Literal("number", *match.span(), forms, f"{first}-{last}")
+    same = dict.fromkeys((match[0], f"{first}-{last}", f"{first}–{last}", f"{first} to {last}"))
+    return Literal("number", *match.span(), (*same, f"{first} and {last}"), match[0])
 
 
 _DEFINITE = re.compile(r"(?:(?<!\S)و?[بلك]?ال\w+\s+|الـ\s?)$")
