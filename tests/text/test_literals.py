@@ -96,6 +96,11 @@ def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> No
         ("fr", "battus 0-2 puis 3-0", ["0-2", "3-0"]),
         ("fr", "à 6,8498° O", ["6.8498°"]),
         ("fr", "1,5 Md DH et 2 Mds de dollars", ["1.5 billion dirhams", "2 billion"]),
+        ("fr", "aux XVIIIe, XIXe siècle et Ier siècle", ["19th", "1st"]),
+        ("fr", "le XXIe siècle", ["21st"]),
+        ("ar", "مليارين و300 مليون يورو", ["2.3 billion"]),
+        ("ar", "ألفين و15 شخصا", ["2,015"]),
+        ("zh", "零下5度，5度", ["-5", "5"]),
         ("fr", "350 KDH, 12 k€", ["350 thousand dirhams", "12 thousand euros"]),
     ],
 )  # fmt: skip

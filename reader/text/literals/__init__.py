@@ -46,7 +46,8 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         for literal in addresses(text):
             take(literal)
     has_digit = bool(_DIGIT.search(text))
-    if has_digit or (language == "zh" and _HAN_NUMERAL.search(text)):
+    worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
+    if has_digit or worded:
         for literal in dates(text, language, target):
             take(literal)
     for literal in names(text, language):

@@ -40,6 +40,8 @@ _USUAL = {
 }
 """The name of each month that every model has read."""
 
+CENTURY = re.compile(r"(?<!\w)(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:e|ème|er)(?=\s+siècle)")
+"""The ordinal of a French century: XXIe siècle."""
 _NO_DIGIT = r"(?<![\d/.:-])(?<![A-Za-z])"
 _STROKES = re.compile(
     rf"{_NO_DIGIT}(?:(?P<d>\d{{1,2}})(?P<mark>[/.-])(?P<m>\d{{1,2}})(?P=mark)(?P<y>\d{{4}})"
@@ -101,6 +103,10 @@ def dates(text: str, language: str, target: str) -> Iterator[Literal]:
             found = _in_words(match, language, target)
             if found:
                 yield found
+    if language == "fr":
+        for match in CENTURY.finditer(text):
+            if match["roman"]:
+                yield _century(match)
     if language == "zh":
         for match in _HAN_DATE.finditer(plain):
             found = _in_han(match, target)
@@ -110,6 +116,13 @@ def dates(text: str, language: str, target: str) -> Iterator[Literal]:
         found = _time(match, language, target)
         if found:
             yield found
+
+
+def _century(match: re.Match[str]) -> Literal:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in match["roman"]]
+    following = [*values[1:], 0]
+    number = sum(-one if one < then else one for one, then in zip(values, following, strict=True))
+    return Literal("number", *match.span(), ordinal(number), f"{number}e")
 
 
 def _stroked(match: re.Match[str], language: str, target: str) -> Literal | None:

@@ -44,6 +44,12 @@ SCALES: dict[str, dict[str, int]] = {
     for language, scales in _WORDS.items()
 }
 """Words of a language that multiply the number before them."""
+DUALS = {
+    f"{word}{ending}": 2 * scale
+    for word, scale in (("ألف", 10**3), ("مليون", 10**6), ("مليار", 10**9))
+    for ending in ("ين", "ان")
+}
+"""Two of them, in Arabic one word."""
 
 _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 

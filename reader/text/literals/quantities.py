@@ -148,8 +148,9 @@ _HAN_VALUE = re.compile(
 )
 _COUNTED = frozenset("届屆次位名个個代任批轮輪天周年")
 """After these a Chinese ordinal is one in English too; 第3章 may be chapter 3."""
+_FIRST = SCALES["ar"] | numerals.DUALS
 _SUM = re.compile(
-    rf"(?P<first>{_either(SCALES['ar'])})\s+و\s?(?P<number>{DIGITS}){_GAP}*"
+    rf"(?P<first>{_either(_FIRST)})\s+و\s?(?P<number>{DIGITS}){_GAP}*"
     rf"(?P<scale>{_either(SCALES['ar'])})?(?![^\W\d_])"
 )
 
@@ -169,9 +170,7 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
         for match in _SUM.finditer(text):
             number = numerals.value(match["number"], language)
             if number is not None and _adds_up(text, match):
-                total = SCALES["ar"][match["first"]] + number * SCALES["ar"].get(
-                    match["scale"] or "", 1
-                )
+                total = _FIRST[match["first"]] + number * SCALES["ar"].get(match["scale"] or "", 1)
                 taken.update(range(*match.span()))
                 yield _quantity(*match.span(), total, None, language, target, True)
     for match in _RANGE.finditer(numerals.western(text)):
@@ -185,7 +184,7 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
 
 def _adds_up(text: str, match: re.Match[str]) -> bool:
     """Whether "a million and 200 thousand" is one number, not the end of "3 million and 5"."""
-    first, second = SCALES["ar"][match["first"]], SCALES["ar"].get(match["scale"] or "", 1)
+    first, second = _FIRST[match["first"]], SCALES["ar"].get(match["scale"] or "", 1)
     return second < first and not re.search(r"[\d٠-٩]\s*$", text[: match.start()])
 
 
@@ -207,7 +206,10 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
             number += Decimal(SCALES[language][scale]) / 2
     elif found.get("of"):
         end = match.end("number")
-    if found["sign"]:
+    below = language in ("zh", "ja") and match.string.endswith("零下", 0, start)
+    if below:
+        start -= len("零下")
+    if found["sign"] or below:
         number = -number
     if language in ("zh", "ja"):
         century = _CENTURY.match(match.string, match.start("number"))
