@@ -215,7 +215,7 @@ async def library(folder: Path) -> tuple[float, float]:
     from tests.tui.stub import Stub
 
     stub = Stub()
-    app = ReaderApp([folder], translator=lambda: stub, patience=0.0)
+    app = ReaderApp([folder], translator=lambda: stub, patience=0.01)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot, 1)
         while app.reading._shelf.known < 1000:
