@@ -80,7 +80,7 @@ def compare(engines: dict[str, Any], beam: int, runs: int) -> dict[str, tuple[fl
 
 def translate(translator: Any, beam: int) -> int:
     """Translate sentences of random lengths in the engine's batches; the tokens written."""
-    from reader.engine.engine import most_tokens
+    from reader.engine.engine import max_target_tokens
     from reader.engine.queue import BATCH_TOKENS, GREEDY_BATCH_TOKENS
 
     lengths = sorted(np.random.default_rng(5).integers(5, 45, SENTENCES).tolist(), reverse=True)
@@ -96,7 +96,7 @@ def translate(translator: Any, beam: int) -> int:
             return_attention=True,
             disable_unk=True,
             max_input_length=0,
-            max_decoding_length=most_tokens(batch[0]) // 2,
+            max_decoding_length=max_target_tokens(batch[0]) // 2,
         )
     return sum(len(future.result().hypotheses[0]) for future in pending)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.engine.loops import is_loop, kept, repetition
+from reader.engine.loops import is_loop, kept_indices, repetition
 
 words = st.lists(st.sampled_from(["▁oil", "▁of", "▁the", "▁sea", ".", ",", "▁7", "s"]), max_size=40)
 
@@ -23,7 +23,7 @@ words = st.lists(st.sampled_from(["▁oil", "▁of", "▁the", "▁sea", ".", ",
 def test_runs_are_found_and_said_once(text: str, remains: str) -> None:
     tokens = text.split()
     assert is_loop(tokens, [])
-    assert " ".join(tokens[index] for index in kept(tokens)) == remains
+    assert " ".join(tokens[index] for index in kept_indices(tokens)) == remains
 
 
 def test_scattered_repeats_are_found() -> None:
@@ -64,7 +64,7 @@ def test_tokenizers_of_both_kinds() -> None:
 
 @given(tokens=words)
 def test_something_is_kept_of_whatever_loops(tokens: list[str]) -> None:
-    indices = kept(tokens)
+    indices = kept_indices(tokens)
     assert indices == sorted(set(indices))
     left = [tokens[index] for index in indices]
     assert repetition(left) <= repetition(tokens)

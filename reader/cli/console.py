@@ -63,7 +63,7 @@ def run(command: click.Command, name: str) -> NoReturn:
     except BrokenPipeError:
         status = _UNREAD
     except Exception as error:
-        signalled = behind(error)
+        signalled = signal_behind(error)
         if isinstance(signalled, SystemExit):
             _leave(int(signalled.code or 0))
         if signalled is not None:
@@ -114,10 +114,10 @@ def _open_streams() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
-    """The signal that an error is about, for one that a library took for an error of its own.
+def signal_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """The signal that caused an error; None where none did.
 
-    One that comes while a library is being loaded is told as a damaged library.
+    A signal that comes while a library is being loaded is reported as a damaged library.
     """
     while not isinstance(error, KeyboardInterrupt | SystemExit):
         cause = error.__cause__ or error.__context__

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
-from reader.cli.console import behind, complain, describe, run
+from reader.cli.console import complain, describe, run, signal_behind
 from reader.cli.options import glossary_option, program
 from reader.cli.outputs import opened, places
 from reader.errors import DragomanError
@@ -222,7 +222,7 @@ def command(
     except BrokenPipeError:
         return 141  # whoever reads our output has seen enough; click would say 1
     except (KeyboardInterrupt, Exception) as error:
-        if not isinstance(behind(error), KeyboardInterrupt):
+        if not isinstance(signal_behind(error), KeyboardInterrupt):
             raise
         kept = "" if no_cache else "; what was translated is kept: run it again to go on"
         complain(NAME, f"interrupted{kept}")
@@ -358,10 +358,10 @@ class _Job:
             self._warned.add(file)
             complain(NAME, f"{file}: it is {name(translator.target)} already, and left as it is")
         if translator.source == "auto" and file not in self._warned:
-            doubt = _doubt(article, language, translator.target)
-            if doubt:
+            warning = _language_warning(article, language, translator.target)
+            if warning:
                 self._warned.add(file)
-                complain(NAME, f"{file}: {doubt} (--source LANG says which it is)")
+                complain(NAME, f"{file}: {warning} (--source LANG says which it is)")
 
     def _warn_of_strays(self, file: str) -> None:
         """Say which blocks in another language had no package."""
@@ -371,8 +371,8 @@ class _Job:
                 complain(NAME, f"{file}: parts in another language are left as they are: {error}")
 
 
-def _doubt(article: Article, language: str | None, target: str) -> str | None:
-    """What to say of an article whose language is a guess, or that is not translated."""
+def _language_warning(article: Article, language: str | None, target: str) -> str | None:
+    """What to warn of: a language that is a guess, or an article that is left as it is."""
     from reader.languages import name
     from reader.text.language import is_translatable
 

@@ -107,9 +107,9 @@ class Engine:
             prefix = self._package_prefix + (list(prefixes[index]) if prefixes else [])
             rows.append(
                 Row(
-                    self._told(source),
+                    self._with_language_tokens(source),
                     prefix,
-                    min(len(prefix) + most_tokens(len(source)), POSITIONS),
+                    min(len(prefix) + max_target_tokens(len(source)), POSITIONS),
                     manner,
                     attention,
                     self._again,
@@ -124,8 +124,8 @@ class Engine:
             self._outbox.put(self._queue, rows)
         return decoding
 
-    def _told(self, source: Sequence[str]) -> list[str]:
-        """A source with the tokens that tell the model its language, the target's, its end."""
+    def _with_language_tokens(self, source: Sequence[str]) -> list[str]:
+        """A source between the tokens that tell the model the languages and where it ends."""
         return [*self._before, *source, *self._after]
 
     def _begin(self, rows: Sequence[Row]) -> list[Any]:
@@ -171,7 +171,7 @@ class Engine:
     def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[float]:
         """Mean log-probability of a token of each target, given its source."""
         results = self._translator.score_batch(
-            [self._told(tokens) for tokens in sources],
+            [self._with_language_tokens(tokens) for tokens in sources],
             [self._package_prefix + list(tokens) for tokens in targets],
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
@@ -207,9 +207,9 @@ def _open(package: Package, device: str, jobs: int, threads: int) -> Any:
         ) from error
 
 
-def most_tokens(source: int) -> int:
-    """Tokens that the translation of so many source tokens may have."""
-    return 2 * source + 20
+def max_target_tokens(source_tokens: int) -> int:
+    """How many tokens the translation of so many source tokens may have, at most."""
+    return 2 * source_tokens + 20
 
 
 def available_cores() -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.engine.engine import most_tokens
+from reader.engine.engine import max_target_tokens
 from reader.engine.queue import Hypothesis
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def is_loop(tokens: Sequence[str], source: Sequence[str]) -> bool:
     return found > 1 and found > 2 * repetition(source)
 
 
-def kept(tokens: Sequence[str]) -> list[int]:
+def kept_indices(tokens: Sequence[str]) -> list[int]:
     """Indices of the tokens that stay when each run of repeats is said once.
 
     The last time stays, for the marks after it. A word that is a stutter, or longer than any
@@ -162,7 +162,7 @@ def is_degenerate(hypothesis: Hypothesis, source: Sequence[str] = ()) -> bool:
     if not hypothesis.finished or is_loop(hypothesis.tokens, source):
         return True
     # The limit of its batch let it go on; decoded alone, it would not have ended.
-    return bool(source) and len(hypothesis.tokens) > most_tokens(len(source))
+    return bool(source) and len(hypothesis.tokens) > max_target_tokens(len(source))
 
 
 def without_loops(
@@ -214,7 +214,7 @@ def cut_loops(hypothesis: Hypothesis, forced: int = 0) -> Hypothesis:
         hypothesis: what loops.
         forced: tokens at its beginning that stay whatever they say.
     """
-    indices = [*range(forced), *(i for i in kept(hypothesis.tokens) if i >= forced)]
+    indices = [*range(forced), *(i for i in kept_indices(hypothesis.tokens) if i >= forced)]
     if not indices:
         return hypothesis
     attention = hypothesis.attention

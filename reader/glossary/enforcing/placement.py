@@ -145,7 +145,7 @@ class Sketch:
     def _spans(self, sought: Sought, free: Sequence[bool]) -> list[Slot]:
         """Runs of words that may stand for the need."""
         alike = self._likeness(sought.variants)
-        masses = self._masses(sought.columns)
+        masses = self._attention_by_word(sought.columns)
         paid, total = _running(masses), sum(masses) or 1.0
         least = max(0.3 * max(masses, default=0.0), 0.05)
         telling = [
@@ -189,7 +189,7 @@ class Sketch:
             end = last
         return Slot(slot.start, end, slot.evidence, slot.worth)
 
-    def _masses(self, columns: range) -> list[float]:
+    def _attention_by_word(self, columns: range) -> list[float]:
         """Attention that each word pays to source tokens, summed over its own tokens."""
         rows = self._attention
         if not rows or not self._tokens:
@@ -229,7 +229,7 @@ class _Likeness:
     """Of the whole term; words that say little weigh little."""
 
     def f1(self, first: int, last: int, weight: float) -> float:
-        """_Likeness of a run of words, of the given weight, to the whole term."""
+        """How like the whole term a run of words is, given the weight of the run: an F1."""
         matched = min(self.running[last + 1] - self.running[first], self.weight)
         return 2 * matched / (weight + self.weight)
 

@@ -62,7 +62,7 @@ def substitute(context: Context, draft: Draft) -> None:
 
 
 def append_missing(context: Context, draft: Draft) -> None:
-    """Add at the end what even substitution lost: rather said oddly than not at all."""
+    """Add at the end what even substitution lost: better said oddly than not at all."""
     for _ in draft.needs:
         spans = met(context, draft)
         if None not in spans:

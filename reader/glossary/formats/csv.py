@@ -52,7 +52,7 @@ def read(
     rows = list(_rows(text, problems))
     if not rows:
         problems.add(1, 1, "the file is empty: its first line names the columns, as id,ar,fr,zh,en")
-        problems.throw()
+        problems.raise_if_any()
     header, languages = _header(rows[0], problems)
     concepts: dict[str, Concept] = {}
     nameless: list[Concept] = []
@@ -71,7 +71,7 @@ def read(
             problems.add(cell.line, cell.column, reason)
         elif identifier:
             lines[identifier] = row[0].line
-    problems.throw()
+    problems.raise_if_any()
     for concept in nameless:
         identifier = free_id(concept, concepts)
         concepts[identifier] = replace(concept, id=identifier)

@@ -48,7 +48,7 @@ def read(
             "which two languages are these? Name them (--source fr --target en), or name the file"
             " NAME.fr-en" + (path.suffix or ".tsv"),
         )
-        problems.throw()
+        problems.raise_if_any()
         raise AssertionError
     text = decode(content, problems)
     targets: dict[str, dict[str, int]] = {}
@@ -62,7 +62,7 @@ def read(
         source, target = cells[:2]
         targets.setdefault(source, {}).setdefault(target, number)
         notes[source] = notes.get(source) or (cells[2] if len(cells) > 2 else "")
-    problems.throw()
+    problems.raise_if_any()
     groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for source, known in targets.items():
         groups.setdefault((tuple(known), notes[source]), []).append(source)

@@ -34,7 +34,7 @@ class Problems:
         """Note a fault; `line` and `column` count from 1, in characters."""
         self._found.append((line, column, reason))
 
-    def throw(self) -> None:
+    def raise_if_any(self) -> None:
         """Raise GlossaryError if anything was noted."""
         if not self._found:
             return
@@ -57,7 +57,7 @@ def decode(content: bytes, problems: Problems) -> str:
             return content.decode("utf-16")
         except UnicodeDecodeError:
             problems.add(1, 1, "this is not valid UTF-16: save the file as UTF-8")
-            problems.throw()
+            problems.raise_if_any()
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return content.decode("utf-8")
@@ -70,7 +70,7 @@ def decode(content: bytes, problems: Problems) -> str:
             return text
         byte = content[error.start]
         problems.add(line, column, f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
-        problems.throw()
+        problems.raise_if_any()
         raise
 
 

@@ -77,11 +77,11 @@ def read(
     except etree.XMLSyntaxError as error:
         line, column = error.position
         problems.add(line or 1, column or 1, f"this is not well-formed XML: {error.msg}")
-        problems.throw()
+        problems.raise_if_any()
         raise
     if root is None or etree.QName(root).localname.lower() not in ("tbx", "martif"):
         problems.add(1, 1, "this is XML, but not TBX: its root is neither <tbx> nor <martif>")
-    problems.throw()
+    problems.raise_if_any()
     for concept in nameless:
         identifier = free_id(concept, concepts)
         concepts[identifier] = Concept(
