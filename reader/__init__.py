@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.memory.store import Memory as Memory
     from reader.translator.translator import Translator as Translator
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _ERRORS = (
     *("ConfigError", "DownloadFailed", "DragomanError", "GlossaryError", "InvalidArgument"),
