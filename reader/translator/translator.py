@@ -395,12 +395,5 @@ def _check(name: str, value: str, known: tuple[str, ...]) -> None:
 
 
 def _translation(sentence: Sentence, stored: Stored, origin: Origin) -> Translation:
-    return Translation(
-        sentence,
-        stored.target,
-        origin,
-        stored.terms,
-        score=stored.score,
-        package=stored.package,
-        doubts=stored.doubts,
-    )
+    kept = (stored.terms, stored.score, stored.package, stored.doubts)
+    return Translation(sentence, stored.target, origin, *kept)
