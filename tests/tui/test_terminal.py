@@ -32,13 +32,13 @@ from tests.tui.stub import Stub
 if "--unhurried" in sys.argv:
     sys.argv.remove("--unhurried")
     app._LAST = 5.0
-command._translator = lambda config, glossaries: Stub()
+command._translator = lambda *given: Stub()
 if "--stuck" in sys.argv:
     sys.argv.remove("--stuck")
     stuck = Stub()
     stuck.gate.clear()
     stuck.gate.wait = lambda seconds: __import__("time").sleep(60)
-    command._translator = lambda config, glossaries: stuck
+    command._translator = lambda *given: stuck
 if "--crash" in sys.argv:
     sys.argv.remove("--crash")
     from reader.tui.widgets.panes import Panes
