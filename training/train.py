@@ -243,8 +243,8 @@ def train(number: int, count: int, config: dict, work: Path, meeting: Path | Non
             note(log, row)
     if number == 0:
         checkpoint(network, optimiser, spent, folder, settings)
-        minutes = spent["seconds"] / 60
-        print(f"{spent['tokens']} pieces, {optimiser.step_count} updates, {minutes:.1f} minutes")
+        minutes, pieces = spent["seconds"] / 60, round(spent["tokens"])
+        print(f"{pieces} pieces, {optimiser.step_count} updates, {minutes:.1f} minutes")
     workers.leave()
 
 
