@@ -121,7 +121,7 @@ def _known_encoding(
     metavar="FILE",
     help="Use the translations of a TMX or tab-separated FILE, too. May be repeated.",
 )
-@click.option("--no-cache", is_flag=True, help="Neither read nor write the store.")
+@click.option("--no-cache", is_flag=True, help="Use neither the store nor your corrections.")
 @click.option(
     "-j",
     "--jobs",

@@ -38,6 +38,7 @@ class BilingualWriter:
     def begin(self, out: TextIO, *, target: str) -> None:
         self._out, self._target = out, target
         self._introduced: set[str] = set()
+        self._is_begun = False
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         opening = "\n\n" if self._articles else ""
@@ -45,7 +46,9 @@ class BilingualWriter:
             if not pair.pieces or (pair.block.boilerplate and not self._include_boilerplate):
                 continue
             for package in self._new_packages(pair):
-                self._out.write(f"{opening}[{introduction(package, date.today())}]\n")
+                notice = introduction(package, date.today(), also=self._is_begun)
+                self._is_begun = True
+                self._out.write(f"{opening}[{notice}]\n")
                 opening = "\n"
             self._out.write(opening + "\n".join(_lines(pair, self._target)) + "\n")
             self._out.flush()

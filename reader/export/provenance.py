@@ -47,9 +47,15 @@ class Provenance:
         return "; ".join(parts) + "."
 
 
-def introduction(package: str, on: date) -> str:
-    """The statement for an output that is written as it comes: of one package, at its first use."""
-    return _made_by([package], on) + "."
+def introduction(package: str, on: date, *, also: bool = False) -> str:
+    """The statement for an output that is written as it comes: of one package, at its first use.
+
+    Args:
+        package: its name.
+        on: the day that the output is made.
+        also: whether another package was introduced before.
+    """
+    return f"also by {package}" if also else _made_by([package], on) + "."
 
 
 def _made_by(packages: Iterable[str], on: date) -> str:
