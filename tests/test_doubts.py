@@ -66,3 +66,69 @@ def test_a_loop_that_was_cut_is_doubtful() -> None:
     hypothesis = cut_loops(Hypothesis(tokens, -1.0, [], False))
     assert len(hypothesis.tokens) < len(tokens)
     assert hypothesis.was_cut
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("fr", "Une quinzaine de blessés ont été évacués.", "Around fifty wounded were evacuated."),
+        ("fr", "Une quinzaine de blessés ont été évacués.", "Some wounded were evacuated."),
+        ("fr", "Il y a vingt-trois morts.", "There are twenty dead."),
+        ("fr", "Quatre-vingt-douze élus ont voté.", "Eighty-two members voted."),
+        ("fr", "Deux cent mille foyers sont privés d'eau.", "Two hundred homes have no water."),
+        ("fr", "Neuf personnes sont mortes.", "Some people died."),
+        ("ar", "استقبل الوزير مائة وعشرين ضيفاً.", "The minister received twenty-two guests."),
+        ("ar", "أصيب خمسة عشر آخرون.", "Five others were wounded."),
+        ("ar", "قتل ثلاثة جنود.", "Two soldiers were killed."),
+        ("ar", "فر مليوني شخص.", "One million people fled."),
+        ("ar", "ألف وخمسمائة طالب", "A thousand students"),
+        ("ar", "غادر أحد عشر عاملا.", "One worker left."),
+        ("zh", "事故造成三人死亡。", "The accident killed four people."),
+    ],
+)
+def test_a_number_in_words_that_is_lost_is_doubtful(
+    language: str, source: str, target: str
+) -> None:
+    assert "number" in kinds(language, source, target)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("fr", "Une quinzaine de blessés sont soignés.", "About fifteen wounded are treated."),
+        ("fr", "Une dizaine de maisons ont brûlé.", "A dozen houses burnt down."),
+        ("fr", "Une centaine d'élus sont venus.", "A hundred or so members came."),
+        ("fr", "Une vingtaine d'arrestations ont eu lieu.", "Some 20 arrests were made."),
+        ("fr", "Il y a vingt et un morts et trente-deux blessés.", "21 are dead and 32 wounded."),
+        ("fr", "Quatre-vingt-dix-neuf députés ont voté.", "Ninety-nine members voted."),
+        ("fr", "La loi date de mille neuf cent soixante.", "The law dates from 1960."),
+        ("fr", "Il a acheté un véhicule neuf.", "He bought a new vehicle."),
+        ("fr", "Le onze national a gagné.", "The national team won."),
+        ("fr", "Dix pour cent des voix, soit cent mille.", "Ten percent of votes: 100,000."),
+        ("fr", "Deux millions et demi de tonnes.", "Two and a half million tonnes."),
+        ("fr", "Au dix-neuvième siècle, l'un des ports.", "In the 19th century, one of the ports."),
+        ("fr", "Le maire est rentré à dix-huit heures.", "The mayor came home at 6 p.m."),
+        ("fr", "Trois à cinq millions d'arbres.", "Three to five million trees."),
+        ("fr", "Ils partent de Trois-Rivières.", "They leave from Trois-Rivières."),
+        ("fr", "La guerre a duré vingt ans.", "The war lasted two decades."),
+        ("fr", "Des dizaines de milliers de gens.", "Tens of thousands of people."),
+        ("ar", "استقبل الوزير خمسة عشر سفيرا.", "The minister received fifteen ambassadors."),
+        ("ar", "حضر مائة وعشرون ضيفاً.", "A hundred and twenty guests attended."),
+        ("ar", "في القرن التاسع عشر", "In the nineteenth century"),
+        ("ar", "اليوم الخامس والعشرون", "The last day but five"),
+        ("ar", "بنسبة خمسة في المائة", "By five percent"),
+        ("ar", "ثلاثة ملايين ونصف المليون شخص", "Three and a half million people"),
+        ("ar", "وصلوا يوم الاثنين وغادروا الأحد.", "They came on Monday and left on Sunday."),
+        ("ar", "نزح مليونا شخص وثلاثة آلاف طفل.", "Two million people and 3,000 children fled."),
+        ("ar", "لست مهتما بذلك.", "I do not care."),
+        ("ar", "بين عشرين وثلاثين لاعبا", "Between 20 and 30 players"),
+        ("ar", "مليون و300 ألف زائر", "1.3 million visitors"),
+        ("zh", "三人死亡，十名工人受伤。", "Three died and ten workers were injured."),
+        ("zh", "第三个问题", "Another question"),
+        ("zh", "十几个人来到三亚。", "A few people came to Sanya."),
+    ],
+)
+def test_a_number_in_words_that_is_said_is_not_doubtful(
+    language: str, source: str, target: str
+) -> None:
+    assert "number" not in kinds(language, source, target)

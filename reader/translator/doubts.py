@@ -13,8 +13,10 @@ from math import log
 
 from reader.article import Doubt, Occurrence, TermUse
 from reader.engine.loops import is_loop
+from reader.text.english_numbers import says
 from reader.text.literals import Literal
 from reader.text.literals.names import is_foreign
+from reader.text.number_words import number_words
 
 _RATIOS = {"ar": (0.12, 0.19), "fr": (-0.17, 0.16), "zh": (1.08, 0.28)}
 """Usual logarithm of an English translation's length over its source's, in characters, and how
@@ -90,7 +92,8 @@ def doubts(
     if is_loop(target.split(), source.split()):
         found.append(Doubt("loop", "the translation repeats itself"))
     if target_language == "en":
-        found += _new_numbers(source, target, literals)
+        found += _new_numbers(source, target, language, literals)
+        found += _lost_numbers(source, target, language, terms, literals)
         found += _negation(source, target, language)
         found += _length(source, target, language)
         found += _untranslated(source, target, language, literals)
@@ -122,11 +125,15 @@ def _lost_literals(
 
 
 def _new_numbers(
-    source: str, target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+    source: str,
+    target: str,
+    language: str,
+    literals: Sequence[tuple[Literal, tuple[int, int]]],
 ) -> Iterator[Doubt]:
     """Numbers of two digits and more that nothing in the source accounts for."""
     known = "\n".join(form for literal, _ in literals for form in literal.renderings)
     known = f"{known}\n{source}\n{source.replace(',', '.')}".replace(",", "")
+    known += "".join(f"\n{number.value}" for number in number_words(source, language))
     for match in _DIGITS.finditer(target):
         digits = match[0].replace(",", "")
         is_decade = target[match.end() : match.end() + 1] == "s"
@@ -134,6 +141,29 @@ def _new_numbers(
             continue
         if _is_strange(digits, source):
             yield Doubt("number", f"{match[0]} is not in the source", None, match.span())
+
+
+def _lost_numbers(
+    source: str,
+    target: str,
+    language: str,
+    terms: Sequence[Occurrence],
+    literals: Sequence[tuple[Literal, tuple[int, int]]],
+) -> Iterator[Doubt]:
+    """Numbers in words whose value stands nowhere in the translation."""
+    known = [(term.start, term.end) for term in terms] + [span for _, span in literals]
+    for number in number_words(source, language):
+        if says(target, number, source):
+            continue
+        # "3 millions cinq cent mille" is one number, of which a literal has the first part
+        if not any(_touches(source, (number.start, number.end), span) for span in known):
+            text = source[number.start : number.end]
+            yield Doubt("number", f"{text} may be missing", (number.start, number.end))
+
+
+def _touches(source: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    return source[first[1] : second[0]].strip() in ("", "و", "et")
 
 
 def _is_strange(digits: str, source: str) -> bool:
