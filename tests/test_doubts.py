@@ -132,3 +132,37 @@ def test_a_number_in_words_that_is_said_is_not_doubtful(
     language: str, source: str, target: str
 ) -> None:
     assert "number" not in kinds(language, source, target)
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("fr", "Il fait 5 degrés au-dessous de zéro."),
+        ("fr", "Il fait moins cinq degrés."),
+        ("ar", "بلغت الحرارة 5 درجات تحت الصفر."),
+        ("zh", "气温降到零下五度。"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        ("The temperature is 5 degrees.", True),
+        ("The temperature is minus 5 degrees.", False),
+        ("The temperature is -5 degrees.", False),
+        ("It is 5 degrees below zero.", False),
+        ("It is 5 degrees below freezing.", False),
+    ],
+)
+def test_a_minus_that_is_lost_is_doubtful(
+    language: str, source: str, target: str, wanted: bool
+) -> None:
+    assert ("number" in kinds(language, source, target)) is wanted
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Il fait moins de 5 degrés.", "Il faut au moins 5 degrés.", "Pas moins de dix degrés."],
+)
+def test_less_is_no_minus(source: str) -> None:
+    target = "It takes 5 degrees, or ten degrees."
+    assert "number" not in kinds("fr", source, target)

@@ -57,6 +57,16 @@ _FRENCH_WORDS = frozenset(
     "le les des une dans pour avec sont est aux du cette ces qui que sur par leur leurs été ont "
     "était mais ou où selon après avant entre".split()
 )
+_BELOW_ZERO = re.compile(
+    r"\b(?:au[- ]dessous|en[- ]dessous|sous)\s+(?:de\s+)?(?:le\s+)?(?:zéro|0(?!\d|[.,]\d))"
+    r"|(?<!de )(?<!au )\bmoins\s+(?:\d+(?:,\d+)?|\w+)\s*(?:degrés\b|°)"
+    r"|تحت الصفر|دون الصفر|零下|零度以下",
+    re.IGNORECASE,
+)
+_SAID_BELOW_ZERO = re.compile(
+    r"\b(?:minus|negative|freezing)\b|\b(?:below|under|sub)[ -]?(?:zero|0)\b|(?<![\w.])[-−–]\s?\d",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;:»’'] |[dlDL][’'])[A-ZÀ-Þ][a-zß-ÿ]{3,}(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile("[\u0621-\u064a\u3400-\u9fff]{2,}")
@@ -94,6 +104,7 @@ def doubts(
     if target_language == "en":
         found += _new_numbers(source, target, language, literals)
         found += _lost_numbers(source, target, language, terms, literals)
+        found += _lost_minus(source, target)
         found += _negation(source, target, language)
         found += _length(source, target, language)
         found += _untranslated(source, target, language, literals)
@@ -159,6 +170,13 @@ def _lost_numbers(
         if not any(_touches(source, (number.start, number.end), span) for span in known):
             text = source[number.start : number.end]
             yield Doubt("number", f"{text} may be missing", (number.start, number.end))
+
+
+def _lost_minus(source: str, target: str) -> Iterator[Doubt]:
+    """Degrees below zero that came above it."""
+    below = _BELOW_ZERO.search(source)
+    if below and not _SAID_BELOW_ZERO.search(target):
+        yield Doubt("number", f"a minus is missing: {below[0]}", below.span())
 
 
 def _touches(source: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
