@@ -7,7 +7,7 @@ BIN = .venv/bin
 
 setup:      ## a virtual environment with everything that the tests and checks need
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q -e '.[test]'
+	$(BIN)/pip install -qq -e '.[test]'
 
 fast:       ## the tests that need no terminal, browser or process of their own
 	$(BIN)/python -m pytest -m "not slow"
