@@ -13,6 +13,8 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 """Embeddings, overrides and isolates; the plain marks of direction are harmless, and needed."""
 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Halves of surrogate pairs that stand for no byte of a file's name."""
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -32,5 +34,6 @@ def on_one_line(text: str) -> str:
 
     Bytes of a file's name that are in no encoding are spelt out as bytes.
     """
+    text = _NO_BYTE.sub(lambda match: ascii(match[0])[1:-1], text)
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

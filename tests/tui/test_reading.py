@@ -193,8 +193,13 @@ async def test_what_is_in_view_is_translated_first(reader, tmp_path):
     async with app.run_test(size=(110, 30)) as pilot:
         await until(pilot, lambda: app.reading.document)
         await until(pilot, lambda: len(app.reading.document.sentences) == 300)
-        app.reading.panes.go_to(200, centre=True)
-        await pilot.pause()
+        panes = app.reading.panes
+
+        def is_there() -> bool:
+            panes.go_to(200, centre=True)
+            return panes.first_in_view > 150
+
+        await until(pilot, is_there)
         stub.gate.set()
         await settled(app, pilot)
         order = stub.translated

@@ -269,10 +269,10 @@ class Panes(Selecting, can_focus=True):
             self.redraw()
             return
         change()
-        self._drawn.clear()
         self._sized()
         self._scroll(0)
         self.go_to(self.cursor, centre=True)
+        self.redraw()  # the size and the place may be as they were, the text is another
 
     def _reveal(self, sentence: int) -> None:
         layout = self._layout
