@@ -99,6 +99,15 @@ def name(code: str) -> str:
     return names().get(code, code)
 
 
+_TAGS = {"zt": "zh-Hant", "pb": "pt-BR"}
+"""BCP 47 tags of the codes that are not their own."""
+
+
+def tag(code: str) -> str:
+    """The BCP 47 tag of a code: what other programs, and web pages, know the language by."""
+    return _TAGS.get(code, code)
+
+
 def normalise(code: str) -> str:
     """The code Dragoman uses for a language, however a person or a file writes it.
 

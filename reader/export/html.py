@@ -22,15 +22,13 @@ from typing import TYPE_CHECKING, TextIO
 from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
-from reader.languages import name
+from reader.languages import name, tag
 
 if TYPE_CHECKING:
     from reader.glossary.concept import Concept
     from reader.glossary.termbase import Termbase
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-_TAGS = {"zt": "zh-Hant", "pb": "pt-BR"}
-"""BCP 47 tags of the codes that are not their own."""
 
 _ELEMENTS: dict[BlockKind, tuple[str, str]] = {
     "title": ("h1", "span"),
@@ -302,7 +300,7 @@ def _language(code: str | None) -> str:
     if not code or not code.isascii() or not code.replace("-", "").isalnum():
         return ' dir="auto"'
     direction = "rtl" if code.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
-    return f' lang="{_TAGS.get(code, code)}" dir="{direction}"'
+    return f' lang="{tag(code)}" dir="{direction}"'
 
 
 def visible(text: str) -> str:

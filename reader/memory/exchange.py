@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.errors import StoreError
-from reader.languages import find, name
+from reader.languages import find, name, tag
 from reader.memory.units import Source, Unit
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ FORMATS = {".tmx": "tmx", ".tsv": "tsv", ".tab": "tsv", ".txt": "tsv"}
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
 """Elements that hold another format's codes, and no text of the reader's."""
-_TAGS = {"zt": "zh-Hant", "pb": "pt-BR"}
 
 
 def format_of(path: Path) -> str:
@@ -194,7 +193,7 @@ def _tmx_unit(unit: Unit) -> str:
 
 
 def _variant(code: str, text: str) -> str:
-    return f"<tuv xml:lang={quoteattr(_TAGS.get(code, code))}><seg>{_xml(text)}</seg></tuv>"
+    return f"<tuv xml:lang={quoteattr(tag(code))}><seg>{_xml(text)}</seg></tuv>"
 
 
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

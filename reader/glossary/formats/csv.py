@@ -26,14 +26,13 @@ from reader.glossary.concept import (
     parse_terms,
 )
 from reader.glossary.formats.problems import Problems, Warn, decode, language_of
+from reader.languages import tag
 
 _FIXED = ("id", "acronym", "case", "note")
 _REMARKS = ("notes", "comment", "comments", "remark", "remarks", "definition")
 """What other programs call the column `note`."""
 _INDONESIAN = "id-ID"
 """The title of Indonesian's column: `id` holds the names."""
-_TITLES = {"id": _INDONESIAN, "zt": "zh-Hant", "pb": "pt-BR"}
-"""Titles of the languages whose code here is not what others know them by."""
 
 
 def read(
@@ -82,7 +81,7 @@ def write(concepts: Iterable[Concept], languages: Sequence[str]) -> bytes:
     """The CSV file's bytes (UTF-8, a line feed after each row)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    columns = (_TITLES.get(code, code) for code in languages)
+    columns = (_INDONESIAN if code == "id" else tag(code) for code in languages)
     writer.writerow(("id", *columns, "acronym", "case", "note"))
     for concept in concepts:
         cells = (format_terms(concept.terms.get(code, ())) for code in languages)

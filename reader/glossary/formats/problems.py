@@ -88,13 +88,10 @@ def _western(content: bytes) -> str | None:
 _WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆñÑáíóúÁÍÓÚßãõ«»’‘“”–—…°€ºª·¿¡ ")
 
 
-_REGIONAL = {"zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "zh-mo": "zt", "pt-br": "pb"}
-
-
 def language_of(tag: str) -> str | None:
     """The code that Dragoman uses for a language tag (FR, fra, fr-MA, en_US), None for no tag."""
     tag = tag.strip().replace("_", "-")
-    code = _REGIONAL.get(tag.lower()) or find(tag)
+    code = find(tag)
     if code is None and is_language(tag.lower()):
         code = tag.lower()
     return code
