@@ -131,8 +131,8 @@ def _sweep(folder: Path) -> None:
 def _remove_if_left(part: Path) -> None:
     handle = os.open(part, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
     try:
-        found = os.fstat(handle)
-        is_ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid()
+        status = os.fstat(handle)
+        is_ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid()
         if is_ours and _lock(handle, wait=False):
             part.unlink()
     finally:

@@ -118,10 +118,10 @@ def normalise(code: str) -> str:
     Raises:
         UnknownLanguage: when nothing is called so; the message gives what is near.
     """
-    found = find(code)
-    if found is None:
+    known = find(code)
+    if known is None:
         raise UnknownLanguage(f"{code!r} is no language that Dragoman knows{_near(code)}")
-    return found
+    return known
 
 
 def find(code: str) -> str | None:

@@ -28,12 +28,12 @@ def info() -> None:
     from reader.memory.store import Memory
 
     memory = Memory(warn=lambda message: complain("reader", message))
-    found = memory.info()
+    usage = memory.info()
     memory.close()
-    click.echo(f"path\t{found.path}")
-    click.echo(f"translations\t{found.translations:,}")
-    click.echo(f"corrections\t{found.corrections:,}")
-    click.echo(f"size\t{found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB")
+    click.echo(f"path\t{usage.path}")
+    click.echo(f"translations\t{usage.translations:,}")
+    click.echo(f"corrections\t{usage.corrections:,}")
+    click.echo(f"size\t{usage.size / 1e6:.1f} MB of at most {usage.limit / 1e6:.0f} MB")
 
 
 @command.command()

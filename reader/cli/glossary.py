@@ -99,14 +99,14 @@ def lookup(
             raise click.UsageError(
                 f"no terms in “{code}” here, but in {', '.join(bases.languages)}"
             )
-    found = bases.lookup(text, codes or None)
+    matching = bases.lookup(text, codes or None)
     everything = everything or format_ == "json"
-    listed = found if everything else bases.lookup(text, codes or None, whole=True) or found
+    listed = matching if everything else bases.lookup(text, codes or None, whole=True) or matching
     print_concepts(listed, format_, brief=len(listed) > MANY, everything=everything)
-    rest = len(found) - len(listed)
+    rest = len(matching) - len(listed)
     if rest:
         click.echo(f"{rest} more contain{'s' if rest == 1 else ''} it: --all", err=True)
-    if not found:
+    if not matching:
         if format_ == "text":
             complain(NAME, f"nothing found for “{text}”")
         raise click.exceptions.Exit(1)

@@ -286,9 +286,9 @@ def _changed(concept: Concept, options: dict[str, Any]) -> Concept:
     for code, cell in [*((code, options.get(code)) for code in COLUMNS), *others]:
         if cell is None:
             continue
-        found = _terms(code, cell)
-        if found:
-            terms[code] = found
+        changed = _terms(code, cell)
+        if changed:
+            terms[code] = changed
         else:
             terms.pop(code, None)
     fields = {name: options[name] for name in _FIELDS if options[name] is not None}

@@ -57,9 +57,9 @@ def search(query: tuple[str, ...], limit: int, format_: str) -> None:
 
     Exits 1 when there is none.
     """
-    found = _units().search(" ".join(query), limit)
-    _print(iter(found), format_)
-    if not found:
+    units = _units().search(" ".join(query), limit)
+    _print(iter(units), format_)
+    if not units:
         if format_ == "text":
             complain(NAME, f"nothing found for “{' '.join(query)}”")
         raise click.exceptions.Exit(1)

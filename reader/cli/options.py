@@ -27,10 +27,10 @@ def program(name: str) -> Callable[[Command], Command]:
             return
         from click.shell_completion import get_completion_class
 
-        found = get_completion_class(shell)
-        assert found is not None
+        completion = get_completion_class(shell)
+        assert completion is not None
         variable = f"_{name.upper()}_COMPLETE"
-        click.echo(found(context.find_root().command, {}, name, variable).source())
+        click.echo(completion(context.find_root().command, {}, name, variable).source())
         raise click.exceptions.Exit
 
     def add(function: Command) -> Command:

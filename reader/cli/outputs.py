@@ -35,7 +35,7 @@ def places(
 
     folder = Path(output_dir)
     folder.mkdir(parents=True, exist_ok=True)
-    found: list[Path | None] = []
+    chosen: list[Path | None] = []
     for file in files:
         stem = "stdin" if file == "-" else Path(file).stem
         place = folder / f"{stem}{FORMATS[format_]}"
@@ -43,10 +43,10 @@ def places(
             raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")
         if place.is_dir():
             raise click.UsageError(f"{place} is a folder: choose another --output-dir")
-        if place in found:
+        if place in chosen:
             raise click.UsageError(f"two inputs would be written to {place}: translate them apart")
-        found.append(place)
-    return found
+        chosen.append(place)
+    return chosen
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -33,16 +33,16 @@ def words(text: str, **style: Any) -> str:
 
 
 def print_concepts(
-    found: Iterable[tuple[Concept, Termbase]],
+    concepts: Iterable[tuple[Concept, Termbase]],
     format_: str,
     *,
     brief: bool,
     everything: bool = False,
 ) -> None:
     if format_ == "json":
-        print_json([_concept_record(concept, base) for concept, base in found])
+        print_json([_concept_record(concept, base) for concept, base in concepts])
         return
-    for concept, base in found:
+    for concept, base in concepts:
         if brief:
             terms = [concept.preferred(code) for code in ("en", "ar", "fr", "zh")]
             terms += [concept.preferred(code) for code in concept.terms if code not in COLUMNS]

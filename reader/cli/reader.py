@@ -82,10 +82,10 @@ class _Reader(click.Group):
     ) -> list[click.shell_completion.CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        found = [CompletionItem(name) for name in _COMMANDS if name.startswith(incomplete)]
+        commands = [CompletionItem(name) for name in _COMMANDS if name.startswith(incomplete)]
         if incomplete.startswith("-"):
-            return [*open_paths.shell_complete(ctx, incomplete), *found]
-        return [*found, CompletionItem(incomplete, type="file")]
+            return [*open_paths.shell_complete(ctx, incomplete), *commands]
+        return [*commands, CompletionItem(incomplete, type="file")]
 
 
 @click.group(

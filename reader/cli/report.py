@@ -20,7 +20,7 @@ class Report:
 
     def __init__(self, termbases: Sequence[Termbase]) -> None:
         self._termbases = termbases
-        self._found: Counter[str] = Counter()
+        self._occurrences: Counter[str] = Counter()
         self._how: dict[str, Counter[str]] = {}
         self._wanted: dict[str, str] = {}
         self._doubts: Counter[DoubtKind] = Counter()
@@ -33,7 +33,7 @@ class Report:
         self._sentences += 1
         self._doubts.update({doubt.kind for doubt in translation.doubts})
         for term in translation.source.terms:
-            self._found[term.concept] += 1
+            self._occurrences[term.concept] += 1
             self._wanted.setdefault(term.concept, term.targets[0])
         for use in translation.terms:
             self._how.setdefault(use.concept, Counter())[use.how] += 1
@@ -42,10 +42,10 @@ class Report:
         """Write a table: a row for each concept, the most frequent first, and the sums."""
         columns = ("model", "constrained", "substituted")
         rows: list[tuple[str, list[int]]] = []
-        for concept, found in self._found.most_common():
+        for concept, times in self._occurrences.most_common():
             how = self._how.get(concept, Counter())
-            lost = found - sum(how.values())
-            counts = [found, *(how[column] for column in columns), lost]
+            lost = times - sum(how.values())
+            counts = [times, *(how[column] for column in columns), lost]
             rows.append((self._wanted[concept], counts))
         sums = [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)]
         head = ["term", "found", "right", "constrained", "substituted", "lost"]

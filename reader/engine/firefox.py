@@ -116,12 +116,12 @@ class Translator:
         prefixes = [self._target.ids(tokens) for tokens in forced]
 
         def work() -> list[Result]:
-            found = Search(self._network, self._target.end, rules).run(
+            hypotheses = Search(self._network, self._target.end, rules).run(
                 [[*tokens, self._source.end] for tokens in sources], prefixes
             )
             return [
                 self._result(*one, given, len(tokens) if return_attention else -1)
-                for one, given, tokens in zip(found, forced, sources, strict=True)
+                for one, given, tokens in zip(hypotheses, forced, sources, strict=True)
             ]
 
         batch = self._workers.submit(work)

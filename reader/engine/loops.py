@@ -65,8 +65,8 @@ def repetition(tokens: Sequence[str]) -> int:
 
 def is_loop(tokens: Sequence[str], source: Sequence[str]) -> bool:
     """Whether the tokens of a translation repeat themselves, and those of its source do not."""
-    found = repetition(tokens)
-    return found > 1 and found > 2 * repetition(source)
+    repeated = repetition(tokens)
+    return repeated > 1 and repeated > 2 * repetition(source)
 
 
 def kept_indices(tokens: Sequence[str]) -> list[int]:
@@ -181,8 +181,8 @@ def without_loops(
     """
     loops = [
         index
-        for index, (source, found) in enumerate(zip(sources, hypotheses, strict=True))
-        if is_degenerate(found, source)
+        for index, (source, hypothesis) in enumerate(zip(sources, hypotheses, strict=True))
+        if is_degenerate(hypothesis, source)
     ]
     for penalty, size in _STRICTER:
         left = [index for index in loops if is_degenerate(hypotheses[index], sources[index])]
@@ -194,9 +194,9 @@ def without_loops(
             no_repeat_ngram_size=size,
             repetition_penalty=penalty,
         )
-        for index, found in zip(left, again, strict=True):
-            if found.tokens and _looping(found) < _looping(hypotheses[index]):
-                hypotheses[index] = found
+        for index, hypothesis in zip(left, again, strict=True):
+            if hypothesis.tokens and _looping(hypothesis) < _looping(hypotheses[index]):
+                hypotheses[index] = hypothesis
     for index in loops:
         if is_degenerate(hypotheses[index], sources[index]):
             hypotheses[index] = cut_loops(hypotheses[index])

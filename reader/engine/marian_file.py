@@ -100,8 +100,8 @@ class MarianFile:
         if tensor is None:
             raise self.fault(f"the model lacks {name}")
         if len(tensor.shape) != len(shape) or any(
-            wanted is not None and wanted != found
-            for wanted, found in zip(shape, tensor.shape, strict=True)
+            wanted is not None and wanted != size
+            for wanted, size in zip(shape, tensor.shape, strict=True)
         ):
             wanted = " x ".join("any" if size is None else str(size) for size in shape)
             raise self.fault(f"{name} is {_times(tensor.shape)}, not {wanted}")

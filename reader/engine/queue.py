@@ -97,12 +97,12 @@ class Decoding:
                 return
         callback()
 
-    def put(self, index: int, found: Hypothesis | Exception) -> None:
+    def put(self, index: int, outcome: Hypothesis | Exception) -> None:
         """Take one of the hypotheses, or why there is none."""
-        if isinstance(found, Exception):
-            self._failure = found
+        if isinstance(outcome, Exception):
+            self._failure = outcome
         else:
-            self._hypotheses[index] = found
+            self._hypotheses[index] = outcome
         with self._lock:
             self._left -= 1
             if self._left:
@@ -238,21 +238,21 @@ class Queue:
                     self._thread = None
                     return
                 rows, futures, begun = self._flying[0]
-            found: list[tuple[Row, Hypothesis | Exception]] = []
+            outcomes: list[tuple[Row, Hypothesis | Exception]] = []
             for row, future in zip(rows, futures, strict=True):
                 try:
-                    found.append((row, self._finish(row, future)))
+                    outcomes.append((row, self._finish(row, future)))
                 except Exception as error:  # whoever waits for the row is told
-                    found.append((row, error))
+                    outcomes.append((row, error))
             with self._lock:
                 self._flying.popleft()
                 self._is_quick = time.monotonic() - begun < _QUICK
                 failed = self._fill()
-            _tell([*found, *failed])
+            _tell([*outcomes, *failed])
 
 
-def _tell(found: Sequence[tuple[Row, Hypothesis | Exception]]) -> None:
-    for row, outcome in found:
+def _tell(outcomes: Sequence[tuple[Row, Hypothesis | Exception]]) -> None:
+    for row, outcome in outcomes:
         row.decoding.put(row.index, outcome)
 
 

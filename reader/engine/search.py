@@ -87,15 +87,15 @@ class Search:
         encoded = self._network.encode(sources)
         beams, states = self._begin(encoded, prefixes)
         totals = np.zeros((len(sources), 1), np.float32)
-        found: dict[int, tuple[Node | None, float]] = {}
+        ended: dict[int, tuple[Node | None, float]] = {}
         while True:
             going = [number for number, beam in enumerate(beams) if not self._is_over(beam)]
             if len(going) < len(beams):
                 for beam, total in zip(beams, totals, strict=True):
                     if self._is_over(beam):
-                        found[beam.index] = self._best(beam, total)
+                        ended[beam.index] = self._best(beam, total)
                 if not going:
-                    return [found[index] for index in range(len(sources))]
+                    return [ended[index] for index in range(len(sources))]
                 rows = np.array(going)
                 encoded, totals = encoded.only(rows), totals[rows]
                 states = [state[rows] for state in states]

@@ -57,8 +57,10 @@ class BilingualWriter:
 
     def _new_packages(self, pair: Pair) -> list[str]:
         """The packages whose first translations a block has."""
-        found = (piece.translation for piece in pair.pieces)
-        packages = dict.fromkeys(each.package for each in found if each and each.origin in _MADE)
+        translations = (piece.translation for piece in pair.pieces)
+        packages = dict.fromkeys(
+            each.package for each in translations if each and each.origin in _MADE
+        )
         new = [package for package in packages if package and package not in self._introduced]
         self._introduced.update(new)
         return new

@@ -142,29 +142,29 @@ class HtmlWriter:
         source, target = [], []
         for place, piece in enumerate(pair.pieces):
             self._sentences += 1
-            number, found = self._sentences, piece.translation
+            number, translation = self._sentences, piece.translation
             left = pair.pieces[place - 1]
             gap = joint(left, piece, language, self._target) if place else ""
             source.append(f'{shown(piece.before)}<span class="s" id="s{number}">')
             target.append(shown(gap))
-            if found:
-                spans = [(*use.source_span, use.concept, use.how) for use in found.terms]
+            if translation:
+                spans = [(*use.source_span, use.concept, use.how) for use in translation.terms]
                 source.append(self._marked(piece.text, spans, seen))
-                spans = [(*use.target_span, use.concept, use.how) for use in found.terms]
-                inner = self._marked(found.target, spans, seen)
+                spans = [(*use.target_span, use.concept, use.how) for use in translation.terms]
+                inner = self._marked(translation.target, spans, seen)
                 # A correction is the reader's, whatever the package that it corrected.
-                package = found.package if found.origin in ("model", "memory") else ""
+                package = translation.package if translation.origin in ("model", "memory") else ""
                 by = f' data-by="{shown(package)}"' if package else ""
-                classes: str = found.origin
+                classes: str = translation.origin
                 doubt = ""
-                if found.doubts:
-                    why = shown(reasons(found.doubts))
+                if translation.doubts:
+                    why = shown(reasons(translation.doubts))
                     classes, doubt = f"{classes} doubtful", f' data-doubt="{why}" title="{why}"'
                 target.append(
                     f'<span class="s {classes}" id="t{number}"'
-                    f' data-origin="{found.origin}"{by}{doubt}>{inner}</span>'
+                    f' data-origin="{translation.origin}"{by}{doubt}>{inner}</span>'
                 )
-                seen.origins[found.origin] += 1
+                seen.origins[translation.origin] += 1
             else:
                 source.append(shown(piece.text))
                 target.append(_MISSING.format(number))
@@ -209,8 +209,8 @@ class HtmlWriter:
         )
 
     def _concept(self, identity: str) -> str:
-        found = (termbase.get(identity) for termbase in self._termbases)
-        concept = next((each for each in found if each), None)
+        concepts = (termbase.get(identity) for termbase in self._termbases)
+        concept = next((each for each in concepts if each), None)
         if not concept:
             return f"<dt>{shown(identity)}</dt>"
         note = f'<dd class="note">{shown(concept.note)}</dd>' if concept.note else ""

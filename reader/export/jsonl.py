@@ -53,7 +53,7 @@ class JsonLinesWriter:
 
 
 def _record(pair: Pair, piece: Piece, target: str) -> dict[str, Any]:
-    found = piece.translation
+    translation = piece.translation
     start = pair.block.start + piece.start
     return {
         "block": pair.index,
@@ -61,13 +61,13 @@ def _record(pair: Pair, piece: Piece, target: str) -> dict[str, Any]:
         "boilerplate": pair.block.boilerplate,
         "start": start,
         "end": start + len(piece.text),
-        "source_language": found.source.language if found else pair.block.language,
+        "source_language": translation.source.language if translation else pair.block.language,
         "target_language": target,
         "source": piece.text,
-        "target": found.target if found else None,
-        "origin": found.origin if found else None,
-        "package": found.package if found else "",
-        "score": _finite(found.score) if found else None,
+        "target": translation.target if translation else None,
+        "origin": translation.origin if translation else None,
+        "package": translation.package if translation else "",
+        "score": _finite(translation.score) if translation else None,
         "terms": [
             {
                 "concept": use.concept,
@@ -75,7 +75,7 @@ def _record(pair: Pair, piece: Piece, target: str) -> dict[str, Any]:
                 "target_span": use.target_span,
                 "how": use.how,
             }
-            for use in (found.terms if found else ())
+            for use in (translation.terms if translation else ())
         ],
         "doubts": [
             {
@@ -84,7 +84,7 @@ def _record(pair: Pair, piece: Piece, target: str) -> dict[str, Any]:
                 "source_span": doubt.source_span,
                 "target_span": doubt.target_span,
             }
-            for doubt in (found.doubts if found else ())
+            for doubt in (translation.doubts if translation else ())
         ],
     }
 

@@ -63,7 +63,7 @@ def pairs(article: Article, translations: Iterable[Translation]) -> Iterator[Pai
     stream = iter(translations)
     waiting: Translation | None = None
     for index, block in enumerate(article.blocks):
-        found: list[Translation] = []
+        own: list[Translation] = []
         covered, end = block.start, block.start + len(block.text.rstrip())
         while covered < end:
             waiting = waiting or next(stream, None)
@@ -71,10 +71,10 @@ def pairs(article: Article, translations: Iterable[Translation]) -> Iterator[Pai
                 break
             if waiting.source.block < index:
                 raise ValueError("translations must come in reading order")
-            found.append(waiting)
+            own.append(waiting)
             covered = max(covered, waiting.source.start + len(waiting.source.text))
             waiting = None
-        yield _pair(index, block, found)
+        yield _pair(index, block, own)
     if waiting is not None or next(stream, None) is not None:
         raise ValueError("translations must come in reading order")
 

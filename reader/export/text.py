@@ -130,9 +130,9 @@ def _split(text: str, wanted: int, language: str) -> tuple[str, str]:
 
 def _places(text: str, language: str) -> list[int]:
     """Where a line of `text` may end."""
-    found = [match.start() for match in re.finditer(r"\s+", text)]
+    places = [match.start() for match in re.finditer(r"\s+", text)]
     if language in SPACELESS:
-        found += [
+        places += [
             place
             for place in range(1, len(text))
             if is_wide(text[place - 1])
@@ -140,4 +140,4 @@ def _places(text: str, language: str) -> list[int]:
             and text[place] not in _NEVER_FIRST
             and text[place - 1] not in _NEVER_LAST
         ]
-    return found
+    return places

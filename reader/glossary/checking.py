@@ -71,15 +71,15 @@ def check_translations(
         line: the line of the input that `text` begins on.
     """
     count = 0
-    found: list[Miss] = []
+    misses: list[Miss] = []
     lines = _Lines(text, line)
     for translation in translations:
         sentence = translation.source
         count += len(sentence.terms)
-        found += _misses(
+        misses += _misses(
             sentence.terms, translation.target, target_language, lines, sentence.start - start
         )
-    return Outcome(count, tuple(found))
+    return Outcome(count, tuple(misses))
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -90,12 +90,12 @@ def _checked(
     pairs: Sequence[tuple[str, int, str]], matcher: Matcher, language: str, once: bool
 ) -> Outcome:
     count = 0
-    found: list[Miss] = []
+    misses: list[Miss] = []
     for text, line, translation in pairs:
         occurrences = wanted(matcher.occurrences(text), language)
         count += len(occurrences)
-        found += _misses(occurrences, translation, language, _Lines(text, line), 0, once)
-    return Outcome(count, tuple(found))
+        misses += _misses(occurrences, translation, language, _Lines(text, line), 0, once)
+    return Outcome(count, tuple(misses))
 
 
 class _Lines:
@@ -104,7 +104,7 @@ class _Lines:
     def __init__(self, text: str, first: int) -> None:
         self.text = text
         self._first = first
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset) - 1

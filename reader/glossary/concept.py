@@ -110,24 +110,24 @@ def free_id(concept: Concept, taken: Container[str]) -> str:
 
 def faults(concept: Concept) -> list[str]:
     """What is wrong with a concept by itself; an empty list when nothing is."""
-    found: list[str] = []
+    problems: list[str] = []
     if not concept.id:
-        found.append("the id is missing")
+        problems.append("the id is missing")
     if concept.case not in get_args(Case):
-        found.append(f"case is “{concept.case}”: write keep, match or lower")
+        problems.append(f"case is “{concept.case}”: write keep, match or lower")
     if not any(concept.terms.values()):
-        found.append("it has no term in any language")
+        problems.append("it has no term in any language")
     for code, terms in concept.terms.items():
         if not is_language(code):
-            found.append(f"“{code}” is not a language code")
+            problems.append(f"“{code}” is not a language code")
         try:
             if parse_terms(format_terms(terms)) != tuple(terms):
-                found.append(f"{code}: the preferred term comes first, without | or ! in a term")
+                problems.append(f"{code}: the preferred term comes first, without | or ! in a term")
         except ValueError as error:
-            found.append(f"{code}: {error}")
+            problems.append(f"{code}: {error}")
     texts = [term.text for terms in concept.terms.values() for term in terms]
     if any(
         UNPRINTABLE.search(text) for text in (concept.id, concept.acronym, concept.note, *texts)
     ):
-        found.append("a line end or control character stands in it")
-    return found
+        problems.append("a line end or control character stands in it")
+    return problems

@@ -45,13 +45,13 @@ def diagnose(termbases: Sequence[Termbase], packages: Iterable[Package] = ()) ->
     """
     concepts = [concept for _, concept in merged(termbases)]
     languages = list(dict.fromkeys(code for base in termbases for code in base.languages))
-    found: list[Finding] = []
-    found += dict.fromkeys(_conflicts(termbases))
+    findings: list[Finding] = []
+    findings += dict.fromkeys(_conflicts(termbases))
     for concept in concepts:
-        found += _of_concept(concept, languages)
-    found += _forbidden_elsewhere(concepts)
-    found += _unwritable(concepts, packages)
-    return found
+        findings += _of_concept(concept, languages)
+    findings += _forbidden_elsewhere(concepts)
+    findings += _unwritable(concepts, packages)
+    return findings
 
 
 def _conflicts(termbases: Sequence[Termbase]) -> Iterator[Finding]:

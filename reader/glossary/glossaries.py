@@ -72,8 +72,8 @@ class Glossaries(Sequence[Termbase]):
 
     def get(self, identifier: str) -> Concept | None:
         """The concept of an id that is in force."""
-        found = (base.get(identifier) for base in self)
-        return next((concept for concept in found if concept is not None), None)
+        concepts = (base.get(identifier) for base in self)
+        return next((concept for concept in concepts if concept is not None), None)
 
     def find(self, identifier: str) -> Concept:
         """As `get`; raises GlossaryError, with what may have been meant, where there is none."""
@@ -183,9 +183,9 @@ def conflicts(termbases: Sequence[Termbase], target_language: str = "en") -> tup
                 claims.setdefault((code, folded), []).append((concept, termbases[priority].name))
                 shown.setdefault((code, folded), text)
     return tuple(
-        Conflict(place[0], shown[place], tuple(found))
-        for place, found in claims.items()
-        if len(found) > 1
+        Conflict(place[0], shown[place], tuple(claimants))
+        for place, claimants in claims.items()
+        if len(claimants) > 1
     )
 
 

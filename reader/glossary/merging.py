@@ -66,8 +66,8 @@ def merge(
 
 
 def _find(identifier: str, termbases: Sequence[Termbase]) -> Concept | None:
-    found = (termbase.get(identifier) for termbase in termbases)
-    return next((concept for concept in found if concept is not None), None)
+    concepts = (termbase.get(identifier) for termbase in termbases)
+    return next((concept for concept in concepts if concept is not None), None)
 
 
 def _shared(one: Concept, other: Concept) -> set[str]:

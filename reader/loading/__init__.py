@@ -174,13 +174,13 @@ def _document(
     if len(data) > LARGEST_FILE:
         raise UnreadableFile(f"{name} is larger than {LARGEST_FILE >> 20} MB: it is not read")
     document = Container(data, name)
-    found = document.kind()
-    if told and found != kind:
-        raise UnreadableFile(f"{name} is in the format {found}, not {kind}")
-    if found == "epub":
+    actual = document.kind()
+    if told and actual != kind:
+        raise UnreadableFile(f"{name} is in the format {actual}, not {kind}")
+    if actual == "epub":
         pages = [replace(page, text=page.text + "\n") for page in epub.chapters(document, name)]
     else:
-        pages = [(docx if found == "docx" else odt).extract(document)]
+        pages = [(docx if actual == "docx" else odt).extract(document)]
     yield from _marked(pages, name, likely, 0)
 
 

@@ -102,13 +102,13 @@ def _styles(document: Container) -> dict[str, _Style]:
             continue
         identity, name = _value(style, "styleId"), _value(_child(style, "name"))
         outline = _value(_child(style, "pPr", "outlineLvl"))
-        found = _HEADING.match(name)
+        heading = _HEADING.match(name)
         kind: BlockKind = "paragraph"
         level = 0
         if name.casefold() in ("title", "titre"):
             kind = "title"
-        elif found or (outline.isdigit() and int(outline) < 9):
-            kind, level = "heading", int(found[1]) if found else int(outline) + 1
+        elif heading or (outline.isdigit() and int(outline) < 9):
+            kind, level = "heading", int(heading[1]) if heading else int(outline) + 1
         elif re.search("quote|citation|block text", name, re.IGNORECASE):
             kind = "quote"
         listed = _child(style, "pPr", "numPr") is not None
@@ -135,7 +135,7 @@ def _bullets(document: Container) -> dict[tuple[str, str], bool]:
         return {}
     root = document.tree("word/numbering.xml")
     abstract: dict[str, dict[str, bool]] = {}
-    found: dict[tuple[str, str], bool] = {}
+    bulleted: dict[tuple[str, str], bool] = {}
     for element in root:
         if local_name(element) == "abstractNum":
             abstract[_value(element, "abstractNumId")] = {
@@ -146,8 +146,8 @@ def _bullets(document: Container) -> dict[tuple[str, str], bool]:
     for element in root:
         if local_name(element) == "num":
             levels = abstract.get(_value(_child(element, "abstractNumId")), {})
-            found |= {(_value(element, "numId"), lvl): is_one for lvl, is_one in levels.items()}
-    return found
+            bulleted |= {(_value(element, "numId"), lvl): is_one for lvl, is_one in levels.items()}
+    return bulleted
 
 
 def _blocks(

@@ -18,13 +18,13 @@ def extract(page: str) -> Page:
     Every word that a browser would show is in some block, once, in the page's order. The
     site's parts have their `boilerplate` set where tags, classes or trafilatura tell them.
     """
-    found = markup.read(page)
-    runs = found.runs
+    shown = markup.read(page)
+    runs = shown.runs
     if not runs:
         return Page("", ())
-    parts = mainpart.divide(found, page)
-    title = _title(found, parts)
-    return composed(runs, parts, title, _own_name(found.title))
+    parts = mainpart.divide(shown, page)
+    title = _title(shown, parts)
+    return composed(runs, parts, title, _own_name(shown.title))
 
 
 def _title(page: Markup, parts: list[Part]) -> int | None:

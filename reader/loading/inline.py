@@ -42,10 +42,10 @@ def unescaped(text: str) -> str:
 def pieces(text: str, kind: BlockKind, is_code: bool) -> Iterator[tuple[str, BlockKind]]:
     """The blocks of a run, and their kinds: a run may be several lines."""
     if kind == "preformatted":
-        found = [] if is_code else plain.blocks(text)
-        prose = sum(len(block.text) for block in found if is_prose(block.text))
-        if found and prose > len(text.strip()) / 2:
-            yield from ((block.text, block.kind) for block in found)
+        blocks = [] if is_code else plain.blocks(text)
+        prose = sum(len(block.text) for block in blocks if is_prose(block.text))
+        if blocks and prose > len(text.strip()) / 2:
+            yield from ((block.text, block.kind) for block in blocks)
         else:
             yield text.strip(plain.BLANK), kind
         return

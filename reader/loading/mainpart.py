@@ -130,9 +130,9 @@ def _main_text(runs: Sequence[Run], source: str) -> list[bool]:
     whole = "".join(pieces)
     shingles = {whole[at : at + _SHINGLE] for at in range(len(whole) - _SHINGLE + 1)}
     short = set(pieces)
-    found = [_is_in("".join(run.text.split()), shingles, short) for run in runs]
-    letters = sum(len(run.text) for run, is_found in zip(runs, found, strict=True) if is_found)
-    return found if letters >= _SHORTEST_MAIN_TEXT else nothing
+    is_main = [_is_in("".join(run.text.split()), shingles, short) for run in runs]
+    letters = sum(len(run.text) for run, main in zip(runs, is_main, strict=True) if main)
+    return is_main if letters >= _SHORTEST_MAIN_TEXT else nothing
 
 
 def _is_in(letters: str, shingles: set[str], short: set[str]) -> bool:

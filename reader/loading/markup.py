@@ -21,11 +21,11 @@ def read(page: str) -> Markup:
     if not page.strip():
         return Markup()
     page = _ENDS.sub("", page)
-    found = Gatherer()
-    if not _walk_tree(page, found):
-        found = Gatherer()
-        _walk_tags(page, found)
-    return found.finish()
+    gatherer = Gatherer()
+    if not _walk_tree(page, gatherer):
+        gatherer = Gatherer()
+        _walk_tags(page, gatherer)
+    return gatherer.finish()
 
 
 def _walk_tree(page: str, walker: Gatherer) -> bool:

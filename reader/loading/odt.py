@@ -88,7 +88,7 @@ def _styles(*sheets: _Element) -> dict[str, str]:
             parents[style.get(_STYLE + "name") or ""] = (
                 style.get(_STYLE + "parent-style-name") or ""
             )
-    found: dict[str, str] = {}
+    lineages: dict[str, str] = {}
     for name in parents:
         line, at = [name], name
         for _ in range(20):
@@ -96,8 +96,8 @@ def _styles(*sheets: _Element) -> dict[str, str]:
             if not at:
                 break
             line.append(at)
-        found[name] = " ".join(line)
-    return found
+        lineages[name] = " ".join(line)
+    return lineages
 
 
 def _numbered(*sheets: _Element) -> frozenset[str]:

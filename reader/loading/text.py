@@ -56,13 +56,13 @@ def blocks(text: str) -> list[Block]:
     Blank lines, rules (`---`), bullets and the asterisks around a title stay outside.
     A long line of headlines set apart by runs of spaces gives one block a headline.
     """
-    found: list[Block] = []
+    listed: list[Block] = []
     groups = list(_groups(text))
     width = _wrap_width(groups)
     for group in groups:
         for lines in _paragraphs(group, width):
-            found.extend(_blocks_of(text, lines))
-    return found
+            listed.extend(_blocks_of(text, lines))
+    return listed
 
 
 _FIRST_WIDE = "\u1100"

@@ -88,7 +88,7 @@ def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
     ]
     if len(titles) < 2:
         return [0]
-    found = [titles[0]]
+    beginnings = [titles[0]]
     signs = {"teaser": 0, "rule": 0, "date": 0}
     for index in titles[1:]:
         places = range(index - 1, -1, -1)
@@ -102,14 +102,14 @@ def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
         for name, present in (("teaser", teaser), ("rule", ruled), ("date", dated)):
             signs[name] += present
         if teaser or ruled or dated:
-            found.append(index)
+            beginnings.append(index)
     # One paragraph that trails off is no digest: the last one's end counts as well.
     last = next((block for block in reversed(blocks) if not block.boilerplate), None)
     if signs["teaser"] == 1 and not (last and _is_cut_off(last.text)):
         signs["teaser"] = 0
     if max(signs.values()) < 0.6 * (len(titles) - 1):
         return [0]
-    return [0, *found[1:]]
+    return [0, *beginnings[1:]]
 
 
 def _is_dated(blocks: Sequence[Block], first: int) -> bool:

@@ -263,10 +263,10 @@ def _count(connection: sqlite3.Connection) -> int:
 
 
 def _get(connection: sqlite3.Connection, key: str) -> Stored | None:
-    found = connection.execute("SELECT value FROM corrections WHERE key = ?", (key,)).fetchone()
-    if found is None:
+    row = connection.execute("SELECT value FROM corrections WHERE key = ?", (key,)).fetchone()
+    if row is None:
         return None
-    stored = decode(found[0]) if isinstance(found[0], bytes) else None
+    stored = decode(row[0]) if isinstance(row[0], bytes) else None
     if stored is None:
         raise sqlite3.DatabaseError("a correction is damaged")
     return stored
@@ -274,14 +274,14 @@ def _get(connection: sqlite3.Connection, key: str) -> Stored | None:
 
 def _salvaged(data: bytes) -> dict[str, Stored]:
     """The corrections that can be read in a file's bytes, the newest under each key."""
-    found: dict[str, tuple[int, Stored]] = {}
+    newest: dict[str, tuple[int, Stored]] = {}
     for number, values in salvage.rows(data):
         key = next((v for v in values if isinstance(v, str) and _KEY.fullmatch(v)), None)
         blobs = (decode(value) for value in values if isinstance(value, bytes))
         stored = next((stored for stored in blobs if stored is not None), None)
-        if key and stored and (key not in found or found[key][0] < number):
-            found[key] = number, stored
-    return {key: stored for key, (_, stored) in found.items()}
+        if key and stored and (key not in newest or newest[key][0] < number):
+            newest[key] = number, stored
+    return {key: stored for key, (_, stored) in newest.items()}
 
 
 def identity(path: Path) -> tuple[int, int] | None:

@@ -101,9 +101,9 @@ def _read_tmx(
                 huge_tree=False,
             )
             for _, entry in entries:
-                found = list(_units(entry, path.name, source, target))
-                empty += not found
-                yield from found
+                own = list(_units(entry, path.name, source, target))
+                empty += not own
+                yield from own
                 entry.clear()
                 while entry.getprevious() is not None:
                     del entry.getparent()[0]

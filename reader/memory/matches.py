@@ -56,7 +56,7 @@ def matches(
         StoreError: the memory cannot be read.
     """
     certain = certain_match(units, sentence, source_language, target_language)
-    found = {certain.unit.id: certain} if certain else {}
+    offers = {certain.unit.id: certain} if certain else {}
     from rapidfuzz import fuzz, process
 
     near = units.near(sentence, source_language, target_language)
@@ -65,15 +65,15 @@ def matches(
     )
     for _, score, number in ranked:
         unit = units.get(number)
-        if unit is None or number in found:
+        if unit is None or number in offers:
             continue
         repaired = repair(sentence, unit)
         if repaired is not None:
-            found[unit.id] = Match("repaired", round(score), repaired, unit)
+            offers[unit.id] = Match("repaired", round(score), repaired, unit)
         else:
-            found[unit.id] = Match("fuzzy", min(round(score), 99), unit.target, unit)
+            offers[unit.id] = Match("fuzzy", min(round(score), 99), unit.target, unit)
     order = {"exact": 0, "repaired": 1, "fuzzy": 2}
-    return sorted(found.values(), key=lambda one: (order[one.kind], -one.likeness))[:limit]
+    return sorted(offers.values(), key=lambda one: (order[one.kind], -one.likeness))[:limit]
 
 
 def certain_match(

@@ -73,14 +73,14 @@ def _local(length: int, size: int) -> int:
 
 def _overflow(data: bytes, page: int, length: int, size: int) -> bytes:
     """The rest of a row, from the pages that it goes on in."""
-    found = b""
-    while len(found) < length:
+    content = b""
+    while len(content) < length:
         start = (page - 1) * size
         if page < 2 or start >= len(data):
             raise ValueError("a row goes on outside its file")
-        found += data[start + 4 : start + size]
+        content += data[start + 4 : start + size]
         page = int.from_bytes(data[start : start + 4], "big")
-    return found[:length]
+    return content[:length]
 
 
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}

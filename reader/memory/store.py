@@ -169,13 +169,13 @@ class Memory:
         """
         for units in list(self._consulted):
             try:
-                found = certain_match(units, text, language, target)
+                match = certain_match(units, text, language, target)
             except StoreError as error:
                 self._consulted.remove(units)
                 self._warn(f"{error}; the work goes on without it")
                 continue
-            if found is not None:
-                return found.target
+            if match is not None:
+                return match.target
         return None
 
     def learn(self, text: str, translation: str, language: str, target: str) -> None:

@@ -50,10 +50,10 @@ def tokens_of(text: str) -> list[str]:
 
 def words_of(key: str) -> list[str]:
     """As `tokens_of`, of a text that is folded."""
-    found: list[str] = []
+    words: list[str] = []
     for word in _WORD.findall(key):
         if len(word) > 1 and "\u3400" <= word[0] <= "\u9fff":
-            found += [word[place : place + 2] for place in range(len(word) - 1)]
+            words += [word[place : place + 2] for place in range(len(word) - 1)]
         else:
-            found.append(word)
-    return found
+            words.append(word)
+    return words

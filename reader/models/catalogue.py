@@ -96,14 +96,14 @@ def _pair(package: Package) -> tuple[str, str]:
 
 def having(source: str, target: str) -> list[Package]:
     """The installed packages that translate a pair, by themselves, in no order."""
-    found = []
+    packages = []
     for entry in _scan_installed()[0]:
         if entry.covers(source, target):
             try:
-                found.append(folder.package(entry.for_pair(source, target)))
+                packages.append(folder.package(entry.for_pair(source, target)))
             except InvalidPackage:
                 continue
-    return found
+    return packages
 
 
 def size(package: Package) -> int:
@@ -142,10 +142,10 @@ def route(
         return ()
     if packages is not None:
         choice = list(_each_package(packages, _stations(source, target, packages)))
-        found = _shortest_of_kin(source, target, choice)
-        if found is None:
+        steps = _shortest_of_kin(source, target, choice)
+        if steps is None:
             raise ModelNotInstalled(_nothing_leads(source, target, choice))
-        return tuple(found)
+        return tuple(steps)
     # Identities are computed for the packages on the route alone: someone with a hundred
     # packages of LibreTranslate's waits for none of the others.
     scanned = [*_scan_installed()[0], *_scan_starters()[0]]
@@ -213,13 +213,13 @@ def _scan_installed() -> tuple[list[folder.Entry], list[Broken]]:
     faults: list[Broken] = []
     for place in places.package_folders():
         try:
-            found = sorted(place.iterdir())
+            paths = sorted(place.iterdir())
         except FileNotFoundError:
             continue
         except OSError as error:
             faults.append(Broken(place, f"{place}: {error.strerror}"))
             continue
-        for path in found:
+        for path in paths:
             if path.name.startswith(".") or not path.is_dir():
                 continue
             try:
@@ -333,9 +333,9 @@ def _shortest_of_kin(source: str, target: str, packages: Sequence[_P]) -> list[_
     if near := languages.nearest(source):
         kin += [(near, to) for _, to in kin]
     for from_, to in kin:
-        found = shortest(from_, to, packages)
-        if found:
-            return found
+        steps = shortest(from_, to, packages)
+        if steps:
+            return steps
     return None
 
 

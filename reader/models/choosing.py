@@ -61,7 +61,7 @@ def available(*, tell: Tell, index_url: str | None = None, timeout: float = 20.0
         DownloadFailed: it is no registry.
     """
     known = list(registry.load().offers)
-    found = [offer for offer in known if offer.files]
+    offers = [offer for offer in known if offer.files]
     asked: dict[Origin, Callable[[], list[Offer]]] = {
         "firefox": lambda: remote_settings.offers(timeout=timeout),
         "argos": lambda: _of_argos(index_url, timeout),
@@ -72,10 +72,10 @@ def available(*, tell: Tell, index_url: str | None = None, timeout: float = 20.0
             published = ask()
         except DownloadFailed as error:
             tell(str(error))
-            found += own
+            offers += own
             continue
-        found += [_scored(offer, own) for offer in published]
-    return sorted(found, key=_order)
+        offers += [_scored(offer, own) for offer in published]
+    return sorted(offers, key=_order)
 
 
 def _order(offer: Offer) -> tuple[str, str, float, bool]:
@@ -156,11 +156,11 @@ def install_best(
 
 def _candidates(source: str, target: str, origin: Origin | None) -> list[Offer]:
     """What the registry has for a pair, the best first, then who may have more."""
-    found = [one for one in registry.load().offers if one.covers(source, target)]
+    offers = [one for one in registry.load().offers if one.covers(source, target)]
     others: tuple[Origin, ...] = ("firefox", "argos")
     for other in others:
-        if not any(one.origin == other for one in found):
-            found.append(
+        if not any(one.origin == other for one in offers):
+            offers.append(
                 Offer(
                     name=registry.ORIGINS[other],
                     origin=other,
@@ -169,8 +169,8 @@ def _candidates(source: str, target: str, origin: Origin | None) -> list[Offer]:
                     licence="",
                 )
             )
-    found = [one for one in found if origin in (None, one.origin)]
-    return sorted(found, key=lambda one: -one.bleu(source, target))
+    offers = [one for one in offers if origin in (None, one.origin)]
+    return sorted(offers, key=lambda one: -one.bleu(source, target))
 
 
 def _with_files(offer: Offer, source: str, target: str, timeout: float) -> list[Offer]:

@@ -81,20 +81,22 @@ def read(folder: Path) -> Description | None:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise InvalidPackage(f"{path}: larger than any package's")
-        found = msgspec.json.decode(path.read_bytes(), type=Description)
+        description = msgspec.json.decode(path.read_bytes(), type=Description)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise InvalidPackage(f"{path}: {error.strerror}") from None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidPackage(f"{path}: {error}; install the package again") from None
-    for name in (found.tokenizer, found.target_tokenizer):
+    for name in (description.tokenizer, description.target_tokenizer):
         if name != Path(name).name:
             raise InvalidPackage(f"{path}: {name!r} is not the name of a file beside it")
-    pairs = {(one, other) for one in found.sources for other in found.targets if one != other}
+    pairs = {
+        (one, other) for one in description.sources for other in description.targets if one != other
+    }
     if not pairs:
         raise InvalidPackage(f"{path}: no pair of languages")
-    return found
+    return description
 
 
 def write(folder: Path, description: Description) -> None:

@@ -66,10 +66,10 @@ def find(folder: Path, *, packed: bool = False) -> Files | None:
     """
 
     def one(pattern: str) -> Path | None:
-        found = list(folder.glob(pattern))
-        if not found and packed:
-            found = list(folder.glob(f"{pattern}.gz"))
-        return found[0] if len(found) == 1 and found[0].is_file() else None
+        files = list(folder.glob(pattern))
+        if not files and packed:
+            files = list(folder.glob(f"{pattern}.gz"))
+        return files[0] if len(files) == 1 and files[0].is_file() else None
 
     model, shared = one("model.*.bin"), one("vocab.*.spm")
     if model is None:

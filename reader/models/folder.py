@@ -112,7 +112,7 @@ def look(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | Non
     if described is not None:
         apart = described.target_tokenizer
         tokenizers = path / described.tokenizer, path / (apart or described.tokenizer)
-        return _described(path, layouts.Found(path, *tokenizers), described, origin)
+        return _described(path, layouts.Parts(path, *tokenizers), described, origin)
     files = firefox.find(path)
     if files is not None:
         return _look_at_firefox(path, files, origin)
@@ -161,8 +161,8 @@ def names_of(path: Path) -> tuple[str, ...]:
     return path.name, path.parent.name
 
 
-def _described(path: Path, found: layouts.Found, described: Description, origin: Where) -> Entry:
-    for file in (found.model / "model.bin", found.tokenizer, found.target_tokenizer):
+def _described(path: Path, parts: layouts.Parts, described: Description, origin: Where) -> Entry:
+    for file in (parts.model / "model.bin", parts.tokenizer, parts.target_tokenizer):
         _check_readable(file, path)
     source, target = described.first_pair
     fields = {
@@ -177,9 +177,9 @@ def _described(path: Path, found: layouts.Found, described: Description, origin:
         source=source,
         target=target,
         origin=origin,
-        metadata_file=metadata_file if metadata_file.is_file() else found.model / layouts.CONFIG,
-        model=found.model,
-        tokenizer=found.tokenizer,
+        metadata_file=metadata_file if metadata_file.is_file() else parts.model / layouts.CONFIG,
+        model=parts.model,
+        tokenizer=parts.tokenizer,
         path=path,
         layout=described.layout,
         described=described,

@@ -61,8 +61,10 @@ def available(url: str | None = None, *, timeout: float = 20.0) -> list[Availabl
         entries = None
     if not isinstance(entries, list):
         raise DownloadFailed(f"{url} is no index of packages; set ARGOS_PACKAGE_INDEX to one")
-    found = [package for entry in entries if (package := _package(entry, url)) is not None]
-    return sorted(found, key=lambda one: (one.source, one.target, folder.version_key(one.version)))
+    packages = [package for entry in entries if (package := _package(entry, url)) is not None]
+    return sorted(
+        packages, key=lambda one: (one.source, one.target, folder.version_key(one.version))
+    )
 
 
 def _package(entry: object, url: str) -> Available | None:

@@ -172,7 +172,7 @@ def _prepare(
             "neither model.bin (CTranslate2), nor decoder.yml with *.npz (OPUS-MT), nor "
             "model.*.bin with vocab.*.spm (Firefox Translations)"
         )
-    found, described = layouts.describe(model, names=names, pair=pair)
+    parts, described = layouts.describe(model, names=names, pair=pair)
     told = {
         "version": notes.version or described.version,
         "about": notes.about,
@@ -180,7 +180,7 @@ def _prepare(
         "address": notes.address,
         "scores": notes.scores,
     }
-    layouts.copy(found, msgspec.structs.replace(described, **told), fresh)
+    layouts.copy(parts, msgspec.structs.replace(described, **told), fresh)
 
 
 def _copy_all(raw: Path, fresh: Path) -> None:

@@ -46,7 +46,7 @@ Pair = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Parts:
     """A model's files."""
 
     model: Path
@@ -65,7 +65,7 @@ def find(folder: Path) -> Path | None:
 
 def describe(
     folder: Path, *, names: Sequence[str] = (), pair: Pair = (None, None)
-) -> tuple[Found, Description]:
+) -> tuple[Parts, Description]:
     """What a folder with a CTranslate2 model is, and what it translates.
 
     Args:
@@ -82,8 +82,8 @@ def describe(
     header = ct2_file.read(model / ct2_file.NAME)
     config = _config(model / CONFIG)
     source_vocabulary, _ = tokens.vocabularies(model)
-    found = _tokenizers(model, folder)
-    _check_belongs(found.tokenizer, source_vocabulary)
+    parts = _tokenizers(model, folder)
+    _check_belongs(parts.tokenizer, source_vocabulary)
     kind, told = tokens.kind(source_vocabulary)
     if kind == "m2m100" and header.layers("decoder") < header.layers("encoder"):
         kind = "small100"
@@ -93,27 +93,27 @@ def describe(
     else:
         sources = {source: told[source]} if source else told
         targets = {target: told[target]} if target else told
-    apart = found.target_tokenizer != found.tokenizer
-    return found, Description(
+    apart = parts.target_tokenizer != parts.tokenizer
+    return parts, Description(
         layout=cast(Any, kind),
         sources=sources,
         targets=targets,
-        tokenizer=found.tokenizer.name,
-        target_tokenizer=found.target_tokenizer.name if apart else "",
+        tokenizer=parts.tokenizer.name,
+        target_tokenizer=parts.target_tokenizer.name if apart else "",
         append_end=not config.get("add_source_eos", False),
         average_heads=not _is_aligned(kind, header.width, [model, folder], names),
     )
 
 
-def copy(found: Found, described: Description, destination: Path) -> None:
+def copy(parts: Parts, described: Description, destination: Path) -> None:
     """Copy what a package needs of a model's files into an empty folder, and describe it.
 
     Raises:
         InvalidPackage: the model is damaged.
         DragomanError: a file cannot be read or written.
     """
-    wanted = [found.tokenizer, found.target_tokenizer]
-    wanted += [path for path in found.model.iterdir() if path.suffix in (".bin", ".json", ".txt")]
+    wanted = [parts.tokenizer, parts.target_tokenizer]
+    wanted += [path for path in parts.model.iterdir() if path.suffix in (".bin", ".json", ".txt")]
     for path in dict.fromkeys(wanted):
         if path.name == description.NAME or path.is_symlink() or not path.is_file():
             continue
@@ -188,17 +188,17 @@ def _config(path: Path) -> dict[str, Any]:
     return config
 
 
-def _tokenizers(model: Path, folder: Path) -> Found:
+def _tokenizers(model: Path, folder: Path) -> Parts:
     for place in dict.fromkeys((model, folder)):
         source, target = place / "source.spm", place / "target.spm"
         if source.is_file():
-            return Found(model, source, target if target.is_file() else source)
+            return Parts(model, source, target if target.is_file() else source)
         for name in _SHARED:
             if (place / name).is_file():
-                return Found(model, place / name, place / name)
+                return Parts(model, place / name, place / name)
         others = [*place.glob("*.spm"), *place.glob("*.model")]
         if len(others) == 1:
-            return Found(model, others[0], others[0])
+            return Parts(model, others[0], others[0])
     raise InvalidPackage(
         f"{folder}: no SentencePiece model (source.spm and target.spm, or {_SHARED[0]}): "
         "copy it from the model that this one was made of"

@@ -83,11 +83,11 @@ def _named_files(folder: Path) -> tuple[Path, list[Path]]:
         names = config.get(key)
         if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
             raise InvalidPackage(f"{path}: no {key}; fetch it again")
-        found = [folder / name for name in names]
-        for name, file in zip(names, found, strict=True):
+        paths = [folder / name for name in names]
+        for name, file in zip(names, paths, strict=True):
             if name != Path(name).name or file.is_symlink() or not file.is_file():
                 raise InvalidPackage(f"{path}: {name!r} is not a file beside it; fetch it again")
-        return found
+        return paths
 
     return files("models")[0], files("vocabs")
 

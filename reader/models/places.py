@@ -72,11 +72,11 @@ def mirrored(url: str) -> tuple[str, ...]:
     have in place of that.
     """
     mirrors = _models_of_config().get("mirrors")
-    found = []
+    addresses = []
     for start, other in mirrors.items() if isinstance(mirrors, dict) else ():
         if isinstance(other, str) and url.startswith(start):
-            found.append(other + url[len(start) :])
-    return (*found, url)
+            addresses.append(other + url[len(start) :])
+    return (*addresses, url)
 
 
 def _configured(variable: str, key: str) -> str:

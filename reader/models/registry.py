@@ -151,11 +151,11 @@ def refresh(*, timeout: float = 20.0) -> Registry:
             '[models] and below it registry = "https://…/registry.json"'
         )
     data = download.read(address, limit=_MAX_BYTES, timeout=timeout)
-    found = decode(data, download.plain(address))
+    fetched = decode(data, download.plain(address))
     folder = locations.data_directory()
     folder.mkdir(parents=True, exist_ok=True)
     files.replace_file(folder / _NAME, data)
-    return found
+    return fetched
 
 
 def _published(package: Package) -> float:

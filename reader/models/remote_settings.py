@@ -119,12 +119,12 @@ def _offers(records: list[_Record], base: str) -> list[Offer]:
             version = tuple(map(int, record.version.split(".")))
             versions = groups.setdefault((source, target, record.architecture), {})
             versions.setdefault(version, []).append(record)
-    found = []
+    newest = []
     for (source, target, architecture), versions in groups.items():
         for version in sorted(versions, reverse=True):
             offer = _offer(source, target, architecture, versions[version], base)
             if offer is not None:
-                found.append(offer)
+                newest.append(offer)
                 break
 
     def rank(offer: Offer) -> tuple[str, str, int]:
@@ -133,7 +133,7 @@ def _offers(records: list[_Record], base: str) -> list[Offer]:
         place = _ARCHITECTURES.index(architecture) if known else len(_ARCHITECTURES)
         return offer.sources[0], offer.targets[0], place
 
-    return sorted(found, key=rank)
+    return sorted(newest, key=rank)
 
 
 def _offer(

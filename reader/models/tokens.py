@@ -78,9 +78,9 @@ def kind(vocabulary: Iterable[str]) -> tuple[str, dict[str, str]]:
     """
     tokens = [token for token in vocabulary if token[:1] in "_<>" or token[2:4].count("_")]
     for name, style in _STYLES.items():
-        found = _by_language(token for token in tokens if style.fullmatch(token))
-        if len(found) >= _LEAST[name]:
-            return name, found
+        by_language = _by_language(token for token in tokens if style.fullmatch(token))
+        if len(by_language) >= _LEAST[name]:
+            return name, by_language
     return "opus", {}
 
 
@@ -98,7 +98,7 @@ def _by_language(tokens: Iterable[str]) -> dict[str, str]:
         own = code(_plain(token))
         if own:
             candidates.setdefault(own, []).append(token)
-    return {own: min(found, key=_rank) for own, found in candidates.items()}
+    return {own: min(spellings, key=_rank) for own, spellings in candidates.items()}
 
 
 def _rank(token: str) -> tuple[bool, int]:

@@ -145,17 +145,17 @@ def identify(
     """
     sample = _sample(text)
     budget = _Budget()
-    found = _verdict(sample, budget)
-    if found.certain:
-        return found.language
+    verdict = _verdict(sample, budget)
+    if verdict.certain:
+        return verdict.language
     if context is None:
-        return _guess(sample, found, likely, budget).language
-    return _nearest(sample, context) if context in _FUNCTION_WORDS else found.language
+        return _guess(sample, verdict, likely, budget).language
+    return _nearest(sample, context) if context in _FUNCTION_WORDS else verdict.language
 
 
 def identify_all(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> list[str | None]:
     """The language of each of a page's blocks, in order."""
-    return [found.language for found in verdicts(texts, likely)]
+    return [verdict.language for verdict in verdicts(texts, likely)]
 
 
 def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> list[Verdict]:
@@ -167,31 +167,31 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
     """
     budget = _Budget()
     samples = [_sample(text) for text in texts]
-    found = [_verdict(sample, budget) for sample in samples]
-    anchors = _anchors(found, _FUNCTION_WORDS) or _anchors(found, _PROFILES)
+    judged = [_verdict(sample, budget) for sample in samples]
+    anchors = _anchors(judged, _FUNCTION_WORDS) or _anchors(judged, _PROFILES)
     if not anchors:
-        if any(verdict.certain and verdict.language for verdict in found):
+        if any(verdict.certain and verdict.language for verdict in judged):
             # Names among another script's text stay; a sentence has words of its language.
             return [
                 verdict
                 if verdict.certain or not _is_phrase(sample)
                 else _guess(sample, verdict, likely, budget)
-                for sample, verdict in zip(samples, found, strict=True)
+                for sample, verdict in zip(samples, judged, strict=True)
             ]
         together = _verdict(" ".join(samples)[:_TOGETHER], budget)
         if together.certain and together.language in _FUNCTION_WORDS:
             context = together.language
             return [
                 verdict if verdict.certain else Verdict(_nearest(sample, context), certain=False)
-                for sample, verdict in zip(samples, found, strict=True)
+                for sample, verdict in zip(samples, judged, strict=True)
             ]
         return [
             verdict if verdict.certain else _guess(sample, verdict, likely, budget)
-            for sample, verdict in zip(samples, found, strict=True)
+            for sample, verdict in zip(samples, judged, strict=True)
         ]
     answers: list[Verdict] = []
     passed = 0
-    for index, verdict in enumerate(found):
+    for index, verdict in enumerate(judged):
         while passed < len(anchors) and anchors[passed][0] < index:
             passed += 1
         if not verdict.certain:
@@ -244,11 +244,11 @@ def _verdict(sample: str, budget: _Budget) -> Verdict:
     return Verdict(None, certain=False)
 
 
-def _anchors(found: Sequence[Verdict], languages: Container[str]) -> list[tuple[int, str]]:
+def _anchors(judged: Sequence[Verdict], languages: Container[str]) -> list[tuple[int, str]]:
     """Places and languages of the blocks that are certain, and in one of `languages`."""
     return [
         (index, verdict.language)
-        for index, verdict in enumerate(found)
+        for index, verdict in enumerate(judged)
         if verdict.certain and verdict.language and verdict.language in languages
     ]
 
@@ -327,10 +327,10 @@ def _detect(text: str, languages: tuple[str, ...], budget: _Budget) -> str | Non
     # Capitals are names to langdetect, which leaves them out: a title all in them is not.
     detector.append(text.lower() if text.isupper() else text)
     try:
-        found = detector.detect()
+        code = detector.detect()
     except LangDetectException:
         return None
-    return None if found == "unknown" else str(found)
+    return None if code == "unknown" else str(code)
 
 
 @cache

@@ -206,17 +206,17 @@ def _arabic(text: str) -> Iterator[NumberWords]:
     total, current, start, end, before = 0, 0, 0, -1, ""
     for match in _AR_TOKEN.finditer(text):
         token = re.sub("[أإآ]", "ا", _AR_MARKS.sub("", match[0]))
-        found = _arabic_word(token)
+        numeral = _arabic_word(token)
         percent = token.endswith(("لمائة", "لمئة")) and (before == "في" or token[0] == "ب")
         before_is_century = before.endswith("قرن")
         of_ordinal, before = bool(_AR_ORDINAL.fullmatch(before)), token
-        if found is None or percent or _AR_ORDINAL.fullmatch(token):
+        if numeral is None or percent or _AR_ORDINAL.fullmatch(token):
             continue
         if token == "لست" or (before_is_century and token == "العشرين"):  # "I am not"
             continue
-        if of_ordinal and (found[0] in ("عشر", "عشرة") or found[1]):  # the thirteenth
+        if of_ordinal and (numeral[0] in ("عشر", "عشرة") or numeral[1]):  # the thirteenth
             continue
-        word, is_and = found
+        word, is_and = numeral
         joined = end >= 0 and text[end : match.start()].isspace()
         step = _arabic_step(total, current, word, is_and) if joined else None
         if step is None:

@@ -134,15 +134,15 @@ def _after_abbreviations(text: str) -> Iterator[int]:
 
 def _begins(after: str) -> bool:
     """Whether a sentence begins, going by its first words: an article, a pronoun, an adverb."""
-    found = _NEXT_WORD.match(after)
-    if found is None or not found[1][0].isupper():
+    words = _NEXT_WORD.match(after)
+    if words is None or not words[1][0].isupper():
         return False
-    word = found[1].casefold()
-    if found[2] and len(word) <= 2:  # L'avion, C'est, Qu'il
-        return not found[3].isupper()
+    word = words[1].casefold()
+    if words[2] and len(word) <= 2:  # L'avion, C'est, Qu'il
+        return not words[3].isupper()
     if word not in _SENTENCE_STARTERS:
         return False
-    return word not in _NAME_PARTS or not found[3].isupper()
+    return word not in _NAME_PARTS or not words[3].isupper()
 
 
 def _glued_headings(text: str, cuts: Sequence[int]) -> Iterator[int]:
@@ -269,10 +269,10 @@ def _best_cut(text: str, start: int, end: int, share: float) -> int:
     aim = start + (end - start) * share
     reach = (end - start) * 0.3
     for marks in _MARKS:
-        found = [match.end() for match in marks.finditer(text, start, end)]
-        found = [at for at in found if start < at < end and abs(at - aim) <= reach]
-        if found:
-            return min(found, key=lambda at: abs(at - aim))
+        ends = [match.end() for match in marks.finditer(text, start, end)]
+        ends = [at for at in ends if start < at < end and abs(at - aim) <= reach]
+        if ends:
+            return min(ends, key=lambda at: abs(at - aim))
     cut = min(end - 1, max(start + 1, round(aim)))
     # A vowel mark or a joiner stays with its letter, where it is a letter's and no attack.
     for at in range(cut, max(start, cut - _MOST_MARKS), -1):

@@ -79,13 +79,13 @@ class Constraints:
 
         bridges = []
         for package in route[:-1]:
-            found = wanted(self._matches(text, language, package.target), package.target)
+            own = wanted(self._matches(text, language, package.target), package.target)
             foreign = [
                 term
                 for term in terms
-                if not any(term.start < other.end and other.start < term.end for other in found)
+                if not any(term.start < other.end and other.start < term.end for other in own)
             ]
-            bridges.append(tuple(sorted((*found, *foreign), key=lambda term: term.start)))
+            bridges.append(tuple(sorted((*own, *foreign), key=lambda term: term.start)))
         return tuple(bridges)
 
     def _matches(self, text: str, source: str, target: str) -> list[Match]:

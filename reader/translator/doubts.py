@@ -98,21 +98,21 @@ def doubts(
         score: mean log-probability of a token of the translation.
         low_score: below it a translation by this package is more often bad than not.
     """
-    found = [*_lost_terms(source, terms, uses), *_lost_literals(source, target, literals)]
+    doubtful = [*_lost_terms(source, terms, uses), *_lost_literals(source, target, literals)]
     if is_loop(target.split(), source.split()):
-        found.append(Doubt("loop", "the translation repeats itself"))
+        doubtful.append(Doubt("loop", "the translation repeats itself"))
     if target_language == "en":
-        found += _new_numbers(source, target, language, literals)
-        found += _lost_numbers(source, target, language, terms, literals)
-        found += _lost_minus(source, target)
-        found += _negation(source, target, language)
-        found += _length(source, target, language)
-        found += _untranslated(source, target, language, literals)
+        doubtful += _new_numbers(source, target, language, literals)
+        doubtful += _lost_numbers(source, target, language, terms, literals)
+        doubtful += _lost_minus(source, target)
+        doubtful += _negation(source, target, language)
+        doubtful += _length(source, target, language)
+        doubtful += _untranslated(source, target, language, literals)
         if language == "fr":
-            found += _lost_names(source, target, terms, literals)
+            doubtful += _lost_names(source, target, terms, literals)
     if score is not None and score < low_score:
-        found.append(Doubt("score", "the model was unsure of this sentence"))
-    return tuple(sorted(found, key=lambda doubt: doubt.source_span or (len(source), 0)))
+        doubtful.append(Doubt("score", "the model was unsure of this sentence"))
+    return tuple(sorted(doubtful, key=lambda doubt: doubt.source_span or (len(source), 0)))
 
 
 def _lost_terms(

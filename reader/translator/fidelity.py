@@ -60,18 +60,18 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
     """
     language = sentence.language or ""
     prepared = prepare(sentence.text, language)
-    found = literals(prepared.text, language, target) if protect else ()
-    if not found and prepared.text == sentence.text:
+    protected = literals(prepared.text, language, target) if protect else ()
+    if not protected and prepared.text == sentence.text:
         return Ready(sentence, sentence, prepared, {})
     terms = []
     for term in sentence.terms:
         start, end = prepared.forward(term.start, term.end)
         if start < end:
             terms.append(replace(term, start=start, end=end))
-    opaque = [literal for literal in found if literal.is_opaque]
+    opaque = [literal for literal in protected if literal.is_opaque]
     terms = [term for term in terms if not any(_covers(each, term) for each in opaque)]
-    found = tuple(each for each in found if not any(_overlap(each, term) for term in terms))
-    return _filled(sentence, prepared, terms, found)
+    protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
+    return _filled(sentence, prepared, terms, protected)
 
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
@@ -86,17 +86,17 @@ def without_model(text: str, language: str, target: str) -> str | None:
     """The translation of a text that is nothing but literals and marks; None for any other."""
     if is_shouted(text, language):
         return None
-    found = literals(text, language, target)
+    protected = literals(text, language, target)
     rest, done = "", 0
     pieces: list[str] = []
-    for literal in found:
+    for literal in protected:
         gap = text[done : literal.start]
         rest += gap
         joint = " " if pieces and not gap and language in ("zh", "ja") else ""
         pieces.append(gap + joint + literal.renderings[0])
         done = literal.end
     rest += text[done:]
-    if not found or any(char.isalnum() for char in rest):
+    if not protected or any(char.isalnum() for char in rest):
         return None
     return "".join(pieces) + text[done:]
 
@@ -158,7 +158,7 @@ def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Store
     sentence = ready.original
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     opaque = [span for each, span in spans if each.is_opaque]
-    found = doubts(
+    doubtful = doubts(
         sentence.text,
         made.target,
         sentence.language or "",
@@ -173,17 +173,17 @@ def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Store
         score=made.score,
         low_score=max(engine.package.low_score for engine in engines),
     )
-    return replace(made, doubts=tuple(dict.fromkeys((*made.doubts, *found))))
+    return replace(made, doubts=tuple(dict.fromkeys((*made.doubts, *doubtful))))
 
 
 def _filled(
-    sentence: Sentence, prepared: Prepared, terms: list[Occurrence], found: Sequence[Literal]
+    sentence: Sentence, prepared: Prepared, terms: list[Occurrence], protected: Sequence[Literal]
 ) -> Ready:
     """The sentence with stand-ins for its literals."""
     spare = {"number": _spare(_NUMBERS, prepared.text), "word": _spare(_WORDS, prepared.text)}
     edits: list[Edit] = []
     held: dict[str, tuple[Literal, str]] = {}
-    for number, literal in enumerate(found):
+    for number, literal in enumerate(protected):
         stand_in = ""
         if literal.model is not None and SLOT in literal.model:
             stand_in = next(spare["number" if literal.kind == "number" else "word"])
@@ -237,7 +237,7 @@ def _places(ready: Ready, stored: Stored) -> tuple[dict[str, tuple[int, int]], l
             continue
         admitted = literal.admitted or literal.renderings
         forms = [form.replace(SLOT, stand_in) for form in admitted] + [stand_in] * bool(stand_in)
-        place = _found(stored.target, forms, taken)
+        place = _place_of(stored.target, forms, taken)
         if place is None:
             share = literal.start / max(1, len(ready.sentence.text))
             place = _gap(stored.target, share, taken)
@@ -258,7 +258,7 @@ def _source_span(ready: Ready, concept: str) -> tuple[int, int]:
     )
 
 
-def _found(
+def _place_of(
     text: str, forms: Sequence[str], taken: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
     for form in dict.fromkeys(forms):

@@ -68,11 +68,11 @@ def cut(
         if len(sentence_tokens) <= _LONGEST_PIECE:
             pieces.append([Piece(sentence.text, 0, whole, sentence_tokens)])
             continue
-        found = split_long(
+        places = split_long(
             sentence.text, language, _LONGEST_PIECE, lambda text: len(encode([text])[0])
         )
         parts = []
-        for start, end in _around_terms(found, sentence.terms):
+        for start, end in _around_terms(places, sentence.terms):
             terms = tuple(
                 replace(term, start=term.start - start, end=term.end - start)
                 for term in sentence.terms
@@ -85,19 +85,19 @@ def cut(
 
 
 def _around_terms(
-    found: list[tuple[int, int]], terms: tuple[Occurrence, ...]
+    places: list[tuple[int, int]], terms: tuple[Occurrence, ...]
 ) -> list[tuple[int, int]]:
     """Move each cut that falls inside a term to the term's start."""
     moved: list[tuple[int, int]] = []
-    start = found[0][0]
-    for (_, end), (following, _) in pairwise(found):
+    start = places[0][0]
+    for (_, end), (following, _) in pairwise(places):
         for term in terms:
             if term.start < following and end < term.end and term.start < end:
                 end = following = term.start
         if end > start:
             moved.append((start, end))
             start = following
-    moved.append((start, found[-1][1]))
+    moved.append((start, places[-1][1]))
     return moved
 
 
@@ -156,13 +156,13 @@ def in_place(text: str, translations: Iterable[Translation]) -> str:
 
 def in_bridge(uses: Sequence[TermUse], wanted: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
     """The wanted terms at the places in the bridge language's text where they were put."""
-    found = []
+    placed = []
     for term in wanted:
         spans = [use.target_span for use in uses if _is_of(use, term)]
         if spans:
             start, end = min(start for start, _ in spans), max(end for _, end in spans)
-            found.append(replace(term, start=start, end=end))
-    return tuple(found)
+            placed.append(replace(term, start=start, end=end))
+    return tuple(placed)
 
 
 def through_bridge(

@@ -57,7 +57,7 @@ class _Place:
     """A sentence in the order that they are handed on."""
 
     sentence: Sentence | None = None
-    found: Translation | Exception | None = None
+    outcome: Translation | Exception | None = None
     """Its translation, or why there is none, once that is known."""
 
 
@@ -117,12 +117,12 @@ class Schedule:
         more = True
         try:
             while True:
-                while self._places and (found := self._places[0].found) is not None:
+                while self._places and (outcome := self._places[0].outcome) is not None:
                     self._places.popleft()
                     self._keep_all()  # whoever saw it once never waits for it again
-                    if isinstance(found, Exception):
-                        raise found
-                    yield found
+                    if isinstance(outcome, Exception):
+                        raise outcome
+                    yield outcome
                 if more and self._undecoded < _AHEAD and len(self._places) < _HELD:
                     more = self._take(sentences)
                 elif self._places:
@@ -141,27 +141,27 @@ class Schedule:
         new: dict[tuple[Package, ...], list[_Job]] = {}
         for _ in range(min(_TAKEN, max(_FIRST_TAKEN, self._taken))):
             place = _Place()
-            found: Translation | Request | DragomanError
+            outcome: Translation | Request | DragomanError
             try:
                 place.sentence = next(sentences, None)
                 if place.sentence is None:
                     more = False
                     break
-                found = self._look_up(place.sentence)
+                outcome = self._look_up(place.sentence)
             except DragomanError as error:
-                found = error
+                outcome = error
             self._places.append(place)
             self._taken += 1
-            if not isinstance(found, Request):
-                place.found = found
-                if isinstance(found, DragomanError):
+            if not isinstance(outcome, Request):
+                place.outcome = outcome
+                if isinstance(outcome, DragomanError):
                     more = False
                     break
-            elif found.key in self._jobs:
-                self._jobs[found.key].places.append(place)
+            elif outcome.key in self._jobs:
+                self._jobs[outcome.key].places.append(place)
             else:
-                job = self._jobs[found.key] = _Job(found, self._taken, [place])
-                new.setdefault(found.route, []).append(job)
+                job = self._jobs[outcome.key] = _Job(outcome, self._taken, [place])
+                new.setdefault(outcome.route, []).append(job)
         for jobs in new.values():
             more &= self._start(jobs)
         self._outbox.send()
@@ -228,10 +228,10 @@ class Schedule:
             self._done.append((job.request.key, result))
         for place in job.places:
             if isinstance(result, Exception):
-                place.found = result
+                place.outcome = result
             else:
                 assert place.sentence is not None
-                place.found = self._finish(place.sentence, job.request, result)
+                place.outcome = self._finish(place.sentence, job.request, result)
 
     def _keep_all(self) -> None:
         done, self._done = self._done, []

@@ -41,11 +41,13 @@ def folders() -> list[Path]:
 
 def installed(places: Iterable[Path] | None = None) -> list[Path]:
     """The index files of the dictionaries on this machine."""
-    found = []
+    indexes = []
     for place in folders() if places is None else places:
         if place.is_dir():
-            found += [index for index in sorted(place.glob("*.index")) if _data(index) is not None]
-    return found
+            indexes += [
+                index for index in sorted(place.glob("*.index")) if _data(index) is not None
+            ]
+    return indexes
 
 
 def look_up(word: str, places: Iterable[Path] | None = None) -> list[Entry]:
@@ -56,13 +58,13 @@ def look_up(word: str, places: Iterable[Path] | None = None) -> list[Entry]:
     wanted = {key(word)}
     if word.startswith("ال") and len(word) > 4:
         wanted.add(key(word[2:]))
-    found = []
+    entries = []
     for index in installed(places):
         try:
-            found += _entries(index, wanted)
+            entries += _entries(index, wanted)
         except (OSError, ValueError, EOFError, KeyError):
             continue  # a damaged dictionary says nothing
-    return found
+    return entries
 
 
 def _entries(index: Path, wanted: set[str]) -> list[Entry]:

@@ -29,7 +29,7 @@ def concerned(document: Document, concept: Concept, target: str, *, gone: bool =
     """
     concept = concept if concept.id else replace(concept, id=_NEW)
     matchers: dict[str, Matcher] = {}
-    found = set()
+    changed = set()
     for index, sentence in enumerate(document.sentences):
         language = sentence.language
         if language is None or language == target or document.is_folded(index):
@@ -47,8 +47,8 @@ def concerned(document: Document, concept: Concept, target: str, *, gone: bool =
                 if not any(_covers(other, term) for other in others)
             ]
         if before != after:
-            found.add(index)
-    return found
+            changed.add(index)
+    return changed
 
 
 def _covers(other: Occurrence, term: Occurrence) -> bool:

@@ -32,7 +32,7 @@ def entries(folder: Path) -> list[Entry]:
     Hidden names are left out, and files that are no articles by their ending. A folder that
     cannot be listed is empty.
     """
-    found: list[Entry] = []
+    listed: list[Entry] = []
     try:
         with os.scandir(folder) as listing:
             for item in listing:
@@ -43,10 +43,10 @@ def entries(folder: Path) -> list[Entry]:
                 except OSError:
                     continue
                 if is_folder or os.path.splitext(item.name)[1].lower() in READABLE:
-                    found.append(Entry(Path(item.path), is_folder))
+                    listed.append(Entry(Path(item.path), is_folder))
     except OSError:
         return []
-    return sorted(found, key=lambda entry: (not entry.folder, natural(entry.name)))
+    return sorted(listed, key=lambda entry: (not entry.folder, natural(entry.name)))
 
 
 def roots(paths: list[Path]) -> list[Entry]:
@@ -56,9 +56,9 @@ def roots(paths: list[Path]) -> list[Entry]:
     return [Entry(path, path.is_dir()) for path in paths]
 
 
-def first_file(found: list[Entry]) -> Path | None:
+def first_file(listed: list[Entry]) -> Path | None:
     """The first file of some entries, of those in their folders where they have none."""
-    for entry in sorted(found, key=lambda entry: entry.folder):
+    for entry in sorted(listed, key=lambda entry: entry.folder):
         path = first_file(entries(entry.path)) if entry.folder else entry.path
         if path is not None:
             return path

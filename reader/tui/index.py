@@ -70,8 +70,8 @@ class Index:
 
         def ask(connection: sqlite3.Connection) -> list[Facts] | None:
             query = "select facts from file where path = ? and stamp = ?"
-            found = connection.execute(query, (str(path), stamp)).fetchone()
-            return msgspec.json.decode(found[0], type=list[Facts]) if found else None
+            row = connection.execute(query, (str(path), stamp)).fetchone()
+            return msgspec.json.decode(row[0], type=list[Facts]) if row else None
 
         return self._do(ask)
 
@@ -137,13 +137,13 @@ class Index:
             ).fetchall()
 
         roots = [str(path) for path in under]
-        found = []
+        hits = []
         for path, article, start, source, target in self._do(ask) or []:
             if any(path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in roots):
-                found.append(Hit(Path(path), article, start, source, target))
-                if len(found) == limit:
+                hits.append(Hit(Path(path), article, start, source, target))
+                if len(hits) == limit:
                     break
-        return found
+        return hits
 
     def close(self) -> None:
         """Close the file."""

@@ -76,11 +76,11 @@ class Text:
 
     def sentence(self, position: int) -> int | None:
         """The sentence that a character belongs to; the space after one is its own."""
-        found = None
+        sentence = None
         for span in self.spans:
             if span.start <= position:
-                found = span.sentence
-        return found
+                sentence = span.sentence
+        return sentence
 
 
 class Part(NamedTuple):

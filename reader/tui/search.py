@@ -18,10 +18,10 @@ def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[in
     Case, accents, vowel signs, the seats of hamza and traditional characters make no
     difference, as in the glossary. An empty query occurs nowhere.
     """
-    found: dict[tuple[int, Side], list[tuple[int, int]]] = {}
+    ranges: dict[tuple[int, Side], list[tuple[int, int]]] = {}
     needle = _folded(" ".join(query.split())).text
     if not needle:
-        return found
+        return ranges
     sides: list[tuple[int, Side, str]] = []
     for index, sentence in enumerate(document.sentences):
         if document.is_folded(index):
@@ -34,9 +34,9 @@ def find(document: Document, query: str) -> dict[tuple[int, Side], list[tuple[in
         folded = _folded(text)
         at = folded.text.find(needle)
         while at >= 0:
-            found.setdefault((index, side), []).append(folded.span(at, at + len(needle)))
+            ranges.setdefault((index, side), []).append(folded.span(at, at + len(needle)))
             at = folded.text.find(needle, at + len(needle))
-    return found
+    return ranges
 
 
 @lru_cache(maxsize=1 << 16)

@@ -95,8 +95,8 @@ class Session:
         if cut < _GLIMPSE // 4:
             cut = head.rfind(b"\n")
         plain = path.suffix.lower() in (".txt", ".text")
-        found = load(head[: cut + 1], format="text" if plain else "markdown") if cut > 0 else []
-        return [replace(article, source=str(path)) for article in found[:1]]
+        articles = load(head[: cut + 1], format="text" if plain else "markdown") if cut > 0 else []
+        return [replace(article, source=str(path)) for article in articles[:1]]
 
     @property
     def language_names(self) -> dict[str, str]:

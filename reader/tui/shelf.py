@@ -67,10 +67,10 @@ class Shelf:
     def title(self, path: Path, article: int = 0) -> str:
         """What to call an article: its translated title, its title, or its file's name."""
         progress, known = self.progress(path, article), self.facts(path)
-        found = known[article].title if article < len(known) else ""
+        title = known[article].title if article < len(known) else ""
         if progress is not None:
-            found = progress.translated_title or progress.title or found
-        return found or name_of(path)
+            title = progress.translated_title or progress.title or title
+        return title or name_of(path)
 
     def mark_read(self, path: Path, article: int) -> bool:
         """Mark an article as read, or as unread when it is; whether it is read now."""
@@ -92,15 +92,15 @@ class Shelf:
         """Every file of the library, in an order."""
         if order == "name":
             return self.files()
-        found: list[Path] = []
+        files: list[Path] = []
         waiting = list(reversed(self.sorted(self.roots, order)))
         while waiting:
             entry = waiting.pop()
             if entry.folder:
                 waiting += reversed(self.sorted(folders.entries(entry.path), order))
             else:
-                found.append(entry.path)
-        return found
+                files.append(entry.path)
+        return files
 
     def changed(self) -> bool:
         """Whether files came or went since they were last looked for."""
@@ -131,13 +131,13 @@ class Shelf:
     def find(self, query: str) -> list[tuple[Path, int]]:
         """The articles whose name, titles or language have all words of a query."""
         words = _fold(query).split()
-        found = []
+        hits = []
         for path in self.files():
             for article in range(max(1, len(self.facts(path)))):
                 text = self._searched(path, article)
                 if all(word in text for word in words):
-                    found.append((path, article))
-        return found
+                    hits.append((path, article))
+        return hits
 
     def _searched(self, path: Path, article: int) -> str:
         progress, known = self.progress(path, article), self.facts(path)

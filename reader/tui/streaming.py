@@ -74,14 +74,15 @@ def open_article(
             _show_beginning(path, beginning[0], translator(), send)
         if cancelled():
             return
-        found = load(path) if articles is None else articles
+        if articles is None:
+            articles = load(path)
         if cancelled():
             return
-        if not found:
+        if not articles:
             send(Failed(path, f"There is no text in {path.name}."))
             return
-        number = max(0, min(number, len(found) - 1))
-        article = found[number]
+        number = max(0, min(number, len(articles) - 1))
+        article = articles[number]
         try:
             engine = translator()
         except DragomanError as error:  # of a glossary, most likely; the article is not at fault
@@ -91,7 +92,7 @@ def open_article(
         document = Document(article, first)
         for index, translation in _stored(engine, first, 0):
             document.put(index, translation)
-        send(Opened(path, found, number, document))
+        send(Opened(path, articles, number, document))
     except DragomanError as error:
         send(Failed(path, str(error)))
         return

@@ -143,10 +143,10 @@ def _plan(context: Context, draft: Draft) -> tuple[tuple[int, ...], str] | None:
         draft.state = ended
         spans = met(context, draft)
         places, words = _places(context, draft, spans)
-    found = [] if draft.suppress_forbidden else violations(context, draft, spans)
-    if found and found[0][0] >= draft.state.fixed:
+    forbidden = [] if draft.suppress_forbidden else violations(context, draft, spans)
+    if forbidden and forbidden[0][0] >= draft.state.fixed:
         draft.suppress_forbidden = True
-        return (), draft.text[: found[0][0]].rstrip()
+        return (), draft.text[: forbidden[0][0]].rstrip()
     return None
 
 

@@ -130,18 +130,18 @@ def violations(
     """
     text = draft.text if text is None else text
     language = context.language
-    found: list[Span] = []
+    faulty: list[Span] = []
     for need in draft.needs:
         bad = [span for term in need.forbidden for span in contains(text, term, language)]
         if bad:
             good = [span for span in spans if span]
             good += [s for term in need.admitted for s in contains(text, term, language)]
-            found += [
+            faulty += [
                 (start, end)
                 for start, end in bad
                 if not any(a <= start and end <= b for a, b in good)
             ]
-    return sorted(set(found))
+    return sorted(set(faulty))
 
 
 def fails(context: Context, draft: Draft) -> bool:

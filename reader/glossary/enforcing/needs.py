@@ -38,9 +38,9 @@ def held(
         strict: whether only the preferred term counts.
     """
     needs = needs_of(source, terms)
-    found = assigned([spans_of(text, need, language, strict) for need in needs])
+    placed = assigned([spans_of(text, need, language, strict) for need in needs])
     spans: dict[Span, Span | None] = {}
-    for need, span in zip(needs, found, strict=True):
+    for need, span in zip(needs, placed, strict=True):
         for term in need.occurrences:
             first = term is need.occurrences[0]
             spans[term.start, term.end] = (

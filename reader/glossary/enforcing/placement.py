@@ -153,7 +153,7 @@ class Sketch:
             for index, usable in enumerate(free)
             if usable
             and not self._light[index]
-            and (masses[index] >= least or any(found.matches[index] for found in alike))
+            and (masses[index] >= least or any(likeness.matches[index] for likeness in alike))
         ]
         slots = []
         for place, first in enumerate(telling):
@@ -167,7 +167,7 @@ class Sketch:
                 mass = paid[last + 1] - paid[first]
                 seen = min(2 * mass / (owned + total), 1.0) if mass else 0.0
                 weight = self._weights[last + 1] - self._weights[first]
-                best = max((found.f1(first, last, weight) for found in alike), default=0.0)
+                best = max((likeness.f1(first, last, weight) for likeness in alike), default=0.0)
                 evidence = 1 - (1 - seen) * (1 - best)
                 start, end = self.words[first][0], self.words[last][1]
                 worth = evidence + 0.2 * self._nearness(sought, (start + end) / 2)
@@ -205,7 +205,7 @@ class Sketch:
             tuple(match.group().casefold() for match in _WORD.finditer(variant))
             for variant in terms
         )
-        found = []
+        likenesses = []
         for variant in variants:
             matches = [0.0] * len(self.words)
             for word in variant:
@@ -214,8 +214,8 @@ class Sketch:
                     matches[index] = max(matches[index], likeness * _weight(word))
             if any(matches):
                 weight = sum(map(_weight, variant))
-                found.append(_Likeness(matches, _running(matches), weight))
-        return found
+                likenesses.append(_Likeness(matches, _running(matches), weight))
+        return likenesses
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,15 +45,16 @@ def substitute(context: Context, draft: Draft) -> None:
             slot = _likeliest(context, draft, slots, draft.needs[need].wanted)
         draft.state = replaced(draft.state, slot, draft.needs[need].wanted, context.language)
     for _ in range(8):
-        found = violations(context, draft, met(context, draft))
-        if not found:
+        forbidden = violations(context, draft, met(context, draft))
+        if not forbidden:
             break
-        start, end = found[0]
+        start, end = forbidden[0]
         need = next(
             index
             for index, need in enumerate(draft.needs)
             if any(
-                found[0] in contains(draft.text, bad, context.language) for bad in need.forbidden
+                forbidden[0] in contains(draft.text, bad, context.language)
+                for bad in need.forbidden
             )
         )
         draft.substituted.add(need)

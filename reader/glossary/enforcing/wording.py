@@ -231,13 +231,13 @@ def superfluous(text: str, end: int, term: str) -> int:
     """
     last = term.split()[-1].casefold()
     for _ in range(2):
-        found = _NEXT.match(text, end)
-        if found is None:
+        following = _NEXT.match(text, end)
+        if following is None:
             break
-        again = len(last) > 3 and found[1].casefold() == last
-        if not again and not _extends(term, found[1]):
+        again = len(last) > 3 and following[1].casefold() == last
+        if not again and not _extends(term, following[1]):
             break
-        end = found.end()
+        end = following.end()
     return end
 
 
@@ -246,8 +246,8 @@ _JOINED_MARKS = re.compile(r"[+*#=_&@^~|<>\\]+(?=\s|[\w]|$)")
 
 def glued(text: str, end: int) -> int:
     """Where marks end that a model went on with right after a term: "C++ language+"."""
-    found = _JOINED_MARKS.match(text, end)
-    return found.end() if found else end
+    marks = _JOINED_MARKS.match(text, end)
+    return marks.end() if marks else end
 
 
 def _extends(term: str, word: str) -> bool:
@@ -259,9 +259,9 @@ def _extends(term: str, word: str) -> bool:
 def without_extension(text: str, term: str) -> str:
     """The text without what a model takes a long name on with: "... Security Council"."""
     for start in _places(text, term):
-        found = _NEXT.match(text, start + len(term))
-        if found and _extends(term, found[1]):
-            text = text[: start + len(term)] + text[found.end() :]
+        following = _NEXT.match(text, start + len(term))
+        if following and _extends(term, following[1]):
+            text = text[: start + len(term)] + text[following.end() :]
     return text
 
 
@@ -274,9 +274,9 @@ def without_echo(text: str, admitted: Sequence[str]) -> str:
         echo = inner[1] if inner else term
         for start in _places(text, term):
             end = start + len(term)
-            found = _BRACKETED.match(text, end)
-            if found and found[1] == echo:
-                return without_echo(text[:end] + text[found.end() :], admitted)
+            bracketed = _BRACKETED.match(text, end)
+            if bracketed and bracketed[1] == echo:
+                return without_echo(text[:end] + text[bracketed.end() :], admitted)
     return text
 
 
@@ -299,9 +299,14 @@ def with_own_acronym(text: str, wanted: str, admitted: Sequence[str], source: st
     own = [term for term in admitted if is_acronym(term)]
     for start in _places(text, wanted):
         end = start + len(wanted)
-        found = _BRACKETED.match(text, end)
-        if found and is_acronym(found[1]) and found[1] not in own and found[1] not in source:
-            text = text[:end] + (f" ({own[0]})" if own else "") + text[found.end() :]
+        bracketed = _BRACKETED.match(text, end)
+        if (
+            bracketed
+            and is_acronym(bracketed[1])
+            and bracketed[1] not in own
+            and bracketed[1] not in source
+        ):
+            text = text[:end] + (f" ({own[0]})" if own else "") + text[bracketed.end() :]
     return text
 
 
@@ -309,7 +314,7 @@ def without_acronym(text: str, term: str) -> str:
     """The text without an acronym in brackets after a term, where the source has none."""
     for start in _places(text, term):
         end = start + len(term)
-        found = _BRACKETED.match(text, end)
-        if found and is_acronym(found[1]):
-            return without_acronym(text[:end] + text[found.end() :], term)
+        bracketed = _BRACKETED.match(text, end)
+        if bracketed and is_acronym(bracketed[1]):
+            return without_acronym(text[:end] + text[bracketed.end() :], term)
     return text

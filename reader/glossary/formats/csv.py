@@ -126,8 +126,8 @@ def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:
             if rest[0].strip():
                 problems.add(*at, 'text after a closing quote: write a quote inside a cell as ""')
         else:
-            found = bare.match(text, position)
-            value = found[0] if found else ""
+            unquoted = bare.match(text, position)
+            value = unquoted[0] if unquoted else ""
             if value.startswith('"'):
                 problems.add(*at, "this quote is never closed")
             elif '"' in value:
@@ -213,12 +213,12 @@ def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept
             reason = f"case is “{fields['case']}”: write keep, match or lower"
         elif name and name not in _FIXED:
             try:
-                found = parse_terms(cell.text)
+                written = parse_terms(cell.text)
             except ValueError as error:
                 reason = f"{name}: {error}"
             else:
-                if found:
-                    terms[_language(name)] = found
+                if written:
+                    terms[_language(name)] = written
         if reason:
             sound = False
             problems.add(cell.line, cell.column, reason)

@@ -20,8 +20,8 @@ _PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
 
 def pair_of(path: Path) -> tuple[str, str] | None:
     """The language pair a file's name ends with: "terms.fr-en.tsv" → ("fr", "en")."""
-    found = _PAIR.search(path.stem)
-    pair = (language_of(found[1]), language_of(found[2])) if found else (None, None)
+    codes = _PAIR.search(path.stem)
+    pair = (language_of(codes[1]), language_of(codes[2])) if codes else (None, None)
     return (pair[0], pair[1]) if pair[0] and pair[1] else None
 
 

@@ -23,7 +23,7 @@ class Problems:
     def __init__(self, path: Path, warn: Warn | None = None) -> None:
         self._path = path
         self._warn = warn
-        self._found: list[tuple[int, int, str]] = []
+        self._faults: list[tuple[int, int, str]] = []
 
     def warn(self, line: int, column: int, reason: str) -> None:
         """Tell of something that is left out; `line` and `column` count from 1."""
@@ -32,13 +32,13 @@ class Problems:
 
     def add(self, line: int, column: int, reason: str) -> None:
         """Note a fault; `line` and `column` count from 1, in characters."""
-        self._found.append((line, column, reason))
+        self._faults.append((line, column, reason))
 
     def raise_if_any(self) -> None:
         """Raise GlossaryError if anything was noted."""
-        if not self._found:
+        if not self._faults:
             return
-        lines = tuple(f"{self._path}:{n}:{c} {reason}" for n, c, reason in sorted(self._found))
+        lines = tuple(f"{self._path}:{n}:{c} {reason}" for n, c, reason in sorted(self._faults))
         count = "a fault" if len(lines) == 1 else f"{len(lines)} faults"
         message = f"The glossary {self._path} has {count}: nothing of it was loaded."
         raise GlossaryError(message, lines)

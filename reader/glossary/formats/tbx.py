@@ -131,7 +131,7 @@ def _concept(entry: _Element, problems: Problems) -> Concept | None:
     acronym = min(acronyms, key=lambda item: item[0])[1] if acronyms else ""
     concept = Concept(
         identifier,
-        {code: _ordered(found) for code, found in terms.items()},
+        {code: _ordered(variants) for code, variants in terms.items()},
         acronym,
         note=_note(entry),
     )
@@ -182,8 +182,8 @@ def _ordered(terms: list[Term]) -> tuple[Term, ...]:
 
 def _note(entry: _Element) -> str:
     """The notes and definitions of the concept, its languages and its terms, in one line."""
-    found = (_text(item) for item in entry.iterdescendants("{*}*") if _is_note(item))
-    return " ".join(dict.fromkeys(text for text in found if text))
+    texts = (_text(item) for item in entry.iterdescendants("{*}*") if _is_note(item))
+    return " ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _is_note(item: _Element) -> bool:

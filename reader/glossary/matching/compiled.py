@@ -48,14 +48,14 @@ class Compiled:
 
     def starting_at(self, text: str, start: int) -> list[tuple[int, list[Entry]]]:
         """The patterns that `text` holds at `start`: where each ends, and what it stands for."""
-        found = []
+        patterns = []
         for folded in self._trie.prefixes(text[start : start + _LONGEST]):
             number = self._trie[folded]
             entries = self._entries.get(number)
             if entries is None:
                 entries = self._entries[number] = _ENTRIES.decode(self._encoded[0][number])
-            found.append((start + len(folded), entries))
-        return found
+            patterns.append((start + len(folded), entries))
+        return patterns
 
     def owner(self, number: int) -> Owner:
         """A concept and the priority of its termbase."""

@@ -64,7 +64,7 @@ class Matcher:
     def occurrences(self, text: str) -> list[Match]:
         """The terms in `text` in its order, none overlapping another; offsets in characters."""
         folded = fold(text, self._language)
-        found: list[tuple[int, int, int, int, str]] = []
+        standing: list[tuple[int, int, int, int, str]] = []
         hidden: dict[int, int] = {}
         for candidate in _STARTS.finditer(folded.text):
             start = candidate.start()
@@ -74,11 +74,11 @@ class Matcher:
                 for owner, pattern in entries:
                     if stands(folded, start, end, pattern, self._language):
                         priority = self._compiled.owner(owner)[0]
-                        found.append((start - end, start, priority, owner, pattern.term))
+                        standing.append((start - end, start, priority, owner, pattern.term))
                         break
         taken = bytearray(len(folded.text))
         matches: list[Match] = []
-        for minus_length, start, priority, owner, term in sorted(found):
+        for minus_length, start, priority, owner, term in sorted(standing):
             end = start - minus_length
             # None that was taken is shorter: what overlaps covers one end or the other.
             if taken[start] or taken[end - 1] or hidden.get(start, 0) >= end:

@@ -78,11 +78,11 @@ def fold(text: str, language: str | None = None) -> Folded:
     pieces: list[str] = []
     at, origins, verbatim = [0], [0], [True]
     length = done = 0
-    for found in _special(language).finditer(plain):
-        start, end = found.span()
+    for special in _special(language).finditer(plain):
+        start, end = special.span()
         pieces.append(plain[done:start])
         length += start - done
-        replacement = _replacement(found.lastgroup, found.group(), text[start:end])
+        replacement = _replacement(special.lastgroup, special.group(), text[start:end])
         if replacement:
             at.append(length)
             origins.append(start)

@@ -314,18 +314,18 @@ def _has_other_hamza(folded: Folded, start: int, end: int, term: str) -> bool:
     Writers drop the hamza, but hardly add one; at a word's beginning anything goes.
     """
     first, last = folded.span(start, end)
-    found = _INNER_HAMZA.findall(_ARTICLE.sub("", folded.original[first:last]))
-    return len(found) > len(_INNER_HAMZA.findall(_ARTICLE.sub("", term)))
+    hamzas = _INNER_HAMZA.findall(_ARTICLE.sub("", folded.original[first:last]))
+    return len(hamzas) > len(_INNER_HAMZA.findall(_ARTICLE.sub("", term)))
 
 
 def _latin_stands(folded: Folded, start: int, end: int, pattern: Pattern, language: str) -> bool:
     first, last = folded.span(start, end)
-    found = unicodedata.normalize("NFKC", folded.original[first:last])
+    written = unicodedata.normalize("NFKC", folded.original[first:last])
     if language == "fr" and len(pattern.words) == 1 and _COMPOUND.match(folded.original, last):
         return False
-    if found == pattern.term:
+    if written == pattern.term:
         return True
-    words = _WORD.findall(found)
+    words = _WORD.findall(written)
     if pattern.exact:
         return "".join(words) == "".join(pattern.words)
     if pattern.capital and not _has_capital(words, folded.original, first, last):

@@ -30,7 +30,7 @@ def wanted(
         seen: ids of the concepts this article has named already; "first" adds to it.
     """
     seen = set() if seen is None else seen
-    found: list[Occurrence] = []
+    occurrences: list[Occurrence] = []
     groups = [[match] for match in matches] if acronyms == "asis" else _pairs(matches)
     for group in groups:
         first, last = group[0], group[-1]
@@ -42,8 +42,8 @@ def wanted(
             if again and all(is_acronym(target) for target in targets):
                 names = first.concept.admitted(target_language)
                 forbidden += tuple(name for name in names if not is_acronym(name))
-            found.append(Occurrence(first.concept.id, start, end, targets, forbidden))
-    return tuple(found)
+            occurrences.append(Occurrence(first.concept.id, start, end, targets, forbidden))
+    return tuple(occurrences)
 
 
 def _targets(match: Match, language: str, acronyms: Acronyms, seen: set[str]) -> tuple[str, ...]:

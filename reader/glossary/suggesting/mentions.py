@@ -135,11 +135,11 @@ def names(text: str, language: str) -> Iterator[str]:
 
 def _latin_names(text: str, language: str) -> Iterator[str]:
     small = {word[0] for word in re.finditer(r"[^\W\d_]+", text) if word[0].islower()}
-    for found in dict.fromkeys(_NAME.findall(text)):
-        words = tokens_of(found, language)
+    for run in dict.fromkeys(_NAME.findall(text)):
+        words = tokens_of(run, language)
         while words and (words[0].folded in stopwords(language) or len(words[0].folded) < 2):
             words = words[1:]
-        name = found[words[0].start :] if words else ""
+        name = run[words[0].start :] if words else ""
         if len(name) < 3 or not name[0].isupper() or is_acronym(name) or name.isupper():
             continue
         if len(words) == 1 and (name.lower() in small or not _within_sentence(name, text)):

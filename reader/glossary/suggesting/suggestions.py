@@ -46,10 +46,10 @@ class Candidate:
             terms.append(Term(acronym, "admitted"))
         elif self.acronym and not self.acronym.isascii():
             terms.append(Term(self.acronym, "admitted"))
-        found: dict[str, tuple[Term, ...]] = {self.language: tuple(terms)}
+        by_language: dict[str, tuple[Term, ...]] = {self.language: tuple(terms)}
         if self.acronym.isascii() and self.acronym and not acronym and self.language != "en":
-            found["en"] = (Term(self.acronym),)
-        return Concept("", found, acronym)
+            by_language["en"] = (Term(self.acronym),)
+        return Concept("", by_language, acronym)
 
 
 def suggest(
@@ -71,7 +71,7 @@ def suggest(
             known = texts.setdefault(block.language, [])
             if block.text not in known:
                 known.append(block.text)
-    found: list[Candidate] = []
+    fresh: list[Candidate] = []
     for language, blocks in texts.items():
         matcher = Matcher(termbases, language)
         common = _common_words(termbases, language)
@@ -80,12 +80,12 @@ def suggest(
             for one in _candidates(blocks, language, least, matcher)
             if one.kind != "name" or one.acronym or not _is_fragment(one, blocks, matcher, common)
         ]
-        found += [
+        fresh += [
             one
             for one in candidates
             if not _is_known(one, matcher) and not _is_part(one, candidates)
         ]
-    return sorted(found, key=_weight, reverse=True)
+    return sorted(fresh, key=_weight, reverse=True)
 
 
 def _weight(candidate: Candidate) -> float:
@@ -125,8 +125,8 @@ def _is_fragment(
         if candidate.term not in block:
             continue
         spans = [(match.start, match.end) for match in matcher.occurrences(block)]
-        for found in mention.finditer(block):
-            if not any(start <= found.start() and found.end() <= end for start, end in spans):
+        for place in mention.finditer(block):
+            if not any(start <= place.start() and place.end() <= end for start, end in spans):
                 return False
             inside = True
     return inside

@@ -26,8 +26,7 @@ def tokens_of(text: str, language: str) -> list[Token]:
     """Words; in Chinese, characters."""
     pattern = _HAN_TOKEN if language == "zh" else _LATIN_TOKEN
     return [
-        Token(key(found[0].rstrip("'’"), language), *found.span())
-        for found in pattern.finditer(text)
+        Token(key(word[0].rstrip("'’"), language), *word.span()) for word in pattern.finditer(text)
     ]
 
 

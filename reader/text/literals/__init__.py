@@ -34,13 +34,13 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         target: language of the renderings. English is known in full; in another, digits keep
             their value and dates are copied.
     """
-    found: list[Literal] = []
+    kept: list[Literal] = []
     taken = bytearray(len(text))
 
     def take(literal: Literal) -> None:
         if not any(taken[literal.start : literal.end]):
             taken[literal.start : literal.end] = b"\1" * (literal.end - literal.start)
-            found.append(literal)
+            kept.append(literal)
 
     if _MARK.search(text):
         for literal in addresses(text):
@@ -58,4 +58,4 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if has_digit or language == "zh":
         for literal in quantities(text, language, target):
             take(literal)
-    return tuple(sorted(found, key=lambda literal: literal.start))
+    return tuple(sorted(kept, key=lambda literal: literal.start))

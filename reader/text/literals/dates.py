@@ -95,27 +95,27 @@ def dates(text: str, language: str, target: str) -> Iterator[Literal]:
     """
     plain = western(text)
     for match in _STROKES.finditer(plain):
-        found = _stroked(match, language, target)
-        if found:
-            yield found
+        literal = _stroked(match, language, target)
+        if literal:
+            yield literal
     if language in _MONTHS:
         for match in _worded(language).finditer(plain):
-            found = _in_words(match, language, target)
-            if found:
-                yield found
+            literal = _in_words(match, language, target)
+            if literal:
+                yield literal
     if language == "fr":
         for match in CENTURY.finditer(text):
             if match["roman"]:
                 yield _century(match)
     if language == "zh":
         for match in _HAN_DATE.finditer(plain):
-            found = _in_han(match, target)
-            if found:
-                yield found
+            literal = _in_han(match, target)
+            if literal:
+                yield literal
     for match in _TIME.finditer(plain):
-        found = _time(match, language, target)
-        if found:
-            yield found
+        literal = _time(match, language, target)
+        if literal:
+            yield literal
 
 
 def _century(match: re.Match[str]) -> Literal:
@@ -167,16 +167,16 @@ def _in_words(match: re.Match[str], language: str, target: str) -> Literal | Non
 
 
 def _in_han(match: re.Match[str], target: str) -> Literal | None:
-    found = match.groupdict()
+    parts = match.groupdict()
     years, months, days = (
-        found["y"],
-        found["m"] or found["m2"] or found["m4"],
-        found["d"] or found["d2"],
+        parts["y"],
+        parts["m"] or parts["m2"] or parts["m4"],
+        parts["d"] or parts["d2"],
     )
     if years and not years.isdigit():
         years = None if "十" in years else years
     year = int("".join(str(HAN_DIGITS.get(c, c)) for c in years)) if years else None
-    month, day = _small(months), _small(days or found["d3"])
+    month, day = _small(months), _small(days or parts["d3"])
     if target != "en" or (month is not None and not 1 <= month <= 12):
         return None
     if day is not None and not 1 <= day <= 31:
@@ -184,7 +184,7 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
     start, end = match.span()
     if month is None and day is None:
         assert year is not None
-        number_end = start + len(found["y"] or "")
+        number_end = start + len(parts["y"] or "")
         if match.string[end : end + 1] in ("代", "来", "多", "间", "级"):
             return None
         if re.search(r"\d[-–—]$", match.string[:start]):

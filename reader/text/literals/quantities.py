@@ -189,12 +189,12 @@ def _adds_up(text: str, match: re.Match[str]) -> bool:
 
 
 def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Literal]:
-    digits, found = match["number"], match.groupdict()
+    digits, parts = match["number"], match.groupdict()
     number = numerals.value(digits, language)
     if number is None:
         return
     start, end = match.span()
-    scale = found.get("scale")
+    scale = parts.get("scale")
     if scale and language in ("zh", "ja"):
         whole = numerals.han(digits + scale)
         if whole is None:
@@ -202,30 +202,30 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         number = whole
     elif scale:
         number *= SCALES[language][scale]
-        if found.get("half"):
+        if parts.get("half"):
             number += Decimal(SCALES[language][scale]) / 2
-    elif found.get("of"):
+    elif parts.get("of"):
         end = match.end("number")
     below = language in ("zh", "ja") and match.string.endswith("零下", 0, start)
     if below:
         start -= len("零下")
-    if found["sign"] or below:
+    if parts["sign"] or below:
         number = -number
     if language in ("zh", "ja"):
         century = _CENTURY.match(match.string, match.start("number"))
         if century:
             yield _of_century(century)
             return
-    if found["ordinal"]:
+    if parts["ordinal"]:
         yield _ordinal(start, end, number, match[0])
         return
     suffix = None
-    if found["percent"]:
+    if parts["percent"]:
         suffix = _PERCENT
-    elif found["before"] or found["after"]:
-        suffix = _CURRENCIES[found["before"] or found["after"]]
-    elif found["measure"]:
-        suffix = _MEASURES[re.sub(_GAP, "", found["measure"])]
+    elif parts["before"] or parts["after"]:
+        suffix = _CURRENCIES[parts["before"] or parts["after"]]
+    elif parts["measure"]:
+        suffix = _MEASURES[re.sub(_GAP, "", parts["measure"])]
     before, after = match.string[:start][-1:], match.string[end : end + 2]
     if language in ("zh", "ja") and before == "第":
         counted = match.string[end : end + 1] in _COUNTED
@@ -249,7 +249,7 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
     ):
         forms = (*literal.renderings, *numerals.ordinal(int(number)))
         literal = replace(literal, renderings=forms)
-    if scale and (found.get("of") or "").endswith(("'", "’")) and literal.model:
+    if scale and (parts.get("of") or "").endswith(("'", "’")) and literal.model:
         literal = replace(literal, model=literal.model + " ")
     if language in ("zh", "ja") and after[:2] == "年代":
         literal = _decade(literal, number)

@@ -24,10 +24,10 @@ class Correcting:
         from reader.tui.screens.correction import Correction
 
         view, document = self._view, self._view.document
-        found = view.current()
-        if found is None:
+        current = view.current()
+        if current is None:
             return
-        index, sentence, translation = found
+        index, sentence, translation = current
         dialog = Correction(sentence, translation, self.drafts.pop(sentence, ""))
 
         def corrected(text: str | None) -> None:

@@ -63,10 +63,10 @@ class Marking:
 
     def bookmark(self) -> None:
         """Set a bookmark at the current sentence, or take it away."""
-        view, found = self._view, self._view.current()
-        if found is None:
+        view, current = self._view, self._view.current()
+        if current is None:
             return
-        sentence = found[1]
+        sentence = current[1]
         excerpt = " ".join(sentence.text.split())[:_EXCERPT]
         mark = Bookmark(str(view.path), view.number, sentence.start, excerpt)
         is_set = state.toggle_bookmark(view.session.memory, mark)
@@ -77,10 +77,10 @@ class Marking:
         """Write a note on the current sentence, change it, or take it away."""
         from reader.tui.screens.note import NoteForm
 
-        view, found = self._view, self._view.current()
-        if found is None:
+        view, current = self._view, self._view.current()
+        if current is None:
             return
-        sentence = found[1]
+        sentence = current[1]
         before = next(
             (n for n in self.notes if n.text and self._is_here(n) and n.start == sentence.start),
             None,
@@ -100,10 +100,10 @@ class Marking:
 
     def highlight(self) -> None:
         """Highlight the selected words, or the sentence; what is highlighted there is not then."""
-        view, found = self._view, self._view.current()
-        if found is None:
+        view, current = self._view, self._view.current()
+        if current is None:
             return
-        index, sentence, translation = found
+        index, sentence, translation = current
         selected = view.panes.selected_in(index)
         side: Side = "source"
         span = (0, len(sentence.text))

@@ -337,12 +337,12 @@ class Reading(Screen[None]):
 
     def _copy(self) -> None:
         """Copy the selected words, or the current sentence and its translation."""
-        found = self.article.current()
-        if found is None:
+        current = self.article.current()
+        if current is None:
             return
         text = self.panes.selected_text()
         if not text:
-            _, sentence, translation = found
+            _, sentence, translation = current
             text = "\n".join([sentence.text, *([translation.target] if translation else [])])
         self.app.copy_to_clipboard(text)
         self.notify("Copied", timeout=1.5)

@@ -42,7 +42,7 @@ class Terminology:
         sentence, translation = document.sentences[index], document.translations[index]
         ids = dict.fromkeys(term.concept for term in sentence.terms)
         ids |= dict.fromkeys(use.concept for use in translation.terms) if translation else {}
-        concepts = [found for name in ids if (found := concept_of(termbases, name)) is not None]
+        concepts = [known for name in ids if (known := concept_of(termbases, name)) is not None]
         if not concepts and not (translation and translation.doubts):
             view.notify("No glossary term in this sentence; g adds one.", timeout=2)
             return
@@ -57,10 +57,10 @@ class Terminology:
         """Show how the current sentence's translation was made."""
         from reader.tui.screens.why import Why
 
-        view, found = self._view, self._view.current()
-        if found is None:
+        view, current = self._view, self._view.current()
+        if current is None:
             return
-        _, sentence, translation = found
+        _, sentence, translation = current
         termbases = view.session.translator().termbases
         view.app.push_screen(Why(sentence, translation, view.model, Glossaries(termbases)))
 
@@ -68,11 +68,11 @@ class Terminology:
         """Add the selected words to the glossary as a term."""
         from reader.tui.screens.concept import ConceptForm
 
-        view, document, found = self._view, self._view.document, self._view.current()
-        if document is None or found is None:
+        view, document, current = self._view, self._view.document, self._view.current()
+        if document is None or current is None:
             return
         translator = view.session.translator()
-        language = found[1].language or document.article.language or "ar"
+        language = current[1].language or document.article.language or "ar"
         terms: dict[str, tuple[Term, ...]] = {}
         words = self._selected()
         selection = view.panes.selection
@@ -146,9 +146,9 @@ class Terminology:
         from reader.tui.screens.lists import Entries
         from reader.tui.screens.terms import card
 
-        view, document, found = self._view, self._view.document, self._view.current()
+        view, document, current = self._view, self._view.document, self._view.current()
         words = self._selected()
-        if not words or document is None or found is None:
+        if not words or document is None or current is None:
             view.notify("Select a word first: ← → or a double click.", timeout=3)
             return
         translator = view.session.translator()
@@ -160,14 +160,14 @@ class Terminology:
             entries.append(Group(Text(visual_lines(entry.text)), name))
         view.keep_words()
         for hit in view.index.search(words, view.session.paths, limit=3):
-            if hit.target and hit.start != document.block(found[0]).start:
+            if hit.target and hit.start != document.block(current[0]).start:
                 source, target = (" ".join(text.split()) for text in (hit.source, hit.target))
                 entries.append(
                     Group(Text(visual(source, 64)), Text(visual(target, 64)), Text("read", "dim"))
                 )
         known = bool(entries)
         selection = view.panes.selection
-        language = found[1].language
+        language = current[1].language
         if not installed():
             entries.append(Text(f"No dictionary is installed. On Debian: {INSTALL}", "dim"))
         dialog = Entries(words, entries)

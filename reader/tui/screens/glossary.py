@@ -223,17 +223,17 @@ class Glossary(Screen[bool]):
                 changed |= concerned(document, after, self._target)
             elif before is not None:
                 changed |= concerned(document, before, self._target, gone=True)
-        found = sorted(changed)
-        lines = Text(in_words(len(found)), style="bold")
+        indexes = sorted(changed)
+        lines = Text(in_words(len(indexes)), style="bold")
         width = max(20, self.size.width - 6)
-        for index in found[:_SHOWN]:
+        for index in indexes[:_SHOWN]:
             sentence = document.sentences[index]
             text = " ".join(sentence.text.split())
             quoted = paragraph(text, width, language=sentence.language)
             first = quoted.plain.split("\n")[0]
             lines.append("\n" + first, "not bold dim")
-        if len(found) > _SHOWN:
-            lines.append(f"\nand {len(found) - _SHOWN} more", "not bold dim")
+        if len(indexes) > _SHOWN:
+            lines.append(f"\nand {len(indexes) - _SHOWN} more", "not bold dim")
         effect.update(lines)
         effect.display = True
 

@@ -70,12 +70,12 @@ class SearchAll(Dialog[Hit]):
         box = self.query_one(".dialog")
         articles = len({(hit.path, hit.article) for hit in self._hits})
         count = len(self._hits)
-        found = (
+        title = (
             f"{count} paragraph{'s' * (count != 1)} of {articles} article{'s' * (articles != 1)}"
         )
         more = f", the first {_SHOWN} are shown" if count > _SHOWN else ""
-        found = f"{found}{more}" if count else "Nothing found"
-        box.border_title = found if query.strip() else "Search every article"
+        title = f"{title}{more}" if count else "Nothing found"
+        box.border_title = title if query.strip() else "Search every article"
 
     def action_move(self, step: int) -> None:
         """Go to the next or previous paragraph."""

@@ -155,9 +155,9 @@ class Library(Tree[Node]):
         self.root.remove_children()
         self._lines_by_place.clear()
         if self.query_text.strip():
-            found = self.shelf.find(self.query_text)
-            self._files = list(dict.fromkeys(path for path, _ in found))
-            for path, article in found[:_SHOWN]:
+            hits = self.shelf.find(self.query_text)
+            self._files = list(dict.fromkeys(path for path, _ in hits))
+            for path, article in hits[:_SHOWN]:
                 several = len(self.shelf.facts(path)) > 1
                 data = Node(path, False, article if several else None)
                 self._lines_by_place[path, data.article] = self.root.add_leaf(path.name, data)

@@ -53,10 +53,10 @@ class Painter:
     def draw(self, row: int, width: int, cursor: int, selection: Selection | None) -> Strip:
         """One row, `width` cells of it, with a sentence lit and some words selected."""
         base = self.style("base")
-        found = self.layout.row(row)
-        if found is None:
+        drawn = self.layout.row(row)
+        if drawn is None:
             return Strip.blank(width, base)
-        unit, _, parts = found
+        unit, _, parts = drawn
         if unit.folded:
             first = self.layout.locate(row)[1] == 0
             return self._fold(unit, width) if first else Strip.blank(width, base)
@@ -190,22 +190,22 @@ class Painter:
     def _painted(self, part: Part, cursor: int) -> list[tuple[int, int, str]]:
         """The ranges of a side's text that look otherwise, and the names of their styles."""
         text, side = part.text, part.side
-        found = [(start, end, "waiting") for start, end in text.waiting]
-        found += [
+        styled = [(start, end, "waiting") for start, end in text.waiting]
+        styled += [
             (term.start, term.end, "term-current" if term.sentence == cursor else "term")
             for term in text.terms
         ]
         for span in text.spans:
             if span.sentence == cursor:
-                found.append((span.start, span.end, "current"))
-                found += [(a, b, "doubtful") for a, b in self._doubtful(span, side)]
+                styled.append((span.start, span.end, "current"))
+                styled += [(a, b, "doubtful") for a, b in self._doubtful(span, side)]
             for ranges, name in (
                 (self.marks.highlights, "highlight"),
                 (self.marks.matches, "match"),
             ):
                 for start, end in ranges.get((span.sentence, side), ()):
-                    found.append((span.start + start, span.start + end, name))
-        return found
+                    styled.append((span.start + start, span.start + end, name))
+        return styled
 
     def _doubtful(self, span: Span, side: Side) -> list[tuple[int, int]]:
         """The characters of a sentence's side that its doubts are about."""

@@ -60,8 +60,8 @@ class SearchBar(Input):
             count: how many there are.
         """
         sentences = "1 sentence" if count == 1 else f"{count} sentences"
-        found = f"{place} of {sentences}" if place else sentences
-        self.border_title = f"{found} in this article" if self.value else ""
+        position = f"{place} of {sentences}" if place else sentences
+        self.border_title = f"{position} in this article" if self.value else ""
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous place."""

@@ -66,9 +66,9 @@ class Selecting(Moving):
         number = layout.unit_of(self.cursor)
         old = self.selection
         here = (old.start, old.end) if old and (old.side, old.unit) == (side, number) else None
-        found = next_word(self._text(side, number), self.cursor, here, step, extend=extend)
-        if found is not None:
-            self.selection = Selection(side, number, *found)
+        word = next_word(self._text(side, number), self.cursor, here, step, extend=extend)
+        if word is not None:
+            self.selection = Selection(side, number, *word)
             self.refresh()
 
     def action_other_side(self) -> None:
@@ -147,11 +147,11 @@ class Selecting(Moving):
         if layout is None or painter is None or offset is None:
             return None
         row = int(self.scroll_y) + offset.y
-        found = layout.row(row)
-        if found is None:
+        drawn = layout.row(row)
+        if drawn is None:
             return None
         number, _ = layout.locate(row)
-        for part in found[2]:
+        for part in drawn[2]:
             if part is None:
                 continue
             left = painter.left_of(part)
