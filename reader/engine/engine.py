@@ -102,33 +102,60 @@ class Engine:
             self.beam_size, no_repeat_ngram_size, repetition_penalty, tuple(map(tuple, suppress))
         )
         decoding = Decoding(len(sources))
-        rows = []
-        for index, source in enumerate(sources):
-            prefix = self._package_prefix + (list(prefixes[index]) if prefixes else [])
-            rows.append(
-                Row(
-                    self._with_language_tokens(source),
-                    prefix,
-                    min(len(prefix) + max_target_tokens(len(source)), POSITIONS),
-                    manner,
-                    attention,
-                    self._again,
-                    self._position,
-                    decoding,
-                    index,
-                )
+        rows = [
+            self._row(
+                source, prefixes[index] if prefixes else (), manner, attention, decoding, index
             )
+            for index, source in enumerate(sources)
+        ]
         if self._outbox is None:
             self._queue.add(rows)
         else:
             self._outbox.put(self._queue, rows)
         return decoding
 
+    def best(self, source: list[str], count: int, prefix: Sequence[str] = ()) -> list[Hypothesis]:
+        """The most probable hypotheses for a source, the best first. Waits for them.
+
+        Args:
+            source: its tokens.
+            count: how many there may be.
+            prefix: tokens that each begins with; where there are some, each goes on with another.
+        """
+        manner = Manner(max(self.beam_size, count))
+        row = self._row(source, prefix, manner, True, Decoding(1), 0)
+        others = {"num_hypotheses": count, "return_alternatives": bool(prefix)}
+        (future,) = self._begin([row], **others)
+        result = future.result()
+        return [self._hypothesis(row, result, number) for number in range(len(result.scores))]
+
+    def _row(
+        self,
+        source: list[str],
+        prefix: Sequence[str],
+        manner: Manner,
+        attention: bool,
+        decoding: Decoding,
+        index: int,
+    ) -> Row:
+        prefix = [*self._package_prefix, *prefix]
+        return Row(
+            self._with_language_tokens(source),
+            prefix,
+            min(len(prefix) + max_target_tokens(len(source)), POSITIONS),
+            manner,
+            attention,
+            self._again,
+            self._position,
+            decoding,
+            index,
+        )
+
     def _with_language_tokens(self, source: Sequence[str]) -> list[str]:
         """A source between the tokens that tell the model the languages and where it ends."""
         return [*self._before, *source, *self._after]
 
-    def _begin(self, rows: Sequence[Row]) -> list[Any]:
+    def _begin(self, rows: Sequence[Row], **others: Any) -> list[Any]:
         manner = rows[0].manner
         return cast(
             list[Any],
@@ -148,12 +175,15 @@ class Engine:
                 no_repeat_ngram_size=manner.no_repeat_ngram_size,
                 repetition_penalty=manner.repetition_penalty,
                 suppress_sequences=[list(tokens) for tokens in manner.suppress] or None,
+                **others,
             ),
         )
 
     def _finish(self, row: Row, future: Any) -> Hypothesis:
-        result = future.result()
-        tokens = result.hypotheses[0]
+        return self._hypothesis(row, future.result(), 0)
+
+    def _hypothesis(self, row: Row, result: Any, number: int) -> Hypothesis:
+        tokens = result.hypotheses[number]
         finished = bool(tokens) and tokens[-1] == "</s>"
         end = len(tokens) - 1 if finished else len(tokens)
         if end >= row.most:  # where its batch let it go on, it would not have ended alone
@@ -161,12 +191,12 @@ class Engine:
         attention: list[list[float]] = []
         skip, lag = len(self._package_prefix), self.package.attention_lag
         if row.attention:
-            attention = result.attention[0]
+            attention = result.attention[number]
             if not finished:
                 attention += attention[-1:] * lag
             first, last = len(self._before), len(row.source) - len(self._after)
             attention = [weights[first:last] for weights in attention[skip + lag : end + lag]]
-        return Hypothesis(tokens[skip:end], result.scores[0], attention, finished)
+        return Hypothesis(tokens[skip:end], result.scores[number], attention, finished)
 
     def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[float]:
         """Mean log-probability of a token of each target, given its source."""

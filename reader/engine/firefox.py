@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from reader.engine.marian_file import MarianFile
-from reader.engine.search import Node, Rules, Search, fed, log_sum, path_of
+from reader.engine.search import Ended, Rules, Search, fed, log_sum, path_of
 from reader.engine.ssru import Network
 from reader.errors import InvalidPackage
 
@@ -31,13 +31,13 @@ _SCORED_ROWS = 128
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The best hypothesis for a sentence; each list has one entry."""
+    """The best hypotheses for a sentence; each list has an entry for each."""
 
     hypotheses: list[list[str]]
     scores: list[float]
     """Sum of the log-probabilities of the tokens that were chosen, by the number of all."""
     attention: list[list[list[float]]]
-    """A row for each token, a weight for each source token; no entry unless asked for."""
+    """A row for each token, a weight for each source token; no entries unless asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class Translator:
         target_prefix: Sequence[Sequence[str]] | None = None,
         *,
         beam_size: int = 2,
+        num_hypotheses: int = 1,
         max_decoding_length: int = 256,
         return_attention: bool = False,
         disable_unk: bool = False,
@@ -120,7 +121,7 @@ class Translator:
                 [[*tokens, self._source.end] for tokens in sources], prefixes
             )
             return [
-                self._result(*one, given, len(tokens) if return_attention else -1)
+                self._result(one[:num_hypotheses], given, len(tokens) if return_attention else -1)
                 for one, given, tokens in zip(hypotheses, forced, sources, strict=True)
             ]
 
@@ -177,18 +178,18 @@ class Translator:
             results.append(Scored([*tokens, END], log_probs))
         return results
 
-    def _result(
-        self, node: Node | None, score: float, forced: Sequence[str], source_tokens: int
-    ) -> Result:
-        nodes = path_of(node)
+    def _result(self, found: Sequence[Ended], forced: Sequence[str], source_tokens: int) -> Result:
         pieces, end = self._target.pieces, self._target.end
-        # What was forced comes back as it was given, even what the vocabulary lacks.
-        chosen = [node.token for node in nodes[len(forced) :]]
-        tokens = [*forced, *(END if token == end else pieces[token] for token in chosen)]
-        attention = []
-        if source_tokens >= 0:
-            attention = [[node.attention[:source_tokens].tolist() for node in nodes]]
-        return Result([tokens], [score], attention)
+        hypotheses, attention = [], []
+        for last, _ in found:
+            nodes = path_of(last)
+            # What was forced comes back as it was given, even what the vocabulary lacks.
+            chosen = [node.token for node in nodes[len(forced) :]]
+            written = [END if token == end else pieces[token] for token in chosen]
+            hypotheses.append([*forced, *written])
+            if source_tokens >= 0:
+                attention.append([node.attention[:source_tokens].tolist() for node in nodes])
+        return Result(hypotheses, [score for _, score in found], attention)
 
 
 class _Vocabulary:

@@ -57,6 +57,10 @@ class Node(NamedTuple):
     attention: Floats
 
 
+Ended = tuple[Node | None, float]
+"""The last token of a hypothesis, and its score."""
+
+
 @dataclass(slots=True)
 class _Beam:
     """A sentence that is being translated."""
@@ -80,20 +84,18 @@ class Search:
         single = [one[0] for one in rules.suppressed if len(one) == 1]
         self._barred = [token for token in (*rules.barred, *single) if token != end]
 
-    def run(
-        self, sources: list[list[int]], prefixes: list[list[int]]
-    ) -> list[tuple[Node | None, float]]:
-        """For each source, the last token of its best hypothesis, and that one's score."""
+    def run(self, sources: list[list[int]], prefixes: list[list[int]]) -> list[list[Ended]]:
+        """For each source, its hypotheses, the best first: their last tokens and scores."""
         encoded = self._network.encode(sources)
         beams, states = self._begin(encoded, prefixes)
         totals = np.zeros((len(sources), 1), np.float32)
-        ended: dict[int, tuple[Node | None, float]] = {}
+        ended: dict[int, list[Ended]] = {}
         while True:
             going = [number for number, beam in enumerate(beams) if not self._is_over(beam)]
             if len(going) < len(beams):
                 for beam, total in zip(beams, totals, strict=True):
                     if self._is_over(beam):
-                        ended[beam.index] = self._best(beam, total)
+                        ended[beam.index] = self._ranked(beam, total)
                 if not going:
                     return [ended[index] for index in range(len(sources))]
                 rows = np.array(going)
@@ -163,13 +165,13 @@ class Search:
     def _is_over(self, beam: _Beam) -> bool:
         return len(beam.ended) >= self._rules.beam_size or beam.length >= self._rules.longest
 
-    def _best(self, beam: _Beam, totals: Floats) -> tuple[Node | None, float]:
+    def _ranked(self, beam: _Beam, totals: Floats) -> list[Ended]:
         length = max(1, beam.length)
         candidates = beam.ended or [
             (float(total) / length, node) for total, node in zip(totals, beam.nodes, strict=True)
         ]
-        score, node = max(candidates, key=lambda candidate: candidate[0])
-        return node, score
+        ranked = sorted(candidates, key=lambda candidate: -candidate[0])
+        return [(node, score) for score, node in ranked]
 
 
 def _top(logits: Floats, count: int) -> tuple[Integers, Floats]:

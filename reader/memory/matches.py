@@ -6,6 +6,7 @@ these are exchanged in its translation, which then is the sentence's own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -72,8 +73,13 @@ def matches(
             offers[unit.id] = Match("repaired", round(score), repaired, unit)
         else:
             offers[unit.id] = Match("fuzzy", min(round(score), 99), unit.target, unit)
+    return in_order(offers.values())[:limit]
+
+
+def in_order(offers: Iterable[Match]) -> list[Match]:
+    """Matches with the best first: exact, repaired, then the likest."""
     order = {"exact": 0, "repaired": 1, "fuzzy": 2}
-    return sorted(offers.values(), key=lambda one: (order[one.kind], -one.likeness))[:limit]
+    return sorted(offers, key=lambda one: (order[one.kind], -one.likeness))
 
 
 def certain_match(

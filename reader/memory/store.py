@@ -25,7 +25,7 @@ from reader import locations
 from reader.errors import StoreError
 from reader.files import locked, private_folder
 from reader.memory.corrections import Corrections, identity, is_damage, reason
-from reader.memory.matches import certain_match
+from reader.memory.matches import Match, certain_match, in_order, matches
 from reader.memory.records import Stored, decode, digest, encode
 from reader.memory.units import Unit, Units, memory_file
 
@@ -177,6 +177,23 @@ class Memory:
             if match is not None:
                 return match.target
         return None
+
+    def matches(self, text: str, language: str, target: str) -> list[Match]:
+        """What the translation memories have for a sentence or one like it, the best first.
+
+        Args:
+            text: the sentence.
+            language: its language.
+            target: language of the translation.
+        """
+        found = []
+        for units in list(self._consulted):
+            try:
+                found += matches(units, text, language, target)
+            except StoreError as error:
+                self._consulted.remove(units)
+                self._warn(f"{error}; the work goes on without it")
+        return in_order(found)
 
     def learn(self, text: str, translation: str, language: str, target: str) -> None:
         """Keep a pair that the reader wrote in the translation memory; "" forgets it.

@@ -106,6 +106,19 @@ def having(source: str, target: str) -> list[Package]:
     return packages
 
 
+def choices(source: str, target: str) -> list[Package]:
+    """The packages that translate a pair by themselves, the one that is used first."""
+    entries = [*_scan_installed()[0], *_scan_starters()[0]]
+    covering = [one.for_pair(source, target) for one in entries if one.covers(source, target)]
+    found = []
+    for entry in sorted(covering, key=_rank, reverse=True):
+        try:
+            found.append(folder.package(entry))
+        except InvalidPackage:
+            continue
+    return found
+
+
 def size(package: Package) -> int:
     """Bytes that a package takes on disk."""
     if package.path.is_dir():

@@ -76,6 +76,14 @@ class Packages:
             )
         return (package,)
 
+    def choices(self, language: str) -> list[Package]:
+        """The packages that translate a language by themselves, the one that is used first."""
+        from reader.models import catalogue
+
+        if self._model is None:
+            return catalogue.choices(language, self._target)
+        return list(self.route(language))
+
     def engine(self, package: Package) -> Engine:
         """The model of a package, loaded when it is first asked for.
 

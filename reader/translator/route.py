@@ -33,6 +33,43 @@ def through(
     return results
 
 
+def alternatives(
+    engines: Sequence[Engine],
+    pieces: Sequence[Piece],
+    count: int,
+    *,
+    strict: bool,
+    begin: str = "",
+) -> Work[list[list[Stored]]]:
+    """What each piece may become besides, the most probable first.
+
+    Args:
+        engines: the packages of the route; the last one's hypotheses are told apart.
+        pieces: what to translate.
+        count: how many there may be of each.
+        strict: see `through`.
+        begin: what each translation begins with.
+    """
+    *before, last = engines
+    results: list[Stored] = []
+    sources = [Source(piece.text, piece.tokens, piece.hops[-1]) for piece in pieces]
+    if before:
+        results = yield from through(before, pieces, strict=strict)
+        sources = _bridged(last, results, [piece.hops[-1] for piece in pieces])
+    prefix = last.tokenizer.encode_target([begin])[0] if begin else []
+    ranked: list[list[Stored]] = []
+    for number, source in enumerate(sources):
+        hypotheses = last.best(source.tokens, count, prefix)
+        same = [source] * len(hypotheses)
+        made = yield from enforce(last.again(), same, hypotheses, strict=strict)
+        kept = [Stored(one.text, one.terms, one.score) for one in made]
+        if before:
+            terms = pieces[number].hops[-1]
+            kept = [_over_bridge(terms, results[number], one) for one in kept]
+        ranked.append(kept)
+    return ranked
+
+
 def _decoded(engine: Engine, sources: Sequence[Source], strict: bool) -> Work[list[Stored]]:
     """Decode sources, without loops and with their terms."""
     tokens = [source.tokens for source in sources]
@@ -61,18 +98,26 @@ def _next_hop(
         wanted: the terms of each text's source, and what they are to be now.
         strict: see `through`.
     """
+    outputs = yield from _decoded(engine, _bridged(engine, results, wanted), strict)
+    return [_over_bridge(*each) for each in zip(wanted, results, outputs, strict=True)]
+
+
+def _bridged(
+    engine: Engine, results: Sequence[Stored], wanted: Sequence[tuple[Occurrence, ...]]
+) -> list[Source]:
+    """Texts in a bridge language as what is to be decoded next."""
     # A piece is far from that long, unless its translation is gibberish letter by letter.
     encoded = engine.tokenizer.encode([result.target for result in results])
-    bridge = [
+    return [
         Source(result.target, tokens[:POSITIONS], in_bridge(result.terms, terms))
         for result, terms, tokens in zip(results, wanted, encoded, strict=True)
     ]
-    outputs = yield from _decoded(engine, bridge, strict)
-    return [
-        replace(
-            output,
-            terms=through_bridge(terms, before.terms, output.terms),
-            doubts=tuple(dict.fromkeys((*before.doubts, *output.doubts))),
-        )
-        for terms, before, output in zip(wanted, results, outputs, strict=True)
-    ]
+
+
+def _over_bridge(wanted: tuple[Occurrence, ...], before: Stored, output: Stored) -> Stored:
+    """A translation from the bridge language as one from the source language."""
+    return replace(
+        output,
+        terms=through_bridge(wanted, before.terms, output.terms),
+        doubts=tuple(dict.fromkeys((*before.doubts, *output.doubts))),
+    )

@@ -14,26 +14,19 @@ from reader.errors import InvalidArgument, InvalidPackage, ModelNotInstalled, St
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
+from reader.translator.asking import BEAM_SIZES, Asking, Quality
 from reader.translator.constraints import Constraints
-from reader.translator.fidelity import Ready, make_ready, whole, without_model
+from reader.translator.fidelity import without_model
 from reader.translator.packages import Packages
-from reader.translator.pieces import Hops, Piece, cut, in_place, join, sentence_spans
+from reader.translator.pieces import in_place, sentence_spans
 
 if TYPE_CHECKING:
-    from reader.engine.engine import Engine, Work
-    from reader.engine.queue import Outbox
     from reader.glossary.matching.styles import Acronyms
     from reader.glossary.termbase import Termbase
+    from reader.memory.matches import Match
     from reader.translator.schedule import Request
 
-Quality = Literal["fast", "balanced", "best"]
 Device = Literal["cpu", "cuda", "auto"]
-
-BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
-"""Beam size of each quality."""
-
-OUTPUT_VERSION = 6
-"""Part of every key of the store: raised when the same request gives another text than before."""
 
 _REMEMBERED = 4096
 """Sentences whose translation is kept at hand in a run, so that a repeat costs nothing even
@@ -143,6 +136,10 @@ class Translator:
         """
         return self._packages.route(language)
 
+    def choices(self, language: str) -> list[Package]:
+        """The packages that translate a language by themselves, the one that is used first."""
+        return self._packages.choices(language)
+
     def sentences(self, article: Article, *, boilerplate: bool = True) -> list[Sentence]:
         """The sentences of an article, with the glossary terms in each. Loads no model.
 
@@ -182,17 +179,51 @@ class Translator:
             return False
         return True
 
-    def stored(self, sentence: Sentence) -> Translation | None:
-        """The translation that needs no model: a copy, a correction, or an earlier run's."""
-        translation = self._without_package(sentence)
-        if translation is not None:
-            return translation
-        assert sentence.language is not None
+    def stored(self, sentence: Sentence, package: Package | None = None) -> Translation | None:
+        """The translation that needs no model: a copy, a correction, or an earlier run's.
+
+        Args:
+            sentence: the sentence.
+            package: what is to translate its language; None for what usually does.
+        """
         try:
-            route = self.package(sentence.language)
+            found = self._look_up(sentence, package)
         except ModelNotInstalled:
             return None
-        return self._from_memory(self._request(sentence, route))
+        return found if isinstance(found, Translation) else None
+
+    def matches(self, sentence: Sentence) -> list[Match]:
+        """What the translation memories have for a sentence or one like it, the best first."""
+        if self.memory is None or not self._has_work(sentence):
+            return []
+        return self.memory.matches(sentence.text, sentence.language or "", self.target)
+
+    def alternatives(
+        self,
+        sentence: Sentence,
+        count: int = 6,
+        *,
+        package: Package | None = None,
+        begin: str = "",
+    ) -> list[Translation]:
+        """What a model makes of a sentence besides, the most probable first. Waits for it.
+
+        Args:
+            sentence: the sentence; a correction of it counts for nothing here.
+            count: how many there may be.
+            package: what is to translate; None for what usually does.
+            begin: what each begins with, up to a word; each goes on with another word.
+
+        Raises:
+            ModelNotInstalled: there is no route from its language.
+            InvalidPackage: a package cannot be loaded.
+        """
+        if not self._has_work(sentence):
+            return []
+        asking = self._asking
+        request = asking.request(sentence, self._route(sentence.language or "", package))
+        found = asking.alternatives(request, count, begin)
+        return [_translation(sentence, one, "model") for one in found]
 
     def _without_package(self, sentence: Sentence) -> Translation | None:
         """The translation that depends on no package: a copy, a correction, a match."""
@@ -281,11 +312,18 @@ class Translator:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+    def translate(
+        self, sentences: Iterable[Sentence], package: Package | None = None, *, anew: bool = False
+    ) -> Iterator[Translation]:
         """Translate sentences: one translation each, in order, as they become ready.
 
         A sentence without language, in the target language, or with nothing to translate is
         copied. Closing the iterator stops the work; what was finished is stored.
+
+        Args:
+            sentences: the sentences.
+            package: what is to translate its language; None for what usually does.
+            anew: whether corrections and translation memories count for nothing.
 
         Raises:
             ModelNotInstalled: there is no route from a sentence's language.
@@ -294,7 +332,10 @@ class Translator:
         from reader.translator.schedule import Schedule
 
         schedule = Schedule(
-            look_up=self._look_up, begin=self._begin, finish=self._finished, keep=self._store
+            look_up=lambda sentence: self._look_up(sentence, package, anew),
+            begin=self._asking.begin,
+            finish=self._finished,
+            keep=self._store,
         )
         return schedule.run(iter(sentences))
 
@@ -302,35 +343,28 @@ class Translator:
         language = sentence.language
         return bool(language) and language != self.target and is_translatable(sentence.text)
 
-    def _look_up(self, sentence: Sentence) -> Translation | Request:
+    def _look_up(
+        self, sentence: Sentence, package: Package | None, anew: bool = False
+    ) -> Translation | Request:
         """The translation that needs no model, or what to ask of one."""
-        translation = self._without_package(sentence)
-        if translation is not None:
-            return translation
-        assert sentence.language is not None
-        request = self._request(sentence, self.package(sentence.language))
+        if not (anew and self._has_work(sentence)):
+            translation = self._without_package(sentence)
+            if translation is not None:
+                return translation
+        route = self._route(sentence.language or "", package)
+        request = self._asking.request(sentence, route)
         return self._from_memory(request) or request
 
-    def _request(self, sentence: Sentence, route: tuple[Package, ...]) -> Request:
-        from reader.translator.schedule import Request
+    def _route(self, language: str, package: Package | None) -> tuple[Package, ...]:
+        if package is not None and package.target == self.target and package.source == language:
+            return (package,)
+        return self.package(language)
 
-        assert sentence.language is not None
-        hops = self._holding.hops(sentence.text, sentence.language, route, sentence.terms)
-        constraints = [
-            [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
-            for terms in hops
-            if terms or len(hops) > 1
-        ]
-        key = digest(
-            OUTPUT_VERSION,
-            [package.identity for package in route],
-            BEAM_SIZES[self.quality],
-            self.strict if constraints else False,
-            constraints,
-            self.protect,
-            sentence.text,
+    @property
+    def _asking(self) -> Asking:
+        return Asking(
+            self._holding, self._packages, self.target, self.quality, self.strict, self.protect
         )
-        return Request(sentence, route, hops, key)
 
     def _correction_key(self, sentence: Sentence) -> str:
         return digest("correction", sentence.language, self.target, sentence.text)
@@ -341,40 +375,6 @@ class Translator:
             return _translation(request.sentence, recent, "model")
         stored = self.memory.read(request.key) if self.memory is not None else None
         return _translation(request.sentence, stored, "memory") if stored is not None else None
-
-    def _begin(self, asked: Sequence[tuple[int, Request]], outbox: Outbox) -> list[Work[Stored]]:
-        """The work of requests of one route, each with its position."""
-        route = asked[0][1].route
-        language = route[0].source
-        engines = [self._packages.engine(package) for package in route]
-        holding = self._holding
-
-        def hops_of(sentence: Sentence) -> Hops:
-            return holding.hops(sentence.text, language, route, sentence.terms)
-
-        ready = [
-            make_ready(request.sentence, self.target, protect=self.protect) for _, request in asked
-        ]
-        pieces = cut(
-            [
-                (each.sentence, request.hops if each.is_plain else hops_of(each.sentence))
-                for each, (_, request) in zip(ready, asked, strict=True)
-            ],
-            language,
-            engines[0].tokenizer.encode,
-            lambda text, terms: holding.hops(text, language, route, terms),
-        )
-        return [
-            self._work([engine.at(position, outbox) for engine in engines], each, parts)
-            for each, (position, _), parts in zip(ready, asked, pieces, strict=True)
-        ]
-
-    def _work(self, engines: Sequence[Engine], ready: Ready, parts: list[Piece]) -> Work[Stored]:
-        from reader.translator.route import through
-
-        results = yield from through(engines, parts, strict=self.strict)
-        name = " + ".join(engine.package.name for engine in engines)
-        return (yield from whole(ready, join(parts, results, self.target, name), engines))
 
     def _store(self, results: Sequence[tuple[str, Stored]]) -> None:
         if self.memory is not None:

@@ -1,0 +1,159 @@
+"""What is asked of a route's packages for a sentence, and what becomes of their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+from reader.article import Sentence
+from reader.memory.store import Stored, digest
+from reader.models.package import Package
+from reader.translator.constraints import Constraints
+from reader.translator.fidelity import Ready, make_ready, whole
+from reader.translator.packages import Packages
+from reader.translator.pieces import Hops, Piece, cut, join
+
+if TYPE_CHECKING:
+    from reader.engine.engine import Engine, Work
+    from reader.engine.queue import Outbox
+    from reader.translator.schedule import Request
+
+T = TypeVar("T")
+
+Quality = Literal["fast", "balanced", "best"]
+
+BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
+"""Beam size of each quality."""
+
+OUTPUT_VERSION = 6
+"""Part of every key of the store: raised when the same request gives another text than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the packages are asked."""
+
+    holding: Constraints
+    """The glossaries to hold to."""
+    packages: Packages
+    target: str
+    quality: Quality
+    strict: bool
+    """Whether an admitted term is replaced by the preferred one."""
+    protect: bool
+    """Whether literals are held."""
+
+    def request(self, sentence: Sentence, route: tuple[Package, ...]) -> Request:
+        """What to ask for a sentence."""
+        from reader.translator.schedule import Request
+
+        assert sentence.language is not None
+        hops = self.holding.hops(sentence.text, sentence.language, route, sentence.terms)
+        constraints = [
+            [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
+            for terms in hops
+            if terms or len(hops) > 1
+        ]
+        key = digest(
+            OUTPUT_VERSION,
+            [package.identity for package in route],
+            BEAM_SIZES[self.quality],
+            self.strict if constraints else False,
+            constraints,
+            self.protect,
+            sentence.text,
+        )
+        return Request(sentence, route, hops, key)
+
+    def begin(self, asked: Sequence[tuple[int, Request]], outbox: Outbox) -> list[Work[Stored]]:
+        """The work of requests of one route, each with its position."""
+        route = asked[0][1].route
+        engines = [self.packages.engine(package) for package in route]
+        requests = [request for _, request in asked]
+        ready = [self._ready(request) for request in requests]
+        return [
+            self._work([engine.at(position, outbox) for engine in engines], each, parts)
+            for (position, _), each, parts in zip(
+                asked, ready, self._cut(ready, requests, engines), strict=True
+            )
+        ]
+
+    def alternatives(self, request: Request, count: int, begin: str = "") -> list[Stored]:
+        """What a sentence may become besides, the most probable first. Waits for the model.
+
+        Args:
+            request: what is asked.
+            count: how many there may be.
+            begin: what each begins with, and goes on from otherwise.
+
+        Raises:
+            InvalidPackage: a package cannot be loaded.
+        """
+        engines = [self.packages.engine(package) for package in request.route]
+        ready = self._ready(request)
+        if begin and any(stand_in for _, stand_in in ready.literals.values()):
+            # The beginning has the literals themselves, which the model then has to read too.
+            ready = make_ready(request.sentence, self.target, protect=False)
+        (parts,) = self._cut([ready], [request], engines)
+        if begin and len(parts) > 1:
+            return []
+        return _completed(self._alternatives(engines, ready, parts, count, begin))
+
+    def _alternatives(
+        self, engines: list[Engine], ready: Ready, parts: list[Piece], count: int, begin: str
+    ) -> Work[list[Stored]]:
+        from reader.translator.route import alternatives
+
+        found = yield from alternatives(engines, parts, count, strict=self.strict, begin=begin)
+        made: dict[str, Stored] = {}
+        for number in range(max(map(len, found), default=0)):
+            results = [of_piece[min(number, len(of_piece) - 1)] for of_piece in found]
+            joined = join(parts, results, self.target, _name(engines))
+            one = yield from whole(ready, joined, engines)
+            made.setdefault(one.target, one)
+        return list(made.values())
+
+    def _ready(self, request: Request) -> Ready:
+        return make_ready(request.sentence, self.target, protect=self.protect)
+
+    def _cut(
+        self, ready: Sequence[Ready], requests: Sequence[Request], engines: Sequence[Engine]
+    ) -> list[list[Piece]]:
+        """What is decoded at once of each request."""
+        route = requests[0].route
+        language = route[0].source
+        holding = self.holding
+
+        def hops_of(sentence: Sentence) -> Hops:
+            return holding.hops(sentence.text, language, route, sentence.terms)
+
+        return cut(
+            [
+                (each.sentence, request.hops if each.is_plain else hops_of(each.sentence))
+                for each, request in zip(ready, requests, strict=True)
+            ],
+            language,
+            engines[0].tokenizer.encode,
+            lambda text, terms: holding.hops(text, language, route, terms),
+        )
+
+    def _work(self, engines: Sequence[Engine], ready: Ready, parts: list[Piece]) -> Work[Stored]:
+        from reader.translator.route import through
+
+        results = yield from through(engines, parts, strict=self.strict)
+        return (yield from whole(ready, join(parts, results, self.target, _name(engines)), engines))
+
+
+def _name(engines: Sequence[Engine]) -> str:
+    return " + ".join(engine.package.name for engine in engines)
+
+
+def _completed(work: Work[T]) -> T:
+    """The result of work that nothing else is done beside."""
+    try:
+        decoding = next(work)
+        while True:
+            decoding = work.send(decoding.result())
+    except StopIteration as stop:
+        return cast(T, stop.value)
