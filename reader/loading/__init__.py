@@ -10,50 +10,25 @@ from __future__ import annotations
 import codecs
 import errno
 import io
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.article import Article
 from reader.errors import UnreadableFile
-from reader.loading import (
-    boilerplate,
-    decoding,
-    docx,
-    epub,
-    html,
-    markdown,
-    odt,
-    text,
-    titles,
-)
-from reader.loading.container import LARGEST_FILE, Container
-from reader.loading.page import Page
-from reader.text import language
+from reader.loading.formats import FORMATS, told
+
+if TYPE_CHECKING:
+    from reader.loading.page import Page
 
 __all__ = ["FORMATS", "load", "stream"]
 
-FORMATS = ("text", "markdown", "html", "docx", "odt", "epub")
-_DOCUMENTS = frozenset(("docx", "odt", "epub"))
-_SUFFIXES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".dotx": "docx",
-    ".odt": "odt",
-    ".ott": "odt",
-    ".epub": "epub",
-}
+_ZIPPED = frozenset(("docx", "odt", "epub"))
+_SUBTITLES = frozenset(("srt", "vtt"))
 _WHOLE = 4 << 20
 """Bytes up to which an input is read whole."""
 _WINDOW = 1 << 18
@@ -65,7 +40,7 @@ def load(
     *,
     format: str | None = None,
     encoding: str | None = None,
-    likely: Sequence[str] = language.DEFAULT_LIKELY,
+    likely: Sequence[str] | None = None,
 ) -> list[Article]:
     """The articles of an input; an empty list where it holds no text.
 
@@ -74,7 +49,7 @@ def load(
         format: one of `FORMATS`, or None to tell it from the name and the content.
         encoding: the encoding's name, or None to tell it from the bytes.
         likely: languages that a word or two alone are taken for, the likeliest first: those
-            that can be translated.
+            that can be translated; None for the usual ones.
 
     Raises:
         UnreadableFile: no such file, a folder, no permission, not text, unknown encoding.
@@ -88,7 +63,7 @@ def stream(
     *,
     format: str | None = None,
     encoding: str | None = None,
-    likely: Sequence[str] = language.DEFAULT_LIKELY,
+    likely: Sequence[str] | None = None,
 ) -> Iterator[Article]:
     """The articles of an input, one after the other; memory stays flat on a huge plain text.
 
@@ -99,14 +74,18 @@ def stream(
     """
     if format is not None and format not in FORMATS:
         raise UnreadableFile(f"no format is called {format!r}: try {', '.join(FORMATS)}")
+    from reader.loading import decoding
+
     name = "-" if isinstance(source, bytes) else str(source)
     with _open(source) as file:
         try:
             head = file.read(_WHOLE + 1)
-            kind = format or _format(name, head)
-            if kind in _DOCUMENTS:
+            kind = format or told(name, head)
+            if kind in _ZIPPED:
+                from reader.loading.container import LARGEST_FILE
+
                 rest = file.read(LARGEST_FILE - len(head) + 1)
-                yield from _document(head + rest, kind, name, likely, told=format is not None)
+                yield from _document(head + rest, kind, name, likely, forced=format is not None)
                 return
             if len(head) > _WHOLE and kind != "text":
                 head += file.read()
@@ -116,6 +95,11 @@ def stream(
         except OSError as error:
             raise _unreadable(name, error) from error
     content = decoding.decode(head, encoding, name)
+    if kind in _SUBTITLES:
+        from reader.loading import subtitles
+
+        yield from _marked([subtitles.extract(content, kind, name)], name, likely, 0)
+        return
     articles = _articles(content, kind, name, likely)
     if not articles and content and kind != "html":
         articles = [Article("", (), name, content)]
@@ -147,25 +131,13 @@ def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
     return UnreadableFile(f"{name}: {getattr(error, 'strerror', None) or error}")
 
 
-def _format(name: str, head: bytes) -> str:
-    suffix = Path(name).suffix.lower()
-    if suffix in _SUFFIXES:
-        return _SUFFIXES[suffix]
-    if head.startswith(b"PK\x03\x04"):
-        return "docx"  # or whatever else it turns out to be
-    start = head[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    is_html = re.match(
-        rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-        start,
-        re.I | re.S,
-    )
-    return "html" if is_html else "text"
-
-
 def _document(
-    data: bytes, kind: str, name: str, likely: Sequence[str], told: bool
+    data: bytes, kind: str, name: str, likely: Sequence[str] | None, forced: bool
 ) -> Iterator[Article]:
     """The articles of a document that is a zip file; a book has one a chapter."""
+    from reader.loading import decoding, docx, epub, odt
+    from reader.loading.container import LARGEST_FILE, Container
+
     if not data.startswith(b"PK"):
         decoding.detect(data[:4096], None, name)  # says what it is where it is no text either
         raise UnreadableFile(
@@ -175,7 +147,7 @@ def _document(
         raise UnreadableFile(f"{name} is larger than {LARGEST_FILE >> 20} MB: it is not read")
     document = Container(data, name)
     actual = document.kind()
-    if told and actual != kind:
+    if forced and actual != kind:
         raise UnreadableFile(f"{name} is in the format {actual}, not {kind}")
     if actual == "epub":
         pages = [replace(page, text=page.text + "\n") for page in epub.chapters(document, name)]
@@ -185,8 +157,11 @@ def _document(
 
 
 def _articles(
-    content: str, kind: str, name: str, likely: Sequence[str], start: int = 0
+    content: str, kind: str, name: str, likely: Sequence[str] | None, start: int = 0
 ) -> list[Article]:
+    from reader.loading import html, markdown, text
+    from reader.loading.page import Page
+
     if kind == "html":
         page = html.extract(content)
     else:
@@ -195,15 +170,24 @@ def _articles(
 
 
 def _marked(
-    pages: Sequence[Page], name: str, likely: Sequence[str], start: int
+    pages: Sequence[Page], name: str, likely: Sequence[str] | None, start: int
 ) -> Iterator[Article]:
     """The articles of pages, with the language of each block, and whether it is the site's."""
+    from reader.loading import boilerplate, titles
+    from reader.text import language
+
     texts = [block.text for page in pages for block in page.blocks]
-    verdicts = language.verdicts(texts, likely)
+    verdicts = language.verdicts(texts, language.DEFAULT_LIKELY if likely is None else likely)
     guessed = any(verdict.guessed for verdict in verdicts)
     languages = iter(verdicts)
     for page in pages:
         known = [replace(block, language=next(languages).language) for block in page.blocks]
+        if page.single:
+            marked = known if page.authored else boilerplate.mark(known, page.text, page.kept)
+            article = titles.whole(page.text, marked, name, start, page.name)
+            yield replace(article, guessed=True) if guessed else article
+            start += len(page.text)
+            continue
         marked = boilerplate.mark(known, page.text, page.kept)
         for article in titles.split(page.text, marked, name, start):
             yield replace(article, guessed=True) if guessed else article
@@ -211,9 +195,11 @@ def _marked(
 
 
 def _windows(
-    head: bytes, file: BinaryIO, name: str, encoding: str | None, likely: Sequence[str]
+    head: bytes, file: BinaryIO, name: str, encoding: str | None, likely: Sequence[str] | None
 ) -> Iterator[Article]:
     """The articles of a plain text that is too long to be read whole."""
+    from reader.loading import decoding
+
     decoder = codecs.getincrementaldecoder(decoding.detect(head, encoding, name))("replace")
     pending, offset = "", 0
     for chunk in chain(_chunks(io.BytesIO(head)), _chunks(file), (b"",)):

@@ -30,6 +30,12 @@ class Page:
     kept: frozenset[int] = frozenset()
     """Indexes of the blocks that are the author's for where they stand: his name, the date,
     captions, tables, whatever their words look like."""
+    single: bool = False
+    """Whether it is one article, whatever looks like another's title in it."""
+    name: str = ""
+    """What a single article is called where it shows no title."""
+    authored: bool = False
+    """Whether nothing of it is a site's."""
 
 
 def composed(

@@ -52,6 +52,22 @@ def split(text: str, blocks: Sequence[Block], source: str, start: int = 0) -> li
     return articles
 
 
+def whole(text: str, blocks: Sequence[Block], source: str, start: int, name: str) -> Article:
+    """A page that is one article: a message, a film's subtitles.
+
+    Args:
+        text: the page.
+        blocks: its blocks; each one's `start` is an offset in `text`.
+        source: what to call the input.
+        start: offset of `text` in the input.
+        name: its title where it shows none; an empty one leaves that to its first words.
+    """
+    title = next((block.text for block in blocks if block.kind == "title"), name)
+    title = " ".join(title.split()) or (_opening(blocks) if blocks else "")
+    own = (replace(block, start=block.start + start) for block in blocks)
+    return Article(title, tuple(own), source, text, start)
+
+
 def _line_start(text: str, offset: int) -> int:
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 

@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-READABLE = frozenset(".txt .text .md .markdown .html .htm .xhtml .docx .odt .epub".split())
-"""Endings of the files a folder shows; a file named by itself may have any ending."""
+from reader.loading.formats import readable
 
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 
@@ -42,7 +41,7 @@ def entries(folder: Path) -> list[Entry]:
                     is_folder = item.is_dir()
                 except OSError:
                     continue
-                if is_folder or os.path.splitext(item.name)[1].lower() in READABLE:
+                if is_folder or readable(item.name):
                     listed.append(Entry(Path(item.path), is_folder))
     except OSError:
         return []

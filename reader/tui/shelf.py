@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from reader.loading.formats import readable
 from reader.tui import folders, state
 from reader.tui.state import Progress, State
 
@@ -155,7 +156,7 @@ class Shelf:
 
 def name_of(path: Path) -> str:
     """A file's name, without an ending that says nothing."""
-    return path.stem if path.suffix in folders.READABLE else path.name
+    return path.stem if readable(path.name) else path.name
 
 
 def _walk(roots: Sequence[folders.Entry]) -> Iterator[Path]:
