@@ -71,7 +71,7 @@ def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> 
     from reader.glossary.termbase import Termbase
 
     concept = Concept(identifier or "")
-    if _says_nothing(options):
+    if _is_empty(options):
         options = _ask(concept, "add", "glossary add --fr TERM --en TERM")
     concept = _changed(concept, options)
     if not concept.terms:
@@ -106,7 +106,7 @@ def edit(identifier: str, glossaries: tuple[str, ...], **options: Any) -> None:
     from reader.glossary.termbase import Termbase
 
     path = _writable(glossaries)
-    if _says_nothing(options):
+    if _is_empty(options):
         concept = Termbase.open(path).get(identifier) or open_glossaries(glossaries).find(
             identifier
         )
@@ -276,7 +276,7 @@ def _line(verb: str, names: Sequence[str], concept: Concept) -> str:
 # What the flags say.
 
 
-def _says_nothing(options: dict[str, Any]) -> bool:
+def _is_empty(options: dict[str, Any]) -> bool:
     return not any(value is not None and value != () for value in options.values())
 
 

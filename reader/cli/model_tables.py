@@ -25,8 +25,8 @@ _NUMBERS = ("Size", "BLEU", "chrF")
 def described(package: Package) -> str:
     """A package in a line: its languages, version and place."""
     languages = languages_of((package.source,), (package.target,))
-    if package.tongues:
-        languages = languages_of(tuple(package.tongues.sources), tuple(package.tongues.targets))
+    if package.languages:
+        languages = languages_of(tuple(package.languages.sources), tuple(package.languages.targets))
     return on_one_line(f"{languages}, {package.version}, in {package.path}")
 
 
@@ -34,13 +34,13 @@ def languages_of(sources: tuple[str, ...], targets: tuple[str, ...]) -> str:
     """As in "French to English", or "205 languages to 205 languages"."""
     from reader.languages import name
 
-    def told(codes: tuple[str, ...]) -> str:
+    def label(codes: tuple[str, ...]) -> str:
         return name(codes[0]) if len(codes) == 1 else f"{len(codes)} languages"
 
-    return f"{told(sources)} to {told(targets)}"
+    return f"{label(sources)} to {label(targets)}"
 
 
-def bytes_of(count: int) -> str:
+def formatted_size(count: int) -> str:
     """A number of bytes as people read it."""
     return f"{count / 1e6:,.1f} MB" if count >= 100_000 else f"{count / 1e3:,.1f} kB"
 
@@ -69,11 +69,11 @@ def show_listing(rows: list[Listed], faults: list[Broken]) -> None:
         [
             (
                 "[green]●[/]" if row.used else "[dim]○[/]",
-                f"{row.package.source}→{row.package.target}" if not row.package.tongues else "many",
+                "many" if row.package.languages else f"{row.package.source}→{row.package.target}",
                 languages_of(row.sources, row.targets),
                 row.package.version,
                 row.package.origin if row.package.layout == "argos" else row.package.layout,
-                bytes_of(row.size),
+                formatted_size(row.size),
             )
             for row in rows
         ],
@@ -92,12 +92,12 @@ def _advise(rows: list[Listed]) -> None:
     """How good the packages in use are, and what would be better."""
     from reader.models import registry
 
-    told = []
+    advice = []
     for row in rows:
-        if row.used and not row.package.tongues and (line := registry.advice(row.package)):
-            told.append(f"{row.package.source}→{row.package.target}  {on_one_line(line)}")
-    if told:
-        click.echo("\n".join(told))
+        if row.used and not row.package.languages and (line := registry.advice(row.package)):
+            advice.append(f"{row.package.source}→{row.package.target}  {on_one_line(line)}")
+    if advice:
+        click.echo("\n".join(advice))
         click.secho("BLEU as published, on FLORES-200: higher is better", dim=True)
 
 
@@ -223,14 +223,15 @@ def show_package(package: Package, use: str, description: str) -> None:
         "starter": "starter, ships with Dragoman",
         "file": "file, not installed",
     }
+    tokenizer_size = formatted_size(package.tokenizer.stat().st_size)
     details = {
         "languages": languages_of((package.source,), (package.target,)),
         "about": description,
         "version": package.version,
         "origin": origin[package.origin],
         "use": use,
-        "size": bytes_of(catalogue.size(package)),
-        "tokenizer": f"{package.tokenizer.name}, {bytes_of(package.tokenizer.stat().st_size)}",
+        "size": formatted_size(catalogue.size(package)),
+        "tokenizer": f"{package.tokenizer.name}, {tokenizer_size}",
         "prefix": " ".join((*package.source_prefix, package.target_prefix)).strip(),
         "identity": package.identity,
         "model": str(package.model),

@@ -12,8 +12,8 @@ from click.shell_completion import CompletionItem
 
 from reader.cli.console import complain
 from reader.cli.model_tables import (
-    bytes_of,
     described,
+    formatted_size,
     progress_bar,
     show_index,
     show_listing,
@@ -105,7 +105,7 @@ def available(languages: tuple[str, ...], refresh: bool) -> None:
     codes = [normalise(one) for one in languages]
     if refresh:
         registry.refresh()
-    offers = choosing.available(tell=_go_on)
+    offers = choosing.available(tell=_pass_over)
     if len(codes) == 2:
         offers = [one for one in offers if one.covers(codes[0], codes[1])]
         offers.sort(key=lambda one: -one.bleu(codes[0], codes[1]))
@@ -179,14 +179,14 @@ def install(
                 source,
                 target,
                 check=translate_one,
-                tell=_go_on,
+                tell=_pass_over,
                 origin=origin,
                 small=small,
                 licence_ok=license_ok,
                 progress=progress,
             )
 
-    for package in _agreed(best, license_ok):
+    for package in _with_licence_agreed(best, license_ok):
         if package.origin == "starter":
             click.echo(f"here already, shipped with Dragoman: {described(package)}")
         elif package.path in before:
@@ -195,7 +195,9 @@ def install(
             click.echo(f"installed {described(package)}")
 
 
-def _agreed(best: Callable[[bool], tuple[Package, ...]], license_ok: bool) -> tuple[Package, ...]:
+def _with_licence_agreed(
+    best: Callable[[bool], tuple[Package, ...]], license_ok: bool
+) -> tuple[Package, ...]:
     """What was installed; a licence that needs a yes is asked for, where somebody can answer."""
     from reader.models.choosing import LicenceNotAccepted
 
@@ -206,15 +208,15 @@ def _agreed(best: Callable[[bool], tuple[Package, ...]], license_ok: bool) -> tu
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
             offer = error.offer
-            told = f"{offer.name} is not for commercial use ({offer.licence}). Install it?"
-            click.confirm(on_one_line(told), abort=True, err=True)
+            question = f"{offer.name} is not for commercial use ({offer.licence}). Install it?"
+            click.confirm(on_one_line(question), abort=True, err=True)
             return best(True)
     except KeyboardInterrupt:
         click.echo("what has come is kept: the same command goes on from there", err=True)
         raise
 
 
-def _go_on(message: str) -> None:
+def _pass_over(message: str) -> None:
     reason = on_one_line(message).partition("; ")[0]
     complain("reader", f"{reason} (going on without it)")
 
@@ -273,7 +275,7 @@ def remove(source: str, target: str) -> None:
     from reader.models import catalogue
     from reader.models import install as installing
 
-    many = {row.package.path for row in catalogue.listing() if row.package.tongues}
+    many = {row.package.path for row in catalogue.listing() if row.package.languages}
     for package in installing.remove(source, target):
         rest = " with all its pairs" if package.path in many else ""
         click.echo(on_one_line(f"removed {package.name}{rest} from {package.path.parent}"))
@@ -324,7 +326,7 @@ def export(source: str, target: str, file: Path, force: bool) -> None:
             + (f"it goes by {pairs}: export those" if pairs else "nothing is translated")
         )
     size = archive.write(steps[0], file, force=force)
-    click.echo(f"wrote {steps[0].name} to {file} ({bytes_of(size)})")
+    click.echo(f"wrote {steps[0].name} to {file} ({formatted_size(size)})")
 
 
 def _are_files(what: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from reader.engine.marian_file import MarianFile
-from reader.engine.search import Ended, Rules, Search, fed, log_sum, path_of
+from reader.engine.search import Ended, Rules, Search, decoder_input, log_sum, path_of
 from reader.engine.ssru import Network
 from reader.errors import InvalidPackage
 
@@ -96,7 +96,7 @@ class Translator:
         repetition_penalty: float = 1.0,
         suppress_sequences: Sequence[Sequence[str]] | None = None,
         **_: Any,
-    ) -> list[_Part[Result]]:
+    ) -> list[_Pending[Result]]:
         """Start to translate a batch; the arguments are those of CTranslate2.
 
         Returns:
@@ -126,7 +126,7 @@ class Translator:
             ]
 
         batch = self._workers.submit(work)
-        return [_Part(batch, index) for index in range(len(sources))]
+        return [_Pending(batch, index) for index in range(len(sources))]
 
     def score_batch(
         self,
@@ -166,7 +166,7 @@ class Translator:
         encoded = network.encode(
             [[*self._source.ids(tokens), self._source.end] for tokens in source]
         )
-        output, _, _ = network.force(encoded, fed(wanted))
+        output, _, _ = network.force(encoded, decoder_input(wanted))
         results = []
         for row, (tokens, ids) in enumerate(zip(target, wanted, strict=True)):
             log_probs: list[float] = []
@@ -219,7 +219,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Part(Generic[T]):
+class _Pending(Generic[T]):
     """One sentence's result of a batch that is being worked on."""
 
     batch: Future[list[T]]

@@ -189,7 +189,7 @@ class Queue:
                 row.came = self._begun
             self._waiting += rows
             failed = self._fill()
-        _tell(failed)
+        _hand_over(failed)
 
     def _fill(self) -> list[tuple[Row, Exception]]:
         """Give CTranslate2 what it has room for. Returns what it would not take."""
@@ -248,10 +248,10 @@ class Queue:
                 self._flying.popleft()
                 self._is_quick = time.monotonic() - begun < _QUICK
                 failed = self._fill()
-            _tell([*outcomes, *failed])
+            _hand_over([*outcomes, *failed])
 
 
-def _tell(outcomes: Sequence[tuple[Row, Hypothesis | Exception]]) -> None:
+def _hand_over(outcomes: Sequence[tuple[Row, Hypothesis | Exception]]) -> None:
     for row, outcome in outcomes:
         row.decoding.put(row.index, outcome)
 

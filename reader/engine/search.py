@@ -112,7 +112,7 @@ class Search:
         states = self._network.start(len(prefixes))
         if not any(prefixes):
             return beams, states
-        _, after, attention = self._network.force(encoded, fed(prefixes))
+        _, after, attention = self._network.force(encoded, decoder_input(prefixes))
         for beam, prefix in zip(beams, prefixes, strict=True):
             for time, token in enumerate(prefix):
                 beam.nodes[0] = Node(beam.nodes[0], token, attention[beam.index, time])
@@ -200,12 +200,12 @@ def log_sum(logits: Floats) -> Floats:
     return most
 
 
-def fed(targets: Sequence[Sequence[int]]) -> Integers:
+def decoder_input(targets: Sequence[Sequence[int]]) -> Integers:
     """What the decoder is fed to go through targets: nothing, then all tokens but the last."""
-    fed = np.full((len(targets), max(map(len, targets))), -1, np.intp)
+    inputs = np.full((len(targets), max(map(len, targets))), -1, np.intp)
     for row, tokens in enumerate(targets):
-        fed[row, 1 : len(tokens)] = tokens[:-1]
-    return fed
+        inputs[row, 1 : len(tokens)] = tokens[:-1]
+    return inputs
 
 
 def path_of(node: Node | None) -> list[Node]:

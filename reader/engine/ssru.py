@@ -227,7 +227,7 @@ class Network:
             content, gate = self._gated(layer, x)
             cell = content + gate * (state - content)
             after.append(cell)
-            x, attention = self._rest(number, layer, x, cell, encoded)
+            x, attention = self._after_recurrence(number, layer, x, cell, encoded)
         return x, after, attention
 
     def force(self, encoded: Encoded, tokens: Integers) -> tuple[Floats, list[Floats], Floats]:
@@ -251,7 +251,7 @@ class Network:
                 cell = content[:, time] + gate[:, time] * (cell - content[:, time])
                 cells[:, time] = cell
             after.append(cells)
-            x, attention = self._rest(number, layer, x, cells, encoded)
+            x, attention = self._after_recurrence(number, layer, x, cells, encoded)
         return x, after, attention
 
     def logits(self, output: Floats) -> Floats:
@@ -269,7 +269,7 @@ class Network:
         gate *= np.float32(0.5)
         return both[..., : self.width], gate
 
-    def _rest(
+    def _after_recurrence(
         self, number: int, layer: _DecoderLayer, x: Floats, cell: Floats, encoded: Encoded
     ) -> tuple[Floats, Floats]:
         """A layer of the decoder after its recurrence, and its first head's attention."""

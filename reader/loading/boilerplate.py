@@ -127,7 +127,7 @@ def _furniture(text: str) -> Boilerplate | None:
         return "advertisement"
     if size <= 120 and (is_date(text) or furniture.COUNTER.fullmatch(text)):
         return "metadata"
-    if furniture.LEGAL.search(text) and not (_is_argued(text) and "©" not in text):
+    if furniture.LEGAL.search(text) and not (_discusses_rights(text) and "©" not in text):
         return "legal"
     if size <= 130 and furniture.CREDITS.search(text):
         return "metadata"
@@ -152,7 +152,7 @@ def _is_stamp(text: str) -> bool:
     )
 
 
-def _is_argued(text: str) -> bool:
+def _discusses_rights(text: str) -> bool:
     """Whether a text speaks of rights as an article may: in sentences, or asking."""
     sentences = len(_SENTENCE_END.findall(text))
     return (sentences > 1 and width(text) > 100) or text.rstrip().endswith(("؟", "?", "？"))

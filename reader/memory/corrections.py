@@ -123,7 +123,7 @@ class Corrections:
     def _read(
         self,
         ask: Callable[[sqlite3.Connection], _Result],
-        look: Callable[[dict[str, Stored]], _Result],
+        recall: Callable[[dict[str, Stored]], _Result],
     ) -> _Result | None:
         with self._lock:
             if time.monotonic() < self._left_until:
@@ -132,7 +132,7 @@ class Corrections:
                 try:
                     connection = self._open(create=False)
                     if self._rows is not None:
-                        return look(self._rows)
+                        return recall(self._rows)
                     return ask(connection) if connection is not None else None
                 except Exception as error:
                     if attempt == 1 and is_damage(error) and not self._is_newer:

@@ -44,7 +44,7 @@ def open_file(path: Path) -> Package:
     cache = locations.cache_directory() / "packages"
     unpacked = cache / digest[:32]
     try:
-        entry = folder.look(unpacked, "file")
+        entry = folder.inspect(unpacked, "file")
     except InvalidPackage:
         with unpacking(path, cache) as fresh:
             try:
@@ -54,7 +54,7 @@ def open_file(path: Path) -> Package:
                 if not _is_whole(unpacked):
                     os.replace(unpacked, fresh.parent / "damaged")
                     os.replace(fresh, unpacked)
-        entry = folder.look(unpacked, "file")
+        entry = folder.inspect(unpacked, "file")
     if entry is None:
         raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
     return folder.package(entry)
@@ -62,7 +62,7 @@ def open_file(path: Path) -> Package:
 
 def _is_whole(path: Path) -> bool:
     try:
-        folder.look(path, "file")
+        folder.inspect(path, "file")
     except InvalidPackage:
         return False
     return True
@@ -103,7 +103,7 @@ def unpacking(path: Path, place: Path) -> Iterator[Path]:
     with staging(place) as made:
         top = unpack(path, made / "package")
         try:
-            folder.look(top, "file", names=(path.name, path.resolve().parent.name))
+            folder.inspect(top, "file", names=(path.name, path.resolve().parent.name))
         except InvalidPackage as error:
             if native.is_native(top):
                 raise InvalidPackage(
@@ -119,7 +119,7 @@ def folder_name(package: Package | folder.Entry) -> str:
     """Name of the folder that a package is installed to, as Argos names its own."""
     version = package.version.replace(".", "_")
     kind = "translate" if package.layout == "argos" else package.layout
-    many = package.has_choice if isinstance(package, folder.Entry) else package.tongues
+    many = package.has_choice if isinstance(package, folder.Entry) else package.languages
     pair = "many" if many else f"{package.source}_{package.target}"
     return f"{kind}-{pair}-{version}"
 

@@ -87,7 +87,7 @@ def listing() -> list[Listed]:
             )
         )
     # A folder with many pairs comes after those that are for one.
-    return sorted(rows, key=lambda row: (bool(row.package.tongues), *_pair(row.package)))
+    return sorted(rows, key=lambda row: (bool(row.package.languages), *_pair(row.package)))
 
 
 def _pair(package: Package) -> tuple[str, str]:
@@ -179,7 +179,7 @@ def open_package(path: Path) -> Package:
     """
     path = Path(path).expanduser()
     if path.is_dir():
-        entry = folder.look(path, "file")
+        entry = folder.inspect(path, "file")
         if entry is None:
             raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
         return folder.package(entry)
@@ -211,11 +211,11 @@ def _each_entry(entries: Iterable[folder.Entry], codes: set[str]) -> Iterator[fo
 
 def _each_package(packages: Iterable[Package], codes: set[str]) -> Iterator[Package]:
     for package in packages:
-        if package.tongues is None:
+        if package.languages is None:
             yield package
             continue
-        for source in codes.intersection(package.tongues.sources):
-            for target in codes.intersection(package.tongues.targets):
+        for source in codes.intersection(package.languages.sources):
+            for target in codes.intersection(package.languages.targets):
                 one = package.for_pair(source, target)
                 if one is not None:
                     yield one
@@ -236,7 +236,7 @@ def _scan_installed() -> tuple[list[folder.Entry], list[Broken]]:
             if path.name.startswith(".") or not path.is_dir():
                 continue
             try:
-                entry = folder.look(path, "installed")
+                entry = folder.inspect(path, "installed")
             except (InvalidPackage, OSError) as error:
                 faults.append(Broken(path, str(error)))
                 continue
@@ -251,7 +251,7 @@ def _scan_starters() -> tuple[list[folder.Entry], list[Broken]]:
     place = locations.starters_directory()
     for metadata_file in sorted(place.glob("*_*.json")):
         try:
-            entry = folder.look_at(
+            entry = folder.inspect_at(
                 metadata_file,
                 model=place / "model",
                 tokenizer=place / "sentencepiece.model",

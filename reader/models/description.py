@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from reader.errors import InvalidPackage
-from reader.models.package import END, Tongues, language_tokens
+from reader.models.package import END, Languages, language_tokens
 
 NAME = "package.json"
 _MAX_BYTES = 1 << 20
@@ -42,9 +42,9 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     """Published BLEU of a pair, as in "ar-en"."""
 
     @property
-    def tongues(self) -> Tongues:
+    def languages(self) -> Languages:
         """The languages, with their tokens."""
-        return Tongues(self.sources, self.targets)
+        return Languages(self.sources, self.targets)
 
     @property
     def first_pair(self) -> tuple[str, str]:
@@ -63,7 +63,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def prefixes(self) -> tuple[tuple[str, ...], str]:
         """The tokens before the source and the target of `first_pair`."""
-        return language_tokens(self.layout, self.tongues, *self.first_pair)
+        return language_tokens(self.layout, self.languages, *self.first_pair)
 
     @property
     def source_suffix(self) -> tuple[str, ...]:

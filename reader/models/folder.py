@@ -97,12 +97,12 @@ class Entry:
         return f"{self.source}→{self.target} {kind} {self.metadata.version}"
 
 
-def look(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | None:
+def inspect(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | None:
     """The package in folder `path`, or None where it holds one that translates nothing.
 
     Args:
         path: the folder.
-        origin: how it came to be looked at; only a "file" may be what nobody has installed.
+        origin: how it came to be inspected; only a "file" may be what nobody has installed.
         names: what may tell the languages of such a one besides its path.
 
     Raises:
@@ -110,16 +110,16 @@ def look(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | Non
     """
     described = description.read(path)
     if described is not None:
-        apart = described.target_tokenizer
-        tokenizers = path / described.tokenizer, path / (apart or described.tokenizer)
+        target = described.target_tokenizer
+        tokenizers = path / described.tokenizer, path / (target or described.tokenizer)
         return _described(path, layouts.Parts(path, *tokenizers), described, origin)
     files = firefox.find(path)
     if files is not None:
-        return _look_at_firefox(path, files, origin)
+        return _inspect_firefox(path, files, origin)
     if origin == "file" and not (path / METADATA).exists() and layouts.find(path):
         names = (*names_of(path), *names)
         return _described(path, *layouts.describe(path, names=names), origin)
-    entry = look_at(
+    entry = inspect_at(
         path / METADATA,
         model=path / "model",
         tokenizer=_tokenizer(path),
@@ -129,10 +129,10 @@ def look(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | Non
     return entry if entry.metadata.type == "translate" else None
 
 
-def look_at(
+def inspect_at(
     metadata_file: Path, *, model: Path, tokenizer: Path, path: Path, origin: Where
 ) -> Entry:
-    """As `look`, for a package whose parts lie in places of their own, as a starter's do."""
+    """As `inspect`, for a package whose parts lie in places of their own, as a starter's do."""
     try:
         data = metadata_file.read_bytes()
     except FileNotFoundError:
@@ -145,8 +145,8 @@ def look_at(
             _check_readable(file, path)
     return Entry(
         metadata=metadata,
-        source=own_code(metadata.from_code),
-        target=own_code(metadata.to_code),
+        source=canonical_code(metadata.from_code),
+        target=canonical_code(metadata.to_code),
         origin=origin,
         metadata_file=metadata_file,
         model=model,
@@ -186,7 +186,7 @@ def _described(path: Path, parts: layouts.Parts, described: Description, origin:
     )
 
 
-def _look_at_firefox(path: Path, files: firefox.Files, origin: Where) -> Entry:
+def _inspect_firefox(path: Path, files: firefox.Files, origin: Where) -> Entry:
     for file in files.all:
         _check_readable(file, path)
     described = firefox.describe(path, files)
@@ -199,8 +199,8 @@ def _look_at_firefox(path: Path, files: firefox.Files, origin: Where) -> Entry:
     metadata = check_metadata(fields, str(path))
     return Entry(
         metadata=metadata,
-        source=own_code(metadata.from_code),
-        target=own_code(metadata.to_code),
+        source=canonical_code(metadata.from_code),
+        target=canonical_code(metadata.to_code),
         origin=origin,
         # Without one, what else is in the identity tells all that there is.
         metadata_file=path / METADATA if (path / METADATA).is_file() else files.source,
@@ -255,7 +255,7 @@ def package(entry: Entry) -> Package:
         source_prefix=prefix,
         target_prefix=target_prefix,
         source_suffix=described.source_suffix,
-        tongues=None if described.is_single else described.tongues,
+        languages=None if described.is_single else described.languages,
     )
     chosen = full.for_pair(entry.source, entry.target) if entry.chosen else full
     assert chosen is not None
@@ -286,7 +286,7 @@ def _check_readable(file: Path, path: Path) -> None:
         raise InvalidPackage(f"{file}: empty; the package is not whole, install it again")
 
 
-def own_code(code: str) -> str:
+def canonical_code(code: str) -> str:
     """The code Dragoman uses for a package's language; a code it does not know, as it is."""
     return languages.find(code) or code
 
@@ -302,8 +302,8 @@ def _identity(entry: Entry) -> str:
     digest.update(_settings(entry))
     own = entry.described.target_tokenizer if entry.described else TARGET_PIECES
     beside = entry.tokenizer.with_name(own) if own else entry.tokenizer
-    apart = beside != entry.tokenizer and beside.is_file()
-    for path in (entry.tokenizer, beside) if apart else (entry.tokenizer,):
+    has_both = beside != entry.tokenizer and beside.is_file()
+    for path in (entry.tokenizer, beside) if has_both else (entry.tokenizer,):
         tokenizer = path.read_bytes()
         digest.update(f"\0{path.name}\0{len(tokenizer)}\0".encode())
         digest.update(tokenizer)
@@ -317,10 +317,10 @@ def _settings(entry: Entry) -> bytes:
     """What decides how the model is used, without what is merely told of it."""
     if entry.described is None:
         return entry.metadata_file.read_bytes()
-    told = msgspec.structs.replace(
+    used = msgspec.structs.replace(
         entry.described, about="", licence="", address="", scores={}, version=""
     )
-    return msgspec.json.encode(told)
+    return msgspec.json.encode(used)
 
 
 def _add_samples(digest: hashlib.blake2b, path: Path) -> None:

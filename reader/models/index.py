@@ -81,8 +81,8 @@ def _package(entry: object, url: str) -> Available | None:
         return None
     digest = entry.get("sha256")
     return Available(
-        source=folder.own_code(metadata.from_code),
-        target=folder.own_code(metadata.to_code),
+        source=folder.canonical_code(metadata.from_code),
+        target=folder.canonical_code(metadata.to_code),
         version=metadata.version,
         links=tuple(addresses),
         sha256=digest

@@ -74,14 +74,14 @@ def install_file(
         DragomanError: a newer version is installed, or no folder can be written to.
     """
     path = Path(path).expanduser()
-    with _raw(path) as (raw, names):
+    with _as_it_came(path) as (raw, names):
         place = writable_folder() if _is_argos(raw) else _own_folder()
         with archive.staging(_staging_place(place)) as made:
             fresh = made / "package"
             try:
                 movable = not path.is_dir() and place == writable_folder()
                 _prepare(raw, fresh, names, pair, notes or Notes(), movable=movable)
-                entry = folder.look(fresh, "installed")
+                entry = folder.inspect(fresh, "installed")
                 if entry is None:
                     raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
                 _refuse_other_pair(entry, path, pair)
@@ -93,7 +93,7 @@ def install_file(
                 raise InvalidPackage(said) from None
             destination = place / archive.folder_name(entry)
             _swap(fresh, destination, made / "replaced")
-    installed = folder.look(destination, "installed")
+    installed = folder.inspect(destination, "installed")
     assert installed is not None
     _remove_older(installed)
     return folder.package(installed)
@@ -125,7 +125,7 @@ def remove(source: str, target: str) -> list[Package]:
 
 
 @contextmanager
-def _raw(path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _as_it_came(path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """A folder as it came, and what may tell its languages."""
     names = folder.names_of(path)
     if path.is_dir():
@@ -173,14 +173,14 @@ def _prepare(
             "model.*.bin with vocab.*.spm (Firefox Translations)"
         )
     parts, described = layouts.describe(model, names=names, pair=pair)
-    told = {
+    from_notes = {
         "version": notes.version or described.version,
         "about": notes.about,
         "licence": notes.licence,
         "address": notes.address,
         "scores": notes.scores,
     }
-    layouts.copy(parts, msgspec.structs.replace(described, **told), fresh)
+    layouts.copy(parts, msgspec.structs.replace(described, **from_notes), fresh)
 
 
 def _copy_all(raw: Path, fresh: Path) -> None:

@@ -84,22 +84,22 @@ def describe(
     source_vocabulary, _ = tokens.vocabularies(model)
     parts = _tokenizers(model, folder)
     _check_belongs(parts.tokenizer, source_vocabulary)
-    kind, told = tokens.kind(source_vocabulary)
+    kind, spelt = tokens.kind(source_vocabulary)
     if kind == "m2m100" and header.layers("decoder") < header.layers("encoder"):
         kind = "small100"
-    source, target = (_named(code, told if kind != "opus" else {}, folder) for code in pair)
+    source, target = (_named(code, spelt if kind != "opus" else {}, folder) for code in pair)
     if kind == "opus":
-        sources, targets = _languages_of_opus(folder, names, told, source, target)
+        sources, targets = _languages_of_opus(folder, names, spelt, source, target)
     else:
-        sources = {source: told[source]} if source else told
-        targets = {target: told[target]} if target else told
-    apart = parts.target_tokenizer != parts.tokenizer
+        sources = {source: spelt[source]} if source else spelt
+        targets = {target: spelt[target]} if target else spelt
+    has_both = parts.target_tokenizer != parts.tokenizer
     return parts, Description(
         layout=cast(Any, kind),
         sources=sources,
         targets=targets,
         tokenizer=parts.tokenizer.name,
-        target_tokenizer=parts.target_tokenizer.name if apart else "",
+        target_tokenizer=parts.target_tokenizer.name if has_both else "",
         append_end=not config.get("add_source_eos", False),
         average_heads=not _is_aligned(kind, header.width, [model, folder], names),
     )
@@ -144,9 +144,9 @@ def _language_word(word: str) -> str | None:
     return languages.find(word) if re.fullmatch("[a-z]{2,3}", word) else None
 
 
-def _named(code: str | None, told: dict[str, str], folder: Path) -> str | None:
+def _named(code: str | None, spelt: dict[str, str], folder: Path) -> str | None:
     own = languages.normalise(code) if code else None
-    if own and told and own not in told:
+    if own and spelt and own not in spelt:
         raise InvalidPackage(f"{folder}: the model does not know {languages.name(own)}")
     return own
 
@@ -154,22 +154,22 @@ def _named(code: str | None, told: dict[str, str], folder: Path) -> str | None:
 def _languages_of_opus(
     folder: Path,
     names: Sequence[str],
-    told: dict[str, str],
+    spelt: dict[str, str],
     source: str | None,
     target: str | None,
 ) -> tuple[dict[str, str], dict[str, str]]:
     from_name = pair_of(names)
     source = source or (from_name[0] if from_name else None)
-    if target is None and from_name and (not told or from_name[1] in told):
+    if target is None and from_name and (not spelt or from_name[1] in spelt):
         target = from_name[1]
-    if target and told and target not in told:
+    if target and spelt and target not in spelt:
         raise InvalidPackage(f"{folder}: the model does not know {languages.name(target)}")
-    if source is None or (target is None and not told):
+    if source is None or (target is None and not spelt):
         raise InvalidPackage(
             f"{folder}: nothing tells the languages of the model; name them, as in "
             "`reader models install -s ar -t en FOLDER`"
         )
-    return {source: ""}, {target: told.get(target, "")} if target else told
+    return {source: ""}, {target: spelt.get(target, "")} if target else spelt
 
 
 def _config(path: Path) -> dict[str, Any]:
@@ -231,9 +231,9 @@ def _is_aligned(kind: str, width: int, folders: list[Path], names: Sequence[str]
     """
     if kind != "opus":
         return False
-    told = [*names, *(path.name for folder in folders for path in folder.glob("*.npz"))]
+    names = [*names, *(path.name for folder in folders for path in folder.glob("*.npz"))]
     for folder in folders:
         for path in (folder / "README.md", *folder.glob("*.yml")):
             if path.is_file() and path.stat().st_size <= _CONFIG_BYTES:
-                told.append(path.read_text(encoding="utf-8", errors="replace"))
-    return width <= _ALIGNED_WIDTH or any(_ALIGNED.search(text) for text in told)
+                names.append(path.read_text(encoding="utf-8", errors="replace"))
+    return width <= _ALIGNED_WIDTH or any(_ALIGNED.search(text) for text in names)

@@ -17,7 +17,7 @@ END = "</s>"
 
 
 @dataclass(frozen=True, slots=True)
-class Tongues:
+class Languages:
     """The languages of a package that has more than one pair."""
 
     sources: Mapping[str, str]
@@ -68,18 +68,18 @@ class Package:
     """Tokens that go before every source."""
     source_suffix: tuple[str, ...] = ()
     """Tokens that go after every source."""
-    tongues: Tongues | None = None
+    languages: Languages | None = None
     """Where there is more than one pair: all of them. `source` and `target` are one."""
     quality: float = 0.0
     """Published BLEU of the pair; 0 where none is known."""
 
     def for_pair(self, source: str, target: str) -> Package | None:
         """The package as it translates a pair; None where it does not."""
-        if self.tongues is None:
+        if self.languages is None:
             return self if (self.source, self.target) == (source, target) else None
-        if not self.tongues.cover(source, target):
+        if not self.languages.cover(source, target):
             return None
-        prefix, target_prefix = language_tokens(self.layout, self.tongues, source, target)
+        prefix, target_prefix = language_tokens(self.layout, self.languages, source, target)
         of_pair = hashlib.blake2b(f"{self.identity} {source} {target}".encode(), digest_size=16)
         return replace(
             self,
@@ -88,16 +88,16 @@ class Package:
             name=self.name.replace(f"{self.source}→{self.target}", f"{source}→{target}", 1),
             source_prefix=prefix,
             target_prefix=target_prefix,
-            tongues=None,
+            languages=None,
             identity=of_pair.hexdigest(),
         )
 
 
 def language_tokens(
-    layout: Layout, tongues: Tongues, source: str, target: str
+    layout: Layout, languages: Languages, source: str, target: str
 ) -> tuple[tuple[str, ...], str]:
     """The tokens that tell a model the languages: those before the source, and the target's."""
-    from_, to = tongues.sources.get(source, ""), tongues.targets.get(target, "")
+    from_, to = languages.sources.get(source, ""), languages.targets.get(target, "")
     if layout in ("m2m100", "nllb", "mbart"):
         return (from_,) if from_ else (), to
     return (to,) if to else (), ""

@@ -179,21 +179,21 @@ def advice(package: Package) -> str:
     """
     source, target = package.source, package.target
     own = package.quality or _published(package)
-    told = ""
+    verdict = ""
     if package.origin == "starter":
-        told = "a starter gives the gist"
+        verdict = "a starter gives the gist"
     elif package.quality:
-        told = f"BLEU {own:.1f}"
+        verdict = f"BLEU {own:.1f}"
     elif own and package.layout in _PUBLISHERS:  # by its files it may be anybody's
-        told = f"BLEU {own:.1f} if it is {_PUBLISHERS[package.layout]}'s own"
+        verdict = f"BLEU {own:.1f} if it is {_PUBLISHERS[package.layout]}'s own"
     better = [
         offer
         for offer in load().offers
         if offer.bleu(source, target) >= own + _MARGIN and not offer.non_commercial
     ]
     if not better:
-        return f"{told}, the best that is known" if own else told
+        return f"{verdict}, the best that is known" if own else verdict
     best = max(better, key=lambda offer: offer.bleu(source, target))
     hint = f"{best.name} has BLEU {best.bleu(source, target):.1f}"
     command = f"`reader models install {source} {target}`"
-    return f"{told}; {hint}: {command}" if told else f"{hint}: {command}"
+    return f"{verdict}; {hint}: {command}" if verdict else f"{hint}: {command}"

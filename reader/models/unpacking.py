@@ -184,7 +184,7 @@ class _Limited:
 
 def _unpack_tar(file: IO[bytes], packed: int, destination: Path) -> None:
     # What lies before a member, headers that are none of ours too, is read to come to it.
-    limited = _Limited(file, _most(packed) + _SLACK)
+    limited = _Limited(file, _largest(packed) + _SLACK)
     with tarfile.open(fileobj=cast(IO[bytes], limited), mode="r:") as archive:
         infos: list[tarfile.TarInfo] = []
         while (info := archive.next()) is not None:
@@ -221,13 +221,13 @@ def _check_count(infos: Sequence[object]) -> None:
         raise InvalidPackage(f"more than {MAX_ENTRIES} files, which no package has")
 
 
-def _most(packed: int) -> int:
+def _largest(packed: int) -> int:
     """Bytes that so many packed ones may unpack to."""
     return min(MAX_BYTES, max(FREE_BYTES, packed * MAX_RATIO))
 
 
 def _check_size(size: int, packed: int) -> None:
-    if size > _most(packed):
+    if size > _largest(packed):
         raise InvalidPackage(_BOMB)
 
 

@@ -143,7 +143,7 @@ class ReaderApp(App[int]):
 
         loop = asyncio.get_running_loop()
 
-        def told(number: int, frame: object) -> None:
+        def on_signal(number: int, frame: object) -> None:
             code = 128 + number
             for seconds, work in ((_RESCUE, self._rescue), (_LAST, partial(os._exit, code))):
                 timer = threading.Timer(seconds, work)
@@ -154,7 +154,7 @@ class ReaderApp(App[int]):
 
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             with contextlib.suppress(ValueError):  # not the main thread
-                signal.signal(number, told)
+                signal.signal(number, on_signal)
 
     def _end(self, code: int) -> None:
         self.remember()

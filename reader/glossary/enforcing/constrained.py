@@ -200,7 +200,7 @@ def _decode(context: Context, trials: Sequence[_Trial]) -> _Decodings:
     a forbidden term has been seen in are decoded so, apart from those that forbid others.
     """
     # With one need there is no second place to look for.
-    look = context.attention and any(len(trial.draft.needs) > 1 for trial in trials)
+    attention = context.attention and any(len(trial.draft.needs) > 1 for trial in trials)
     groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
     for index, trial in enumerate(trials):
         draft = trial.draft
@@ -213,7 +213,7 @@ def _decode(context: Context, trials: Sequence[_Trial]) -> _Decodings:
             context.repeats.decode(
                 [trials[i].draft.source.tokens for i in indices],
                 [trials[i].tokens for i in indices],
-                attention=look,
+                attention=attention,
                 no_repeat_ngram_size=_NO_REPEAT if forbid_repeats else 0,
                 repetition_penalty=_PENALTY if forbid_repeats else 1.0,
                 suppress=_token_sequences(context, suppressed),

@@ -53,10 +53,10 @@ class SearchAll(Dialog[Hit]):
     def on_mount(self) -> None:
         self.query_one("#hits").can_focus = False
         self.query_one(Input).focus()
-        self._look()
+        self._update_hits()
 
     @on(Input.Changed)
-    def _look(self) -> None:
+    def _update_hits(self) -> None:
         query = self.query_one(Input).value
         self._hits = self._search(query) if query.strip() else []
         options = self.query_one(OptionList)

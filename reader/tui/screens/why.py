@@ -82,11 +82,11 @@ class Why(Dialog[None]):
             concept = self._glossaries.get(use.concept)
             name = translation.target[slice(*use.target_span)]
             label = concept.label() if concept is not None else use.concept
-            told = Text(visual(name), "bold")
+            line = Text(visual(name), "bold")
             if label != name:
-                told.append(f" ({visual(label)})", "not bold dim")
-            told.append(f": {_HOW[use.how]}", "not bold")
-            table.add_row("term", told)
+                line.append(f" ({visual(label)})", "not bold dim")
+            line.append(f": {_HOW[use.how]}", "not bold")
+            table.add_row("term", line)
         missing = {t.concept for t in self._sentence.terms} - {u.concept for u in translation.terms}
         for name in sorted(missing):
             concept = self._glossaries.get(name)
