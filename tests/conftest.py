@@ -39,12 +39,13 @@ def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
 _SLOW = (
     *("tests/tui/", "tests/cli/", "tests/training/", "tests/export/test_chromium.py"),
     *("tests/glossary/test_command.py", "tests/glossary/test_guide.py", "tests/test_docs.py"),
-    *("tests/models/test_commands.py", "tests/test_firefox.py"),
+    *("tests/models/test_commands.py", "tests/engine/test_firefox.py"),
 )
+_QUICK = "tests/tui/test_bidi.py"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests that `make fast` leaves out."""
     for item in items:
-        if item.nodeid.startswith(_SLOW):
+        if item.nodeid.startswith(_SLOW) and not item.nodeid.startswith(_QUICK):
             item.add_marker(pytest.mark.slow)

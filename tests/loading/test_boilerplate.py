@@ -11,7 +11,7 @@ from reader.article import Block
 from reader.loading import load
 from reader.loading.boilerplate import mark
 
-PAGES = Path(__file__).parent / "fixtures" / "pages"
+PAGES = Path(__file__).parents[1] / "fixtures" / "pages"
 
 PROSE = {
     "ar": "أعلنت السلطات المحلية صباح اليوم عن افتتاح الطريق الجديدة التي تربط المدينة بالميناء، "

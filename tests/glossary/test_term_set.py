@@ -11,7 +11,7 @@ import pytest
 
 from reader.glossary import Glossaries, Matcher, Termbase, contains, wanted
 
-TERM_SET = Path(__file__).parents[1] / "benchmarks" / "data" / "terms.tsv"
+TERM_SET = Path(__file__).parents[2] / "benchmarks" / "data" / "terms.tsv"
 LANGUAGES = ("ar", "fr", "zh")
 ROWS = 300
 WITH_TERMS = 280
