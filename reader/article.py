@@ -8,7 +8,7 @@ traced back to the place it came from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["title", "heading", "paragraph", "list-item", "quote", "preformatted"]
 Boilerplate = Literal[
@@ -19,6 +19,15 @@ How = Literal["model", "constrained", "substituted"]
 DoubtKind = Literal[
     "literal", "number", "term", "negation", "name", "length", "loop", "untranslated", "score"
 ]
+
+
+class Mark(NamedTuple):
+    """A stretch of a text that is set apart: in bold, a link; or a sign between its words."""
+
+    start: int
+    end: int
+    is_sign: bool = False
+    """Whether it is no part of what is said: a note's number, a picture, a line's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,8 @@ class Block:
     """Offset of `text` in the input."""
     boilerplate: Boilerplate | None = None
     """Why the block is the site's and not the author's; None for the author's text."""
+    marks: tuple[Mark, ...] = ()
+    """What is set apart in `text`, outer marks before inner ones; of documents alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ class Sentence:
     """Index of its block in the article."""
     language: str | None
     terms: tuple[Occurrence, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    """What is set apart in `text`, where that is to be found in the translation again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +143,5 @@ class Translation:
     """Name of the package (or route of packages) that translated; empty for copies."""
     doubts: tuple[Doubt, ...] = ()
     """What may be wrong with it, in the source's order."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in `target` each mark of the source went; empty where nobody knows."""

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
 def private_folder(path: Path) -> Path:
@@ -70,6 +70,18 @@ def whole_file(target: Path) -> Iterator[TextIO]:
         _part_of(target) as part,
         open(part, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as out,
     ):
+        yield out
+
+
+@contextmanager
+def whole_document(target: Path) -> Iterator[BinaryIO]:
+    """As `whole_file`, for what is no text."""
+    if target.exists() and not target.is_file():
+        with target.open("wb") as out:
+            yield out
+        return
+    target = target.resolve()
+    with _part_of(target) as part, open(part, "wb", closefd=False) as out:
         yield out
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader.cli.console import complain, describe
-from reader.errors import DragomanError
+from reader.errors import DragomanError, UnreadableFile
 
 if TYPE_CHECKING:
     from reader.article import Article, Translation
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
 NAME = "translate"
 _NOT_HELD = frozenset(("literal", "number", "term"))
 """Kinds of doubt that --check fails for."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What accompanies the translation of inputs to one output."""
+
+    progress: Progress | None = None
+    report: Report | None = None
+    failed: int = 0
 
 
 class Job:
@@ -51,49 +62,99 @@ class Job:
         """Translate `files` to `out`. Returns 0, or 1 where a file could not be."""
         from reader.export import writer
 
-        translator = self._translator
-        report = None
-        if self._report_wanted:
-            from reader.cli.report import Report
-
-            report = Report(translator.termbases)
         target = writer(
             self._format,
             include_boilerplate=not self._article_only,
-            termbases=translator.termbases if self._format == "html" else (),
+            termbases=self._translator.termbases if self._format == "html" else (),
         )
-        failed = 0
-        self._lost = 0
-        self.begun = False
-        with _progress(bar=not out.isatty()) as progress:
+
+        def translate(file: str, run: _Run) -> None:
+            for article in self._articles(file, run.progress):
+                self._check(article, file)
+                if not self.begun:
+                    target.begin(out, target=self._translator.target)
+                    self.begun = True
+                target.article(article, self._translated(article, file, run))
+                self._warn_of_strays(file)
+
+        with self._running(bar=not out.isatty()) as run:
             for file in files:
                 try:
-                    for article in self._articles(file, progress):
-                        self._check(article, file)
-                        if not self.begun:
-                            target.begin(out, target=translator.target)
-                            self.begun = True
-                        translations = translator.translate_article(
-                            article, boilerplate=not self._article_only
-                        )
-                        watched = self._watched(translations, file, progress, report)
-                        target.article(article, watched)
-                        self._warn_of_strays(file)
+                    translate(file, run)
                 except DragomanError as error:
                     if stop_at_error:
                         raise
-                    with progress.paused() if progress else nullcontext():
+                    with run.progress.paused() if run.progress else nullcontext():
                         complain(NAME, describe(error))
-                    failed = 1
-        if self.begun:
-            target.end()
-        out.flush()
-        failed = failed or int(self._lost > 0)
-        if report is not None:
-            report.print(sys.stderr)
-        if progress is not None and self.begun:
-            progress.summary(translator)
-        return failed
+                    run.failed = 1
+            if self.begun:
+                target.end()
+            out.flush()
+        return run.failed or int(self._lost > 0)
+
+    def write_back(self, file: str, place: Path | None, *, bilingual: bool = False) -> int:
+        """Translate a document to one of its own kind. Returns 0, or 1 for what was not held.
+
+        Raises:
+            DragomanError: it could not be; nothing is written then.
+            OSError: the output cannot be written.
+        """
+        from reader.cli.outputs import opened_document
+        from reader.export.documents import opened
+        from reader.loading import original
+        from reader.loading.formats import ENDINGS, ending
+
+        source = original(file, format=self._input_format, encoding=self._encoding)
+        wanted = ENDINGS.get(ending(str(place or ""))) or source.kind
+        if wanted != source.kind:
+            raise DragomanError(f"{file} is {source.kind}, and cannot be written as {place}")
+        document = opened(
+            source,
+            bilingual=bilingual,
+            include_boilerplate=not self._article_only,
+            likely=self._likely(),
+        )
+        articles = list(document.articles())
+        size = max((article.start + len(article.text) for article in articles), default=0)
+        if not any(article.blocks for article in articles):
+            raise UnreadableFile(f"{file}: there is no text in it to translate")
+        for article in articles:
+            self._check(article, file)
+        with self._running(bar=True) as run, opened_document(place) as out:
+            document.begin(out, target=self._translator.target)
+            self.begun = True
+            for article in articles:
+                if run.progress is not None:
+                    run.progress.reading(file, article, size)
+                document.article(article, self._translated(article, file, run, formatted=True))
+                self._warn_of_strays(file)
+            document.end()
+        return int(self._lost > 0)
+
+    @contextmanager
+    def _running(self, *, bar: bool) -> Iterator[_Run]:
+        """What accompanies a run: its progress, and in the end what there is to say of it."""
+        run = _Run()
+        if self._report_wanted:
+            from reader.cli.report import Report
+
+            run.report = Report(self._translator.termbases)
+        self._lost = 0
+        self.begun = False
+        with _progress(bar=bar) as run.progress:
+            yield run
+        if run.report is not None:
+            run.report.print(sys.stderr)
+        if run.progress is not None and self.begun:
+            run.progress.summary(self._translator)
+
+    def _translated(
+        self, article: Article, file: str, run: _Run, *, formatted: bool = False
+    ) -> Iterator[Translation]:
+        translations = self._translator.translate_article(
+            article, boilerplate=not self._article_only, formatted=formatted
+        )
+        return self._watched(translations, file, run.progress, run.report)
 
     def _watched(
         self,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import errno
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import click
 
-from reader.files import whole_file
+from reader.files import whole_document, whole_file
 from reader.terminal import shown
 
 
@@ -38,7 +39,8 @@ def places(
     chosen: list[Path | None] = []
     for file in files:
         stem = "stdin" if file == "-" else Path(file).stem
-        place = folder / f"{stem}{FORMATS[format_]}"
+        suffix = FORMATS[format_] if format_ != "same" else Path(file).suffix
+        place = folder / f"{stem}{suffix}"
         if file != "-" and place.exists() and _same(place, Path(file)):
             raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")
         if place.is_dir():
@@ -77,3 +79,16 @@ def opened(place: Path | None) -> Iterator[TextIO]:
         return
     with whole_file(place) as out:
         yield out
+
+
+@contextmanager
+def opened_document(place: Path | None) -> Iterator[BinaryIO]:
+    """As `opened`, for a document written back in its own kind."""
+    if place is not None:
+        with whole_document(place) as out:
+            yield out
+        return
+    if sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError("a document is no text for a terminal: name its file with --output")
+    with open(1, "wb", closefd=False) as raw:
+        yield raw

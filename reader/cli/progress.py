@@ -68,14 +68,20 @@ class Progress:
         yield
         self._bar.start()
 
-    def reading(self, file: str, article: Article) -> None:
-        """An article of `file` is about to be translated."""
+    def reading(self, file: str, article: Article, size: int = 0) -> None:
+        """An article of `file` is about to be translated.
+
+        Args:
+            file: the input.
+            article: the article.
+            size: characters of the input; 0 to estimate them.
+        """
         end = article.start + len(article.text)
         if file != self._file:
             self._file = file
             name = "standard input" if file == "-" else on_one_line(Path(file).name)
             self._bar.update(self._task, description=name, completed=0, total=end)
-        total = max(end, _characters(file, article))
+        total = size or max(end, _characters(file, article))
         self._bar.update(self._task, total=total)
 
     def advance(self, translation: Translation) -> None:

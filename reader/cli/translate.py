@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from reader.memory.store import Memory
 
-_FORMATS = ("text", "bilingual", "markdown", "jsonl", "html")
+_FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", "same")
+_DOCUMENTS = frozenset(("docx", "odt", "epub"))
+"""Formats of inputs that an output named so is written in."""
 _EPILOG = """\b
 Examples:
   translate article.txt                    the translation, line by line
@@ -70,9 +72,14 @@ def _known_encoding(
     "--format",
     "format_",
     type=click.Choice(_FORMATS),
-    default="text",
     help="text: line N translates line N of the input; bilingual: paragraph by paragraph; "
-    "markdown; jsonl: a record a sentence; html: a page, side by side.  [text]",
+    "markdown; jsonl: a record a sentence; html: a page, side by side; same: a document of the "
+    "input's own kind.  [text, or same where --output is named as a document]",
+)
+@click.option(
+    "--bilingual",
+    is_flag=True,
+    help="Show each paragraph of a document with its translation under it.",
 )
 @click.option(
     "-o", "--output", type=click.Path(readable=False), metavar="FILE", help="Write to FILE."
@@ -142,7 +149,8 @@ def command(
     files: tuple[str, ...],
     target: str,
     source: str,
-    format_: str,
+    format_: str | None,
+    bilingual: bool,
     output: str | None,
     output_dir: str | None,
     article: bool,
@@ -173,6 +181,7 @@ def command(
         raise click.UsageError("--output and --output-dir exclude each other")
     if no_glossary and glossaries:
         raise click.UsageError("--glossary and --no-glossary exclude each other")
+    format_ = format_ or _format(files, output, bilingual)
     outputs = places(files, output, output_dir, format_)
 
     from reader.translator.translator import Translator
@@ -195,6 +204,8 @@ def command(
         )
         _ = translator.termbases  # a glossary with faults is told of before anything is written
         job = Job(translator, format_, article, report, check, input_format, encoding)
+        if format_ == "same":
+            return _write_back(job, files, outputs, bilingual)
         if len(outputs) == 1 and files:
             place = outputs[0]
             with opened(place) as out:
@@ -224,6 +235,34 @@ def command(
             memory.close()
         if brought is not None:
             brought.cleanup()
+
+
+def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
+    """The format that is meant where none is named."""
+    from reader.loading.formats import ENDINGS, ending
+
+    kind = ENDINGS.get(ending(output)) if output else None
+    if kind in _DOCUMENTS:
+        return "same"
+    return "bilingual" if bilingual else "text"
+
+
+def _write_back(
+    job: Job, files: tuple[str, ...], outputs: list[Path | None], bilingual: bool
+) -> int:
+    """Each document to one of its own kind."""
+    if len(outputs) < len(files):
+        raise click.UsageError("a document is written to a file of its own: use --output-dir")
+    failed = 0
+    for file, place in zip(files, outputs, strict=True):
+        try:
+            failed |= job.write_back(file, place, bilingual=bilingual)
+        except (DragomanError, OSError) as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            complain(NAME, describe(error))
+            failed = 1
+    return failed
 
 
 def _consult(

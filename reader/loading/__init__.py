@@ -21,11 +21,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from reader.article import Article
 from reader.errors import UnreadableFile
 from reader.loading.formats import FORMATS, told
+from reader.loading.original import Original
 
 if TYPE_CHECKING:
+    from reader.loading.container import Container
     from reader.loading.page import Page
 
-__all__ = ["FORMATS", "load", "stream"]
+__all__ = ["FORMATS", "Original", "load", "original", "stream"]
 
 _ZIPPED = frozenset(("docx", "odt", "epub"))
 _SUBTITLES = frozenset(("srt", "vtt"))
@@ -58,8 +60,38 @@ def load(
     return articles if any(article.blocks for article in articles) else []
 
 
+def original(
+    source: str | Path | bytes, *, format: str | None = None, encoding: str | None = None
+) -> Original:
+    """An input as it is, for what is to be written back in its own kind.
+
+    Arguments are those of `load`.
+
+    Raises:
+        UnreadableFile: it cannot be read, is too large, or is not of the format asked for.
+    """
+    from reader.loading.container import LARGEST_FILE
+
+    _check(format)
+    name = "-" if isinstance(source, bytes) else str(source)
+    with _open(source) as file:
+        try:
+            data = file.read(LARGEST_FILE + 1)
+        except OSError as error:
+            raise _unreadable(name, error) from error
+    kind = format or told(name, data[:_WHOLE])
+    if kind in _ZIPPED or len(data) > LARGEST_FILE:
+        kind = _container(data, kind, name, forced=format is not None).kind()
+    return Original(name, kind, data, encoding)
+
+
+def _check(format: str | None) -> None:
+    if format is not None and format not in FORMATS:
+        raise UnreadableFile(f"no format is called {format!r}: try {', '.join(FORMATS)}")
+
+
 def stream(
-    source: str | Path | bytes,
+    source: str | Path | bytes | Original,
     *,
     format: str | None = None,
     encoding: str | None = None,
@@ -72,11 +104,15 @@ def stream(
     repeats are looked for inside a window. A text of blank lines is an article without blocks.
     Arguments and errors are those of `load`.
     """
-    if format is not None and format not in FORMATS:
-        raise UnreadableFile(f"no format is called {format!r}: try {', '.join(FORMATS)}")
     from reader.loading import decoding
 
-    name = "-" if isinstance(source, bytes) else str(source)
+    _check(format)
+    if isinstance(source, Original):
+        name, format = source.name, format or source.kind
+        encoding = encoding or source.encoding
+        source = source.data
+    else:
+        name = "-" if isinstance(source, bytes) else str(source)
     with _open(source) as file:
         try:
             head = file.read(_WHOLE + 1)
@@ -135,25 +171,34 @@ def _document(
     data: bytes, kind: str, name: str, likely: Sequence[str] | None, forced: bool
 ) -> Iterator[Article]:
     """The articles of a document that is a zip file; a book has one a chapter."""
-    from reader.loading import decoding, docx, epub, odt
-    from reader.loading.container import LARGEST_FILE, Container
+    from reader.loading import docx, epub, odt
 
-    if not data.startswith(b"PK"):
-        decoding.detect(data[:4096], None, name)  # says what it is where it is no text either
-        raise UnreadableFile(
-            f"{name} is called .{kind} and is no such document: give it the name of what it is"
-        )
-    if len(data) > LARGEST_FILE:
-        raise UnreadableFile(f"{name} is larger than {LARGEST_FILE >> 20} MB: it is not read")
-    document = Container(data, name)
+    document = _container(data, kind, name, forced)
     actual = document.kind()
-    if forced and actual != kind:
-        raise UnreadableFile(f"{name} is in the format {actual}, not {kind}")
     if actual == "epub":
         pages = [replace(page, text=page.text + "\n") for page in epub.chapters(document, name)]
     else:
         pages = [(docx if actual == "docx" else odt).extract(document)]
     yield from _marked(pages, name, likely, 0)
+
+
+def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
+    """The parts of a document, which is of the kind that was asked for if one was."""
+    from reader.loading import decoding
+    from reader.loading.container import LARGEST_FILE, Container
+
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile(f"{name} is larger than {LARGEST_FILE >> 20} MB: it is not read")
+    if not data.startswith(b"PK"):
+        decoding.detect(data[:4096], None, name)  # says what it is where it is no text either
+        raise UnreadableFile(
+            f"{name} is called .{kind} and is no such document: give it the name of what it is"
+        )
+    document = Container(data, name)
+    actual = document.kind()
+    if forced and actual != kind:
+        raise UnreadableFile(f"{name} is in the format {actual}, not {kind}")
+    return document
 
 
 def _articles(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from reader.article import Article, Occurrence, Origin, Sentence, Translation
+from reader.article import Article, Block, Occurrence, Origin, Sentence, Translation
 from reader.errors import InvalidArgument, InvalidPackage, ModelNotInstalled, StoreError
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
@@ -18,7 +16,9 @@ from reader.translator.asking import BEAM_SIZES, Asking, Quality
 from reader.translator.constraints import Constraints
 from reader.translator.fidelity import without_model
 from reader.translator.packages import Packages
-from reader.translator.pieces import in_place, sentence_spans
+from reader.translator.pieces import in_place
+from reader.translator.recent import Recent
+from reader.translator.sentences import sentences
 
 if TYPE_CHECKING:
     from reader.glossary.matching.styles import Acronyms
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from reader.translator.schedule import Request
 
 Device = Literal["cpu", "cuda", "auto"]
-
-_REMEMBERED = 4096
-"""Sentences whose translation is kept at hand in a run, so that a repeat costs nothing even
-without a store."""
 
 
 class Translator:
@@ -97,11 +93,10 @@ class Translator:
         self._packages = Packages(
             self.target, model=model, beam_size=BEAM_SIZES[quality], jobs=jobs, device=device
         )
-        self._recent: OrderedDict[str, Stored] = OrderedDict()
+        self._recent = Recent()
         self.unavailable: dict[str, ModelNotInstalled] = {}
         """Languages met in blocks that are not in their article's own language, and that no
         package leads from: such blocks are left as they are."""
-        self._lock = threading.Lock()
 
     @property
     def termbases(self) -> tuple[Termbase, ...]:
@@ -149,23 +144,26 @@ class Translator:
         """
         return list(self._sentences(article, boilerplate))
 
-    def _sentences(self, article: Article, boilerplate: bool) -> Iterator[Sentence]:
+    def _sentences(
+        self, article: Article, boilerplate: bool, formatted: bool = False
+    ) -> Iterator[Sentence]:
         mentioned: set[str] = set()
         own = article.language
-        for index, block in enumerate(article.blocks):
-            if block.boilerplate and not boilerplate:
-                continue
+
+        def language_of(block: Block) -> str | None:
             language = block.language if self.source == "auto" else self.source
             if block.kind == "preformatted" or (
                 language != own and not self._is_available(language)
             ):
-                language = None
-            for start, end in sentence_spans(block.text, language):
-                text = block.text[start:end]
-                terms: tuple[Occurrence, ...] = ()
-                if language and language != self.target:
-                    terms = self._holding.terms(text, language, mentioned)
-                yield Sentence(text, block.start + start, index, language, terms)
+                return None
+            return language
+
+        def terms_in(text: str, language: str) -> tuple[Occurrence, ...]:
+            return self._holding.terms(text, language, mentioned) if language != self.target else ()
+
+        return sentences(
+            article, language_of, terms_in, boilerplate=boilerplate, formatted=formatted
+        )
 
     def _is_available(self, language: str | None) -> bool:
         if self.source != "auto":
@@ -289,18 +287,19 @@ class Translator:
         return in_place(clean, translations)
 
     def translate_article(
-        self, article: Article, *, boilerplate: bool = True
+        self, article: Article, *, boilerplate: bool = True, formatted: bool = False
     ) -> Iterator[Translation]:
         """Translate an article: one translation for each of its sentences, as they become ready.
 
         Args:
             article: the article.
             boilerplate: whether the site's own blocks are included.
+            formatted: whether to say where the marks of its blocks went.
 
         Raises:
             ModelNotInstalled: there is no route from the article's language.
         """
-        return self.translate(self._sentences(article, boilerplate))
+        return self.translate(self._sentences(article, boilerplate, formatted))
 
     def close(self) -> None:
         """Unload the models. The store is its owner's to close."""
@@ -381,11 +380,7 @@ class Translator:
             self.memory.write(results)
 
     def _finished(self, sentence: Sentence, request: Request, result: Stored) -> Translation:
-        with self._lock:
-            self._recent.pop(request.key, None)
-            self._recent[request.key] = result
-            if len(self._recent) > _REMEMBERED:
-                self._recent.popitem(last=False)
+        self._recent.put(request.key, result)
         return _translation(sentence, result, "model")
 
 

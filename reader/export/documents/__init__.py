@@ -1,0 +1,80 @@
+"""Documents written back: files of the input's own kind, their text translated, the rest kept.
+
+A document is both the reader of its input and the writer of its output:
+
+    document = opened(original("report.docx"), likely=("fr", "ar"))
+    document.begin(out, target="en")
+    for article in document.articles():
+        document.article(article, translator.translate_article(article, formatted=True))
+    document.end()
+
+A kind is added by a module here with a class like `Document`, its case in `opened`, and its
+name in `SAME`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, Protocol
+
+from reader.article import Article, Translation
+from reader.errors import DragomanError
+from reader.loading.original import Original
+
+__all__ = ["BILINGUAL", "SAME", "Document", "opened"]
+
+SAME = ("text", "markdown")
+"""The kinds of input, of `loading.FORMATS`, that can be written back."""
+BILINGUAL: tuple[str, ...] = ()
+"""Those that can show each paragraph with its translation under it."""
+
+
+class Document(Protocol):
+    """An input, and the file of its own kind that its translation becomes."""
+
+    def articles(self) -> Iterator[Article]:
+        """What there is to translate, in order; titles and labels in no text come last.
+
+        Raises:
+            UnreadableFile: it is damaged, protected, or unpacks to too much.
+        """
+
+    def begin(self, out: BinaryIO, *, target: str) -> None:
+        """Start the output on `out` in the language `target`."""
+
+    def article(self, article: Article, translations: Iterable[Translation]) -> None:
+        """Take the translations of the next article, in reading order; they may be incomplete."""
+
+    def end(self) -> None:
+        """Finish the output; `out` stays open."""
+
+
+def opened(
+    original: Original,
+    *,
+    bilingual: bool = False,
+    include_boilerplate: bool = True,
+    likely: Sequence[str] | None = None,
+) -> Document:
+    """The document that an input is.
+
+    Args:
+        original: the input.
+        bilingual: whether each paragraph keeps its place above its translation.
+        include_boilerplate: whether what is the site's is translated; else it stays as it is.
+        likely: languages that a word or two alone are taken for, the likeliest first;
+            None for the usual ones.
+
+    Raises:
+        DragomanError: its kind cannot be written back, or not in two languages.
+    """
+    kind = original.kind
+    if kind not in SAME:
+        raise DragomanError(f"{original.name}: Dragoman writes no {kind}: choose another --format")
+    if bilingual and kind not in BILINGUAL:
+        raise DragomanError(
+            f"{original.name}: no {kind} is written in two languages: try --format bilingual"
+        )
+    from reader.export.documents.plain import PlainDocument
+
+    return PlainDocument(original, include_boilerplate=include_boilerplate, likely=likely)
