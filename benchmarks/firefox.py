@@ -14,7 +14,6 @@ distorts least.
 from __future__ import annotations
 
 import argparse
-import platform
 import statistics
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from machine import processor
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -48,7 +48,7 @@ def main() -> None:
             "CTranslate2 int8": peer(Path(place) / "int8", options.width, jobs, "int8"),
             "CTranslate2 float32": peer(Path(place) / "float32", options.width, jobs, "float32"),
         }
-        print(f"{processor()}, {cores} cores, jobs {jobs}, beam {options.beam}")
+        print(f"{processor()}, jobs {jobs}, beam {options.beam}")
         measured = compare(engines, options.beam, options.runs)
     print(f"{'':<22}{'tokens/s':>10}{'ratio':>8}{'processor s':>13}{'ratio':>8}")
     wall, busy, tokens = measured["ours"]
@@ -171,17 +171,6 @@ def peer(folder: Path, width: int, jobs: int, compute_type: str) -> Any:
         compute_type=compute_type,
         max_queued_batches=-1,
     )
-
-
-def processor() -> str:
-    """The processor's name, as the system tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        lines = []
-
-    found = next((line for line in lines if line.startswith("model name")), "")
-    return found.partition(":")[2].strip() or platform.processor() or platform.machine()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ import argparse
 import csv
 import json
 import os
-import platform
 import resource
 import shutil
 import signal
@@ -26,9 +25,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from machine import processor
 
 HERE = Path(__file__).parent
 SENTENCES = 300
@@ -235,7 +235,7 @@ def lines_of(command: list[str], environment: dict[str, str], *wanted: int) -> l
     return seconds
 
 
-def processor(work: Callable[[], Any]) -> float:
+def processor_seconds(work: Callable[[], Any]) -> float:
     """Seconds of processor time, user and system, that children take in some work."""
 
     def used() -> float:
@@ -269,7 +269,7 @@ def wait(texts: Sequence[str]) -> None:
                     subprocess.run(command, env=kept, capture_output=True)
 
                 start = time.perf_counter()
-                busy.setdefault(name, []).append(processor(run))
+                busy.setdefault(name, []).append(processor_seconds(run))
                 seconds.setdefault(name, []).append(time.perf_counter() - start)
             first, hundredth = lines_of(lines, kept, 1, 100)
             seconds.setdefault("first line of 2,000", []).append(first)
@@ -369,7 +369,7 @@ def whole(texts: Sequence[str]) -> None:
                     )
 
                 start = time.perf_counter()
-                busy[name].append(processor(run))
+                busy[name].append(processor_seconds(run))
                 seconds[name].append(time.perf_counter() - start)
         row("400 long sentences, whole process", "seconds", "x faster", "processor s", "x less")
         theirs = "argostranslate, beam 4"
@@ -433,17 +433,6 @@ def memory(texts: Sequence[str]) -> None:
         print(done.stderr, end="")
 
 
-def machine() -> str:
-    """The processor's name and how many cores of it are ours."""
-    name = platform.processor() or platform.machine()
-    with suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as lines:
-        name = next((line.split(":")[1].strip() for line in lines if "model name" in line), name)
-    with suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as lines:
-        flags = next((line for line in lines if line.startswith("flags")), "").split()
-        name += "".join(f" {flag}" for flag in ("avx2", "avx512f", "avx512_vnni") if flag in flags)
-    return f"{name}, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
-
-
 def main() -> None:
     parts = {
         "peer": peer,
@@ -479,12 +468,13 @@ def main() -> None:
             package.install_from_path(folder / "ar_en.argosmodel")
         texts = options.text.read_text("utf-8").split("\n")[:-1] if options.text else sentences()
         words = sum(len(text.split()) for text in texts)
-        print(f"{machine()}\n{len(texts)} Arabic sentences, {words} words\n")
+        print(f"{processor()}, load {os.getloadavg()[0]:.1f}")
+        print(f"{len(texts)} Arabic sentences, {words} words\n")
         for name in wanted:
             parts[name](texts)
             print()
         if options.json:
-            record = {"machine": machine(), "sentences": len(texts), "rows": ROWS}
+            record = {"machine": processor(), "sentences": len(texts), "rows": ROWS}
             options.json.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

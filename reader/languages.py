@@ -108,6 +108,14 @@ def tag(code: str) -> str:
     return _TAGS.get(code, code)
 
 
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether a language is written from right to left; `code` may name a script or region too."""
+    return code.split("-")[0] in _RIGHT_TO_LEFT
+
+
 def normalise(code: str) -> str:
     """The code Dragoman uses for a language, however a person or a file writes it.
 

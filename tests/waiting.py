@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from typing import TypeVar, cast
-
-from reader.engine.engine import Work
+from typing import TypeVar
 
 T = TypeVar("T")
 
@@ -39,13 +37,3 @@ def shown_on(terminal: int) -> str:
             os.close(terminal)
             return shown.decode()
         shown += piece
-
-
-def completed(work: Work[T]) -> T:
-    """The result of work that nothing else is done beside."""
-    try:
-        decoding = next(work)
-        while True:
-            decoding = work.send(decoding.result())
-    except StopIteration as stop:
-        return cast(T, stop.value)

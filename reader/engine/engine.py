@@ -27,6 +27,16 @@ Work = Generator[Decoding, list[Hypothesis], T]
 """Work between decodings: it yields what it waits for, and is sent its hypotheses."""
 
 
+def completed(work: Work[T]) -> T:
+    """The result of work that nothing else is done beside."""
+    try:
+        decoding = next(work)
+        while True:
+            decoding = work.send(decoding.result())
+    except StopIteration as stop:
+        return cast(T, stop.value)
+
+
 class Engine:
     """A package's model and tokenizer, loaded.
 

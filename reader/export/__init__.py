@@ -14,14 +14,13 @@ language where the format is a translation's alone (`text`, `markdown`).
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from reader.article import Article, Translation
 from reader.errors import DragomanError
+from reader.files import whole_file
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
@@ -119,17 +118,10 @@ def save(
         format or _format_of(path), include_boilerplate=include_boilerplate, termbases=termbases
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as out:
-            out_writer.begin(out, target=target)
-            out_writer.article(article, translations)
-            out_writer.end()
-        os.chmod(part, _mode(path))
-        os.replace(part, path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    with whole_file(path) as out:
+        out_writer.begin(out, target=target)
+        out_writer.article(article, translations)
+        out_writer.end()
     return path
 
 
@@ -139,13 +131,3 @@ def _format_of(path: Path) -> str:
             return name
     endings = ", ".join(dict.fromkeys(FORMATS.values()))
     raise DragomanError(f"{path.name} has none of the endings {endings}: say which format")
-
-
-def _mode(path: Path) -> int:
-    """The permissions of the file that is there, or of a new one."""
-    try:
-        return path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask

@@ -22,13 +22,11 @@ from typing import TYPE_CHECKING, TextIO
 from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
-from reader.languages import name, tag
+from reader.languages import is_right_to_left, name, tag
 
 if TYPE_CHECKING:
     from reader.glossary.concept import Concept
     from reader.glossary.termbase import Termbase
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 _ELEMENTS: dict[BlockKind, tuple[str, str]] = {
     "title": ("h1", "span"),
@@ -232,7 +230,7 @@ def _names(concept: Concept) -> str:
     lines = []
     for language, terms in concept.terms.items():
         allowed = [term for term in terms if term.status != "forbidden"]
-        names = "، " if language in _RIGHT_TO_LEFT else ", "
+        names = "، " if is_right_to_left(language) else ", "
         names = names.join(
             f'<span class="{term.status}">{shown(term.text)}</span>' for term in allowed
         )
@@ -299,7 +297,7 @@ def _language(code: str | None) -> str:
     """The `lang` and `dir` attributes of text in a language."""
     if not code or not code.isascii() or not code.replace("-", "").isalnum():
         return ' dir="auto"'
-    direction = "rtl" if code.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if is_right_to_left(code) else "ltr"
     return f' lang="{tag(code)}" dir="{direction}"'
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal
 
 from reader.article import Sentence
 from reader.memory.store import Stored, digest
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
     from reader.engine.queue import Outbox
     from reader.translator.schedule import Request
-
-T = TypeVar("T")
 
 Quality = Literal["fast", "balanced", "best"]
 
@@ -90,6 +88,8 @@ class Asking:
         Raises:
             InvalidPackage: a package cannot be loaded.
         """
+        from reader.engine.engine import completed
+
         engines = [self.packages.engine(package) for package in request.route]
         ready = self._ready(request)
         if begin and any(stand_in for _, stand_in in ready.literals.values()):
@@ -98,7 +98,7 @@ class Asking:
         (parts,) = self._cut([ready], [request], engines)
         if begin and len(parts) > 1:
             return []
-        return _completed(self._alternatives(engines, ready, parts, count, begin))
+        return completed(self._alternatives(engines, ready, parts, count, begin))
 
     def _alternatives(
         self, engines: list[Engine], ready: Ready, parts: list[Piece], count: int, begin: str
@@ -147,13 +147,3 @@ class Asking:
 
 def _name(engines: Sequence[Engine]) -> str:
     return " + ".join(engine.package.name for engine in engines)
-
-
-def _completed(work: Work[T]) -> T:
-    """The result of work that nothing else is done beside."""
-    try:
-        decoding = next(work)
-        while True:
-            decoding = work.send(decoding.result())
-    except StopIteration as stop:
-        return cast(T, stop.value)

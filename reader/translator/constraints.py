@@ -40,9 +40,7 @@ class Constraints:
         """
         from reader.glossary.matching.styles import wanted
 
-        matches = readable(
-            self._matches(text, language, self._target), text, language, self._target
-        )
+        matches = self._matches(text, language, self._target)
         return wanted(matches, self._target, self._acronyms, mentioned) if matches else ()
 
     def hops(
@@ -89,6 +87,7 @@ class Constraints:
         return tuple(bridges)
 
     def _matches(self, text: str, source: str, target: str) -> list[Match]:
+        """The terms in a text but for those inside an address or a code."""
         if not self.termbases:
             return []
         matcher = self._matchers.get((source, target))
@@ -96,4 +95,4 @@ class Constraints:
             from reader.glossary.matching.matcher import Matcher
 
             matcher = self._matchers[source, target] = Matcher(self.termbases, source, target)
-        return matcher.occurrences(text)
+        return readable(matcher.occurrences(text), text, source, target)

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
+from reader.languages import is_right_to_left
 from reader.tui.wrapping import without_stray_joiners, wrap
 
 Direction = Literal["ltr", "rtl"]
@@ -31,8 +32,6 @@ EXPLICIT_MODE = "\x1b[8l"
 """ECMA-48 BDSM reset: the terminal is to leave the order of the cells alone."""
 IMPLICIT_MODE = "\x1b[8h"
 """The terminal's own bidirectional drawing, as it was before."""
-
-RTL_LANGUAGES = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc"
@@ -98,7 +97,7 @@ def direction(text: str, language: str | None = None) -> Direction:
     Arabic all the same. Without one, the first strong character does (UAX #9, P2 and P3).
     """
     if language:
-        return "rtl" if language.split("-")[0] in RTL_LANGUAGES else "ltr"
+        return "rtl" if is_right_to_left(language) else "ltr"
     for character in text:
         kind = unicodedata.bidirectional(character)
         if kind in ("R", "AL"):

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.engine.engine import Engine
+from reader.engine.engine import Engine, completed
 from reader.engine.tokenizer import open_tokenizer
 from reader.models.catalogue import starters
 from reader.models.package import Package
-from tests.waiting import completed
 
 TEXTS = ("Le ministre a visité Rabat.", "Les deux pays signent un accord sur la pêche.")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader import article as records
 from reader.article import Article, Block, Occurrence
-from reader.engine.engine import Engine
+from reader.engine.engine import Engine, completed
 from reader.engine.queue import Decoding, Hypothesis
 from reader.glossary.concept import Concept, Term
 from reader.glossary.enforcing.enforcement import Enforced, Source, enforce, held
@@ -24,7 +24,6 @@ from reader.glossary.termbase import Termbase
 from reader.memory.store import Memory
 from reader.models.catalogue import starters
 from reader.translator.translator import Translator
-from tests.waiting import completed
 
 SENTENCES = (
     "أعلنت المديرية العامة للأمن الوطني، اليوم الخميس، عن توقيف أربعة أشخاص بمدينة طنجة.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from reader.tui.bidi import RTL_LANGUAGES
+from reader.languages import is_right_to_left
 from reader.tui.reading.article import ArticleView
 
 
@@ -22,7 +22,7 @@ class Hints:
         """Say what has not been said and concerns the open article."""
         document = self._view.document
         language = document.article.language if document is not None else None
-        if language in RTL_LANGUAGES and os.environ.get("KITTY_WINDOW_ID"):
+        if language and is_right_to_left(language) and os.environ.get("KITTY_WINDOW_ID"):
             self._once(
                 "kitty",
                 "kitty turns Arabic words around. If they look wrong, put “force_ltr yes” "

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Label, Static
 
 from reader.glossary.concept import Concept, faults, format_terms, parse_terms
+from reader.languages import is_right_to_left
 from reader.tui import bidi
 from reader.tui.bidi import printable
 from reader.tui.screens.dialog import LEAVE, Dialog, links
@@ -93,7 +94,7 @@ class ConceptForm(Dialog[Concept]):
                     with Horizontal(classes="field"):
                         yield Label(self._names.get(code, code))
                         yield _Terms(value, id=f"term-{code}", compact=True, select_on_focus=False)
-                    if code in bidi.RTL_LANGUAGES:
+                    if is_right_to_left(code):
                         yield Static(id=f"shown-{code}", classes="shown")
             with Horizontal(classes="field"):
                 yield Label("Acronym")
@@ -117,7 +118,7 @@ class ConceptForm(Dialog[Concept]):
     @on(Input.Changed)
     def _draw(self) -> None:
         for code in self._languages:
-            if code in bidi.RTL_LANGUAGES:
+            if is_right_to_left(code):
                 value = self.query_one(f"#term-{code}", Input).value
                 self.query_one(f"#shown-{code}", Static).update(
                     Text(bidi.visual(value, base="rtl"), justify="left")

@@ -13,7 +13,8 @@ from textual.widgets import Static, TextArea
 
 from reader.article import Sentence, Translation
 from reader.tui.bidi import printable
-from reader.tui.screens.dialog import CLOSE, Dialog, links, paragraph
+from reader.tui.screens.dialog import CLOSE, links
+from reader.tui.screens.writing import SentenceDialog
 
 
 class _Line(TextArea):
@@ -31,7 +32,7 @@ class _Line(TextArea):
         await super()._on_key(event)
 
 
-class Correction(Dialog[str]):
+class Correction(SentenceDialog):
     """Its result is the translation the reader wrote, "" to withdraw it, None for no change.
 
     Args:
@@ -49,8 +50,7 @@ class Correction(Dialog[str]):
     def __init__(
         self, sentence: Sentence, translation: Translation | None, draft: str = ""
     ) -> None:
-        super().__init__()
-        self._sentence = sentence
+        super().__init__(sentence)
         self._translation = translation
         self._target = translation.target if translation else ""
         self.draft = draft
@@ -74,20 +74,6 @@ class Correction(Dialog[str]):
             yield Static(id="original")
             text = printable(self.draft or self._target)
             yield _Line(text, soft_wrap=True, show_line_numbers=False, compact=True, id="text")
-
-    def on_mount(self) -> None:
-        area = self.query_one(_Line)
-        area.move_cursor(area.document.end)
-        area.focus()
-        self.call_after_refresh(self._draw)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        original = self.query_one("#original", Static)
-        width = max(10, original.content_size.width)
-        original.update(paragraph(self._sentence.text, width, language=self._sentence.language))
 
     def on__line_done(self) -> None:
         self.action_save()

@@ -11,10 +11,11 @@ from textual.widgets import Static, TextArea
 
 from reader.article import Sentence
 from reader.tui.bidi import printable
-from reader.tui.screens.dialog import Dialog, links, paragraph
+from reader.tui.screens.dialog import links
+from reader.tui.screens.writing import SentenceDialog
 
 
-class NoteForm(Dialog[str]):
+class NoteForm(SentenceDialog):
     """Its result is the note, "" to take it away, None for no change.
 
     Args:
@@ -29,8 +30,7 @@ class NoteForm(Dialog[str]):
     ]
 
     def __init__(self, sentence: Sentence, text: str = "") -> None:
-        super().__init__()
-        self._sentence = sentence
+        super().__init__(sentence)
         self._text = text
 
     def compose(self) -> ComposeResult:
@@ -40,20 +40,6 @@ class NoteForm(Dialog[str]):
             box.border_subtitle = links(("Esc keeps it", "save"), *remove)
             yield Static(id="original")
             yield TextArea(printable(self._text), soft_wrap=True, compact=True, id="text")
-
-    def on_mount(self) -> None:
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
-        self.call_after_refresh(self._draw)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        original = self.query_one("#original", Static)
-        width = max(10, original.content_size.width)
-        original.update(paragraph(self._sentence.text, width, language=self._sentence.language))
 
     def action_save(self) -> None:
         """Keep what was written."""
