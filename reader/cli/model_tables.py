@@ -58,21 +58,23 @@ def show_listing(rows: list[Listed], faults: list[Broken]) -> None:
                 state,
                 str(row.size),
                 str(package.path),
+                package.handle,
+                _bleu(package),
             )
         for fault in faults:
-            _fields("", "", "", "", "broken", "", str(fault.path))
+            _fields("", "", "", "", "broken", "", str(fault.path), "", "")
             click.echo(on_one_line(fault.reason), err=True)
         return
 
     _table(
-        ("", "Pair", "Languages", "Version", "Origin", "Size"),
+        ("", "Languages", "Name", "Version", "BLEU", "Size"),
         [
             (
                 "[green]●[/]" if row.used else "[dim]○[/]",
-                "many" if row.package.languages else f"{row.package.source}→{row.package.target}",
                 languages_of(row.sources, row.targets),
+                row.package.handle,
                 row.package.version,
-                row.package.origin if row.package.layout == "argos" else row.package.layout,
+                _bleu(row.package),
                 formatted_size(row.size),
             )
             for row in rows
@@ -88,17 +90,32 @@ def show_listing(rows: list[Listed], faults: list[Broken]) -> None:
     click.secho("`reader models available` shows what can be fetched", dim=True)
 
 
+def _bleu(package: Package) -> str:
+    """A package's published score; "?" after what is told of its publisher's own."""
+    from reader.models import registry
+
+    score, certain = registry.score(package) if not package.languages else (0.0, True)
+    return f"{score:.1f}{'' if certain else '?'}" if score else ""
+
+
 def _advise(rows: list[Listed]) -> None:
     """How good the packages in use are, and what would be better."""
     from reader.models import registry
 
-    advice = []
+    told = []
+    unused = [row.package for row in rows if not row.used]
     for row in rows:
-        if row.used and not row.package.languages and (line := registry.advice(row.package)):
-            advice.append(f"{row.package.source}→{row.package.target}  {on_one_line(line)}")
-    if advice:
-        click.echo("\n".join(advice))
+        if (
+            row.used
+            and not row.package.languages
+            and (line := registry.advice(row.package, unused))
+        ):
+            told.append(f"{row.package.source}→{row.package.target}  {on_one_line(line)}")
+    if told:
+        click.echo("\n".join(told))
         click.secho("BLEU as published, on FLORES-200: higher is better", dim=True)
+    if any("?" in _bleu(row.package) for row in rows):
+        click.secho("? of its publisher's model of that name, which this one may be", dim=True)
 
 
 def show_offers(offers: Sequence[Offer], pair: tuple[str, str] | None = None) -> None:
@@ -108,21 +125,12 @@ def show_offers(offers: Sequence[Offer], pair: tuple[str, str] | None = None) ->
         offers: what there is, in order.
         pair: the pair that was asked for; None for each one's first.
     """
-    from reader.models import catalogue, registry
+    from reader.models import catalogue, choosing, registry
 
-    here = {
-        (row.package.source, row.package.target, row.package.layout, row.package.version)
-        for row in catalogue.listing()
-        if row.package.origin == "installed"
-    }
+    here = [row.package for row in catalogue.listing() if row.package.origin == "installed"]
 
     def is_here(offer: Offer) -> bool:
-        # OPUS-MT has several for a pair, told by their dates.
-        version = offer.version if offer.origin == "opus" else None
-        return any(
-            layout == offer.origin and offer.covers(source, target) and version in (None, has)
-            for source, target, layout, has in here
-        )
+        return any(choosing.is_same(offer, package) for package in here)
 
     rows = []
     for offer in offers:
@@ -216,7 +224,7 @@ def show_index(packages: list[Available]) -> None:
 
 def show_package(package: Package, use: str, description: str) -> None:
     """All about a package."""
-    from reader.models import catalogue
+    from reader.models import catalogue, registry
 
     origin = {
         "installed": "installed, in the folder of packages",
@@ -225,7 +233,9 @@ def show_package(package: Package, use: str, description: str) -> None:
     }
     tokenizer_size = formatted_size(package.tokenizer.stat().st_size)
     details = {
+        "name": package.handle,
         "languages": languages_of((package.source,), (package.target,)),
+        "quality": registry.advice(package) if not package.languages else "",
         "about": description,
         "version": package.version,
         "origin": origin[package.origin],

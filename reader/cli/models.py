@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from reader.cli.console import complain
+from reader.cli.model_measuring import complete_language, complete_name, test
 from reader.cli.model_tables import (
     described,
     formatted_size,
@@ -20,7 +20,6 @@ from reader.cli.model_tables import (
     show_offers,
     show_package,
 )
-from reader.cli.options import source_option, target_option
 from reader.errors import InvalidPackage, ModelNotInstalled
 from reader.terminal import on_one_line
 
@@ -28,22 +27,10 @@ if TYPE_CHECKING:
     from reader.models.package import Package
 
 
-def _complete_language(
-    context: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    from reader import languages
-
-    return [
-        CompletionItem(code, help=name)
-        for code, name in languages.names().items()
-        if code.startswith(incomplete)
-    ]
-
-
 @click.group("models", invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
-    """List, install, test, remove and export language packages.
+    """List, install, choose, test, remove and export language packages.
 
     Packages are Argos's, models of OPUS-MT, M2M100, NLLB or MADLAD for CTranslate2, or those
     of Firefox Translations. What Argos Translate or LibreTranslate have installed is used as
@@ -55,16 +42,19 @@ def command(context: click.Context) -> None:
         context.invoke(list_)
 
 
+command.add_command(test)
+
+
 @command.command("list")
-@click.argument("language", required=False, shell_complete=_complete_language)
+@click.argument("language", required=False, shell_complete=complete_language)
 @click.option("--available", is_flag=True, help="Show what the online index offers.")
 def list_(language: str | None = None, available: bool = False) -> None:
     """Show the packages of this machine, all or those of LANGUAGE.
 
     Piped, each package is a line of fields with tabs between them: source, target, version,
-    origin, state, bytes, path; with --available: source, target, version, "index", state,
-    nothing, address. The state is "used", "unused" or "broken"; with --available: "new",
-    "newer" (than what is installed) or "installed".
+    origin, state, bytes, path, name, published BLEU; with --available: source, target, version,
+    "index", state, nothing, address. The state is "used", "unused" or "broken"; with
+    --available: "new", "newer" (than what is installed) or "installed".
     """
     from reader.languages import normalise
     from reader.models import catalogue
@@ -84,7 +74,7 @@ def list_(language: str | None = None, available: bool = False) -> None:
 
 
 @command.command()
-@click.argument("languages", nargs=-1, metavar="[LANG]…", shell_complete=_complete_language)
+@click.argument("languages", nargs=-1, metavar="[LANG]…", shell_complete=complete_language)
 @click.option("--refresh", is_flag=True, help="Fetch the configured registry first.")
 def available(languages: tuple[str, ...], refresh: bool) -> None:
     """Show the models that can be installed, the best of each pair first.
@@ -129,6 +119,7 @@ def available(languages: tuple[str, ...], refresh: bool) -> None:
     "-s", "--source", "source_language", metavar="LANG", help="What a file's model reads."
 )
 @click.option("-t", "--target", "target_language", metavar="LANG", help="What it writes.")
+@click.option("--name", metavar="NAME", help="Tell a file's model from others of its pair by NAME.")
 def install(
     what: tuple[str, ...],
     small: bool,
@@ -136,6 +127,7 @@ def install(
     license_ok: bool,
     source_language: str | None,
     target_language: str | None,
+    name: str | None,
 ) -> None:
     """Install the best model for a pair, or packages from files or an address.
 
@@ -148,7 +140,7 @@ def install(
     A file or a folder is a package of Argos, a model of OPUS-MT, M2M100, NLLB or MADLAD for
     CTranslate2, OPUS-MT's own archive, or a released model of Firefox Translations; -s and -t
     name its languages where it does not. A model translates a sentence before it is put in
-    place of another.
+    place of another of the same name; under another name, the two stand side by side.
 
     A pair that nobody has a model for is installed by way of English. A download that was
     interrupted goes on where it stopped.
@@ -156,22 +148,28 @@ def install(
     from reader.engine.trial import translate_one
     from reader.models import catalogue, choosing, fetching
     from reader.models import install as installing
+    from reader.models.install import Notes
 
     given = (source_language, target_language)
+    notes = Notes(variant=_variant(name)) if name else None
+    before = {package.path: package.identity for package in catalogue.installed()}
     if _is_address(what):
         with progress_bar("fetching") as progress:
             package = fetching.install_url(
-                what[0], check=translate_one, pair=given, progress=progress
+                what[0], check=translate_one, pair=given, progress=progress, notes=notes
             )
-        click.echo(f"installed {described(package)}")
+        _tell_installed(package)
         return
     if _are_files(what):
         for file in what:
-            package = installing.install_file(Path(file), check=translate_one, pair=given)
-            click.echo(f"installed {described(package)}")
+            package = installing.install_file(
+                Path(file), check=translate_one, pair=given, notes=notes
+            )
+            _tell_installed(package)
         return
+    if name:
+        raise click.UsageError("--name is for a file's or an address's model")
     source, target = _pair(what)
-    before = {package.path: package.identity for package in catalogue.installed()}
 
     def best(license_ok: bool) -> tuple[Package, ...]:
         with progress_bar(f"{source}→{target}") as progress:
@@ -192,7 +190,33 @@ def install(
         elif package.path in before:
             click.echo(f"here already, and the newest: {described(package)}")
         else:
-            click.echo(f"installed {described(package)}")
+            _tell_installed(package)
+
+
+def _tell_installed(package: Package) -> None:
+    """Say what was installed, and whether another package goes before it."""
+    from reader.models import catalogue
+
+    click.echo(f"installed {described(package)}")
+    if package.languages:
+        return
+    (used, *more) = catalogue.route(package.source, package.target)
+    if not more and used.path != package.path:
+        pair = f"{package.source} {package.target}"
+        click.echo(
+            on_one_line(
+                f"{used.handle} still translates {package.source}→{package.target}: "
+                f"`reader models use {pair} {package.handle}` has this one do it"
+            )
+        )
+
+
+def _variant(name: str) -> str:
+    from reader.models.naming import VARIANT
+
+    if not VARIANT.fullmatch(name):
+        raise click.UsageError(f"--name {name}: use small letters, digits, points and hyphens")
+    return name
 
 
 def _with_licence_agreed(
@@ -222,53 +246,36 @@ def _pass_over(message: str) -> None:
 
 
 @command.command()
-@click.argument("package", metavar="PACKAGE")
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE.tsv]")
-@source_option("Source language, for a package with many.")
-@target_option("Target language, likewise.")
-@click.option("--limit", type=click.IntRange(1), help="Use the first N sentences.", metavar="N")
-def test(
-    package: str,
-    file: Path | None,
-    source_language: str | None,
-    target_language: str | None,
-    limit: int | None,
-) -> None:
-    """Measure a package: BLEU, chrF, words a second, terms held.
+@click.argument("source", shell_complete=complete_language)
+@click.argument("target", shell_complete=complete_language)
+@click.argument("name", shell_complete=complete_name)
+def use(source: str, target: str, name: str) -> None:
+    """Choose the package that translates a pair, by its name.
 
     \b
-    reader models test ar-en
-    reader models test translate-fr_en-1_9.argosmodel sentences.tsv
+    reader models use fr en opus-fr-en     this one, whatever is better
+    reader models use fr en best           the best by its published score, as before
 
-    PACKAGE is the pair of an installed one, or a file or folder that is not installed. FILE
-    has a sentence and its translation on each line, with a tab between them. Without it, 200
-    news sentences are used that are Dragoman's own: no starter was trained on them. Terms are
-    those of your glossary and of the ones that ship. BLEU and chrF need sacrebleu.
+    `reader models` shows the names.
     """
-    from reader.models import catalogue
-    from reader.translator import measuring
+    from reader.languages import normalise
+    from reader.models import catalogue, preferred
 
-    pair = package.split("-") if not Path(package).exists() else []
-    if len(pair) == 2:
-        (source, target), model = _pair((pair[0], pair[1])), None
-        catalogue.route(source, target)
-    else:
-        model = Path(package)
-        opened = catalogue.open_package(model)
-        source, target = source_language or opened.source, target_language or opened.target
-    lines = measuring.read(file, source, target)[:limit]
-    measured = measuring.measure(lines, source, target, model=model)
-    for name, value in measured.rows():
-        click.echo(f"{name}\t{value}" if not sys.stdout.isatty() else f"{name:<16} {value}")
-    if measured.bleu is None:
-        complain("reader", "BLEU and chrF need sacrebleu: pip install 'dragoman[measure]'")
+    source, target = normalise(source), normalise(target)
+    if name != "best":
+        found = catalogue.named(name)[0].for_pair(source, target)
+        if found is None:
+            raise ModelNotInstalled(f"{name} does not translate {source} to {target}")
+    preferred.choose(source, target, None if name == "best" else name)
+    steps = catalogue.route(source, target)
+    names = " and ".join(step.handle for step in steps)
+    click.echo(on_one_line(f"{source}→{target} is translated by {names}"))
 
 
 @command.command()
-@click.argument("source", shell_complete=_complete_language)
-@click.argument("target", shell_complete=_complete_language)
-def remove(source: str, target: str) -> None:
-    """Remove the installed packages of a pair.
+@click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | NAME")
+def remove(what: tuple[str, ...]) -> None:
+    """Remove the installed packages of a pair, or the one of a name.
 
     They are gone for Argos Translate as well, whose folder they lie in. Starters stay.
     """
@@ -276,19 +283,28 @@ def remove(source: str, target: str) -> None:
     from reader.models import install as installing
 
     many = {row.package.path for row in catalogue.listing() if row.package.languages}
-    for package in installing.remove(source, target):
+    if len(what) == 1:
+        removed = installing.remove_named(what[0])
+    else:
+        removed = installing.remove(*_pair(what))
+    for package in removed:
         rest = " with all its pairs" if package.path in many else ""
         click.echo(on_one_line(f"removed {package.name}{rest} from {package.path.parent}"))
 
 
 @command.command()
-@click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE")
+@click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | NAME | FILE")
 def info(what: tuple[str, ...]) -> None:
-    """Show all about a pair's packages, or about a file."""
+    """Show all about a pair's packages, the one of a name, or a file."""
     from reader.models import catalogue
 
-    if len(what) == 1 and _are_files(what):
-        show_package(catalogue.open_package(Path(what[0])), "a file, for `--model`", "")
+    if len(what) == 1:
+        package = catalogue.open_package(Path(what[0]))
+        found = [row for row in catalogue.listing() if row.package.path == package.path]
+        use = "a file, for `--model`"
+        if found:
+            use = "used" if found[0].used else "not used: another of its pair comes first"
+        show_package(package, use, found[0].description if found else "")
         return
     source, target = _pair(what)
     rows = catalogue.listing()
@@ -306,18 +322,28 @@ def info(what: tuple[str, ...]) -> None:
 
 
 @command.command()
-@click.argument("source", shell_complete=_complete_language)
-@click.argument("target", shell_complete=_complete_language)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET FILE | NAME FILE")
 @click.option("--force", is_flag=True, help="Replace FILE where it exists.")
-def export(source: str, target: str, file: Path, force: bool) -> None:
-    """Write the package of a pair to a file that Argos can install too.
+def export(what: tuple[str, ...], force: bool) -> None:
+    """Write the package of a pair, or of a name, to a file that can be installed elsewhere.
 
     \b
     reader models export ar en translate-ar_en.argosmodel
+    reader models export opus-tc-big-ar-en ar_en.argosmodel
+
+    Argos Translate can install it where the package is one of Argos's, or a starter.
     """
     from reader.models import archive, catalogue
 
+    if len(what) not in (2, 3):
+        raise click.UsageError("give two languages and a file, or a name and a file")
+    file = Path(what[-1])
+    if len(what) == 2:
+        (package, *_) = catalogue.named(what[0])
+        size = archive.write(package, file, force=force)
+        click.echo(f"wrote {package.name} to {file} ({formatted_size(size)})")
+        return
+    source, target = _pair(what[:2])
     steps = catalogue.route(source, target)
     if len(steps) != 1:
         pairs = " and ".join(f"{step.source} {step.target}" for step in steps)

@@ -118,7 +118,7 @@ def _known_encoding(
     "--model",
     type=click.Path(readable=False),
     metavar="PATH",
-    help="Use this .argosmodel file or folder.",
+    help="Translate with this model: a folder, an archive, or a name of `reader models`.",
 )
 @click.option(
     "--memory",

@@ -53,14 +53,12 @@ class Engine:
     def __init__(
         self, package: Package, *, beam_size: int = 2, jobs: int = 0, device: str = "cpu"
     ) -> None:
-        self.package = package
         self.beam_size = beam_size
         cores = available_cores()
         jobs = min(jobs or cores, cores)
         self._translator = _open(package, device, jobs, max(1, cores // jobs))
-        self._queue = Queue(self._begin, self._finish, jobs)
-        self._package_prefix = [package.target_prefix] if package.target_prefix else []
-        self._before, self._after = list(package.source_prefix), list(package.source_suffix)
+        self._jobs = jobs
+        self._serve(package)
         self._position, self._again = 0, False
         self._outbox: Outbox | None = None
         self.tokenizer = open_tokenizer(
@@ -68,6 +66,18 @@ class Engine:
         )
         if package.layout in ("argos", "opus") and package.target_tokenizer is None:
             self.tokenizer = with_second_spelling(self.tokenizer, package.model, self.score)
+
+    def _serve(self, package: Package) -> None:
+        self.package = package
+        self._queue = Queue(self._begin, self._finish, self._jobs)
+        self._package_prefix = [package.target_prefix] if package.target_prefix else []
+        self._before, self._after = list(package.source_prefix), list(package.source_suffix)
+
+    def for_pair(self, package: Package) -> Self:
+        """The engine for another pair of the package: the same model, loaded once."""
+        other = copy(self)
+        other._serve(package)
+        return other
 
     def at(self, position: int, outbox: Outbox) -> Self:
         """The engine for one sentence of many.

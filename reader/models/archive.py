@@ -19,6 +19,7 @@ from pathlib import Path
 from reader import locations
 from reader.errors import DragomanError, InvalidPackage
 from reader.models import folder, native
+from reader.models.layouts import Pair
 from reader.models.metadata import METADATA
 from reader.models.package import Package
 from reader.models.unpacking import unpack
@@ -29,8 +30,12 @@ _STALE_SECONDS = 24 * 3600
 _CHUNK = 1 << 20
 
 
-def open_file(path: Path) -> Package:
+def open_file(path: Path, pair: Pair = (None, None)) -> Package:
     """The package in the archive at `path`, unpacked once into the cache.
+
+    Args:
+        path: the archive.
+        pair: the languages, where nothing tells them.
 
     Raises:
         InvalidPackage: it is no package, or one that is damaged or hostile.
@@ -43,26 +48,31 @@ def open_file(path: Path) -> Package:
         raise InvalidPackage(f"{path}: {error.strerror}") from None
     cache = locations.cache_directory() / "packages"
     unpacked = cache / digest[:32]
+    names = _names(path)
     try:
-        entry = folder.inspect(unpacked, "file")
+        entry = folder.inspect(unpacked, "file", names=names, pair=pair)
     except InvalidPackage:
-        with unpacking(path, cache) as fresh:
+        with unpacking(path, cache, pair) as fresh:
             try:
                 os.replace(fresh, unpacked)
             except OSError:
                 # There is one already: of another process that was quicker, or a damaged one.
-                if not _is_whole(unpacked):
+                if not _is_whole(unpacked, names, pair):
                     os.replace(unpacked, fresh.parent / "damaged")
                     os.replace(fresh, unpacked)
-        entry = folder.inspect(unpacked, "file")
+        entry = folder.inspect(unpacked, "file", names=names, pair=pair)
     if entry is None:
         raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
     return folder.package(entry)
 
 
-def _is_whole(path: Path) -> bool:
+def _names(path: Path) -> tuple[str, ...]:
+    return path.name, path.resolve().parent.name
+
+
+def _is_whole(path: Path, names: tuple[str, ...], pair: Pair) -> bool:
     try:
-        folder.inspect(path, "file")
+        folder.inspect(path, "file", names=names, pair=pair)
     except InvalidPackage:
         return False
     return True
@@ -88,13 +98,14 @@ def staging(place: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def unpacking(path: Path, place: Path) -> Iterator[Path]:
+def unpacking(path: Path, place: Path, pair: Pair = (None, None)) -> Iterator[Path]:
     """A folder of the archive's package, whole and checked, to be moved from where it is.
 
     Args:
         path: the archive.
         place: folder to unpack in, on the file system that the package is moved to. What has
             not been moved away at the end is deleted.
+        pair: the languages, where nothing tells them.
 
     Raises:
         InvalidPackage: it is no package, or one that is damaged or hostile.
@@ -103,7 +114,7 @@ def unpacking(path: Path, place: Path) -> Iterator[Path]:
     with staging(place) as made:
         top = unpack(path, made / "package")
         try:
-            folder.inspect(top, "file", names=(path.name, path.resolve().parent.name))
+            folder.inspect(top, "file", names=_names(path), pair=pair)
         except InvalidPackage as error:
             if native.is_native(top):
                 raise InvalidPackage(
@@ -111,7 +122,7 @@ def unpacking(path: Path, place: Path) -> Iterator[Path]:
                     f"`reader models install {path}` converts it"
                 ) from None
             # Say which archive, not which temporary folder.
-            raise InvalidPackage(str(error).replace(str(top), str(path))) from None
+            raise type(error)(str(error).replace(str(top), str(path))) from None
         yield top
 
 
@@ -121,7 +132,7 @@ def folder_name(package: Package | folder.Entry) -> str:
     kind = "translate" if package.layout == "argos" else package.layout
     many = package.has_choice if isinstance(package, folder.Entry) else package.languages
     pair = "many" if many else f"{package.source}_{package.target}"
-    return f"{kind}-{pair}-{version}"
+    return "-".join(filter(None, (kind, package.variant, pair, version)))
 
 
 def write(package: Package, path: Path, *, force: bool = False) -> int:

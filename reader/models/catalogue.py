@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from reader import languages, locations
 from reader.errors import InvalidPackage, ModelNotInstalled
-from reader.models import folder, places
+from reader.models import folder, layouts, naming, places, preferred, registry
 from reader.models.package import Package
 
 _PREFERENCE = {"file": 0, "installed": 1, "index": 2, "starter": 3}
@@ -69,7 +70,7 @@ def listing() -> list[Listed]:
     ends = {code for one in entries if not one.has_choice for code in (one.source, one.target)}
     used = best(_each_entry(entries, ends))
     rows = []
-    for entry in sorted(entries, key=_rank, reverse=True):
+    for entry in sorted(entries, key=_ranking(), reverse=True):
         try:
             package = folder.package(entry)
         except InvalidPackage:
@@ -87,7 +88,9 @@ def listing() -> list[Listed]:
             )
         )
     # A folder with many pairs comes after those that are for one.
-    return sorted(rows, key=lambda row: (bool(row.package.languages), *_pair(row.package)))
+    return sorted(
+        rows, key=lambda row: (bool(row.package.languages), *_pair(row.package), not row.used)
+    )
 
 
 def _pair(package: Package) -> tuple[str, str]:
@@ -111,7 +114,7 @@ def choices(source: str, target: str) -> list[Package]:
     entries = [*_scan_installed()[0], *_scan_starters()[0]]
     covering = [one.for_pair(source, target) for one in entries if one.covers(source, target)]
     found = []
-    for entry in sorted(covering, key=_rank, reverse=True):
+    for entry in sorted(covering, key=_ranking(), reverse=True):
         try:
             found.append(folder.package(entry))
         except InvalidPackage:
@@ -169,23 +172,45 @@ def route(
     return tuple(folder.package(entry) for entry in chosen)
 
 
-def open_package(path: Path) -> Package:
-    """The package at `path`: a package's folder, or an `.argosmodel` file.
+def open_package(path: Path, pair: layouts.Pair = (None, None)) -> Package:
+    """The package at `path`: a package's folder, an archive, or the name of one that is here.
 
-    A file is unpacked once, into the cache, under the digest of its content.
+    An archive is unpacked once, into the cache, under the digest of its content.
+
+    Args:
+        path: a path, or where none has that name, a package's handle.
+        pair: the languages, where nothing tells them.
 
     Raises:
+        ModelNotInstalled: it is neither.
         InvalidPackage: it is no package, or one that is damaged or hostile.
     """
     path = Path(path).expanduser()
     if path.is_dir():
-        entry = folder.inspect(path, "file")
+        entry = folder.inspect(path, "file", pair=pair)
         if entry is None:
             raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
         return folder.package(entry)
+    if not path.exists() and naming.is_handle(str(path)):
+        return named(str(path))[0]
     from reader.models import archive
 
-    return archive.open_file(path)
+    return archive.open_file(path, pair)
+
+
+def named(handle: str) -> list[Package]:
+    """The packages of this machine that have a name, the newest first.
+
+    Raises:
+        ModelNotInstalled: none has.
+    """
+    entries = [*_scan_installed()[0], *_scan_starters()[0]]
+    found = sorted((one for one in entries if one.handle == handle), key=_ranking(), reverse=True)
+    if not found:
+        near = difflib.get_close_matches(handle, {one.handle for one in entries}, n=1)
+        meant = f"did you mean {near[0]}?" if near else "`reader models` shows their names"
+        raise ModelNotInstalled(f"{handle}: no such file or folder, nor a package here; {meant}")
+    return [folder.package(entry) for entry in found]
 
 
 def _stations(
@@ -280,19 +305,32 @@ class Pair(Protocol):
     def layout(self) -> str: ...
     @property
     def quality(self) -> float: ...
+    @property
+    def variant(self) -> str: ...
+    @property
+    def handle(self) -> str: ...
 
 
 _P = TypeVar("_P", bound=Pair)
 
 
 def best(packages: Iterable[_P]) -> dict[tuple[str, str], _P]:
-    """The package that is used for each pair: installed before starter, the best, the newest."""
-    chosen: dict[tuple[str, str], _P] = {}
+    """The package that is used for each pair.
+
+    The user's own choice comes first; then what is installed before a starter, the best by its
+    published score, and the newest.
+    """
+    wanted, rank = preferred.chosen(), _ranking()
+    found: dict[tuple[str, str], _P] = {}
     for package in packages:
-        rival = chosen.get((package.source, package.target))
-        if rival is None or _rank(package) > _rank(rival):
-            chosen[package.source, package.target] = package
-    return chosen
+        pair = package.source, package.target
+        rival, handle = found.get(pair), wanted.get(pair)
+        if rival is None or (package.handle == handle, rank(package)) > (
+            rival.handle == handle,
+            rank(rival),
+        ):
+            found[pair] = package
+    return found
 
 
 _TYPICAL = {"firefox": 36.9, "opus": 33.0, "argos": 30.8}
@@ -300,10 +338,19 @@ _TYPICAL = {"firefox": 36.9, "opus": 33.0, "argos": 30.8}
 mean of Arabic, French and Chinese on FLORES-200 devtest. One for many languages comes last."""
 
 
-def _rank(package: Pair) -> tuple[int, float, tuple[int, ...]]:
-    # Versions of two makers tell nothing of each other.
-    quality = package.quality or _TYPICAL.get(package.layout, 0.0)
-    return -_PREFERENCE[package.origin], quality, folder.version_key(package.version)
+_Rank = tuple[int, float, tuple[int, ...]]
+
+
+def _ranking() -> Callable[[Pair], _Rank]:
+    published = registry.published()
+
+    def rank(package: Pair) -> _Rank:
+        told = package.quality or published.bleu(package)
+        quality = told or _TYPICAL.get(package.layout, 0.0)
+        # Versions come last: those of two makers tell nothing of each other.
+        return -_PREFERENCE[package.origin], quality, folder.version_key(package.version)
+
+    return rank
 
 
 def shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | None:

@@ -78,6 +78,17 @@ def available(*, tell: Tell, index_url: str | None = None, timeout: float = 20.0
     return sorted(offers, key=_order)
 
 
+def is_same(offer: Offer, package: Package) -> bool:
+    """Whether a package that is here is the one that is offered."""
+    if package.layout != offer.origin or not offer.covers(package.source, package.target):
+        return False
+    if offer.origin == "argos":  # whose index tells which version is the newest
+        return True
+    if not offer.files:  # Mozilla's own list would tell which
+        return True
+    return (offer.variant, offer.version) == (package.variant, package.version)
+
+
 def _order(offer: Offer) -> tuple[str, str, float, bool]:
     source, target = offer.sources[0], offer.targets[0]
     return source, target, -offer.bleu(source, target), offer.non_commercial
@@ -225,7 +236,7 @@ def _installed(
 ) -> Package:
     """Fetch an offer's files and install what they are."""
     for package in catalogue.having(source, target):
-        if package.layout == offer.origin and package.version == offer.version:
+        if is_same(offer, package):
             return package
     # Its name on this machine tells the languages, as those of Mozilla's files do.
     key = hashlib.sha256(f"{offer.name} {offer.version}".encode()).hexdigest()[:16]
@@ -256,6 +267,7 @@ def _installed(
         licence=offer.licence,
         address=download.plain(offer.files[0].urls[0]),
         scores=scores,
+        variant=offer.variant,
     )
     try:
         return install.install_file(

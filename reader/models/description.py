@@ -33,6 +33,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the source needs its `</s>`, which the model's configuration does not add."""
     average_heads: bool = False
     """Whether the attention is the mean of all heads, as none was trained to align."""
+    variant: str = ""
+    """What tells it from others of its layout for the pair, as "tc-big"."""
     version: str = "1.0"
     about: str = ""
     licence: str = ""

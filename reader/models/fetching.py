@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -106,6 +107,7 @@ def install_url(
     pair: Pair = (None, None),
     progress: download.Progress | None = None,
     timeout: float = 20.0,
+    notes: Notes | None = None,
 ) -> Package:
     """Install the package in the archive at an address, as `install.install_file` does.
 
@@ -122,7 +124,7 @@ def install_url(
     safe = [re.sub(r"[^\w.+-]", "_", name)[-100:] for name in (inside, parts[-1])]
     file = downloads().joinpath(folder_name, *(name.lstrip(".") or "file" for name in safe))
     download.fetch(url, file, limit=unpacking.MAX_BYTES, progress=progress, timeout=timeout)
-    notes = Notes(address=download.plain(url))
+    notes = replace(notes or Notes(), address=download.plain(url))
     try:
         return install.install_file(file, check=check, pair=pair, notes=notes)
     finally:

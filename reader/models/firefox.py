@@ -19,6 +19,7 @@ from typing import IO, Any, cast
 
 from reader import languages
 from reader.errors import DragomanError, InvalidPackage
+from reader.models import naming
 
 METADATA = "metadata.json"
 VERSION = "1.0"
@@ -27,7 +28,12 @@ VERSION = "1.0"
 MAX_BYTES = 2 << 30
 """Bytes of a model at most; the largest released one has 60 MB."""
 
+SIZES = ("base", "base-memory", "tiny")
+"""What Mozilla calls them."""
+
 _METADATA_BYTES = 1 << 20
+_MOST = 100
+"""BLEU at most."""
 _CHUNK = 1 << 20
 _TEXT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
 
@@ -55,6 +61,10 @@ class Description:
     """Language code, as its files write it."""
     target: str
     version: str
+    architecture: str = ""
+    """Mozilla's name of its size: "base", "base-memory", "tiny"."""
+    bleu: float = 0.0
+    """What it was published with, on FLORES-200; 0 where that is not told."""
 
 
 def find(folder: Path, *, packed: bool = False) -> Files | None:
@@ -101,7 +111,16 @@ def describe(folder: Path, files: Files) -> Description:
             "does; rename it"
         )
     version = text("package_version", "version")
-    return Description(source, target, version if re.match("[0-9]", version) else VERSION)
+    architecture = text("architecture")
+    flores = fields.get("flores")
+    bleu = flores.get("bleu") if isinstance(flores, dict) else None
+    return Description(
+        source,
+        target,
+        version if re.match("[0-9]", version) else VERSION,
+        architecture if naming.VARIANT.fullmatch(architecture) else "",
+        float(bleu) if isinstance(bleu, int | float) and 0 < bleu <= _MOST else 0.0,
+    )
 
 
 def copy(folder: Path, files: Files, destination: Path) -> None:
@@ -121,9 +140,22 @@ def copy(folder: Path, files: Files, destination: Path) -> None:
             raise DragomanError(f"cannot copy {path}: {error.strerror}") from None
 
 
-def note(folder: Path, *, version: str, pair: tuple[str | None, str | None]) -> None:
-    """Write down what a model's files do not tell: its version, and its languages if named."""
-    fields = {"from_code": pair[0], "to_code": pair[1], "package_version": version}
+def note(
+    folder: Path,
+    *,
+    version: str = "",
+    pair: tuple[str | None, str | None] = (None, None),
+    architecture: str = "",
+    bleu: float = 0.0,
+) -> None:
+    """Write down what a model's files do not tell, as far as it is known."""
+    fields = {
+        "from_code": pair[0],
+        "to_code": pair[1],
+        "package_version": version,
+        "architecture": architecture,
+        "flores": {"bleu": bleu} if bleu else None,
+    }
     text = json.dumps({key: value for key, value in fields.items() if value})
     (folder / METADATA).write_text(text, encoding="utf-8")
 

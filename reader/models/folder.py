@@ -22,7 +22,7 @@ import msgspec
 
 from reader import languages
 from reader.errors import InvalidPackage
-from reader.models import description, firefox, layouts
+from reader.models import description, firefox, layouts, naming
 from reader.models.description import Description
 from reader.models.metadata import METADATA, Metadata, check_metadata, parse_metadata
 from reader.models.package import TARGET_PIECES, Layout, Package
@@ -52,6 +52,10 @@ class Entry:
     """What `package.json` says, where there is one."""
     chosen: bool = False
     """Whether the pair was chosen among several that the package has."""
+    architecture: str = ""
+    """Firefox's name of a model's size."""
+    published: float = 0.0
+    """BLEU that a model of Firefox was published with."""
 
     @property
     def version(self) -> str:
@@ -61,7 +65,19 @@ class Entry:
     def quality(self) -> float:
         """Published BLEU of the pair; 0 where the package does not tell."""
         scores = self.described.scores if self.described else {}
-        return scores.get(f"{self.source}-{self.target}", 0.0)
+        return scores.get(f"{self.source}-{self.target}", self.published)
+
+    @property
+    def variant(self) -> str:
+        """What tells it from others of its layout for the pair."""
+        return self.described.variant if self.described else self.architecture
+
+    @property
+    def handle(self) -> str:
+        """What it is called among all packages."""
+        kind = "starter" if self.origin == "starter" else self.layout
+        many = self.described is not None and not self.described.is_single
+        return naming.handle(kind, self.variant, None if many else (self.source, self.target))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -94,16 +110,24 @@ class Entry:
     def name(self) -> str:
         """Short name shown to the user, as "ar→en starter 0.2"."""
         kind = self.origin if self.layout == "argos" else self.layout
-        return f"{self.source}→{self.target} {kind} {self.metadata.version}"
+        words = f"{self.source}→{self.target}", kind, self.variant, self.metadata.version
+        return " ".join(filter(None, words))
 
 
-def inspect(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | None:
+def inspect(
+    path: Path,
+    origin: Where,
+    *,
+    names: Sequence[str] = (),
+    pair: layouts.Pair = (None, None),
+) -> Entry | None:
     """The package in folder `path`, or None where it holds one that translates nothing.
 
     Args:
         path: the folder.
         origin: how it came to be inspected; only a "file" may be what nobody has installed.
         names: what may tell the languages of such a one besides its path.
+        pair: the languages of such a one, where nothing tells them.
 
     Raises:
         InvalidPackage: it is no package, or not a whole one.
@@ -118,7 +142,13 @@ def inspect(path: Path, origin: Where, *, names: Sequence[str] = ()) -> Entry | 
         return _inspect_firefox(path, files, origin)
     if origin == "file" and not (path / METADATA).exists() and layouts.find(path):
         names = (*names_of(path), *names)
-        return _described(path, *layouts.describe(path, names=names), origin)
+        try:
+            parts_and_description = layouts.describe(path, names=names)
+        except layouts.LanguagesUntold:
+            if None in pair:
+                raise
+            parts_and_description = layouts.describe(path, names=names, pair=pair)
+        return _described(path, *parts_and_description, origin)
     entry = inspect_at(
         path / METADATA,
         model=path / "model",
@@ -208,6 +238,8 @@ def _inspect_firefox(path: Path, files: firefox.Files, origin: Where) -> Entry:
         tokenizer=files.source,
         path=path,
         layout="firefox",
+        architecture=described.architecture,
+        published=described.bleu,
     )
 
 
@@ -237,6 +269,8 @@ def package(entry: Entry) -> Package:
         low_score=entry.metadata.low_score,
         layout=entry.layout,
         quality=entry.quality,
+        variant=entry.variant,
+        handle=entry.handle,
         target_tokenizer=beside if entry.layout == "argos" and beside.is_file() else None,
     )
     described = entry.described
@@ -320,7 +354,9 @@ def _settings(entry: Entry) -> bytes:
     used = msgspec.structs.replace(
         entry.described, about="", licence="", address="", scores={}, version=""
     )
-    return msgspec.json.encode(used)
+    fields = msgspec.to_builtins(used)
+    del fields["variant"]
+    return msgspec.json.encode(fields)
 
 
 def _add_samples(digest: hashlib.blake2b, path: Path) -> None:

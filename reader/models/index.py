@@ -14,7 +14,7 @@ from typing import Any, Literal
 from urllib.parse import urljoin
 
 from reader.errors import DownloadFailed, InvalidPackage
-from reader.models import download, folder, places
+from reader.models import download, folder, naming, places
 from reader.models.metadata import check_metadata
 from reader.models.package import Layout
 
@@ -34,6 +34,7 @@ class Available:
     """Hexadecimal digest of the archive; empty where the index gives none."""
     origin: Literal["index"] = "index"
     layout: Layout = "argos"
+    variant: Literal[""] = ""
     quality: float = 0.0
     """Published BLEU; an index of Argos's tells none."""
 
@@ -41,6 +42,11 @@ class Available:
     def name(self) -> str:
         """Short name shown to the user, as "ar→en 1.9"."""
         return f"{self.source}→{self.target} {self.version}"
+
+    @property
+    def handle(self) -> str:
+        """What it is called among all packages."""
+        return naming.handle("argos", "", (self.source, self.target))
 
 
 def available(url: str | None = None, *, timeout: float = 20.0) -> list[Available]:

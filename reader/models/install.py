@@ -25,8 +25,10 @@ from reader.models import (
     firefox,
     folder,
     layouts,
+    naming,
     native,
     places,
+    preferred,
     unpacking,
 )
 from reader.models.layouts import Pair
@@ -47,6 +49,8 @@ class Notes:
     licence: str = ""
     address: str = ""
     scores: dict[str, float] = field(default_factory=dict)
+    variant: str = ""
+    """What tells it from others of its layout for the pair; empty for what its names tell."""
 
 
 def install_file(
@@ -121,6 +125,23 @@ def remove(source: str, target: str) -> list[Package]:
         raise ModelNotInstalled(f"no {pair} package is installed: `reader models list` shows all")
     for package in doomed:
         _delete(package.path)
+        preferred.forget(package.handle)
+    return doomed
+
+
+def remove_named(handle: str) -> list[Package]:
+    """Remove every installed version of the package of a name, and return what was removed.
+
+    Raises:
+        ModelNotInstalled: there is none; a starter ships with Dragoman and stays.
+        DragomanError: the folder cannot be written to.
+    """
+    doomed = [one for one in catalogue.named(handle) if one.origin == "installed"]
+    if not doomed:
+        raise ModelNotInstalled(f"{handle} ships with Dragoman and stays")
+    for package in doomed:
+        _delete(package.path)
+    preferred.forget(handle)
     return doomed
 
 
@@ -156,10 +177,15 @@ def _prepare(
             _copy_all(raw, fresh)
         return
     fresh.mkdir()
+    variant = notes.variant or naming.variant((names[0], *names[2:]))
     if files is not None:
         firefox.copy(raw, files, fresh)
-        if notes.version and not (fresh / METADATA).exists():
-            firefox.note(fresh, version=notes.version, pair=pair)
+        if not (fresh / METADATA).exists():
+            # The folder above may be called after the size, as it is where they are released.
+            size = variant or next((name for name in names[1:2] if name in firefox.SIZES), "")
+            bleu = max(notes.scores.values(), default=0.0)
+            if notes.version or size or bleu:
+                firefox.note(fresh, version=notes.version, pair=pair, architecture=size, bleu=bleu)
         return
     model = raw
     if native.is_native(raw):
@@ -179,6 +205,7 @@ def _prepare(
         "licence": notes.licence,
         "address": notes.address,
         "scores": notes.scores,
+        "variant": variant or described.variant,
     }
     layouts.copy(parts, msgspec.structs.replace(described, **from_notes), fresh)
 
@@ -288,7 +315,7 @@ def _remove_older(installed: folder.Entry) -> None:
 
 def _of_one_kind(one: Package | folder.Entry, other: folder.Entry) -> bool:
     """Whether the one's version says something about the other's."""
-    return (one.source, one.target, one.layout) == (other.source, other.target, other.layout)
+    return one.handle == other.handle
 
 
 def _delete(path: Path) -> None:

@@ -26,7 +26,7 @@ from typing import Any, cast
 
 from reader import languages
 from reader.errors import DragomanError, InvalidPackage
-from reader.models import ct2_file, description, tokens
+from reader.models import ct2_file, description, naming, tokens
 from reader.models.description import Description
 
 CONFIG = "config.json"
@@ -43,6 +43,10 @@ _NAME_ENDS = re.compile(
 
 Pair = tuple[str | None, str | None]
 """The languages that whoever installs a package names; None for what the package tells."""
+
+
+class LanguagesUntold(InvalidPackage):
+    """A model that is whole, of languages that whoever uses it has to name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def describe(
         pair: the languages, where they are known; of a model with many, the only ones wanted.
 
     Raises:
-        InvalidPackage: something is missing or damaged, or nothing tells the languages.
+        LanguagesUntold: nothing tells the languages.
+        InvalidPackage: something is missing or damaged.
     """
     model = find(folder)
     if model is None:
@@ -102,6 +107,7 @@ def describe(
         target_tokenizer=parts.target_tokenizer.name if has_both else "",
         append_end=not config.get("add_source_eos", False),
         average_heads=not _is_aligned(kind, header.width, [model, folder], names),
+        variant=naming.variant(names[:1]),
     )
 
 
@@ -165,7 +171,7 @@ def _languages_of_opus(
     if target and spelt and target not in spelt:
         raise InvalidPackage(f"{folder}: the model does not know {languages.name(target)}")
     if source is None or (target is None and not spelt):
-        raise InvalidPackage(
+        raise LanguagesUntold(
             f"{folder}: nothing tells the languages of the model; name them, as in "
             "`reader models install -s ar -t en FOLDER`"
         )

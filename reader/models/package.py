@@ -72,6 +72,12 @@ class Package:
     """Where there is more than one pair: all of them. `source` and `target` are one."""
     quality: float = 0.0
     """Published BLEU of the pair; 0 where none is known."""
+    variant: str = ""
+    """What tells it from others of its layout for the pair, as "tc-big"."""
+    handle: str = ""
+    """What it is called among all packages, as "opus-tc-big-ar-en"."""
+    whole: str = ""
+    """Identity of the package of many pairs that this is one pair of; empty for others."""
 
     def for_pair(self, source: str, target: str) -> Package | None:
         """The package as it translates a pair; None where it does not."""
@@ -90,6 +96,7 @@ class Package:
             target_prefix=target_prefix,
             languages=None,
             identity=of_pair.hexdigest(),
+            whole=self.identity,
         )
 
 

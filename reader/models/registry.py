@@ -7,14 +7,15 @@ names. The scores in it are those that others have published, each with where.
 from __future__ import annotations
 
 import importlib.resources
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
 from reader import files, locations
 from reader.errors import ConfigError, DownloadFailed
-from reader.models import download, places
+from reader.models import download, naming, places
 from reader.models.package import Package
 
 Origin = Literal["argos", "opus", "firefox", "nllb"]
@@ -27,8 +28,10 @@ ORIGINS: dict[Origin, str] = {
     "nllb": "NLLB",
 }
 
-_PUBLISHERS = {"argos": "Argos", "firefox": "Mozilla"}
-"""Who publishes all models of a layout, or nearly."""
+_PUBLISHERS = {"argos": "Argos", "firefox": "Mozilla", "opus": "OPUS-MT", "nllb": "Meta"}
+"""Who publishes the models of a layout, or nearly all."""
+
+_LARGER = ("base", "base-memory")
 
 SMALL = 50_000_000
 """Bytes on disk below which a model is small."""
@@ -79,6 +82,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """By pair, as in "ar-en"."""
     files: tuple[File, ...] = ()
     """None where the publisher's own list has them."""
+
+    @property
+    def variant(self) -> str:
+        """What tells it from others of its publisher for the pair, as "tc-big"."""
+        return naming.variant((self.name,))
 
     def covers(self, source: str, target: str) -> bool:
         """Whether it translates a pair."""
@@ -158,33 +166,78 @@ def refresh(*, timeout: float = 20.0) -> Registry:
     return fetched
 
 
-def _published(package: Package) -> float:
-    """BLEU that the publisher's own package of the pair has, if this is it; or 0."""
-    if package.layout not in _PUBLISHERS or package.origin == "starter":
+class Published:
+    """The published scores of packages, by what they are called where they do not tell."""
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        self._offers = [offer for offer in offers if offer.scores]
+
+    def bleu(self, package: Scored) -> float:
+        """BLEU of the publisher's own package that a package is, going by its name; or 0.
+
+        By its name and its files it may be anybody's.
+        """
+        if package.origin == "starter":
+            return 0.0
+        for offer in self._offers:
+            if offer.origin == package.layout and offer.covers(package.source, package.target):
+                # Argos has one for a pair; what is told of Firefox's is told of the larger ones.
+                same = offer.variant == package.variant
+                if same or package.layout == "argos" or package.variant in _LARGER:
+                    return offer.bleu(package.source, package.target)
         return 0.0
-    for offer in load().offers:
-        if offer.origin == package.layout and offer.covers(package.source, package.target):
-            return offer.bleu(package.source, package.target)
-    return 0.0
 
 
-def advice(package: Package) -> str:
+class Scored(Protocol):
+    """What a published score is looked up for: a package, or one that was merely found."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def layout(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+    @property
+    def variant(self) -> str: ...
+
+
+def published() -> Published:
+    """What the registry tells; nothing where it cannot be read, which others complain of."""
+    try:
+        return Published(load().offers)
+    except (ConfigError, DownloadFailed):
+        return Published(())
+
+
+def score(package: Package) -> tuple[float, bool]:
+    """Published BLEU of a package's pair, and whether it is told of this very package."""
+    return (package.quality, True) if package.quality else (published().bleu(package), False)
+
+
+def advice(package: Package, others: Iterable[Package] = ()) -> str:
     """A line on how good a package is, and on what would be better.
 
-    It names the command that installs the better one. Empty where nothing is known.
+    It names the command that installs the better one, or has it used. Empty where nothing is
+    known.
+
+    Args:
+        package: the package.
+        others: those that are installed as well.
 
     Raises:
         ConfigError: the configured registry cannot be read.
         DownloadFailed: it is no registry.
     """
     source, target = package.source, package.target
-    own = package.quality or _published(package)
+    own, certain = score(package)
     verdict = ""
     if package.origin == "starter":
         verdict = "a starter gives the gist"
-    elif package.quality:
+    elif certain:
         verdict = f"BLEU {own:.1f}"
-    elif own and package.layout in _PUBLISHERS:  # by its files it may be anybody's
+    elif own:
         verdict = f"BLEU {own:.1f} if it is {_PUBLISHERS[package.layout]}'s own"
     better = [
         offer
@@ -196,4 +249,8 @@ def advice(package: Package) -> str:
     best = max(better, key=lambda offer: offer.bleu(source, target))
     hint = f"{best.name} has BLEU {best.bleu(source, target):.1f}"
     command = f"`reader models install {source} {target}`"
+    for other in others:
+        is_best = (other.layout, other.variant) == (best.origin, best.variant)
+        if is_best and (other.source, other.target) == (source, target):
+            command = f"`reader models use {source} {target} {other.handle}`"
     return f"{verdict}; {hint}: {command}" if verdict else f"{hint}: {command}"

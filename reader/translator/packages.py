@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.errors import ModelNotInstalled
+from reader.errors import InvalidPackage, ModelNotInstalled
+from reader.models import naming
 from reader.models.package import Package
 
 if TYPE_CHECKING:
@@ -22,15 +23,23 @@ class Packages:
 
     Args:
         target: the language.
-        model: a package's folder or `.argosmodel` file to use in place of the installed ones.
+        model: a folder, an archive or a package's name, in place of the chosen packages.
         beam_size: hypotheses kept at each step.
         jobs: batches decoded at once; 0 for as many as there are cores.
         device: where the models run: "cpu", "cuda", or "auto" for the faster that is there.
+
+    Raises:
+        InvalidPackage: there is no such model.
     """
 
     def __init__(
         self, target: str, *, model: Path | None, beam_size: int, jobs: int, device: str
     ) -> None:
+        if model is not None and not Path(model).exists() and not naming.is_handle(str(model)):
+            raise InvalidPackage(
+                f"there is no model {model}: give a folder, an archive, or a name that "
+                "`reader models` shows"
+            )
         self._target = target
         self._model = model
         self._beam_size = beam_size
@@ -39,6 +48,8 @@ class Packages:
         self._package: Package | None = None
         self._routes: dict[str, tuple[Package, ...] | ModelNotInstalled] = {}
         self._engines: dict[str, Engine] = {}
+        self._loaded: dict[str, Engine] = {}
+        """One engine of each model: that of a package for many pairs is loaded once."""
         self._lock = threading.Lock()
 
     def route(self, language: str) -> tuple[Package, ...]:
@@ -63,10 +74,10 @@ class Packages:
 
         if self._model is None:
             return catalogue.route(language, self._target)
-        if self._package is None:
-            self._package = catalogue.open_package(self._model)
         if language == self._target:
             return ()
+        if self._package is None:
+            self._package = catalogue.open_package(self._model, (language, self._target))
         package = self._package.for_pair(language, self._target)
         if package is None:
             has = self._package
@@ -93,18 +104,22 @@ class Packages:
         with self._lock:
             engine = self._engines.get(package.identity)
             if engine is None:
-                from reader.engine.engine import Engine
-
-                start = time.perf_counter()
-                engine = Engine(
-                    package, beam_size=self._beam_size, jobs=self._jobs, device=self._device
-                )
+                whole = package.whole or package.identity
+                loaded = self._loaded.get(whole)
+                engine = loaded.for_pair(package) if loaded else self._load(package)
                 self._engines[package.identity] = engine
-                seconds = time.perf_counter() - start
-                _log.info("loaded %s in %.2f s", package.name, seconds)
+                self._loaded.setdefault(whole, engine)
             return engine
+
+    def _load(self, package: Package) -> Engine:
+        from reader.engine.engine import Engine
+
+        start = time.perf_counter()
+        engine = Engine(package, beam_size=self._beam_size, jobs=self._jobs, device=self._device)
+        _log.info("loaded %s in %.2f s", package.name, time.perf_counter() - start)
+        return engine
 
     def close(self) -> None:
         """Unload the models; who asks for one again loads it again."""
         with self._lock:
-            self._engines = {}
+            self._engines, self._loaded = {}, {}

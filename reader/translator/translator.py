@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from reader.article import Article, Block, Occurrence, Origin, Sentence, Translation
-from reader.errors import InvalidArgument, InvalidPackage, ModelNotInstalled, StoreError
+from reader.errors import InvalidArgument, ModelNotInstalled, StoreError
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
@@ -46,7 +46,8 @@ class Translator:
         memory: the store, or None to work without.
         protect: whether numbers, dates, addresses and whatever else must not change is held;
             False for what the model makes of them.
-        model: a package's folder or `.argosmodel` file to use in place of the installed ones.
+        model: what to use in place of the packages that are chosen for each pair: a folder, an
+            archive, or the name of a package that is here.
         jobs: batches decoded at once; 0 for as many as there are cores.
         device: where the models run: "cpu", "cuda", or "auto" for the faster that is there.
 
@@ -80,8 +81,6 @@ class Translator:
         _check("device", device, ("cpu", "cuda", "auto"))
         if jobs < 0:
             raise InvalidArgument(f"jobs is {jobs}: give 0 or more")
-        if model is not None and not Path(model).exists():
-            raise InvalidPackage(f"there is no model {model}: give a folder or .argosmodel file")
         self.target = normalise(target)
         self.source = source if source == "auto" else normalise(source)
         self.quality = quality

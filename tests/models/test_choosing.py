@@ -169,7 +169,9 @@ def test_a_small_one_or_a_publisher_s(world: World) -> None:
     assert (package.layout, package.version) == ("firefox", "2.1")
     (package,) = world.install(small=True, origin="opus")
     assert (package.layout, package.version) == ("opus", "2020-01-01")
-    assert catalogue.route("fr", "en")[0].layout == "opus"
+    assert len(catalogue.having("fr", "en")) == 3
+    used = catalogue.route("fr", "en")[0]
+    assert (used.handle, used.quality) == ("firefox-fr-en", 42.9)
 
 
 def test_what_is_not_for_every_use_is_asked_for(world: World) -> None:
@@ -329,11 +331,13 @@ def test_a_package_is_measured(world: World, tmp_path: Path) -> None:
     assert 0 <= float(rows["BLEU"]) <= 100
     assert 10 < float(rows["chrF"]) <= 100
     status, said = run("test", "fr-en", "--limit", "3")
-    assert said.startswith("sentences\t3\n")
+    assert said.splitlines()[:2] == ["package\tstarter-fr-en", "sentences\t3"]
     lines.write_text("one column\n")
     assert run("test", "fr-en", str(lines))[0] != 0
-    status, said = run("test", str(tiny.layout(tmp_path / "opus-mt-fr-en", "opus")), "--limit", "2")
-    assert (status, said.splitlines()[0]) == (0, "sentences\t2")
+    folder = str(tiny.layout(tmp_path / "opus-mt-fr-en", "opus"))
+    for arguments in ([folder], ["--model", folder]):
+        status, said = run("test", *arguments, "--limit", "2")
+        assert (status, said.splitlines()[:2]) == (0, [f"package\t{folder}", "sentences\t2"])
 
 
 def test_without_sacrebleu_a_line_says_what_to_install(
@@ -372,6 +376,82 @@ def test_of_a_pair_s_packages_its_own_comes_before_one_for_many(
     world.install(origin="nllb", licence_ok=True)
     assert catalogue.route("fr", "en") == (big,)
     used = {row.package.name for row in catalogue.listing() if row.used}
-    assert used == {"fr→en opus 2022-01-01", "fr→en nllb 1.0"}
+    assert used == {"fr→en opus big 2022-01-01", "fr→en nllb 1.0"}
     assert "with all its pairs" in run("remove", "ar", "fr")[1]
     assert catalogue.route("fr", "en") == (big,)
+
+
+def test_packages_of_one_layout_stand_side_by_side(world: World) -> None:
+    """The best by its published score is used, until another is chosen by its name."""
+    world.install()
+    big = world.offers.pop(3)
+    world.write()
+    world.install(origin="opus")
+    assert [one.handle for one in catalogue.named("opus-big-fr-en")] == ["opus-big-fr-en"]
+    used, other = (row.package for row in catalogue.listing() if row.package.layout == "opus")
+    assert (used.handle, used.quality) == ("opus-big-fr-en", 46.0)
+    assert (other.handle, other.quality) == ("opus-small-fr-en", 41.0)
+    assert catalogue.route("fr", "en") == (used,)
+    status, said = run("use", "fr", "en", "opus-small-fr-en")
+    assert (status, said) == (0, "fr→en is translated by opus-small-fr-en\n")
+    assert catalogue.route("fr", "en") == (other,)
+    status, said = run("use", "fr", "en", "starter-fr-en")
+    assert catalogue.route("fr", "en")[0].origin == "starter"
+    world.offers.append(big | {"version": "2023-01-01"})
+    world.write()
+    status, said = run("install", "fr", "en", "--from", "opus")
+    assert "installed French to English, 2023-01-01" in said
+    assert "`reader models use fr en opus-big-fr-en` has this one do it" in said
+    run("use", "fr", "en", "best")
+    assert catalogue.route("fr", "en")[0].version == "2023-01-01"
+    assert [one.version for one in catalogue.named("opus-big-fr-en")] == ["2023-01-01"]
+
+
+def test_a_choice_ends_with_its_package(world: World) -> None:
+    world.install(small=True, origin="opus")
+    world.install()
+    run("use", "fr", "en", "opus-small-fr-en")
+    status, said = run("remove", "opus-small-fr-en")
+    assert (status, said.startswith("removed fr→en opus small 2020-01-01")) == (0, True)
+    world.install(small=True, origin="opus")
+    assert catalogue.route("fr", "en")[0].handle == "opus-big-fr-en"
+    for arguments in (
+        ["remove", "starter-fr-en"],
+        ["remove", "opus-fr-en"],
+        ["use", "fr", "en", "opus-bg-fr-en"],
+        ["use", "ar", "en", "opus-big-fr-en"],
+        ["install", "fr", "en", "--name", "x"],
+    ):
+        assert run(*arguments)[0] != 0
+    assert catalogue.route("fr", "en")[0].handle == "opus-big-fr-en"
+
+
+@pytest.mark.parametrize("data", [b"", b"[", b"[1]", b'{"fr-en": 3}', b"\xff", b"[" * 100_000])
+def test_a_choice_that_cannot_be_read_is_none(data: bytes, world: World, home: Path) -> None:
+    (big,) = world.install()
+    place = home / "dragoman" / "data" / "models.json"
+    place.write_bytes(data)
+    assert catalogue.route("fr", "en") == (big,)
+    run("use", "fr", "en", "starter-fr-en")
+    assert catalogue.route("fr", "en")[0].origin == "starter"
+
+
+def test_a_name_is_given_to_what_has_none(world: World, tmp_path: Path) -> None:
+    first = tiny.layout(tmp_path / "a" / "opus-mt-fr-en", "opus")
+    second = tiny.layout(tmp_path / "b" / "opus-mt-fr-en", "opus", width=10)
+    run("install", str(first))
+    assert run("install", str(second), "--name", "Mine!")[0] == 2
+    status, said = run("install", str(second), "--name", "mine")
+    assert status == 0
+    assert {one.handle for one in catalogue.installed()} == {"opus-fr-en", "opus-mine-fr-en"}
+    file = tmp_path / "mine.argosmodel"
+    assert run("export", "opus-mine-fr-en", str(file))[0] == 0
+    run("remove", "opus-mine-fr-en")
+    run("install", str(file))
+    (mine,) = catalogue.named("opus-mine-fr-en")
+    assert catalogue.open_package(Path("opus-mine-fr-en")) == mine
+    assert "opus-mine-fr-en" in run("info", "opus-mine-fr-en")[1]
+    status, said = run("test", "opus-fr-en", "opus-mine-fr-en", "--limit", "2")
+    assert said.splitlines()[0] == "package\topus-fr-en\topus-mine-fr-en"
+    status, said = run("test", "opus-fr-en", "starter-ar-en", "--limit", "2")
+    assert status == 2

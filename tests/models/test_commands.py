@@ -68,9 +68,9 @@ def test_list_piped_is_a_line_of_fields_for_each_package(packages: Path) -> None
     rows = [line.split("\t") for line in done.stdout.splitlines()]
     assert rows[0][:5] == ["ar", "en", "1.9", "installed", "used"]
     assert int(rows[0][5]) == sum(f.stat().st_size for f in place.rglob("*") if f.is_file())
-    assert rows[0][6] == str(place)
+    assert rows[0][6:] == [str(place), "argos-ar-en", ""]
     assert rows[1][3:5] == ["starter", "unused"]
-    assert rows[-1] == ["", "", "", "", "broken", "", str(packages / "broken")]
+    assert rows[-1] == ["", "", "", "", "broken", "", str(packages / "broken"), "", ""]
     assert "no metadata.json" in done.stderr
 
 
@@ -78,8 +78,8 @@ def test_list_on_a_terminal_is_a_table(packages: Path) -> None:
     lay(packages, "ar", "en", "1.9")
     (packages / "broken").mkdir()
     shown = on_terminal("list")
-    assert re.search(r"● +ar→en +Arabic to English +1\.9 +installed", shown)
-    assert re.search(r"○ +ar→en +Arabic to English +\S+ +starter", shown)
+    assert re.search(r"● +Arabic to English +argos-ar-en +1\.9 ", shown)
+    assert re.search(r"○ +Arabic to English +starter-ar-en +[0-9.]+ ", shown)
     assert "broken: " in shown
     assert "\t" not in shown
     assert on_terminal() == shown
@@ -172,8 +172,8 @@ def test_export_writes_what_install_takes(tmp_path: Path, packages: Path) -> Non
         ["install", "zh"],
         ["install", "zh", "en", "fr"],
         ["install"],
-        ["info", "zh"],
         ["info", "ar", "ar"],
+        ["use", "ar", "en"],
         ["list", "klingon"],
         ["install", "klingon", "en"],
         ["frobnicate"],

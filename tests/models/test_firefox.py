@@ -167,3 +167,43 @@ def test_the_command_takes_folders(released: Path, tmp_path: Path) -> None:
     assert (result.exit_code, result.output.split(",")[0]) == (0, "installed French to English")
     result = runner.invoke(models_command, ["install", str(tmp_path)])
     assert isinstance(result.exception, InvalidPackage)
+
+
+def test_sizes_and_scores_come_with_what_mozilla_releases(tmp_path: Path) -> None:
+    """In its repository, `metadata.json` has them, and the folder above is the size."""
+    base = writer.lay(tmp_path / "base" / "fren")
+    fields = {
+        "architecture": "base",
+        "flores": {"bleu": 39.6, "comet": 0.8649},
+        "sourceLanguage": "fr",
+        "targetLanguage": "en",
+        "version": "2.0",
+    }
+    (base / "metadata.json").write_text(json.dumps(fields))
+    tiny = writer.lay(tmp_path / "tiny" / "fren")
+    for folder in (tiny, base):
+        install.install_file(folder, check=translate_one)
+    assert [(one.handle, one.quality) for one in catalogue.route("fr", "en")] == [
+        ("firefox-base-fr-en", 39.6)
+    ]
+    assert {one.handle for one in catalogue.installed()} == {
+        "firefox-base-fr-en",
+        "firefox-tiny-fr-en",
+    }
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"flores": {"bleu": None}, "architecture": None},
+        {"flores": {"bleu": 1e9}, "architecture": "../x"},
+        {"flores": [], "architecture": "a\nb"},
+        {"flores": {"bleu": "39"}, "architecture": "A" * 400},
+    ],
+)
+def test_sizes_and_scores_that_are_none_are_passed_over(
+    fields: dict[str, object], released: Path
+) -> None:
+    (released / "metadata.json").write_text(json.dumps(fields))
+    package = install.install_file(released, check=translate_one)
+    assert (package.handle, package.quality) == ("firefox-fr-en", 0.0)

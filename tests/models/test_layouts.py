@@ -19,6 +19,7 @@ from reader.errors import InvalidPackage
 from reader.glossary.termbase import Termbase
 from reader.models import archive, catalogue, ct2_file, description, fetching, install, places
 from reader.models.package import Package
+from reader.translator.packages import Packages
 from reader.translator.translator import Translator
 from tests import tiny
 from tests.models.building import written
@@ -415,3 +416,69 @@ def test_damaged_archives_of_opus_are_refused(what: str, tmp_path: Path) -> None
         install.install_file(folder, check=translate_one)
     assert "\n" not in str(caught.value)
     assert not list(places.own_folder().glob("*"))
+
+
+def test_one_model_for_many_pairs_is_loaded_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ctranslate2
+
+    loaded = []
+
+    class Counting(ctranslate2.Translator):  # type: ignore[misc]
+        def __init__(self, *arguments: Any, **more: Any) -> None:
+            loaded.append(arguments[0])
+            super().__init__(*arguments, **more)
+
+    install.install_file(made(tmp_path, "nllb"), check=translate_one)
+    packages = Packages("en", model=None, beam_size=2, jobs=1, device="cpu")
+    routes = {source: packages.route(source)[0] for source in ("fr", "ar", "zh")}
+
+    def written_by(engine: Engine) -> list[str]:
+        (found,) = engine.decode(engine.tokenizer.encode(SENTENCES[:1])).result()
+        return found.tokens
+
+    alone = [written_by(Engine(package, beam_size=2, jobs=1)) for package in routes.values()]
+    assert alone[0] != alone[1] != alone[2]
+    monkeypatch.setattr("ctranslate2.Translator", Counting)
+    engines = [packages.engine(package) for package in routes.values()]
+    assert len(loaded) == 1
+    assert [written_by(engine) for engine in engines] == alone
+    assert [packages.engine(package) for package in routes.values()] == engines
+    packages.close()
+    packages.engine(packages.route("ar")[0])
+    assert len(loaded) == 2
+
+
+@pytest.mark.parametrize("wrapping", ["folder", "zip"])
+def test_a_folder_that_does_not_tell_its_languages_is_used_as_it_is(
+    wrapping: str, tmp_path: Path
+) -> None:
+    """The text's language is the source then, and what is asked for the target."""
+    folder = made(tmp_path, "opus", "in/model")
+    if wrapping == "zip":
+        path = tmp_path / "in" / "model.zip"
+        written(path, [(one.name, one.read_bytes()) for one in folder.iterdir()])
+        folder = path
+    for _ in range(2):
+        translator = Translator(model=folder, termbases=[])
+        (translation,) = translator.translate(translator.sentences(article(SENTENCES[0])))
+        assert translation.target
+        assert "fr→en opus" in (translation.package or "")
+    with pytest.raises(InvalidPackage, match="-s ar -t en"):
+        catalogue.open_package(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("opus-mt-tc-big-fr-en", "opus-tc-big-fr-en"),
+        ("opus-mt-fr-en-ct2-int8", "opus-fr-en"),
+        ("fr-en-opusTCv20210807+bt_transformer-big_2022-03-09", "opus-tc-big-fr-en"),
+    ],
+)
+def test_names_tell_variants(name: str, handle: str, tmp_path: Path) -> None:
+    package = install.install_file(
+        made(tmp_path, "opus", f"big/{name}"), check=translate_one, pair=("fr", "en")
+    )
+    assert package.handle == handle
