@@ -179,10 +179,10 @@ def show_offers(offers: Sequence[Offer], pair: tuple[str, str] | None = None) ->
 def show_index(packages: list[Available]) -> None:
     """What Argos's index has."""
     from reader.languages import name
-    from reader.models import catalogue
+    from reader.models import catalogue, ranking
     from reader.models.folder import version_key
 
-    here = catalogue.best(catalogue.installed())
+    here = ranking.best(catalogue.installed())
 
     def state(package: Available) -> str:
         have = here.get((package.source, package.target))

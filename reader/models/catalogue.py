@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from reader import languages, locations
 from reader.errors import InvalidPackage, ModelNotInstalled
-from reader.models import folder, layouts, naming, places, preferred, registry
+from reader.models import folder, layouts, places
+from reader.models.naming import is_handle
 from reader.models.package import Package
-
-_PREFERENCE = {"file": 0, "installed": 1, "index": 2, "starter": 3}
+from reader.models.ranking import P, best, ranking, shortest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def listing() -> list[Listed]:
     ends = {code for one in entries if not one.has_choice for code in (one.source, one.target)}
     used = best(_each_entry(entries, ends))
     rows = []
-    for entry in sorted(entries, key=_ranking(), reverse=True):
+    for entry in sorted(entries, key=ranking(), reverse=True):
         try:
             package = folder.package(entry)
         except InvalidPackage:
@@ -88,9 +86,7 @@ def listing() -> list[Listed]:
             )
         )
     # A folder with many pairs comes after those that are for one.
-    return sorted(
-        rows, key=lambda row: (bool(row.package.languages), *_pair(row.package), not row.used)
-    )
+    return sorted(rows, key=lambda row: (bool(row.package.languages), *_pair(row.package)))
 
 
 def _pair(package: Package) -> tuple[str, str]:
@@ -114,7 +110,7 @@ def choices(source: str, target: str) -> list[Package]:
     entries = [*_scan_installed()[0], *_scan_starters()[0]]
     covering = [one.for_pair(source, target) for one in entries if one.covers(source, target)]
     found = []
-    for entry in sorted(covering, key=_ranking(), reverse=True):
+    for entry in sorted(covering, key=ranking(), reverse=True):
         try:
             found.append(folder.package(entry))
         except InvalidPackage:
@@ -191,7 +187,7 @@ def open_package(path: Path, pair: layouts.Pair = (None, None)) -> Package:
         if entry is None:
             raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
         return folder.package(entry)
-    if not path.exists() and naming.is_handle(str(path)):
+    if not path.exists() and is_handle(str(path)):
         return named(str(path))[0]
     from reader.models import archive
 
@@ -205,7 +201,7 @@ def named(handle: str) -> list[Package]:
         ModelNotInstalled: none has.
     """
     entries = [*_scan_installed()[0], *_scan_starters()[0]]
-    found = sorted((one for one in entries if one.handle == handle), key=_ranking(), reverse=True)
+    found = sorted((one for one in entries if one.handle == handle), key=ranking(), reverse=True)
     if not found:
         near = difflib.get_close_matches(handle, {one.handle for one in entries}, n=1)
         meant = f"did you mean {near[0]}?" if near else "`reader models` shows their names"
@@ -290,102 +286,7 @@ def _scan_starters() -> tuple[list[folder.Entry], list[Broken]]:
     return entries, faults
 
 
-class Pair(Protocol):
-    """What a route is made of: a package, one that was merely found, one in the index."""
-
-    @property
-    def source(self) -> str: ...
-    @property
-    def target(self) -> str: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def origin(self) -> str: ...
-    @property
-    def layout(self) -> str: ...
-    @property
-    def quality(self) -> float: ...
-    @property
-    def variant(self) -> str: ...
-    @property
-    def handle(self) -> str: ...
-
-
-_P = TypeVar("_P", bound=Pair)
-
-
-def best(packages: Iterable[_P]) -> dict[tuple[str, str], _P]:
-    """The package that is used for each pair.
-
-    The user's own choice comes first; then what is installed before a starter, the best by its
-    published score, and the newest.
-    """
-    wanted, rank = preferred.chosen(), _ranking()
-    found: dict[tuple[str, str], _P] = {}
-    for package in packages:
-        pair = package.source, package.target
-        rival, handle = found.get(pair), wanted.get(pair)
-        if rival is None or (package.handle == handle, rank(package)) > (
-            rival.handle == handle,
-            rank(rival),
-        ):
-            found[pair] = package
-    return found
-
-
-_TYPICAL = {"firefox": 36.9, "opus": 33.0, "argos": 30.8}
-"""What counts for a package that does not tell how good it is: published BLEU into English, the
-mean of Arabic, French and Chinese on FLORES-200 devtest. One for many languages comes last."""
-
-
-_Rank = tuple[int, float, tuple[int, ...]]
-
-
-def _ranking() -> Callable[[Pair], _Rank]:
-    published = registry.published()
-
-    def rank(package: Pair) -> _Rank:
-        told = package.quality or published.bleu(package)
-        quality = told or _TYPICAL.get(package.layout, 0.0)
-        # Versions come last: those of two makers tell nothing of each other.
-        return -_PREFERENCE[package.origin], quality, folder.version_key(package.version)
-
-    return rank
-
-
-def shortest(source: str, target: str, packages: Iterable[_P]) -> list[_P] | None:
-    """The route that `route` describes, or None: uniform-cost search.
-
-    A step costs (1, starters, bridges that are not English), compared in that order.
-    """
-    steps: dict[str, list[_P]] = {}
-    for package in best(packages).values():
-        steps.setdefault(package.source, []).append(package)
-    queue: list[tuple[tuple[int, int, int], tuple[str, ...], list[_P]]] = [
-        ((0, 0, 0), (source,), [])
-    ]
-    reached: set[str] = set()
-    while queue:
-        cost, passed, path = heapq.heappop(queue)
-        hops, shipped, detours = cost
-        here = passed[-1]
-        if here == target:
-            return path
-        if here in reached:
-            continue
-        reached.add(here)
-        for package in steps.get(here, ()):
-            there = package.target
-            onward = (
-                hops + 1,
-                shipped + (package.origin == "starter"),
-                detours + (there not in (target, "en")),
-            )
-            heapq.heappush(queue, (onward, (*passed, there), [*path, package]))
-    return None
-
-
-def _shortest_of_kin(source: str, target: str, packages: Sequence[_P]) -> list[_P] | None:
+def _shortest_of_kin(source: str, target: str, packages: Sequence[P]) -> list[P] | None:
     """The shortest route, through the nearest language where a region's own has none."""
     kin = [(source, target)]
     if near := languages.nearest(target):
@@ -399,7 +300,7 @@ def _shortest_of_kin(source: str, target: str, packages: Sequence[_P]) -> list[_
     return None
 
 
-def _nothing_leads(source: str, target: str, packages: Iterable[_P]) -> str:
+def _nothing_leads(source: str, target: str, packages: Iterable[P]) -> str:
     known = best(packages)
     pairs = sorted(f"{pair[0]}→{pair[1]}" for pair in known)
     # Half the way is there: the other half is what Argos has, a package out of English.

@@ -23,6 +23,7 @@ from reader.models import (
     index,
     install,
     places,
+    ranking,
     registry,
     remote_settings,
     unpacking,
@@ -211,7 +212,7 @@ def _scored(offer: Offer, known: list[Offer]) -> Offer:
 
 
 def _of_argos(index_url: str | None, timeout: float) -> list[Offer]:
-    newest = catalogue.best(index.available(index_url, timeout=timeout)).values()
+    newest = ranking.best(index.available(index_url, timeout=timeout)).values()
     return [
         Offer(
             name=f"Argos {one.source}-{one.target}",

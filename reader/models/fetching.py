@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from reader import languages, locations
 from reader.errors import DownloadFailed, ModelNotInstalled
-from reader.models import catalogue, download, folder, index, install, unpacking
+from reader.models import catalogue, download, folder, index, install, ranking, unpacking
 from reader.models.install import Check, Notes
 from reader.models.layouts import Pair
 from reader.models.package import Package
@@ -65,15 +65,15 @@ def _plan(
     source: str, target: str, published: list[index.Available]
 ) -> list[Package | index.Available]:
     here = catalogue.installed()
-    offered = catalogue.best(published)
+    offered = ranking.best(published)
     direct = offered.get((source, target))
     if direct:
-        have = catalogue.best(here).get((source, target))
+        have = ranking.best(here).get((source, target))
         if have and folder.version_key(have.version) >= folder.version_key(direct.version):
             return [have]
         return [direct]
     everything: list[Package | index.Available] = [*here, *published, *catalogue.starters()]
-    steps = catalogue.shortest(source, target, everything)
+    steps = ranking.shortest(source, target, everything)
     if not steps:
         raise ModelNotInstalled(
             f"the index has no package for {languages.name(source)} to {languages.name(target)}, "

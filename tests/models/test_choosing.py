@@ -395,6 +395,7 @@ def test_packages_of_one_layout_stand_side_by_side(world: World) -> None:
     status, said = run("use", "fr", "en", "opus-small-fr-en")
     assert (status, said) == (0, "fr→en is translated by opus-small-fr-en\n")
     assert catalogue.route("fr", "en") == (other,)
+    assert catalogue.choices("fr", "en")[:2] == [other, used]
     status, said = run("use", "fr", "en", "starter-fr-en")
     assert catalogue.route("fr", "en")[0].origin == "starter"
     world.offers.append(big | {"version": "2023-01-01"})
