@@ -22,6 +22,7 @@ from reader.article import Article
 from reader.errors import UnreadableFile
 from reader.loading.formats import FORMATS, told
 from reader.loading.original import Original
+from reader.loading.pages import PAGED, pages
 
 if TYPE_CHECKING:
     from reader.loading.container import Container
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Original", "load", "original", "stream"]
 
 _ZIPPED = frozenset(("docx", "odt", "epub"))
-_SUBTITLES = frozenset(("srt", "vtt"))
 _WHOLE = 4 << 20
 """Bytes up to which an input is read whole."""
 _WINDOW = 1 << 18
@@ -123,6 +123,12 @@ def stream(
                 rest = file.read(LARGEST_FILE - len(head) + 1)
                 yield from _document(head + rest, kind, name, likely, forced=format is not None)
                 return
+            if kind in PAGED:
+                start = 0
+                for page in pages(kind, head, file, name, encoding):
+                    yield from _marked([page], name, likely, start)
+                    start += len(page.text)
+                return
             if len(head) > _WHOLE and kind != "text":
                 head += file.read()
             elif len(head) > _WHOLE:
@@ -131,11 +137,6 @@ def stream(
         except OSError as error:
             raise _unreadable(name, error) from error
     content = decoding.decode(head, encoding, name)
-    if kind in _SUBTITLES:
-        from reader.loading import subtitles
-
-        yield from _marked([subtitles.extract(content, kind, name)], name, likely, 0)
-        return
     articles = _articles(content, kind, name, likely)
     if not articles and content and kind != "html":
         articles = [Article("", (), name, content)]
@@ -221,7 +222,11 @@ def _marked(
     from reader.loading import boilerplate, titles
     from reader.text import language
 
-    texts = [block.text for page in pages for block in page.blocks]
+    texts = [
+        "" if page.single and block.kind == "preformatted" else block.text
+        for page in pages
+        for block in page.blocks
+    ]
     verdicts = language.verdicts(texts, language.DEFAULT_LIKELY if likely is None else likely)
     guessed = any(verdict.guessed for verdict in verdicts)
     languages = iter(verdicts)

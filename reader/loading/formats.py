@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import PurePath
 
-FORMATS = ("text", "markdown", "html", "docx", "odt", "epub", "srt", "vtt")
+FORMATS = (
+    *("text", "markdown", "html", "docx", "odt", "epub"),
+    *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
+)
 
 ENDINGS = {
     ".txt": "text",
@@ -24,23 +28,45 @@ ENDINGS = {
     ".epub": "epub",
     ".srt": "srt",
     ".vtt": "vtt",
+    ".eml": "eml",
+    ".mbox": "mbox",
+    ".mbx": "mbox",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".opml": "opml",
+    ".warc": "warc",
+    ".warc.gz": "warc",
 }
 """What a file's name says that it is."""
 
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_XML = rb"(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<"
 _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("vtt", re.compile(rb"WEBVTT(?:[ \t][^\n]*)?(?:\r|\n|$)")),
     ("srt", re.compile(rb"\d+[ \t]*(?:\r\n|\n|\r)\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")),
     ("html", _HTML),
+    ("feed", re.compile(_XML + rb"(?:rss|feed|rdf:RDF)\b", re.S)),
+    ("opml", re.compile(_XML + rb"opml\b", re.S)),
+    ("warc", re.compile(rb"WARC/\d")),
+    ("mbox", re.compile(rb"From [^\n]*\d\d:\d\d[^\n]*\d{4}\s*\n[!-9;-~]+:")),
 )
 """What the beginning of a format looks like, where a name does not say it."""
 
+_HEADER = re.compile(rb"([!-9;-~]+):[^\n]*\n(?:[ \t][^\n]*\n)*")
+_TRAVELLED = frozenset(
+    (b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to")
+)
+"""Headers that no person writes: "Date:" and "From:" begin many a text that is no message."""
+
 
 def ending(name: str) -> str:
-    """The ending of a file's name that says its format, in small letters; else its suffix."""
-    return PurePath(name).suffix.lower()
+    """The ending of a file's name, in small letters; both of a `.warc.gz`."""
+    path = PurePath(name.lower())
+    last_two = "".join(path.suffixes[-2:])
+    return last_two if last_two in ENDINGS else path.suffix
 
 
 def readable(name: str) -> bool:
@@ -63,4 +89,28 @@ def told(name: str, head: bytes) -> str:
     start = head[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if format == "text":  # its lines are what counts, unless a browser named it
         return "html" if _HTML.match(start) else "text"
+    if _unpacked(head).startswith(b"WARC/"):
+        return "warc"
+    if _is_mail(head):
+        return "eml"
     return next((format for format, sign in _SIGNS if sign.match(start)), "text")
+
+
+def _is_mail(head: bytes) -> bool:
+    names: set[bytes] = set()
+    at = 0
+    while (line := _HEADER.match(head, at)) and len(names) < 100:
+        names.add(line[1].lower())
+        at = line.end()
+    ends = head[at : at + 2]
+    return bool(names & _TRAVELLED and b"from" in names and (ends[:1] == b"\n" or ends == b"\r\n"))
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The first bytes of what is compressed with gzip."""
+    if not head.startswith(b"\x1f\x8b"):
+        return head
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head[:4096], 16)
+    except zlib.error:
+        return b""

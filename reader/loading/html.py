@@ -12,11 +12,15 @@ _SEPARATOR = re.compile(r"\s+[|–—:·•»-]{1,2}\s+|\s*[|_]\s*")
 _LONGEST_TITLE = 300
 
 
-def extract(page: str) -> Page:
+def extract(page: str, *, is_fragment: bool = False) -> Page:
     """The text of `page` and its blocks; both are empty where it shows none.
 
     Every word that a browser would show is in some block, once, in the page's order. The
     site's parts have their `boilerplate` set where tags, classes or trafilatura tell them.
+
+    Args:
+        page: the HTML.
+        is_fragment: whether it stands in something that has a title of its own: it gets none.
     """
     shown = markup.read(page)
     runs = shown.runs

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reader.article import Block, Boilerplate
+from reader.article import Block, BlockKind, Boilerplate
 from reader.loading.runs import Run
 
 
@@ -36,6 +36,52 @@ class Page:
     """What a single article is called where it shows no title."""
     authored: bool = False
     """Whether nothing of it is a site's."""
+
+
+class Assembly:
+    """A page put together from lines, and from pages within it: a message, an entry of a feed."""
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._blocks: list[Block] = []
+        self._kept: set[int] = set()
+        self._offset = 0
+
+    def add(self, text: str, kind: BlockKind = "paragraph") -> None:
+        """Add a block of the author's; one without text is left out."""
+        text = text.strip()
+        if text:
+            self._kept.add(len(self._blocks))
+            self._blocks.append(Block(text, kind, None, self._offset))
+            self._write(text)
+
+    def join(self, page: Page, *, is_whole: bool = False) -> None:
+        """Add the blocks of a page.
+
+        Args:
+            page: the page.
+            is_whole: whether its title is that of the whole; else it is a heading here.
+        """
+        self._kept |= {len(self._blocks) + index for index in page.kept}
+        for block in page.blocks:
+            kind = "heading" if block.kind == "title" and not is_whole else block.kind
+            start = block.start + self._offset
+            self._blocks.append(replace(block, kind=kind, start=start))
+        if page.blocks:
+            self._write(page.text.rstrip())
+
+    def page(self, name: str = "") -> Page:
+        """The page, which is one article.
+
+        Args:
+            name: its title where it shows none.
+        """
+        text = "".join(self._text)[:-1]
+        return Page(text, tuple(self._blocks), frozenset(self._kept), single=True, name=name)
+
+    def _write(self, text: str) -> None:
+        self._text.append(text + "\n\n")
+        self._offset += len(text) + 2
 
 
 def composed(

@@ -1,0 +1,100 @@
+"""Web archives (.warc, .warc.gz): every page in them is an article.
+
+warcio takes the records apart: it knows what crawlers write, compressed, chunked, in parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import Any
+
+from reader.errors import UnreadableFile
+from reader.loading import decoding, html
+from reader.loading.page import Assembly, Page
+
+_LARGEST_PAGE = 32 << 20
+"""Bytes of a page that is read."""
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
+    """The web pages of an archive that hold text, in its order; one captured twice comes once.
+
+    Args:
+        file: the archive.
+        name: what to call it in an error.
+
+    Raises:
+        UnreadableFile: it is no web archive, or damaged.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    if not file.peek(1):
+        return
+    seen: set[int] = set()
+    records = 0
+    try:
+        for record in ArchiveIterator(file, arc2warc=True):
+            records += 1
+            data = _content(record)
+            if data and hash(data) not in seen:
+                seen.add(hash(data))
+                yield from _page(record, data)
+            if data and getattr(record.raw_stream, "limit", 0) > 0:
+                raise UnreadableFile(f"{name} is cut off: what stands before its end was read")
+        if not records:
+            raise UnreadableFile(f"{name} is no web archive, or damaged")
+    except ArchiveLoadFailed as error:
+        what = "is damaged" if records else "is no web archive"
+        raise UnreadableFile(f"{name} {what}: {' '.join(str(error).split())[:120]}") from error
+    except (EOFError, ValueError, KeyError, UnicodeError) as error:
+        raise UnreadableFile(f"{name} is damaged: {' '.join(str(error).split())[:120]}") from error
+
+
+def _content(record: Any) -> bytes:
+    """The bytes of a record that is a web page; none of any other."""
+    if record.rec_type not in ("response", "resource"):
+        return b""
+    if _media_type(record) not in _PAGES:
+        return b""
+    if record.rec_type == "response" and not str(record.http_headers.get_statuscode()).startswith(
+        "2"
+    ):
+        return b""
+    data: bytes = record.content_stream().read(_LARGEST_PAGE + 1)
+    return data if len(data) <= _LARGEST_PAGE else b""
+
+
+def _header(record: Any) -> str:
+    """What a record says of its content."""
+    if record.rec_type == "response":
+        if record.http_headers is None:
+            return ""
+        return str(record.http_headers.get_header("Content-Type") or "text/html")
+    return str(record.rec_headers.get_header("Content-Type") or "")
+
+
+def _media_type(record: Any) -> str:
+    return _header(record).partition(";")[0].strip().lower()
+
+
+def _page(record: Any, data: bytes) -> Iterator[Page]:
+    charset = _header(record).lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+    try:
+        content = decoding.decode(data, charset or None)
+    except UnreadableFile:
+        try:
+            content = decoding.decode(data)
+        except UnreadableFile:  # called HTML, and no text
+            return
+    page = html.extract(content)
+    if not page.blocks:
+        return
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    captured = record.rec_headers.get_header("WARC-Date") or ""
+    sheet = Assembly()
+    sheet.add(" · ".join(filter(None, (address, captured))), "preformatted")
+    sheet.join(page, is_whole=True)
+    yield sheet.page(address)

@@ -1,0 +1,178 @@
+"""Messages and mailboxes: what they say, what is attached, and hostile ones."""
+
+from __future__ import annotations
+
+import mailbox
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from reader.article import Article
+from reader.errors import UnreadableFile
+from reader.loading import load
+
+BODY = "Le port rouvre lundi, après trois mois de travaux.\n\nLe maire sera là."
+
+
+def message(body: str = BODY, subject: str = "Le port rouvre", **headers: str) -> EmailMessage:
+    letter = EmailMessage()
+    letter["Received"] = "from a.example by b.example; Tue, 5 Mar 2024 10:00:00 +0100"
+    letter["From"] = "Anne Lefèvre <anne@example.org>"
+    letter["To"] = "lecteurs@example.org"
+    letter["Date"] = "Tue, 05 Mar 2024 10:00:00 +0100"
+    letter["Subject"] = subject
+    for name, value in headers.items():
+        letter[name.replace("_", "-")] = value
+    letter.set_content(body)
+    return letter
+
+
+def said(articles: list[Article]) -> list[tuple[str, str]]:
+    text = "".join(article.text for article in articles)
+    for article in articles:
+        for block in article.blocks:
+            assert text.startswith(block.text, block.start)
+    return [(block.kind, block.text) for article in articles for block in article.blocks]
+
+
+ABOUT = (
+    "preformatted",
+    "From: Anne Lefèvre <anne@example.org>\nTo: lecteurs@example.org\n"
+    "Date: Tue, 05 Mar 2024 10:00:00 +0100",
+)
+
+
+def test_a_message_has_its_subject_headers_and_text() -> None:
+    articles = load(bytes(message()))
+    assert said(articles) == [
+        ("title", "Le port rouvre"),
+        ABOUT,
+        ("paragraph", "Le port rouvre lundi, après trois mois de travaux."),
+        ("paragraph", "Le maire sera là."),
+    ]
+    assert (articles[0].title, articles[0].language) == ("Le port rouvre", "fr")
+    assert articles[0].blocks[1].language is None
+
+
+def test_the_html_is_read_unless_it_says_less() -> None:
+    rich = message("Le port rouvre.")
+    rich.add_alternative(
+        "<html><head><title>Lettre 12</title></head><body><h1>Le port</h1>"
+        "<p>Il <b>rouvre</b> lundi.</p><script>x()</script></body></html>",
+        subtype="html",
+    )
+    assert said(load(bytes(rich)))[2:] == [
+        ("heading", "Le port"),
+        ("paragraph", "Il rouvre lundi."),
+    ]
+    poor = message(f"{BODY}\n\nEt le préfet.")
+    poor.add_alternative("<p>Votre courriel n'affiche pas l'HTML.</p>", subtype="html")
+    assert [text for _, text in said(load(bytes(poor)))[2:4]] == BODY.split("\n\n")
+
+
+def test_attachments_are_named_and_forwarded_messages_read() -> None:
+    letter = message()
+    letter.add_attachment(b"x" * 2500, maintype="application", subtype="pdf", filename="résumé.pdf")
+    letter.add_attachment(message("Il est fermé.", "Le tunnel"))
+    first, second = load(bytes(letter))
+    assert first.blocks[-1].text == "Attached: résumé.pdf (2 kB)"
+    assert second.title == "Le tunnel"
+    assert said([first, second])[-1] == ("paragraph", "Il est fermé.")
+
+
+def test_lines_that_flow_are_put_together_and_quotations_told() -> None:
+    letter = message()
+    letter.set_content(
+        "Le train de lundi est annulé, et celui \nde mardi est complet.\n\n"
+        "> Il part à neuf \n> heures.\n>> Vraiment ?\nOui.\n-- \nAnne\n",
+        cte="8bit",
+    )
+    letter.replace_header("Content-Type", 'text/plain; charset="utf-8"; format=flowed')
+    assert said(load(bytes(letter)))[2:] == [
+        ("paragraph", "Le train de lundi est annulé, et celui de mardi est complet."),
+        ("quote", "Il part à neuf heures."),
+        ("quote", "Vraiment ?"),
+        ("paragraph", "Oui."),
+        ("paragraph", "Anne"),
+    ]
+
+
+@pytest.mark.parametrize("charset", ["windows-1256", "utf-8", "iso-8859-6", "nonsense", ""])
+def test_any_encoding(charset: str) -> None:
+    text = "افتتح الميناء أبوابه صباح اليوم بعد أشغال دامت ثلاثة أشهر."
+    codec = charset if charset not in ("nonsense", "") else "windows-1256"
+    declared = f'Content-Type: text/plain; charset="{charset}"\n' if charset else ""
+    data = (
+        f"Message-ID: <1@example.org>\nFrom: a@example.org\nSubject: =?{charset or 'x'}?Q?=C7?=\n"
+        f"{declared}\n".encode()
+        + text.encode(codec)
+    )
+    assert said(load(data))[-1] == ("paragraph", text)
+
+
+def test_a_mailbox_has_an_article_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "liste.mbox"
+    box = mailbox.mbox(path)
+    box.add(message("From here on, all is said.\nC'est tout.", "Un"))
+    box.add(message(subject="Deux"))
+    box.add(message(BODY * 200, subject="Trois"))
+    box.close()
+    articles = load(path)
+    assert [article.title for article in articles] == ["Un", "Deux", "Trois"]
+    assert "From here on, all is said." in articles[0].text
+    assert said(articles)
+    assert [article.blocks for article in load(path.read_bytes())] == [
+        article.blocks for article in articles
+    ]
+
+
+LOCKED = (
+    b"From: a@b.c\nMessage-ID: <1@b.c>\nContent-Type: multipart/encrypted; boundary=x\n\n--x--\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.eml", b"Bonjour tout le monde.\n", "is no message"),
+        ("a.eml", b"\x00\x01\x02", "is no message"),
+        ("a.eml", LOCKED, "is encrypted"),
+        ("a.mbox", b"Bonjour.\n", "is no mailbox"),
+        ("a.mbox", b"%PDF-1.7\n", "is no mailbox"),
+    ],
+)
+def test_what_is_no_mail_is_refused_in_one_line(
+    tmp_path: Path, name: str, data: bytes, says: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match=says) as caught:
+        load(path)
+    assert str(path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_an_encrypted_message_does_not_stop_a_mailbox(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox"
+    postmark = b"From a@b.c Tue Mar  5 10:00:00 2024\n"
+    path.write_bytes(postmark + LOCKED + b"\n" + postmark + bytes(message()))
+    first, second = load(path)
+    assert "its text cannot be read" in first.text
+    assert second.title == "Le port rouvre"
+
+
+def test_a_message_of_nothing_but_nesting_is_read_or_refused() -> None:
+    head = b"Message-ID: <1@b.c>\nFrom: a@b.c\n"
+    deep = head + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)
+    )
+    for data in (deep, deep + b"\nBonjour.\n", head + b"Content-Type: multipart/mixed\n\nx"):
+        try:
+            load(data)
+        except UnreadableFile as error:
+            assert "\n" not in str(error)
+
+
+def test_a_note_that_begins_with_a_date_is_no_message() -> None:
+    for text in ("From: Rabat\nDate: lundi\n\nLe port rouvre.\n", "Date: lundi\nRien.\n"):
+        assert "".join(article.text for article in load(text.encode())) == text

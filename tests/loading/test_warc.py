@@ -1,0 +1,98 @@
+"""Web archives: every page an article, whatever lies between them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from reader.errors import UnreadableFile
+from reader.loading import load, stream
+
+PAGE = (
+    "<html><head><title>{0}</title></head><body><nav>Accueil</nav><h1>{0}</h1><p>{1}</p></body>"
+    "</html>"
+)
+PONT = PAGE.format("Le pont est ouvert", "Il est ouvert depuis le mois de mai, dit le maire.")
+PORT = PAGE.format("ميناء الواحة", "يفتح الميناء أبوابه صباح اليوم بعد ثلاثة أشهر.")
+
+
+def archive(*pages: tuple[str, str, str, bytes], gzip: bool = True) -> bytes:
+    """An archive of responses: address, status, media type, content."""
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=gzip)
+    writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "test"}))
+    for address, status, kind, content in pages:
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record(
+                address, "response", payload=io.BytesIO(content), http_headers=headers
+            )
+        )
+    return file.getvalue()
+
+
+PAGES = (
+    ("https://example.org/pont", "200 OK", "text/html; charset=utf-8", PONT.encode()),
+    ("https://example.org/style.css", "200 OK", "text/css", b"p { color: red }"),
+    ("https://example.org/non", "404 Not Found", "text/html", b"<p>Introuvable, cette page.</p>"),
+    ("https://example.org/pont?2", "200 OK", "text/html", PONT.encode()),
+    ("https://example.org/vide", "200 OK", "text/html", b""),
+    (
+        "https://example.org/port",
+        "200 OK",
+        "text/html; charset=windows-1256",
+        PORT.encode("cp1256"),
+    ),
+)
+
+
+@pytest.mark.parametrize("gzip", [True, False])
+def test_every_page_is_an_article(gzip: bool) -> None:
+    data = archive(*PAGES, gzip=gzip)
+    articles = load(data)
+    assert [(a.title, a.language) for a in articles] == [
+        ("Le pont est ouvert", "fr"),
+        ("ميناء الواحة", "ar"),
+    ]
+    assert articles[0].blocks[0].text.startswith("https://example.org/pont · 20")
+    assert [block.boilerplate for block in articles[0].blocks] == [None, "menu", None, None]
+    text = "".join(article.text for article in articles)
+    for article in articles:
+        for block in article.blocks:
+            assert text.startswith(block.text, block.start)
+
+
+def test_the_name_of_a_compressed_archive(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.WARC.gz"
+    path.write_bytes(archive(*PAGES))
+    assert len(load(path)) == 2
+
+
+def test_what_is_cut_off_gives_the_pages_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(archive(*PAGES, gzip=False)[:-100])
+    articles = stream(path)
+    assert next(articles).title == "Le pont est ouvert"
+    with pytest.raises(UnreadableFile, match="cut off"):
+        list(articles)
+
+
+@pytest.mark.parametrize("data", [b"Bonjour.\n" * 20, b"\x1f\x8b\x08\0damaged", b"\x1f\x8b"])
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_what_is_no_archive_is_refused_in_one_line(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match=name) as caught:
+        load(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_page_that_unpacks_to_too_much_is_left_out() -> None:
+    huge = b"<p>" + b" " * (40 << 20) + b"Bonjour tout le monde.</p>"
+    data = archive(("https://example.org/", "200 OK", "text/html", huge), PAGES[0])
+    assert len(data) < 1 << 20
+    assert [article.title for article in load(data)] == ["Le pont est ouvert"]
