@@ -14,6 +14,7 @@ from reader.cli.job import NAME, Job
 from reader.cli.options import glossary_option, program
 from reader.cli.outputs import opened, places
 from reader.errors import DragomanError
+from reader.loading.formats import FORMATS
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reader.memory.store import Memory
 
 _FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", "same")
-_DOCUMENTS = frozenset(("docx", "odt", "epub"))
+_DOCUMENTS = frozenset(("docx", "odt", "epub", "srt", "vtt"))
 """Formats of inputs that an output named so is written in."""
 _EPILOG = """\b
 Examples:
@@ -137,7 +138,7 @@ def _known_encoding(
     metavar="N",
     help="Batches decoded at once.  [as many as cores]",
 )
-@click.option("--input-format", type=click.Choice(["text", "markdown", "html"]), hidden=True)
+@click.option("--input-format", type=click.Choice(FORMATS), hidden=True)
 @click.option(
     "--encoding",
     metavar="NAME",
@@ -170,8 +171,9 @@ def command(
 ) -> int:
     """Translate Arabic, French and Chinese texts, offline.
 
-    FILE is plain text, Markdown or HTML in any usual encoding, or a document (.docx, .odt,
-    .epub); - (or no FILE, in a pipe) is standard input.
+    FILE is plain text, Markdown or HTML in any usual encoding, a document (.docx, .odt, .epub),
+    subtitles (.srt, .vtt), mail (.eml, .mbox), a feed (.rss, .atom, .opml) or a web archive
+    (.warc); - (or no FILE, in a pipe) is standard input.
     """
     if not files:
         if sys.stdin is None or sys.stdin.isatty():

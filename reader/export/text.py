@@ -121,14 +121,14 @@ def _spread(source: str, translation: str, target: str) -> str:
 def _split(text: str, wanted: int, language: str) -> tuple[str, str]:
     """`text` in two, parted where a line may end, as near to `wanted` as can be."""
     near = text[: 2 * wanted + 80]  # whatever lies beyond is further off than anything in it
-    places = _places(near, language) or _places(text, language)
+    places = line_places(near, language) or line_places(text, language)
     if not places:
         return text, ""
     place = min(places, key=lambda each: abs(each - wanted))
     return text[:place], text[place:].lstrip()
 
 
-def _places(text: str, language: str) -> list[int]:
+def line_places(text: str, language: str) -> list[int]:
     """Where a line of `text` may end."""
     places = [match.start() for match in re.finditer(r"\s+", text)]
     if language in SPACELESS:

@@ -103,9 +103,7 @@ def extract(content: str, format: str, name: str) -> Page:
     """
     shown = cues(content, format)
     if not shown and content.strip() not in ("", "WEBVTT"):
-        raise UnreadableFile(
-            f"{name} has no subtitles in it: give it the name of what it is, or --input-format text"
-        )
+        raise UnreadableFile(f"{name} has no subtitles in it: give it the name of what it is")
     text: list[str] = []
     blocks: list[Block] = []
     offset = 0
@@ -187,6 +185,7 @@ def _bared(text: str, format: str) -> Spoken:
             inner = outer.start(2)
             before, after = before + text[:inner], text[outer.end(2) :] + after
             text, changed = outer[2], True
+    before += "".join(_POSITION.findall(text))
     text = _POSITION.sub("", text)
     if format == "vtt":
         text = html.unescape(text)

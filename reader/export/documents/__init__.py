@@ -23,9 +23,9 @@ from reader.loading.original import Original
 
 __all__ = ["BILINGUAL", "SAME", "Document", "opened"]
 
-SAME = ("text", "markdown")
+SAME = ("text", "markdown", "srt", "vtt")
 """The kinds of input, of `loading.FORMATS`, that can be written back."""
-BILINGUAL: tuple[str, ...] = ()
+BILINGUAL: tuple[str, ...] = ("srt", "vtt")
 """Those that can show each paragraph with its translation under it."""
 
 
@@ -75,6 +75,10 @@ def opened(
         raise DragomanError(
             f"{original.name}: no {kind} is written in two languages: try --format bilingual"
         )
+    if kind in ("srt", "vtt"):
+        from reader.export.documents.subtitles import SubtitleDocument
+
+        return SubtitleDocument(original, bilingual=bilingual, likely=likely)
     from reader.export.documents.plain import PlainDocument
 
     return PlainDocument(original, include_boilerplate=include_boilerplate, likely=likely)

@@ -1,0 +1,167 @@
+"""Subtitles: every cue at its time, with its share of the sentence's translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+from rich.cells import cell_len
+
+from reader.article import Article, Translation
+from reader.export.pairing import Pair, joint, one_line, pairs
+from reader.export.text import line_places
+from reader.loading import decoding, stream
+from reader.loading.original import Original
+from reader.loading.subtitles import Cue, Spoken, cues, escaped
+
+_LONGEST_ROW = 42
+"""Columns of a row on the screen (the limit of most broadcasters for letters; 21 for Chinese)."""
+_TAG = re.compile(r"<(/?)([a-z]+)(?:[\s.][^<>]*)?>", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:،؛，、；：.!?…。！？؟][»”\"’)]*$")
+_CLINGING = frozenset(
+    "a an the of to in on at by for with from and or but that which who this his her its their "
+    "le la les un une des de du et à au aux en que qui pour par sur".split()
+)
+"""Words that a reader would have to wait for the next one of."""
+
+
+class SubtitleDocument:
+    """Subtitles whose cues are translated; their times, numbers and settings stay."""
+
+    def __init__(
+        self, original: Original, *, bilingual: bool, likely: Sequence[str] | None
+    ) -> None:
+        self._original, self._likely, self._is_bilingual = original, likely, bilingual
+        self._lines: list[str] = []
+        """The translation of every line that is spoken, in order."""
+
+    def articles(self) -> Iterator[Article]:
+        yield from stream(self._original, likely=self._likely)
+
+    def begin(self, out: BinaryIO, *, target: str) -> None:
+        self._out, self._target = out, target
+
+    def article(self, article: Article, translations: Iterable[Translation]) -> None:
+        for pair in pairs(article, translations):
+            self._lines += _lines(pair, self._target)
+
+    def end(self) -> None:
+        original = self._original
+        content = decoding.decode(original.data, original.encoding, original.name)
+        line_end = "\r\n" if "\r\n" in content else "\n"
+        lines = iter(self._lines)
+        parts: list[str] = []
+        at = 0
+        for cue in cues(content, original.kind):
+            spoken = [(line, next(lines)) for line in cue.lines if line.text]
+            if not spoken:
+                continue
+            text = _rows(spoken, cue, original.kind)
+            if self._is_bilingual:
+                text = [*content[cue.start : cue.end].splitlines(), *text]
+            parts += content[at : cue.start], line_end.join(text)
+            at = cue.end
+        self._out.write("".join([*parts, content[at:]]).encode("utf-8", "replace"))
+
+
+def _lines(pair: Pair, target: str) -> list[str]:
+    """The translation of a block on as many lines as the block has; none of them is empty."""
+    lines = [""]
+    for place, piece in enumerate(pair.pieces):
+        before = piece.before.count("\n")
+        gap = joint(pair.pieces[place - 1], piece, pair.block.language, target) if place else ""
+        lines += [""] * before
+        if piece.translation is None or piece.unchanged:
+            shares = piece.text.split("\n")
+        else:
+            source = piece.text.split("\n")
+            shares = spread(one_line(piece.translation.target, target), source, target)
+        lines[-1] += (gap if lines[-1] and not before else "") + shares[0]
+        lines += shares[1:]
+    for index, line in enumerate(lines):
+        if not line.strip() and index:
+            lines[index] = lines[index - 1]  # what was said is still to be read
+    return list(_balanced(lines))
+
+
+def spread(text: str, source: Sequence[str], language: str) -> list[str]:
+    """A translation on as many lines as its source, in proportion, each with a word at least.
+
+    Args:
+        text: the translation.
+        source: the lines of the sentence.
+        language: the translation's.
+    """
+    shares: list[str] = []
+    for index in range(len(source) - 1):
+        ahead = sum(map(len, source[index:])) or 1
+        wanted = round(len(source[index]) / ahead * len(text))
+        places = line_places(text, language)
+        following = len(source) - 2 - index
+        places = places[: len(places) - following] if following < len(places) else places[:1]
+        if not places:
+            shares.append(text)
+            text = ""
+            continue
+        place = min(places, key=lambda each: _cost(text, each, wanted))
+        shares.append(text[:place].rstrip())
+        text = text[place:].lstrip()
+    return [*shares, text]
+
+
+def _cost(text: str, place: int, wanted: int) -> float:
+    """How ill a line ends at a place: its distance in characters, and what stands before it."""
+    before = text[:place].rstrip()
+    cost = float(abs(place - wanted))
+    if _CLAUSE.search(before):
+        cost -= 8
+    elif before.rpartition(" ")[2].lower() in _CLINGING:
+        cost += 6
+    return cost
+
+
+def _balanced(lines: Sequence[str]) -> Iterator[str]:
+    """Lines whose tags are closed on each, and opened again on the next."""
+    opened: list[str] = []
+    for line in lines:
+        start = "".join(opened)
+        for match in _TAG.finditer(line):
+            if not match[1]:
+                opened.append(match[0])
+            elif opened:
+                opened.pop()
+        names = (_TAG.sub(r"\2", tag) for tag in reversed(opened))
+        yield start + line + "".join(f"</{name}>" for name in names)
+
+
+def _rows(spoken: Sequence[tuple[Spoken, str]], cue: Cue, format: str) -> list[str]:
+    """The rows of a cue on the screen."""
+    rows: list[str] = []
+    for line, translation in spoken:
+        wrapped = _wrapped(translation, max(1, 2 // len(spoken), cue.rows // len(spoken)))
+        wrapped = [escaped(row, format) for row in wrapped]
+        wrapped[0] = line.before + wrapped[0]
+        wrapped[-1] += line.after
+        rows += wrapped
+    return rows
+
+
+def _wrapped(text: str, most: int) -> list[str]:
+    """A text on as few rows as hold it, of about the same length."""
+    count = min(most, -(-cell_len(_TAG.sub("", text)) // _LONGEST_ROW))
+    if count < 2:
+        return [text]
+    language = "" if " " in text else "zh"
+    if count > 2:
+        return [row for row in spread(text, ["x" * 10] * count, language) if row]
+    places = line_places(text, language)
+    if not places:
+        return [text]
+
+    def cost(place: int) -> float:
+        longest = max(cell_len(text[:place].rstrip()), cell_len(text[place:].lstrip()))
+        return 10 * max(0, longest - _LONGEST_ROW) + _cost(text, place, len(text) // 2)
+
+    place = min(places, key=cost)
+    return [text[:place].rstrip(), text[place:].lstrip()]
