@@ -160,13 +160,18 @@ def _spoken(text: str, format: str) -> Iterator[Spoken]:
     rows = [row.strip() for row in text.splitlines() if row.strip()]
     voices: list[list[str]] = []
     for row in rows:
-        bare = _TAG.sub("", _POSITION.sub("", row))
-        if voices and not (_SPEAKER.match(bare) or _VOICE.match(row)):
+        bare = _bare(row)
+        begins = _SPEAKER.match(bare) or _VOICE.match(row)
+        if voices and not (begins and any(_bare(above).strip() for above in voices[-1])):
             voices[-1].append(row)
         else:
             voices.append([row])
     for voice in voices:
         yield _bared(joined(voice), format)
+
+
+def _bare(row: str) -> str:
+    return _TAG.sub("", _POSITION.sub("", row))
 
 
 def _bared(text: str, format: str) -> Spoken:
