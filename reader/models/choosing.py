@@ -7,6 +7,7 @@ and Mozilla's records tell it for theirs, and what else these have.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from reader.models import (
     fetching,
     index,
     install,
+    packing,
     places,
     ranking,
     registry,
@@ -34,8 +36,6 @@ from reader.models.registry import File, Offer, Origin
 
 Tell = Callable[[str], None]
 """Called with a line on what did not work, where it goes on all the same."""
-
-_CHUNK = 1 << 20
 
 
 class LicenceNotAccepted(DragomanError):
@@ -284,26 +284,22 @@ def _installed(
 
 def _unpack(path: Path, file: File) -> None:
     """Unpack what is packed with Zstandard, in place of it."""
-    if not remote_settings.can_unpack():
+    if not packing.can_unpack_zstandard():
         raise DownloadFailed(
-            f"{file.name} is packed with Zstandard: `pip install zstandard` unpacks it"
+            f"{file.name} is packed with Zstandard: pip install 'dragoman[firefox]' reads it"
         )
-    import zstandard
-
-    destination, written = path.with_suffix(""), 0
-    digest = hashlib.sha256()
+    unpacked = path.with_suffix("")
+    most = max(unpacking.FREE_BYTES, path.stat().st_size * unpacking.MAX_RATIO)
+    part = unpacked.with_name(f".{unpacked.name}")
+    part.unlink(missing_ok=True)
     try:
-        with path.open("rb") as packed, destination.open("wb") as out:
-            most = max(unpacking.FREE_BYTES, path.stat().st_size * unpacking.MAX_RATIO)
-            with zstandard.ZstdDecompressor().stream_reader(packed) as stream:
-                while chunk := stream.read(_CHUNK):
-                    written += len(chunk)
-                    if written > most:
-                        raise InvalidPackage(f"{file.urls[0]}: unpacks to more than a model has")
-                    digest.update(chunk)
-                    out.write(chunk)
-    except zstandard.ZstdError as error:
-        raise InvalidPackage(f"{file.urls[0]}: damaged ({error}); fetch it again") from None
-    if file.unpacked_sha256 and digest.hexdigest() != file.unpacked_sha256:
-        raise InvalidPackage(f"{file.urls[0]}: not what was published (its SHA-256 differs)")
-    path.unlink()
+        digest = packing.unpack(path, part, most=most)
+        if file.unpacked_sha256 and digest != file.unpacked_sha256:
+            raise InvalidPackage(
+                f"{download.plain(file.urls[0])} is not what was published (the SHA-256 of what "
+                "it holds differs)"
+            )
+        os.replace(part, unpacked)
+    finally:
+        part.unlink(missing_ok=True)
+        path.unlink()  # unpacked, or to be fetched again

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from reader.errors import InvalidPackage
+from reader.models.naming import VARIANT
 from reader.models.package import END, Languages, language_tokens
 
 NAME = "package.json"
@@ -93,6 +94,8 @@ def read(folder: Path) -> Description | None:
     for name in (description.tokenizer, description.target_tokenizer):
         if name != Path(name).name:
             raise InvalidPackage(f"{path}: {name!r} is not the name of a file beside it")
+    if description.variant and not VARIANT.fullmatch(description.variant):
+        raise InvalidPackage(f"{path}: {description.variant!r} is not how a variant is spelt")
     pairs = {
         (one, other) for one in description.sources for other in description.targets if one != other
     }

@@ -8,18 +8,15 @@ the pair; a `metadata.json` that lies with them, Mozilla's or ours, tells it bet
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-import shutil
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from reader import languages
-from reader.errors import DragomanError, InvalidPackage
-from reader.models import naming
+from reader.errors import InvalidPackage
+from reader.models import naming, packing
 
 METADATA = "metadata.json"
 VERSION = "1.0"
@@ -72,13 +69,13 @@ def find(folder: Path, *, packed: bool = False) -> Files | None:
 
     Args:
         folder: where to look.
-        packed: whether files that are packed with gzip count as well.
+        packed: whether files that are packed count as well.
     """
 
     def one(pattern: str) -> Path | None:
         files = list(folder.glob(pattern))
-        if not files and packed:
-            files = list(folder.glob(f"{pattern}.gz"))
+        for ending in packing.ENDINGS if packed else ():
+            files = files or list(folder.glob(f"{pattern}{ending}"))
         return files[0] if len(files) == 1 and files[0].is_file() else None
 
     model, shared = one("model.*.bin"), one("vocab.*.spm")
@@ -132,12 +129,7 @@ def copy(folder: Path, files: Files, destination: Path) -> None:
     """
     metadata = folder / METADATA
     for path in (*files.all, *([metadata] if metadata.is_file() else [])):
-        try:
-            _copy(path, destination / path.name.removesuffix(".gz"))
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise InvalidPackage(f"{path}: damaged ({error}); fetch it again") from None
-        except OSError as error:
-            raise DragomanError(f"cannot copy {path}: {error.strerror}") from None
+        packing.unpack(path, destination / packing.plain_name(path.name), most=MAX_BYTES)
 
 
 def note(
@@ -158,22 +150,6 @@ def note(
     }
     text = json.dumps({key: value for key, value in fields.items() if value})
     (folder / METADATA).write_text(text, encoding="utf-8")
-
-
-def _copy(path: Path, destination: Path) -> None:
-    if path.suffix != ".gz":
-        if path.stat().st_size > MAX_BYTES:
-            raise InvalidPackage(f"{path}: larger than any model")
-        shutil.copyfile(path, destination)
-        return
-    written = 0
-    with gzip.open(path) as opened, destination.open("xb") as file:
-        packed = cast(IO[bytes], opened)
-        while chunk := packed.read(_CHUNK):
-            written += len(chunk)
-            if written > MAX_BYTES:
-                raise InvalidPackage(f"{path}: unpacks to more than any model has")
-            file.write(chunk)
 
 
 def _metadata(path: Path) -> dict[str, Any]:

@@ -7,7 +7,6 @@ newer collection packs the files with Zstandard and tells the digest of what is 
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from typing import Any
 from urllib.parse import urljoin
@@ -16,7 +15,7 @@ import msgspec
 
 from reader import languages
 from reader.errors import DownloadFailed
-from reader.models import download, places
+from reader.models import download, packing, places
 from reader.models.registry import File, Offer
 
 _SERVER = "https://firefox.settings.services.mozilla.com/v1/buckets/main/collections/"
@@ -63,7 +62,8 @@ def offers(url: str | None = None, *, timeout: float = 20.0) -> list[Offer]:
     Raises:
         DownloadFailed: the records cannot be fetched, or are none.
     """
-    url = url or places.records_address() or _SERVER + (_PACKED if can_unpack() else _PLAIN)
+    collection = _PACKED if packing.can_unpack_zstandard() else _PLAIN
+    url = url or places.records_address() or _SERVER + collection
     if url == "off":
         return []
     data = download.read(url, limit=_MAX_BYTES, timeout=timeout)
@@ -74,11 +74,6 @@ def offers(url: str | None = None, *, timeout: float = 20.0) -> list[Offer]:
     if not isinstance(raw, list):
         raise DownloadFailed(f"{download.plain(url)} has no records of models")
     return _offers([one for one in map(_record, raw) if one is not None], _base(url, timeout))
-
-
-def can_unpack() -> bool:
-    """Whether files packed with Zstandard can be read on this machine."""
-    return importlib.util.find_spec("zstandard") is not None
 
 
 def _record(raw: object) -> _Record | None:

@@ -17,7 +17,8 @@ from reader.engine.ssru import Network
 from reader.errors import InvalidPackage
 from tests import marian_writer as writer
 
-PIECES = 40
+VOCABULARY = writer.vocabulary()
+PIECES = writer.pieces(VOCABULARY)
 MODEL = writer.random_model(PIECES)
 FLOATS, WHOLE = MODEL.data(), MODEL.data(int8=True)
 HEADER = 32

@@ -121,11 +121,12 @@ def test_a_path_that_is_let_through_stays_inside_on_every_system(name: str) -> N
 @pytest.mark.parametrize(
     "kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK]
 )
-def test_links_and_devices_are_refused(kind: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("to", [b"/etc/passwd", b"../../evil", b"metadata.json", b".", b""])
+def test_links_and_devices_are_refused(to: bytes, kind: int, tmp_path: Path) -> None:
     link = zipfile.ZipInfo(f"{TOP}/model/link")
     link.create_system = 3
     link.external_attr = (kind | 0o777) << 16
-    path = written(tmp_path / "bad.argosmodel", [*members(), (link, b"/etc/passwd")])
+    path = written(tmp_path / "bad.argosmodel", [*members(), (link, to)])
     assert "link or a device" in refused(path, tmp_path / "place")
 
 

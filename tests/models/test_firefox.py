@@ -137,7 +137,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused(
     monkeypatch.setattr(firefox, "MAX_BYTES", 100_000)
     with pytest.raises(InvalidPackage, match="larger than any model"):
         install.install_file(released, check=translate_one)
-    with pytest.raises(InvalidPackage, match="more than any model"):
+    with pytest.raises(InvalidPackage, match="larger than any model"):
         install.install_file(packed(released), check=translate_one)
 
 

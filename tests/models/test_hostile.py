@@ -5,18 +5,21 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.engine.trial import translate_one
 from reader.errors import DragomanError, InvalidPackage
-from reader.models import archive, catalogue, install, places, unpacking
+from reader.models import archive, catalogue, description, install, places, unpacking
 from tests import marian_writer, tiny
+from tests.engine.test_marian_file import HOSTILE as HOSTILE_CONTAINERS
 from tests.models.building import members, pack
 
 TOP = "translate-zh_en"
@@ -52,7 +55,11 @@ NAMES = (
 Packer = Callable[[list[tuple[str, bytes]]], bytes]
 
 
-def tar(files: list[tuple[str, bytes]], kinds: dict[str, bytes] | None = None) -> bytes:
+def tar(
+    files: list[tuple[str, bytes]],
+    kinds: dict[str, bytes] | None = None,
+    to: str = "/etc/passwd",
+) -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as file:
         for name, data in files:
@@ -60,7 +67,7 @@ def tar(files: list[tuple[str, bytes]], kinds: dict[str, bytes] | None = None) -
             info.size = len(data)
             kind = (kinds or {}).get(name)
             if kind is not None:
-                info.type, info.size, info.linkname = kind, 0, "/etc/passwd"
+                info.type, info.size, info.linkname = kind, 0, to
             file.addfile(info, io.BytesIO(data))
     return out.getvalue()
 
@@ -107,14 +114,23 @@ def test_names_that_lead_elsewhere(name: str, kind: str, tmp_path: Path) -> None
     refused(path)
 
 
-@pytest.mark.parametrize("packer", ["tar", "tgz"])
 @pytest.mark.parametrize(
     "kind",
     [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE],
 )
-def test_links_and_devices_in_tars(kind: bytes, packer: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("packer", "to"),
+    [
+        ("tar", "/etc/passwd"),
+        ("tgz", "../../evil"),
+        ("tar", f"{TOP}/metadata.json"),
+        ("tgz", "."),
+        ("tar", ""),
+    ],
+)
+def test_links_and_devices_in_tars(packer: str, to: str, kind: bytes, tmp_path: Path) -> None:
     name = f"{TOP}/model/link"
-    data = tar([*sound(), (name, b"")], {name: kind})
+    data = tar([*sound(), (name, b"")], {name: kind}, to)
     path = tmp_path / f"bad.{packer}"
     path.write_bytes(gzip.compress(data, 1) if packer == "tgz" else data)
     assert "link or a device" in refused(path)
@@ -125,7 +141,7 @@ def zeros(size: int, kind: str) -> bytes:
     return PACKERS[kind]([*sound(), (f"{TOP}/zeros", bytes(size))])
 
 
-@pytest.mark.parametrize("size", [20 << 20, 40 << 20, 80 << 20])
+@pytest.mark.parametrize("size", [size << 20 for size in (17, 18, 20, 24, 32, 48)])
 @pytest.mark.parametrize("kind", ["zip", "tgz", "tbz", "txz"])
 def test_bombs(kind: str, size: int, tmp_path: Path) -> None:
     path = tmp_path / f"bomb.{kind}"
@@ -203,19 +219,124 @@ def damaged(seed: int, data: bytes) -> bytes:
     )[seed % 5]
 
 
+def refuses_or_translates(folder: Path) -> None:
+    """Install what was damaged. It may be refused, or its weights became other ones."""
+    try:
+        package = install.install_file(folder, check=translate_one)
+    except InvalidPackage as error:
+        assert "\n" not in str(error)
+        assert catalogue.installed() == []
+        assert not list(places.own_folder().glob("*"))
+    else:
+        translate_one(package)
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_models_of_ctranslate2_with_their_files_damaged(seed: int, tmp_path: Path) -> None:
     folder = tiny.layout(tmp_path / "opus-mt-fr-en", "opus")
     names = ("model.bin", "shared_vocabulary.json", "source.spm", "target.spm", "config.json")
     path = folder / names[seed // 5]
     path.write_bytes(damaged(seed, path.read_bytes()))
-    try:
-        package = install.install_file(folder, check=translate_one)
-    except InvalidPackage as error:
-        assert "\n" not in str(error)
-        assert catalogue.installed() == []
-    else:
-        translate_one(package)  # some weights became other ones
+    refuses_or_translates(folder)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_models_for_many_languages_with_their_files_damaged(seed: int, tmp_path: Path) -> None:
+    folder = tiny.layout(tmp_path / "many", ("nllb", "m2m100", "small100", "mbart", "t5")[seed % 5])
+    names = [path.name for path in sorted(folder.iterdir())]
+    path = folder / names[seed // 5 % len(names)]
+    path.write_bytes(damaged(seed // 5, path.read_bytes()))
+    refuses_or_translates(folder)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_archives_of_opus_with_their_files_damaged(seed: int, tmp_path: Path) -> None:
+    folder = tiny.native_opus(tmp_path / "opus-mt-fr-en")
+    paths = sorted(folder.iterdir())
+    path = paths[seed // 5 % len(paths)]
+    path.write_bytes(damaged(seed, path.read_bytes()))
+    file = tmp_path / "fra-eng.zip"
+    file.write_bytes(pack([(one.name, one.read_bytes()) for one in folder.iterdir()]))
+    refuses_or_translates(file)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_packages_of_argos_with_their_files_damaged(seed: int, tmp_path: Path) -> None:
+    files = sound()
+    name, data = files[seed // 5 % len(files)]
+    files[seed // 5 % len(files)] = name, damaged(seed, data)
+    path = tmp_path / "bad.argosmodel"
+    path.write_bytes(pack(list(files)))
+    refuses_or_translates(path)
+
+
+@pytest.mark.parametrize("name", HOSTILE_CONTAINERS)
+def test_a_broken_container_of_firefox_leaves_the_one_that_works(name: str, tmp_path: Path) -> None:
+    before = install.install_file(
+        marian_writer.lay(tmp_path / "good" / "fren"), check=translate_one
+    )
+    folder = marian_writer.lay(tmp_path / "bad" / "fren")
+    (container,) = folder.glob("model.*.bin")
+    container.write_bytes(HOSTILE_CONTAINERS[name])
+    with pytest.raises(InvalidPackage) as caught:
+        install.install_file(folder, check=translate_one)
+    assert str(folder) in str(caught.value) and "\n" not in str(caught.value)
+    assert catalogue.route("fr", "en") == (before,)
+    translate_one(before)
+    assert [path.name for path in places.own_folder().iterdir()] == [before.path.name]
+
+
+def described(**fields: Any) -> bytes:
+    sound = {
+        "layout": "opus",
+        "sources": {"fr": ""},
+        "targets": {"en": ""},
+        "tokenizer": "source.spm",
+        "target_tokenizer": "target.spm",
+    }
+    return json.dumps(sound | fields).encode()
+
+
+DESCRIPTIONS = [
+    b"",
+    b"[",
+    b"[]",
+    b"null",
+    b"\xff\xfe{}",
+    b"[" * 100_000,
+    b"{" * 100_000,
+    b" " * (2 << 20),
+    b'{"layout": "opus"}',
+    described(layout="other"),
+    described(layout=["opus"]),
+    described(sources={}),
+    described(sources={"en": ""}),
+    described(sources=["fr"]),
+    described(sources={"fr": 1}),
+    described(targets={}),
+    described(targets=None),
+    described(tokenizer="../../../etc/passwd"),
+    described(tokenizer="/etc/passwd"),
+    described(tokenizer=""),
+    described(tokenizer="."),
+    described(tokenizer="missing.spm"),
+    described(target_tokenizer="model/../../x"),
+    described(target_tokenizer="model.bin"),
+    described(version="../../evil"),
+    described(version=5),
+    described(scores={"fr-en": "46"}),
+    described(append_end="no"),
+    described(sources={"../../evil": ""}),
+    described(variant="../../evil"),
+    described(variant="a\nb"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(DESCRIPTIONS)))
+def test_what_a_package_says_of_itself(number: int, tmp_path: Path) -> None:
+    folder = tiny.layout(tmp_path / "package", "opus")
+    (folder / description.NAME).write_bytes(DESCRIPTIONS[number])
+    refused(folder)
 
 
 def test_a_package_s_words_do_not_reach_the_terminal(tmp_path: Path, packages: Path) -> None:
