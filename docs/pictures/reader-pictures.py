@@ -40,6 +40,7 @@ PICTURES: dict[str, tuple[str, tuple[int, int], dict[str, str], list[str]]] = {
     "reader-term": (AR, (120, 34), {}, ["j", "j", "enter"]),
     "reader-add-term": (AR, (120, 34), {}, ["j", "j", "left", "shift+left", "g"]),
     "reader-glossary": (AR, (140, 34), {}, ["G"]),
+    "reader-compare": (FR, (120, 34), {}, ["j", "j", "j", "A"]),
     "reader-correction": (AR, (120, 34), {}, ["j", "j", "e"]),
 }
 """File, size, settings and keys of each picture."""
@@ -66,7 +67,7 @@ async def screenshot(name: str, folder: Path) -> str:
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.2)
-        await pilot.pause(0.3)
+        await pilot.pause(1.5)
         return app.export_screenshot(title="reader")
 
 

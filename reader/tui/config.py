@@ -64,6 +64,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "bookmarks": ("apostrophe", "List bookmarks, notes and highlights"),
     "correct": ("e", "Correct the translation"),
     "corrections": ("c", "List your corrections"),
+    "compare": ("A", "Other ways to translate the sentence"),
+    "take_match": ("M", "Correct it, beginning with what the memory has"),
     "add_term": ("g", "Add a term to the glossary"),
     "glossary": ("G", "Edit the glossary"),
     "look_up": ("d", "Look a word up"),

@@ -12,6 +12,7 @@ from reader.article import Article, Block, Sentence, Translation
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
+    from reader.memory.matches import Match
     from reader.models.package import Package
 
 
@@ -28,13 +29,28 @@ class Translating(Protocol):
 
     def sentences(self, article: Article) -> list[Sentence]: ...
 
-    def stored(self, sentence: Sentence) -> Translation | None: ...
+    def stored(self, sentence: Sentence, package: Package | None = None) -> Translation | None: ...
 
-    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]: ...
+    def translate(
+        self, sentences: Iterable[Sentence], package: Package | None = None, *, anew: bool = False
+    ) -> Iterator[Translation]: ...
+
+    def alternatives(
+        self,
+        sentence: Sentence,
+        count: int = 6,
+        *,
+        package: Package | None = None,
+        begin: str = "",
+    ) -> list[Translation]: ...
+
+    def matches(self, sentence: Sentence) -> list[Match]: ...
 
     def correct(self, sentence: Sentence, target: str) -> Translation | None: ...
 
     def package(self, language: str) -> tuple[Package, ...]: ...
+
+    def choices(self, language: str) -> list[Package]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +79,15 @@ class Document:
     Translations are put in by the one who gets them (`put`), and asked for by index.
     """
 
-    def __init__(self, article: Article, sentences: Sequence[Sentence] = ()) -> None:
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence] = (),
+        package: Package | None = None,
+    ) -> None:
         self.article = article
+        self.package = package
+        """What the reader chose to translate the article; None for what usually does."""
         self.sentences: list[Sentence] = []
         self.translations: list[Translation | None] = []
         self.opened: frozenset[int] = frozenset()
@@ -137,6 +160,14 @@ class Document:
         blocks = self.article.blocks
         number = next((i for i, block in enumerate(blocks) if block.kind == "title"), None)
         return [i for i, sentence in enumerate(self.sentences) if sentence.block == number]
+
+    @property
+    def translated_title(self) -> str:
+        """The translation of the article's title; empty until all of it is there."""
+        made = [self.translations[index] for index in self.title_sentences()]
+        if any(translation is None for translation in made):
+            return ""
+        return " ".join(" ".join(each.target.split()) for each in made if each is not None)
 
     @property
     def doubtful(self) -> list[int]:

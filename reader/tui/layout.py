@@ -124,6 +124,7 @@ class Layout:
         self.document = document
         self.mode: Mode = mode
         self.drawing: bidi.Drawing = drawing
+        self.width = width
         self.columns = columns(width, mode)
         self.target = target
         self.revealed: set[int] = set()

@@ -46,6 +46,8 @@ class Progress:
     """Sentences up to the current one, which counts."""
     title: str = ""
     translated_title: str = ""
+    package: str = ""
+    """Name of the package that was chosen to translate it; "" for what usually does."""
 
 
 @dataclass(slots=True)

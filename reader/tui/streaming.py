@@ -54,6 +54,7 @@ def open_article(
     paused: Cancelled = lambda: False,
     articles: list[Article] | None = None,
     glimpse: Callable[[Path], list[Article]] = lambda path: [],
+    package: str = "",
 ) -> None:
     """Read a file, show one of its articles as soon as its beginning is ready, translate it.
 
@@ -68,10 +69,11 @@ def open_article(
         paused: whether to translate nothing.
         articles: the file's articles, where they are known already.
         glimpse: reads the beginning of a long file, to be shown while all of it is read.
+        package: name of the package that is to translate; "" for what usually does.
     """
     try:
         if articles is None and number == 0 and (beginning := glimpse(path)):
-            _show_beginning(path, beginning[0], translator(), send)
+            _show_beginning(path, beginning[0], translator(), package, send)
         if cancelled():
             return
         if articles is None:
@@ -89,9 +91,7 @@ def open_article(
             send(Failed(None, str(error)))
             return
         first = next(_parts(engine, article), [])
-        document = Document(article, first)
-        for index, translation in _stored(engine, first, 0):
-            document.put(index, translation)
+        document = _document(engine, article, first, package)
         send(Opened(path, articles, number, document))
     except DragomanError as error:
         send(Failed(path, str(error)))
@@ -122,7 +122,7 @@ def complete(
             if cancelled():
                 return
             if part:
-                send(Extended(document, part, list(_stored(translator, part, count))))
+                send(Extended(document, part, _stored(translator, document, part, count)))
             count += len(part)
     except DragomanError as error:
         send(Failed(None, str(error)))
@@ -140,13 +140,25 @@ def complete(
     )
 
 
-def _show_beginning(path: Path, article: Article, engine: Translating, send: Send) -> None:
+def _show_beginning(
+    path: Path, article: Article, engine: Translating, package: str, send: Send
+) -> None:
     sentences = next(_parts(engine, article), [])
     if sentences:
-        document = Document(article, sentences)
-        for index, translation in _stored(engine, sentences, 0):
-            document.put(index, translation)
+        document = _document(engine, article, sentences, package)
         send(Opened(path, [article], 0, document, partial=True))
+
+
+def _document(
+    engine: Translating, article: Article, sentences: list[Sentence], package: str
+) -> Document:
+    """An article's beginning, with what is stored of its translation."""
+    choices = engine.choices(article.language) if package and article.language else []
+    chosen = next((each for each in choices if each.name == package), None)
+    document = Document(article, sentences, chosen)
+    for index, translation in _stored(engine, document, sentences, 0):
+        document.put(index, translation)
+    return document
 
 
 def rematch(
@@ -158,7 +170,7 @@ def rematch(
         changed = [
             (index, stored)
             for index, (old, new) in enumerate(zip(document.sentences, sentences, strict=False))
-            if old != new and (stored := translator.stored(new)) is not None
+            if old != new and (stored := translator.stored(new, document.package)) is not None
         ]
     except DragomanError as error:
         send(Failed(None, str(error)))
@@ -213,7 +225,7 @@ def translate(
             send(Finished(document))
             return
         sentences = [document.sentences[index] for index in batch]
-        results = translator.translate(sentences)
+        results = translator.translate(sentences, document.package)
         try:
             for index, sentence, translation in zip(batch, sentences, results, strict=True):
                 sent[index] = sentence
@@ -323,9 +335,10 @@ def _beginning(article: Article) -> int:
 
 
 def _stored(
-    translator: Translating, sentences: list[Sentence], first: int
-) -> Iterator[tuple[int, Translation]]:
-    for index, sentence in enumerate(sentences, first):
-        translation = translator.stored(sentence)
-        if translation is not None:
-            yield index, translation
+    translator: Translating, document: Document, sentences: list[Sentence], first: int
+) -> list[tuple[int, Translation]]:
+    return [
+        (index, translation)
+        for index, sentence in enumerate(sentences, first)
+        if (translation := translator.stored(sentence, document.package)) is not None
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.article import Article, Doubt, Sentence, TermUse, Translation
@@ -11,6 +12,8 @@ from reader.errors import ModelNotInstalled
 from reader.glossary.matching.matcher import Matcher
 from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
+from reader.memory.matches import Match
+from reader.memory.units import Unit
 from reader.models.package import Package
 from reader.text.segmentation import spans
 from tests.waiting import LIMIT
@@ -48,7 +51,9 @@ class Stub:
         self.without = set(without)
         self.doubtful = tuple(doubtful)
         self._all_stored = stored
-        self._store: dict[tuple[str, object], str] = {}
+        self._store: dict[tuple[str, object, str], str] = {}
+        self.memory: list[Unit] = []
+        self.others: list[Package] = []
         self._corrections: dict[str, str] = {}
 
     def sentences(self, article: Article) -> list[Sentence]:
@@ -66,29 +71,32 @@ class Stub:
                 found.append(Sentence(text, block.start + start, index, language, terms))
         return found
 
-    def stored(self, sentence: Sentence) -> Translation | None:
+    def stored(self, sentence: Sentence, package: Package | None = None) -> Translation | None:
         if sentence.text in self._corrections:
             return Translation(sentence, self._corrections[sentence.text], "correction")
         if sentence.language in (None, self.target):
             return Translation(sentence, sentence.text, "copied")
-        if self._all_stored or (sentence.text, sentence.terms) in self._store:
-            return self._make(sentence, "memory")
+        name = package.name if package else ""
+        if self._all_stored or (sentence.text, sentence.terms, name) in self._store:
+            return self._make(sentence, "memory", package)
         return None
 
-    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+    def translate(
+        self, sentences: Iterable[Sentence], package: Package | None = None, *, anew: bool = False
+    ) -> Iterator[Translation]:
         self.busy = True
         try:
             for sentence in sentences:
                 self.asked.append(sentence.text)
-                known = self.stored(sentence)
+                known = None if anew else self.stored(sentence, package)
                 if known is not None:
                     yield known
                     continue
                 self.package(sentence.language or "")
                 self.gate.wait(LIMIT)
-                self._store[sentence.text, sentence.terms] = ""
+                self._store[sentence.text, sentence.terms, package.name if package else ""] = ""
                 self.translated.append(sentence.text)
-                yield self._make(sentence, "model")
+                yield self._make(sentence, "model", package)
         finally:
             self.busy = False
 
@@ -98,6 +106,30 @@ class Stub:
         else:
             self._corrections.pop(sentence.text, None)
         return self.stored(sentence)
+
+    def alternatives(
+        self,
+        sentence: Sentence,
+        count: int = 6,
+        *,
+        package: Package | None = None,
+        begin: str = "",
+    ) -> list[Translation]:
+        usual = self._make(sentence, "model", package)
+        ends = ("again", "once more", "as before")
+        if begin:
+            return [replace(usual, target=f"{begin} {end}.") for end in ends]
+        return [usual, *(replace(usual, target=f"{usual.target[:-1]} {end}.") for end in ends)]
+
+    def matches(self, sentence: Sentence) -> list[Match]:
+        return [
+            Match("fuzzy", 80, unit.target, unit)
+            for unit in self.memory
+            if unit.source != sentence.text and unit.source[:12] == sentence.text[:12]
+        ]
+
+    def choices(self, language: str) -> list[Package]:
+        return [*self.package(language), *self.others]
 
     def package(self, language: str) -> tuple[Package, ...]:
         if language in self.without:
@@ -113,10 +145,12 @@ class Stub:
             ),
         )
 
-    def _make(self, sentence: Sentence, origin: str) -> Translation:
+    def _make(self, sentence: Sentence, origin: str, package: Package | None = None) -> Translation:
         count = max(3, min(40, len(sentence.text) // 7))
         words = [_WORDS[(len(sentence.text) + n) % len(_WORDS)] for n in range(count)]
         text = " ".join(words).capitalize() + "."
+        if package is not None:
+            text = f"By {package.name}: {text}"
         uses = []
         for term in sentence.terms:
             start = len(text) + 1
@@ -129,7 +163,8 @@ class Stub:
                     "constrained",
                 )
             )
-        name = self.package(sentence.language or "")[0].name
+        chosen = package or self.package(sentence.language or "")[0]
+        name = chosen.name
         doubts = tuple(
             Doubt("number", f"{word} of the source is missing", target_span=(0, 3))
             for word in self.doubtful

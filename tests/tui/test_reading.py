@@ -267,10 +267,10 @@ async def test_a_defect_in_the_translator_does_not_end_the_reader(reader):
     stub = Stub()
     make = stub._make
 
-    def broken(sentence, origin):
+    def broken(sentence, *others):
         if "50%" in sentence.text:
             raise ValueError("a defect")
-        return make(sentence, origin)
+        return make(sentence, *others)
 
     stub._make = broken
     app = reader(translator=stub)

@@ -14,11 +14,13 @@ from textual.widgets import Static
 
 from reader.article import Article, Sentence, Translation
 from reader.errors import DragomanError
+from reader.models.package import Package
 from reader.tui import messages, state, streaming
 from reader.tui.background import Background
 from reader.tui.bidi import printable
 from reader.tui.document import Document
 from reader.tui.index import Index
+from reader.tui.reading.remembering import progress_of
 from reader.tui.session import Session
 from reader.tui.widgets.bars import route_name
 from reader.tui.widgets.panes import Panes
@@ -131,6 +133,8 @@ class ArticleView(Vertical):
         self.say(f"Reading {path.name}…")
         self.post_message(self.Began(path))
         session = self.session
+        known = session.memory.progress.get(state.key(path, number))
+        package = known.package if known else ""
 
         def work(stopped: Callable[[], bool]) -> None:
             streaming.open_article(
@@ -144,6 +148,7 @@ class ArticleView(Vertical):
                 cancelled=stopped,
                 paused=lambda: self.paused,
                 articles=articles,
+                package=package,
             )
 
         self._work.start(work)
@@ -192,6 +197,20 @@ class ArticleView(Vertical):
             )
 
         self._work.start(work)
+
+    def translate_with(self, package: Package | None) -> None:
+        """Translate the article anew with a package; None for what usually does."""
+        document = self.document
+        if document is None or self._partial:
+            return
+        document.package = package
+        self._pending = []
+        made = enumerate(document.translations)
+        self.panes.put([(index, None) for index, one in made if one is not None and one.package])
+        self._name_model()
+        self.leave()
+        self.post_message(self._shown(first=False))
+        self.translate_rest()
 
     def take_glossaries(self) -> None:
         """Find terms again, after a glossary changed, and translate the sentences concerned."""
@@ -243,9 +262,12 @@ class ArticleView(Vertical):
             self.panes.show(document, target=target, cursor=cursor)
         self._update_notice()
         self.session.memory.last = [str(event.path), event.number]
-        place = f"{event.number + 1}/{len(event.articles)}" if len(event.articles) > 1 else ""
-        title = document.article.title or event.path.name
-        self.post_message(self.Shown(title, place, not again))
+        self.post_message(self._shown(first=not again))
+
+    def _shown(self, *, first: bool) -> Shown:
+        assert self.document is not None and self.path is not None
+        place = f"{self.number + 1}/{len(self.articles)}" if len(self.articles) > 1 else ""
+        return self.Shown(self.document.article.title or self.path.name, place, first)
 
     def _place(self, event: messages.Opened) -> tuple[int, int]:
         """The sentence to begin at, and the offset that the reader was at."""
@@ -343,23 +365,8 @@ class ArticleView(Vertical):
         awaited, start = self._awaited
         memory = self.session.memory
         before = memory.progress.get(state.key(path, self.number))
-        sights = document.in_sight
-        finished = bool(sights) and cursor >= sights[-1]
-        state.remember(
-            memory,
-            path,
-            self.number,
-            state.Progress(
-                start=start if cursor == awaited else document.sentences[cursor].start,
-                sentences=len(sights),
-                translated=document.translated,
-                language=document.article.language,
-                finished=finished or (before is not None and before.finished),
-                place=document.place(cursor),
-                title=" ".join(document.article.title.split()),
-                translated_title=self._translated_title(document),
-            ),
-        )
+        here = start if cursor == awaited else document.sentences[cursor].start
+        state.remember(memory, path, self.number, progress_of(document, cursor, here, before))
         self.post_message(self.Left())
 
     def keep_words(self) -> None:
@@ -368,14 +375,6 @@ class ArticleView(Vertical):
         if document is not None and path is not None and not self._partial:
             work = Background()
             work.start(lambda stopped: self.index.put_translations(path, number, document))
-
-    @staticmethod
-    def _translated_title(document: Document) -> str:
-        titles = document.title_sentences()
-        made = [document.translations[index] for index in titles]
-        if not made or any(translation is None for translation in made):
-            return ""
-        return " ".join(" ".join(each.target.split()) for each in made if each is not None)
 
     # --- what is told ------------------------------------------------------------------------
 
@@ -386,7 +385,8 @@ class ArticleView(Vertical):
         if language is None:
             return
         try:
-            self.model = route_name(self.session.translator().package(language))
+            route = (document.package,) if document and document.package else None
+            self.model = route_name(route or self.session.translator().package(language))
         except DragomanError as error:
             self.missing[language] = str(error)
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -25,6 +25,7 @@ from reader.tui.reading.hints import Hints
 from reader.tui.reading.incoming import path_in, save_pasted
 from reader.tui.reading.keys import bindings
 from reader.tui.reading.marking import Marking
+from reader.tui.reading.offering import Offering
 from reader.tui.reading.searching import Searching
 from reader.tui.reading.shelving import Shelving
 from reader.tui.reading.status import describe
@@ -34,6 +35,7 @@ from reader.tui.shelf import Shelf
 from reader.tui.widgets.bars import StatusBar, TitleBar
 from reader.tui.widgets.library import Library
 from reader.tui.widgets.library_pane import Grip, LibraryPane
+from reader.tui.widgets.match_bar import MatchBar
 from reader.tui.widgets.panes import Panes
 from reader.tui.widgets.search_bar import SearchBar
 
@@ -84,6 +86,8 @@ class Reading(Screen[None]):
         self.bar = SearchBar(id="search")
         self.searching = Searching(view, self.bar)
         self.correcting = Correcting(view)
+        self.match_bar = MatchBar(id="match")
+        self.offering = Offering(view, self.match_bar, self.correcting)
         self.marking = Marking(view)
         self.terminology = Terminology(view)
         self._hints = Hints(view)
@@ -111,6 +115,8 @@ class Reading(Screen[None]):
             "bookmarks": self.marking.list,
             "correct": self.correcting.write,
             "corrections": self.correcting.list,
+            "compare": self.offering.compare,
+            "take_match": self.offering.take,
             "add_term": self.terminology.add,
             "glossary": self.terminology.edit,
             "look_up": self.terminology.look_up,
@@ -125,7 +131,9 @@ class Reading(Screen[None]):
         with Horizontal(id="body"):
             yield self.library_pane
             yield Grip(id="grip")
-            yield self.article
+            with Vertical(id="texts"):
+                yield self.article
+                yield self.match_bar
         yield self.bar
         yield StatusBar(id="status")
         yield Footer(id="keys", show_command_palette=False)
@@ -202,6 +210,7 @@ class Reading(Screen[None]):
     @on(Panes.Unfolded)
     def _update_status(self) -> None:
         describe(self.query_one(StatusBar), self.article)
+        self.offering.look()
 
     @on(ArticleView.Left)
     def _left(self) -> None:

@@ -15,7 +15,7 @@ _MODE_NAMES: dict[Mode, str] = {
     "demand": "on demand",
 }
 _ORIGINS = {
-    "memory": "from the store",
+    "memory": "from your translation memory",
     "correction": "your correction",
     "copied": "copied: nothing to translate",
 }
@@ -35,17 +35,18 @@ def describe(bar: StatusBar, view: ArticleView) -> None:
     minutes = document.minutes_left(panes.cursor)
     left = f"{minutes} min left" if minutes else "under a minute left"
     translation = document.translations[panes.cursor]
-    origin = "Enter shows the translation" if panes.hidden else _origin(translation)
+    origin = "Enter shows the translation" if panes.hidden else origin_of(translation)
     bar.describe(place, _MODE_NAMES[panes.mode], origin, done, len(shown), note, left)
 
 
-def _origin(translation: Translation | None) -> str:
+def origin_of(translation: Translation | None) -> str:
+    """Where a translation came from, and whether it is doubtful."""
     if translation is None:
         return ""
     package = "starter model" if "starter" in translation.package else translation.package
     origin = _ORIGINS.get(translation.origin, package)
     if translation.origin == "memory" and package:
-        origin = f"{package}, {origin}"
+        origin = f"{package}, from the store"
     if translation.doubts:
         count = len(translation.doubts)
         origin = f"{'1 doubt' if count == 1 else f'{count} doubts'}: Enter   {origin}"

@@ -49,6 +49,8 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "bookmarks",
         "correct",
         "corrections",
+        "compare",
+        "take_match",
         "add_term",
         "glossary",
         "export",

@@ -15,15 +15,17 @@ from textual.widgets import Static
 
 from reader.article import Sentence, Translation
 from reader.glossary.glossaries import Glossaries
+from reader.languages import name
 from reader.tui.bidi import visual
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 _ORIGINS = {
     "model": "the model, now",
-    "memory": "the store: the model made it in an earlier run",
+    "memory": "your translation memory: it has this sentence",
     "correction": "you: it is your correction",
     "copied": "a copy: there is nothing to translate",
 }
+_STORED = "the model, in an earlier run"
 _HOW = {
     "model": "the model wrote it by itself",
     "constrained": "the glossary held the model to it",
@@ -66,31 +68,33 @@ class Why(Dialog[None]):
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(no_wrap=True, style="dim")
         table.add_column()
-        table.add_row("language", self._sentence.language or "unknown")
+        language = self._sentence.language
+        table.add_row("language", name(language) if language else "unknown")
         translation = self._translation
         if translation is None:
             table.add_row("translation", "none yet")
             if self._model:
                 table.add_row("to be made by", self._model)
             return table
-        table.add_row("made by", _ORIGINS[translation.origin])
+        stored = translation.origin == "memory" and translation.package
+        table.add_row("made by", _STORED if stored else _ORIGINS[translation.origin])
         if translation.package:
             table.add_row("package", visual(translation.package))
         if translation.score is not None:
-            table.add_row("confidence", _confidence(translation.score))
+            table.add_row("sure to", _confidence(translation.score))
         for use in translation.terms:
             concept = self._glossaries.get(use.concept)
-            name = translation.target[slice(*use.target_span)]
+            words = translation.target[slice(*use.target_span)]
             label = concept.label() if concept is not None else use.concept
-            line = Text(visual(name), "bold")
-            if label != name:
+            line = Text(visual(words), "bold")
+            if label != words:
                 line.append(f" ({visual(label)})", "not bold dim")
             line.append(f": {_HOW[use.how]}", "not bold")
             table.add_row("term", line)
         missing = {t.concept for t in self._sentence.terms} - {u.concept for u in translation.terms}
-        for name in sorted(missing):
-            concept = self._glossaries.get(name)
-            label = concept.label() if concept is not None else name
+        for identity in sorted(missing):
+            concept = self._glossaries.get(identity)
+            label = concept.label() if concept is not None else identity
             table.add_row("term", f"{visual(label)}: not found in the translation")
         doubts = [Text(f"• {visual(doubt.message)}") for doubt in translation.doubts]
         if not doubts:
@@ -101,4 +105,4 @@ class Why(Dialog[None]):
 def _confidence(score: float) -> str:
     """A mean log-probability of tokens as a share, with what it is."""
     share = round(100 * math.exp(min(0.0, score)))
-    return f"{share}%, the mean probability of a token"
+    return f"{share}%: how sure the model was of each piece of a word, on average"

@@ -16,7 +16,7 @@ from reader.tui.widgets.words import Selection
 Ranges = dict[tuple[int, Side], list[tuple[int, int]]]
 """Ranges of characters in sentences' sources and translations."""
 
-_BOOKMARK, _NOTE, _CORRECTED, _DOUBTFUL = "◆", "✎", "✓", "?"
+_BOOKMARK, _NOTE, _CORRECTED, _DOUBTFUL, _ALIKE = "◆", "✎", "✓", "?", "≈"
 _BULLET, _CELL = "•", "▏"
 
 
@@ -32,6 +32,8 @@ class Marks:
     """Sentences with a bookmark."""
     notes: frozenset[int] = frozenset()
     """Sentences with a note."""
+    alike: frozenset[int] = frozenset()
+    """Sentences like one that was corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ class Painter:
                 return _CORRECTED, "mark"
             if any(translation.doubts for translation in made):
                 return _DOUBTFUL, "doubtful"
+            if any(sentence in self.marks.alike for sentence in starting):
+                return _ALIKE, "mark"
         begins = self.document.mark(unit) if line.start == 0 else ""
         return {"item": _BULLET, "cell": _CELL}.get(begins, " "), "bullet"
 

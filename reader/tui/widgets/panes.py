@@ -22,7 +22,7 @@ from reader.tui import bidi
 from reader.tui.config import Mode
 from reader.tui.document import Document, Unit
 from reader.tui.keys import binding
-from reader.tui.layout import Layout
+from reader.tui.layout import Columns, Layout
 from reader.tui.widgets.painting import Marks, Painter, Ranges
 from reader.tui.widgets.selecting import Selecting
 from reader.tui.widgets.words import Selection, term_at
@@ -239,8 +239,18 @@ class Panes(Selecting, can_focus=True):
 
     # --- geometry --------------------------------------------------------------------------
 
+    @property
+    def columns(self) -> Columns | None:
+        """Where the texts stand; None while there are none."""
+        return self._layout.columns if self._layout is not None else None
+
     def on_resize(self) -> None:
-        self._relayout()
+        width = self.scrollable_content_region.width
+        if self._layout is None or width != self._layout.width:
+            self._relayout()
+        elif self._layout.units:  # only their height changed: the rows stay
+            self._sized()
+            self.go_to(self.cursor)
 
     def notify_style_update(self) -> None:
         self._styles.clear()

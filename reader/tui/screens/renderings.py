@@ -1,0 +1,163 @@
+"""Other ways to translate a sentence: the memory's, the model's next best, other packages'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.console import Group
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.article import Sentence
+from reader.tui.bidi import printable
+from reader.tui.differences import different, rows
+from reader.tui.screens.dialog import CLOSE, Dialog, links, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A translation of the sentence, or of one like it."""
+
+    target: str
+    label: str
+    """Whose it is, or how it came about."""
+    source: str = ""
+    """The sentence that it translates, where that is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the reader chose."""
+
+    target: str
+    edit: bool
+    """Whether it is to be written on before it is kept."""
+
+
+class Renderings(Dialog[Choice]):
+    """A list that fills as the translations come; its result is the one that is to be kept.
+
+    Words that differ from the translation as it is are lit, and those of another sentence that
+    differ from this one.
+
+    Args:
+        sentence: what is translated.
+        current: how it is translated now, or "".
+        label: where that comes from.
+        target_language: language of the translations.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor(1)", show=False),
+        Binding("k", "cursor(-1)", show=False),
+        Binding("e", "edit", "Edit", show=False),
+        Binding("q,A", "dismiss_none", show=False),
+    ]
+
+    def __init__(self, sentence: Sentence, current: str, label: str, target_language: str) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._current = current
+        self._language = target_language
+        self._shown: list[Rendering] = []
+        self._busy = "looking"
+        if current:
+            self._shown.append(Rendering(current, label))
+
+    @property
+    def renderings(self) -> list[Rendering]:
+        """What is listed."""
+        return list(self._shown)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that there is has come."""
+        return not self._busy
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog list wide renderings") as box:
+            box.border_title = "Other ways to translate it"
+            box.border_subtitle = links("Enter keeps it", ("e edits it first", "edit"), CLOSE)
+            yield Static(id="original")
+            yield OptionList()
+            yield Static(id="busy", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+        self.call_after_refresh(self._draw)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw)
+
+    def add(self, made: Sequence[Rendering]) -> None:
+        """List translations that came, but those that are there already."""
+        there = {(one.target, one.source) for one in self._shown}
+        new = [one for one in made if (one.target, one.source) not in there]
+        self._shown += new
+        if self.is_mounted:
+            first = len(self._shown) - len(new)
+            self.query_one(OptionList).add_options(self._options(first))
+
+    def say(self, busy: str) -> None:
+        """Say what is being waited for, or "" for nothing."""
+        self._busy = busy
+        if self.is_mounted:
+            self.query_one("#busy", Static).update(printable(f"{busy}…" if busy else ""))
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        original = self.query_one("#original", Static)
+        width = max(10, original.content_size.width)
+        original.update(paragraph(self._sentence.text, width, language=self._sentence.language))
+        options = self.query_one(OptionList)
+        place = options.highlighted
+        options.clear_options()
+        options.add_options(self._options())
+        options.highlighted = place if place is not None else 0
+        self.say(self._busy)
+
+    def _options(self, first: int = 0) -> list[Option]:
+        """What is listed from one on; those that came about alike have one label."""
+        labels = ["", *(one.label for one in self._shown)]
+        return [
+            self._option(one, one.label if one.label != before else "")
+            for one, before in zip(self._shown[first:], labels[first:], strict=False)
+        ]
+
+    def _option(self, one: Rendering, label: str) -> Option:
+        width = max(10, self.query_one(OptionList).scrollable_content_region.width - 4)
+        parts = [Text(label, "dim", no_wrap=True)] if label else []
+        lit = "bold underline"
+        if one.source:
+            language = self._sentence.language
+            spans = different(one.source, self._sentence.text)
+            parts += rows(one.source, width, language=language, lit=spans, style=lit, base="dim")
+        spans = different(one.target, self._current) if self._current and not one.source else []
+        parts += rows(one.target, width, language=self._language, lit=spans, style=lit)
+        return Option(Group(*parts, Text("")))
+
+    def action_cursor(self, step: int) -> None:
+        """Go to the next or previous translation."""
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if step > 0 else options.action_cursor_up()
+
+    def action_edit(self) -> None:
+        """Write on the translation before it is kept."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self._shown):
+            self.dismiss(Choice(self._shown[place].target, True))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        if self._current and event.option_index == 0:
+            self.dismiss(None)
+        else:
+            self.dismiss(Choice(self._shown[event.option_index].target, False))
