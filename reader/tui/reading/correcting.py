@@ -82,8 +82,6 @@ class Correcting:
         alike: list[int] = []
         for place in similar(document, index):
             before, sentence = document.translations[place], document.sentences[place]
-            if before is not None and before.origin == "correction":
-                continue
             now = translator.stored(sentence, document.package)
             if (now.target if now else None) != (before.target if before else None):
                 renewed.append((place, now))
