@@ -172,7 +172,7 @@ async def test_a_correction_is_carried_over_at_once(reader, article):
         assert panes.marks.alike == {3}
         assert "≈" in panes.render_line(panes._layout.rows_of(3)[0] - int(panes.scroll_y)).text
         app.reading.correcting.keep(document, 1, "")
-        await until(pilot, lambda: document.translations[5].origin == "model")
+        await until(pilot, lambda: document.translations[5].origin == "memory")
         await until(pilot, lambda: not panes.marks.alike)
         assert "Taken back, here and in 1 sentence more" in said(app)
 
