@@ -13,6 +13,13 @@ from dataclasses import dataclass
 _THOUSAND, _MILLION = 10**3, 10**6
 
 
+_VAGUE = re.compile(r"(?:aine|millier)s?$|^mille$|cents$", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\s*(?:de\s+)?(?:heures?|h\b|ساع|دقيقة|دقائق|et\s+demie?|,\s+une\s+fois)|\s*(?:et|par)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NumberWords:
     """A number in words."""
@@ -32,6 +39,14 @@ def number_words(text: str, language: str) -> tuple[NumberWords, ...]:
     """
     reader = {"fr": _french, "ar": _arabic, "zh": _chinese}.get(language)
     return tuple(each for each in reader(text) if each.value > 2) if reader else ()
+
+
+def is_exact(text: str, number: NumberWords) -> bool:
+    """Whether English says a number as the text does: no dozen, no hour of the day."""
+    word = text[number.start : number.end]
+    if text[: number.start].endswith(("-", "’", "'")) or _SPAN.match(text, number.end):
+        return False
+    return not _VAGUE.search(word) or (word.endswith("cents") and number.value >= 10_000)
 
 
 # French
@@ -114,7 +129,12 @@ def _french(text: str) -> Iterator[NumberWords]:
         yield from _french_whole(text, total + current, start, end)
 
 
+_FR_ORDINAL = re.compile(r"\s+et\s+(?:un|onz)i[eè]mes?\b|[ -]?\w*i[eè]mes?\b", re.IGNORECASE)
+
+
 def _french_whole(text: str, value: int, start: int, end: int) -> Iterator[NumberWords]:
+    if _FR_ORDINAL.match(text, end) or text[start:end].casefold() == "dix cents":
+        return
     if re.match(r"-\w|\s+et\s+demie?\b|\s+(?:virgule\b|\d)", text[end:]):
         return
     if re.search(r"(?:[\w]-|\d\s?)$", text[:start]):
@@ -130,7 +150,8 @@ _AR_UNITS = {
     "واحد": 1, "واحدة": 1, "احدى": 1, "احد": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2,
     "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2, "ثلاث": 3, "ثلاثة": 3, "اربع": 4, "اربعة": 4,
     "خمس": 5, "خمسة": 5, "ست": 6, "ستة": 6, "سبع": 7, "سبعة": 7, "ثمان": 8, "ثماني": 8,
-    "ثمانية": 8, "تسع": 9, "تسعة": 9, "عشر": 10, "عشرة": 10,
+    "ثمانية": 8, "تسع": 9, "تسعة": 9, "عشر": 10, "عشرة": 10, "واحدا": 1, "ثلاثا": 3, "اربعا": 4,
+    "خمسا": 5, "ستا": 6, "سبعا": 7, "ثمانيا": 8, "تسعا": 9,
 }  # fmt: skip
 _AR_TENS = {
     stem + ending: 10 * count
@@ -148,7 +169,7 @@ _AR_HUNDREDS = {
 } | {stem + dual: 200 for stem in ("مائت", "مئت") for dual in ("ان", "ين", "ا", "ي")}
 _AR_SCALES = {
     "الف": 10**3, "الفا": 10**3, "الاف": 10**3, "مليون": 10**6, "مليونا": 10**6, "ملايين": 10**6,
-    "مليار": 10**9, "مليارا": 10**9, "مليارات": 10**9,
+    "مليار": 10**9, "مليارا": 10**9, "مليارات": 10**9, "ملايير": 10**9,
 }  # fmt: skip
 _AR_ALONE = frozenset(("الف", "مليون", "مليار"))
 _AR_DUALS = {
@@ -156,6 +177,8 @@ _AR_DUALS = {
     for stem, scale in (("الف", 10**3), ("مليون", 10**6), ("مليار", 10**9))
     for dual in ("ان", "ين", "ي")
 }
+_AR_OTHER = frozenset("لست فست بست كست الالف المائة المئة".split())
+"""Tokens that look like a number and are none: "I am not", "the hundredth"."""
 _AR_WORDS = frozenset((*_AR_UNITS, *_AR_TENS, *_AR_HUNDREDS, *_AR_SCALES, *_AR_DUALS))
 _AR_ORDINAL = re.compile(
     r"و?[بلك]?(?:ال|ل)?(?:حادي|حادية|ثاني|ثانية|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?|ال(?:احد|اثنين)"
@@ -174,6 +197,14 @@ def _arabic_word(token: str) -> tuple[str, bool] | None:
         if match and word in _AR_WORDS:
             return word, bool(match["and"])
     return None
+
+
+def _prefixed(token: str, written: str) -> int:
+    """How many letters before a number are "and", "with", "to" and the like."""
+    match = _AR_PREFIX.fullmatch(token)
+    if token in _AR_WORDS or match is None or len(token) != len(written):
+        return 0
+    return len(match["and"] or "") + len(match["to"] or "")
 
 
 def _arabic_step(total: int, current: int, word: str, is_and: bool) -> tuple[int, int] | None:
@@ -208,11 +239,13 @@ def _arabic(text: str) -> Iterator[NumberWords]:
         token = re.sub("[أإآ]", "ا", _AR_MARKS.sub("", match[0]))
         numeral = _arabic_word(token)
         percent = token.endswith(("لمائة", "لمئة")) and (before == "في" or token[0] == "ب")
-        before_is_century = before.endswith("قرن")
+        before_is_century, at_spring = before.endswith("قرن"), before.endswith("عين")
         of_ordinal, before = bool(_AR_ORDINAL.fullmatch(before)), token
         if numeral is None or percent or _AR_ORDINAL.fullmatch(token):
             continue
-        if token == "لست" or (before_is_century and token == "العشرين"):  # "I am not"
+        if token in _AR_OTHER or (before_is_century and token == "العشرين"):
+            continue
+        if at_spring and token == "السبع":  # the place Ain Sebaa
             continue
         if of_ordinal and (numeral[0] in ("عشر", "عشرة") or numeral[1]):  # the thirteenth
             continue
@@ -225,7 +258,7 @@ def _arabic(text: str) -> Iterator[NumberWords]:
                 continue
             if end >= 0:
                 yield from _arabic_whole(text, total + current, start, end)
-            start = match.start()
+            start = match.start() + _prefixed(token, match[0])
             step = _arabic_step(0, 0, word, False) or (0, 0)
         total, current = step
         end = match.end()

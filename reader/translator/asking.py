@@ -24,7 +24,7 @@ Quality = Literal["fast", "balanced", "best"]
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
 
-OUTPUT_VERSION = 6
+OUTPUT_VERSION = 7
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 

@@ -19,6 +19,7 @@ from reader.text.capitals import headline, is_shouted
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, aligned, with_marks
+from reader.translator.brackets import balanced, explained
 from reader.translator.doubts import doubts
 
 if TYPE_CHECKING:
@@ -70,8 +71,22 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
             terms.append(replace(term, start=start, end=end))
     opaque = [literal for literal in protected if literal.is_opaque]
     terms = [term for term in terms if not any(_covers(each, term) for each in opaque)]
+    terms = [_with_its_name(term, protected) for term in terms]
     protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
     return _filled(sentence, prepared, terms, protected)
+
+
+def _with_its_name(term: Occurrence, found: Sequence[Literal]) -> Occurrence:
+    """A person's term with the Latin spelling in brackets after it, which says the same."""
+    for each in found:
+        if (
+            each.kind == "name"
+            and each.start <= term.start
+            and term.end < each.end
+            and each.renderings[0].casefold() in map(str.casefold, term.targets)
+        ):
+            return replace(term, start=each.start, end=each.end)
+    return term
 
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
@@ -118,7 +133,10 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         written = stored.target[start:end]
         if literal.kind == "date":
             start, end = _whole_date(stored.target, start, end)
-        edits.append((start, end, _rendered(literal, stand_in, written)))
+        text = _rendered(literal, stand_in, written)
+        if start == 0 and literal.kind == "number":
+            text = text[:1].upper() + text[1:]
+        edits.append((start, end, text))
     edits += _echoes(ready, stored, edits)
     edits = _without_articles(ready, stored, edits)
     target, moved = _applied(stored.target, edits)
@@ -156,6 +174,9 @@ def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Store
         alignment = yield from aligned(engines[0], ready.prepared, stored.target)
     made = make_whole(ready, stored, alignment)
     sentence = ready.original
+    target, uses = explained(sentence, made.target, made.terms)
+    target, uses = balanced(sentence.text, target, uses)
+    made = replace(made, target=target, terms=uses)
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     opaque = [span for each, span in spans if each.is_opaque]
     doubtful = doubts(
@@ -282,9 +303,9 @@ def _rendered(literal: Literal, stand_in: str, written: str) -> str:
     """What takes the place of what the model wrote for a literal."""
     if not written:
         return f" {literal.renderings[0]}"
-    if stand_in and stand_in in written:
+    if literal.value and stand_in and stand_in in written:
         return written.replace(stand_in, literal.value)
-    if stand_in and literal.value:
+    if literal.value and stand_in:
         return literal.renderings[0]
     if literal.admitted and written not in literal.renderings[:1]:
         return literal.renderings[0]
@@ -318,7 +339,7 @@ def _echoes(ready: Ready, stored: Stored, edits: Sequence[Edit]) -> Iterator[Edi
             for match in re.finditer(rf"(?<!\w){stand_in}(?!\w)", stored.target):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b, _ in edits):
-                    yield start, end, literal.value
+                    yield start, end, literal.value or literal.renderings[0]
 
 
 def _without_articles(ready: Ready, stored: Stored, edits: list[Edit]) -> list[Edit]:

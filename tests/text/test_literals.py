@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text.english_numbers import _values
 from reader.text.literals import literals
-from reader.text.literals.numerals import han, ordinal, scaled, value
+from reader.text.literals.numerals import han, in_words, ordinal, scaled, value
 
 
 def found(text: str, language: str) -> list[tuple[str, str]]:
@@ -50,7 +51,7 @@ def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
         ("ar", "أوقفت الشرطة ٤٥ شخصا في ٢٠١٧", ["45", "2017"]),
         ("ar", "58.341 محاولة و 12 800 قرص و7", ["58,341", "12,800", "7"]),
         ("ar", "بلغ عددهم 45 ألف شخص و 3 ملايين", ["45,000", "3 million"]),
-        ("ar", "مليون و300 ألف زائر و2,5 مليار درهم", ["1.3 million", "2.5 billion"]),
+        ("ar", "مليون و300 ألف زائر و2,5 مليار درهم", ["1.3 million", "2.5 billion dirhams"]),
         ("ar", "بنسبة ٦٧٫٢٪ و 12.4", ["67.2%", "12.4"]),
         ("fr", "en 2025, 1 200 agents, 1\u202f234\u202f567 voix", ["2025", "1,200", "1,234,567"]),
         ("fr", "3,7 millions d’euros et 1 milliard de dollars", ["3.7 million", "1 billion"]),
@@ -59,7 +60,7 @@ def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
         ("fr", "90 km/h sur 3,5 km et 17 %", ["90 km/h", "3.5 km", "17%"]),
         ("fr", "le 2e étage, la 1re fois, le 22ème", ["2nd", "1st", "22nd"]),
         ("zh", "警方2023年逮捕了341人", ["2023", "341"]),
-        ("zh", "3万人，6.7亿吨，1.2万亿元", ["30,000", "670 million", "1.2 trillion"]),
+        ("zh", "3万人，6.7亿吨，1.2万亿元", ["30,000", "670 million tonnes", "1.2 trillion"]),
         ("zh", "四百二十万居民，百分之六十，第十七次", ["4.2 million", "60%", "17th"]),
         ("zh", "80年代的3名工人", ["1980s", "3"]),
     ],
@@ -94,11 +95,11 @@ def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> No
         ("ar", "القانون رقم 03.03، الجريدة الرسمية عدد 7318", ["03.03", "7318"]),
         ("zh", "第03-03号，2024—2027年", ["03-03", "2024–2027"]),
         ("fr", "battus 0-2 puis 3-0", ["0-2", "3-0"]),
-        ("fr", "à 6,8498° O", ["6.8498°"]),
+        ("fr", "à 6,8498° O", ["6.8498° W"]),
         ("fr", "1,5 Md DH et 2 Mds de dollars", ["1.5 billion dirhams", "2 billion"]),
         ("fr", "aux XVIIIe, XIXe siècle et Ier siècle", ["19th", "1st"]),
         ("fr", "le XXIe siècle", ["21st"]),
-        ("ar", "مليارين و300 مليون يورو", ["2.3 billion"]),
+        ("ar", "مليارين و300 مليون يورو", ["€2.3 billion"]),
         ("ar", "ألفين و15 شخصا", ["2,015"]),
         ("zh", "零下5度，5度", ["-5", "5"]),
         ("fr", "350 KDH, 12 k€", ["350 thousand dirhams", "12 thousand euros"]),
@@ -108,6 +109,108 @@ def test_what_names_is_copied_and_what_counts_is_written(
     language: str, text: str, wanted: list[str]
 ) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "في 10 رمضان 1446 هـ و3 ذي الحجة", ["10 Ramadan 1446 AH", "3 Dhu al-Hijjah"]),
+        ("ar", "سنة 1401 هجرية، 1999م", ["1401 AH", "1999"]),
+        ("ar", "عام 44 قبل الميلاد، 753 ق.م", ["44 BC", "753 BC"]),
+        ("fr", "le 2 chaâbane 1440 de l'Hégire", ["2 Shaban 1440 AH"]),
+        ("fr", "fondée en 753 av. J.-C.", ["753 BC"]),
+        ("zh", "公元前44年，伊历1446年9月10日", ["44 BC", "10 Ramadan 1446 AH"]),
+        ("zh", "农历腊月廿三", ["the 23rd day of the twelfth lunar month"]),
+        ("fr", "lundi et les mardis, dimanche", ["Monday", "Tuesday", "Sunday"]),
+        ("ar", "صباح الأحد ويومي الجمعة والاثنين", ["Sunday", "Friday", "Monday"]),
+        ("zh", "周六至星期天，礼拜一", ["Saturday", "Sunday", "Monday"]),
+        ("fr", "en avril, fin mars, d’octobre", ["April", "March", "October"]),
+        ("ar", "خلال شهر غشت وفي ماي", ["August", "May"]),
+    ],
+)
+def test_other_calendars_days_and_months(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "每周三次，一周五天，两周一次"),
+        ("ar", "سوق الأربعاء، رأى الأحد، مارس الرياضة"),
+        ("fr", "Mardi gras, il marche vers mars"),
+    ],
+)
+def test_no_days_and_no_months(language: str, text: str) -> None:
+    assert found(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "الساعة 9 مساءً", ["9 p.m."]),
+        ("ar", "على الساعة 7:45 ص، 6:20 م، 12 ليلا", ["7:45 a.m.", "6:20 p.m.", "midnight"]),
+        ("ar", "في 2 بعد الزوال، 5 من فجر أمس", ["2 p.m.", "5 a.m."]),
+        ("fr", "à 9 heures du soir, à 4h30 du matin", ["9 p.m.", "4:30 a.m."]),
+        ("zh", "上午10点，下午4时20分，晚上7点半", ["10 a.m.", "4:20 p.m.", "7:30 p.m."]),
+        ("zh", "凌晨三点，中午12点", ["3 a.m.", "noon"]),
+        ("zh", "2小时15分钟", ["2 hours and 15 minutes"]),
+        ("fr", "3 heures et 5 minutes", ["3 hours and 5 minutes"]),
+        ("ar", "ساعتين و10 دقائق", ["2 hours and 10 minutes"]),
+    ],
+)
+def test_times_keep_their_half_of_the_day(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "يبعد 30 كلم، وزنه 4 أطنان", ["30 kilometres", "4 tonnes"]),
+        ("ar", "بسرعة 120 كم/س", ["120 km/h"]),
+        ("ar", "700 دولارا، 15 درهما", ["$700", "15 dirhams"]),
+        ("ar", "40 ألف دينار جزائري", ["40,000 Algerian dinars"]),
+        ("ar", "3 ملايين و250 ألف برميل", ["3.25 million barrels"]),
+        ("ar", "مليار و100 مليون دولار، بين 5 آلاف و6 آلاف", ["$1.1 billion", "5,000", "6,000"]),
+        ("fr", "4 millions 150 000 euros et 2 millions 5 fois", ["4.15 million", "2 million", "5"]),
+        ("zh", "35公里，12吨，600美元", ["35 kilometres", "12 tonnes", "$600"]),
+        ("zh", "身高1米92，北纬30度", ["1.92 m", "30° N"]),
+        ("fr", "1 m 92, à 31° 37′ N, 8° O", ["1.92 m", "31° 37′ N", "8° W"]),
+        ("ar", "29.5 درجة شرقا", ["29.5° east"]),
+    ],
+)
+def test_measures_in_words(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "dix-sept blessés, quatre morts", ["seventeen", "four"]),
+        ("fr", "trois cent mille foyers", ["three hundred thousand"]),
+        ("fr", "en mille neuf cent douze", ["1912"]),
+        ("ar", "ثلاثة عشر وزيرا وسبعة نواب", ["thirteen", "seven"]),
+        ("ar", "ستة ملايين نسمة", ["six million"]),
+        ("fr", "une douzaine, vingt et unième, quinze heures, deux", []),
+        ("ar", "لست أدري، عين السبع، السنة الثالثة", []),
+    ],
+)
+def test_numbers_in_words(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_every_hour_of_a_day(hour: int, minute: int) -> None:
+    half, name = ("上午", "a.m.") if hour < 12 else ("下午", "p.m.")
+    (literal,) = literals(f"{half}{hour % 12 or 12}点{minute}分", "zh", "en")
+    assert f"{hour % 12 or 12}:{minute:02} {name}" in literal.renderings or minute == 0
+    assert literal.model == f"{hour}:{minute:02}"
+
+
+@given(st.integers(3, 999_999))
+def test_a_number_in_letters_has_its_value(number: int) -> None:
+    words = in_words(number)
+    if words:
+        assert _values(words) >= {number}
 
 
 @pytest.mark.parametrize("month", ["juin", "mai", "août", "avril", "décembre"])

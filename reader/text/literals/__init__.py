@@ -12,10 +12,13 @@ import re
 from functools import lru_cache
 
 from reader.text.literals.addresses import addresses, codes
+from reader.text.literals.calendars import calendar, months
 from reader.text.literals.dates import dates
 from reader.text.literals.literal import SLOT, Kind, Literal
 from reader.text.literals.names import names
-from reader.text.literals.quantities import quantities
+from reader.text.literals.numerals import western
+from reader.text.literals.places import coordinates
+from reader.text.literals.quantities import quantities, quantities_in_words
 
 __all__ = ["SLOT", "Kind", "Literal", "literals"]
 
@@ -45,11 +48,18 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if _MARK.search(text):
         for literal in addresses(text):
             take(literal)
+    for literal in calendar(western(text), language, target):
+        take(literal)
     has_digit = bool(_DIGIT.search(text))
+    if has_digit:
+        for literal in coordinates(western(text), language, target):
+            take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
     if has_digit or worded:
         for literal in dates(text, language, target):
             take(literal)
+    for literal in months(western(text), language, target):
+        take(literal)
     for literal in names(text, language):
         take(literal)
     if has_digit:
@@ -58,4 +68,9 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if has_digit or language == "zh":
         for literal in quantities(text, language, target):
             take(literal)
+    if language in ("fr", "ar") and target == "en":
+        for literal in quantities_in_words(text, language):
+            # "3 millions cinq cent mille" is one number, of which a literal has the first part
+            if not any(taken[max(0, literal.start - 2) : literal.end + 2]):
+                take(literal)
     return tuple(sorted(kept, key=lambda literal: literal.start))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reader.text.literals.clock import times
 from reader.text.literals.literal import Literal
 from reader.text.literals.numerals import HAN_DIGITS, han, ordinal, western
 
@@ -57,12 +58,6 @@ _HAN_DATE = re.compile(
     r"(?![\d一二三四五六七八九十饼亮球])"
     rf"|(?<![\dA-Za-z/月日号號第.-])(?P<d3>\d{{1,2}})[日号號](?!线|楼|院|馆|机|门|店|车|文|令)"
 )
-_TIME = re.compile(
-    r"(?<![\d:.,/])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-    r"|\s?[hH](?![^\W\d_])(?:\s?(?P<m2>[0-5]\d))?(?!\s?\d)"
-    r"|[点點时時](?:(?P<m3>\d{1,2})分(?:(?P<s3>\d{1,2})秒)?|(?P<half>半))?(?!间|代|期|候))"
-    r"(?![\d:])(?!\s*(?:heures|h\b))"
-)
 
 
 def month_names() -> frozenset[str]:
@@ -78,7 +73,7 @@ def _worded(language: str) -> re.Pattern[str]:
     if language == "fr":
         after = rf"(?:(?:{'|'.join(f'(?<={name})' for name in _SHORT)})\.)?{after}"
     between = r"\s+(?:من\s+)?" if language == "ar" else r"\s+"
-    day = r"(?<![\d.,:/-])(?P<d>\d{1,2})" + ("(?:er)?" if language == "fr" else "")
+    day = r"(?<![\d:/-])(?<!\d[.,])(?P<d>\d{1,2})" + ("(?:er)?" if language == "fr" else "")
     second = rf"(?:\s*[/(]\s*(?:{month})\)?)?" if language == "ar" else ""
     year = r"(?:,?\s+(?:(?:من\s+)?(?:عام|سنة)\s+)?(?P<y>\d{4})(?![\d.,]?\d))?"
     alone = rf"|(?<![^\W_])(?P<n2>{month}){after}{second}\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
@@ -112,10 +107,7 @@ def dates(text: str, language: str, target: str) -> Iterator[Literal]:
             literal = _in_han(match, target)
             if literal:
                 yield literal
-    for match in _TIME.finditer(plain):
-        literal = _time(match, language, target)
-        if literal:
-            yield literal
+    yield from times(plain, language, target)
 
 
 def _century(match: re.Match[str]) -> Literal:
@@ -224,38 +216,3 @@ def _forms(day: int | None, month: int | None, year: int | None, target: str) ->
     if year is None:
         return tuple(days)
     return tuple(f"{form}{mark}{year}" for form in days for mark in (" ", ", ", " of ", " in "))
-
-
-def _time(match: re.Match[str], language: str, target: str) -> Literal | None:
-    hour = int(match["h"])
-    minutes = match["m"] or match["m2"] or match["m3"]
-    seconds = match["s"] or match["s3"]
-    sign = match[0][len(match["h"]) :].strip()[:1]
-    if match["half"]:
-        minutes = "30"
-    if minutes is None and (sign in ("时", "時") or hour > 23):
-        return None
-    minute = int(minutes) if minutes else 0
-    if minute > 59 or (sign in ("点", "點") and minutes is None and hour > 12):
-        return None
-    colon = f"{match['h']}:{minute:02}" + (f":{int(seconds):02}" if seconds else "")
-    forms = [colon]
-    if not seconds:
-        half = "a.m." if hour < 12 else "p.m."
-        twelve = hour % 12 or 12
-        clocks = [f"{twelve}:{minute:02}", f"{twelve}.{minute:02}"]
-        clocks += [str(twelve)] if minute == 0 else []
-        forms += [f"{hour:02}:{minute:02}", f"{hour}.{minute:02}", f"{hour}:{minute:02}"]
-        forms += [
-            f"{clock}{gap}{mark}"
-            for clock in clocks
-            for gap in (" ", "")
-            for mark in dict.fromkeys((half, half.replace(".", ""), "a.m.", "p.m.", "am", "pm"))
-            if half[0] == mark[0] or hour <= 12
-        ]
-        if minute == 0:
-            forms += [f"{hour} o'clock", f"{twelve} o'clock", f"{hour} hours", f"{hour} h"]
-        forms += [clocks[0]] if hour <= 12 or minute else []
-    if target != "en":
-        forms = forms[:1]
-    return Literal("time", *match.span(), tuple(dict.fromkeys(forms)), colon)

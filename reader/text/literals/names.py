@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reader.text.literals.french import GIVEN, INITIALS, TRANSLATED
 from reader.text.literals.literal import SLOT, Literal
-from reader.text.literals.quantities import SYMBOLS
+from reader.text.literals.units import SYMBOLS
 
 _PART = r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9]*(?:[&’'.-][A-Za-zÀ-ÖØ-öø-ɏ0-9]+)*"
 _LATIN = re.compile(
@@ -21,6 +21,18 @@ _LATIN = re.compile(
     rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?:\.\d{{1,3}})?"
     r"(?![A-Za-z0-9_:%٪/-]|[.,]\d|\s?[%٪])))*"
 )
+_SOUNDS = (
+    "阿埃艾爱安奥巴班贝本比彼宾波伯博布查达大戴黛丹道德登蒂迪丁东多厄恩尔法范菲费芬弗福盖戈格古哈海"
+    "罕汉赫亨胡华霍基吉加贾杰金卡凯坎康科克肯库拉莱兰朗劳勒雷里利丽莉连林琳隆卢鲁路伦罗洛马玛迈曼梅"
+    "门蒙米莫默姆穆纳娜南内尼妮宁努诺欧帕潘佩彭皮珀蒲普齐奇乔切琴丘让热瑞若萨塞赛森沙珊舍圣史斯思苏"
+    "索塔泰坦唐特提图托瓦万韦维威温沃乌西希锡夏谢辛休许雅亚扬耶叶伊因英尤约赞泽扎詹珍朱兹佐"
+)
+"""Characters that spell foreign names, and rarely end the word before one."""
+_BOTH = re.compile(
+    rf"(?<![宣公发颁])[{_SOUNDS}]{{1,7}}(?:[·•・‧][{_SOUNDS}]{{1,8}})+\s*[(（]\s*"
+    rf"(?P<latin>{_PART}(?:[ \u00a0]{_PART})+)\s*[)）]"
+)
+"""A person in Chinese, and in Latin letters after it: 安东尼·布林肯 (Antony Blinken)."""
 _GOES_ON = ("/", "_", "@", "\\")
 """What makes a reference of letters: A/RES/72."""
 _UPPER = "A-ZÀ-ÖØ-Þ"
@@ -79,6 +91,9 @@ def names(text: str, language: str) -> Iterator[Literal]:
                 continue
             yield _copied(*match.span(group), name)
     elif language in ("ar", "zh", "fa", "ur", "ja", "ko", "he", "ru", "el"):
+        if language == "zh":
+            for match in _BOTH.finditer(text):
+                yield _copied(*match.span(), match["latin"])
         for match in _LATIN.finditer(text):
             whole = match[0]
             if len(whole) > 1 and whole not in SYMBOLS and text[match.end() :][:1] not in _GOES_ON:

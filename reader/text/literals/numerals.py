@@ -190,6 +190,19 @@ def spelt(number: int) -> str | None:
     return "one hundred" if number == 100 else None
 
 
+def in_words(number: int) -> str:
+    """An English number in letters: forty million; nothing where digits read better."""
+    for scale, name in (*_NAMES, (10**3, "thousand")) if number >= 10**3 else ():
+        count, rest = divmod(number, scale)
+        if count:
+            return f"{in_words(count)} {name}" if rest == 0 and in_words(count) else ""
+    hundreds, rest = divmod(number, 100)
+    small = spelt(rest) or "" if rest or not hundreds else ""
+    if not hundreds:
+        return small
+    return f"{_UNITS[hundreds]} hundred" + (f" and {small}" if small else "")
+
+
 def ordinal(number: int) -> tuple[str, ...]:
     """An English ordinal, in digits and, up to a hundred, in letters: 21st, twenty-first."""
     last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)

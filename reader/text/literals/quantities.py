@@ -4,107 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from reader.text.literals import numerals
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import SCALES, SPACES
+from reader.text.literals.units import (
+    CURRENCIES,
+    MEASURES,
+    PERCENT,
+    Unit,
+    any_of,
+    word_pattern,
+    worded,
+)
+from reader.text.number_words import is_exact, number_words
 
 _GAP = f"[{SPACES}]"
 DIGITS = rf"\d{{1,3}}(?:(?:[.,٬،'’]|{_GAP})\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?"
 _EASY = 1000
 """Below it, and in years, models copy whole numbers as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Suffix:
-    """What stands at a number and belongs to it: a sign of percent, a currency, a measure."""
-
-    source: dict[str, str]
-    """How the model reads it, by language; "" for any other. A hash is the number's place."""
-    forms: tuple[str, ...]
-    """How English writes it, the preferred first."""
-
-
-def _currency(sign: str, name: str, code: str, **source: str) -> _Suffix:
-    plural = name if name in ("yen", "yuan") else f"{name}s"
-    forms = [f"# {plural}", f"# {name}", f"{code} #", f"# {code}"]
-    if sign:
-        forms[:0] = [f"{sign}#"]
-        forms += [f"{sign} #", f"#{sign}", f"# {sign}"]
-    if code == "USD":
-        forms += ["US$#", "US$ #", "# US dollars"]
-    if code == "MAD":
-        forms += ["# Moroccan dirhams", "DH #", "# DH"]
-    return _Suffix({"": f"# {plural}", **source}, tuple(forms))
-
-
-_EURO = _currency("€", "euro", "EUR", fr="# euros", ar="# يورو", zh="#欧元")
-_DOLLAR = _currency("$", "dollar", "USD", fr="# dollars", ar="# دولار", zh="#美元")
-_POUND = _currency("£", "pound", "GBP", fr="# livres", ar="# جنيه", zh="#英镑")
-_YEN = _currency("", "yen", "JPY", fr="# yens", ar="# ين", zh="#日元")
-_YUAN = _currency("", "yuan", "CNY", fr="# yuans", ar="# يوان", zh="#元")
-_DIRHAM = _currency("", "dirham", "MAD", fr="# dirhams", ar="# درهم", zh="#迪拉姆")
-_CURRENCIES = {
-    "€": _EURO, "EUR": _EURO, "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "£": _POUND,
-    "GBP": _POUND, "JPY": _YEN, "CNY": _YUAN, "RMB": _YUAN, "MAD": _DIRHAM, "DH": _DIRHAM,
-    "Dh": _DIRHAM, "DHS": _DIRHAM, "Dhs": _DIRHAM, "dhs": _DIRHAM,
-}  # fmt: skip
-_PERCENT = _Suffix({"": "#%"}, ("#%", "# percent", "# per cent", "# %"))
-
-
-def _measure(symbol: str, *names: str, source: str = "") -> _Suffix:
-    forms = [f"# {symbol}", f"#{symbol}"] + [f"# {name}" for name in names]
-    return _Suffix({"": f"# {source or symbol}"}, tuple(forms))
-
-
-_MEASURES = {
-    "M€": _Suffix({"": "# millions d'euros"}, ("€# million", "# million euros", "EUR # million")),
-    "k€": _Suffix({"": "# mille euros"}, ("# thousand euros", "€# thousand")),
-    "KDH": _Suffix({"": "# mille dirhams"}, ("# thousand dirhams", "MAD # thousand")),
-    "Md€": _Suffix({"": "# milliards d'euros"}, ("€# billion", "# billion euros", "EUR # billion")),
-    "MDH": _Suffix({"": "# millions de dirhams"}, ("# million dirhams", "MAD # million")),
-    "MMDH": _Suffix({"": "# milliards de dirhams"}, ("# billion dirhams", "MAD # billion")),
-    "km": _measure("km", "kilometres", "kilometers", "kilometre", "kilometer"),
-    "km/h": _measure("km/h", "kilometres per hour", "kilometers per hour", "kph",
-                     "kilometres an hour", "kilometers an hour"),
-    "km²": _measure("km²", "square kilometres", "square kilometers", "sq km"),
-    "km2": _measure("km²", "square kilometres", "square kilometers", "sq km"),
-    "m²": _measure("m²", "square metres", "square meters"),
-    "m2": _measure("m²", "square metres", "square meters"),
-    "m³": _measure("m³", "cubic metres", "cubic meters"),
-    "m3": _measure("m³", "cubic metres", "cubic meters"),
-    "m": _measure("m", "metres", "meters", "metre", "meter"),
-    "cm": _measure("cm", "centimetres", "centimeters"),
-    "mm": _measure("mm", "millimetres", "millimeters"),
-    "kg": _measure("kg", "kilograms", "kilogrammes", "kilos", "kilogram", "kilo"),
-    "g": _measure("g", "grams", "grammes"),
-    "mg": _measure("mg", "milligrams"),
-    "t": _measure("t", "tonnes", "tons"),
-    "ha": _measure("ha", "hectares", "hectare"),
-    "ml": _measure("ml", "millilitres", "milliliters"),
-    "°": _Suffix({"": "#°", "fr": "# degrés", "ar": "# درجة", "zh": "#度"}, ("#°", "# degrees")),
-    "°C": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees"),
-    "℃": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees", source="°C"),
-    "kW": _measure("kW", "kilowatts"), "MW": _measure("MW", "megawatts"),
-    "GW": _measure("GW", "gigawatts"), "kWh": _measure("kWh", "kilowatt-hours", "kilowatt hours"),
-    "MWh": _measure("MWh", "megawatt-hours"), "GWh": _measure("GWh", "gigawatt-hours"),
-    "Go": _measure("GB", "gigabytes"), "Mo": _measure("MB", "megabytes"),
-    "To": _measure("TB", "terabytes"), "GB": _measure("GB", "gigabytes"),
-    "MB": _measure("MB", "megabytes"), "TB": _measure("TB", "terabytes"),
-    "Hz": _measure("Hz", "hertz"), "MHz": _measure("MHz", "megahertz"),
-    "GHz": _measure("GHz", "gigahertz"),
-}  # fmt: skip
-
-
-SYMBOLS = frozenset((*_CURRENCIES, *_MEASURES))
-"""Signs of currencies and measures: in Latin letters, but no names."""
-
-
-def _either(words: dict[str, _Suffix] | dict[str, int]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _HAN = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
@@ -115,11 +36,11 @@ _BEFORE = r"(?<![\d_])(?<!\d[.,:/٫٬])(?<![A-Za-zÀ-ÿ])(?<![A-Za-z]-)"
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     """A number of a language, with all that belongs to it."""
-    currency, measure = _either(_CURRENCIES), _either(_MEASURES)
-    scales = SCALES.get(language, {})
+    currency, measure = any_of(CURRENCIES), any_of(MEASURES)
+    spelt, scales = word_pattern(language), SCALES.get(language, {})
     scale = ""
     if scales:
-        words = _either(scales)
+        words = any_of(scales)
         half = {"fr": r"(?:\s+et\s+demie?)?", "ar": r"(?:\s+ونصف)?"}.get(language, "")
         scale = rf"(?:{_GAP}*(?P<scale>{words})(?![^\W\d_])(?P<half>{half}))?"
         if language == "fr":
@@ -131,6 +52,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"{_BEFORE}(?P<sign>(?<![^\s(（])[-−–](?=\d))?(?:(?P<before>{currency}){_GAP}?)?"
         rf"(?P<number>{DIGITS}){scale}"
         rf"(?:{_GAP}?(?P<percent>[%٪％])|{_GAP}?(?P<after>{currency})(?![A-Za-zÀ-ÿ])"
+        rf"{f'|{_GAP}*(?P<word>{spelt})' if spelt else ''}"
         rf"|{_GAP}?(?P<measure>{measure}|°{_GAP}C)(?![A-Za-zÀ-ɏ0-9_’'²³/]))?"
         rf"(?P<ordinal>(?:er|re|ère|ème|eme|e|es|nde?|st|nd|rd|th)(?![^\W_]))?"
         + (r"(?(of)|(?![A-Za-z_]))" if language == "fr" else "(?![A-Za-z_])")
@@ -149,10 +71,25 @@ _HAN_VALUE = re.compile(
 _COUNTED = frozenset("届屆次位名个個代任批轮輪天周年")
 """After these a Chinese ordinal is one in English too; 第3章 may be chapter 3."""
 _FIRST = SCALES["ar"] | numerals.DUALS
-_SUM = re.compile(
-    rf"(?P<first>{_either(_FIRST)})\s+و\s?(?P<number>{DIGITS}){_GAP}*"
-    rf"(?P<scale>{_either(SCALES['ar'])})?(?![^\W\d_])"
+_SUMS = {
+    "ar": re.compile(
+        rf"(?<!بين )(?:(?<![\d.,٫])(?P<count>{DIGITS})\s+)?(?P<first>{any_of(_FIRST)})"
+        rf"\s+و\s?(?P<number>{DIGITS}){_GAP}*(?P<scale>{any_of(SCALES['ar'])})?(?![^\W\d_])"
+        rf"(?:\s*(?P<unit>{word_pattern('ar')}))?"
+    ),
+    "fr": re.compile(
+        r"(?<![\d.,])(?P<count>\d{1,3})\s+(?P<first>millions?|milliards?)\s+(?:et\s+)?"
+        rf"(?:(?P<number>\d{{1,3}})\s+(?P<scale>mille|millions?)|(?P<rest>\d{{1,3}}{_GAP}\d{{3}}))"
+        rf"(?!\w|{_GAP}?\d)"
+    ),
+}
+"""A number of two parts: 3 ملايين و250 ألف, 3 millions 250 000."""
+
+
+_METRES_AND = re.compile(
+    r"(?<![\d.,])(?P<m>\d{1,2})(?:米| ?m(?:ètres?)? ?)(?P<cm>\d\d)(?![\d%.,]*\d)"
 )
+"""1米85, 1 m 85: metres and hundredths of one."""
 
 
 def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
@@ -166,13 +103,18 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
     if language in ("zh", "ja"):
         yield from _in_han(text, language, target)
     taken: set[int] = set()
-    if language == "ar":
-        for match in _SUM.finditer(text):
-            number = numerals.value(match["number"], language)
-            if number is not None and _adds_up(text, match):
-                total = _FIRST[match["first"]] + number * SCALES["ar"].get(match["scale"] or "", 1)
+    for match in _METRES_AND.finditer(numerals.western(text)):
+        taken.update(range(*match.span()))
+        height = Decimal(f"{match['m']}.{match['cm']}")
+        yield _quantity(*match.span(), height, MEASURES["m"], language, target, False)
+    if language in _SUMS:
+        for match in _SUMS[language].finditer(text):
+            total = _total(match, language)
+            if total is not None:
                 taken.update(range(*match.span()))
-                yield _quantity(*match.span(), total, None, language, target, True)
+                unit = match.groupdict().get("unit")
+                suffix = worded(language, unit) if unit else None
+                yield _quantity(*match.span(), total, suffix, language, target, True)
     for match in _RANGE.finditer(numerals.western(text)):
         if match.start() not in taken:
             taken.update(range(*match.span()))
@@ -182,10 +124,52 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
             yield from _of_match(match, language, target)
 
 
-def _adds_up(text: str, match: re.Match[str]) -> bool:
-    """Whether "a million and 200 thousand" is one number, not the end of "3 million and 5"."""
-    first, second = _FIRST[match["first"]], SCALES["ar"].get(match["scale"] or "", 1)
-    return second < first and not re.search(r"[\d٠-٩]\s*$", text[: match.start()])
+_YEAR = re.compile(r"(?:\b(?:en|an|année|depuis)|عام|سنة)\s*$")
+
+
+def quantities_in_words(text: str, language: str) -> Iterator[Literal]:
+    """The numbers of a text that are written in words, where English says them as exactly.
+
+    In news 99 in 100 of them stand in the reference translation with their value.
+    """
+    for number in number_words(text, language):
+        if not is_exact(text, number):
+            continue
+        start, end = number.start, number.end
+        words = numerals.in_words(number.value)
+        if number.value <= 10:
+            yield Literal("number", start, end, (words, str(number.value)))
+            continue
+        is_year = bool(_YEAR.search(text[:start]))
+        literal = _quantity(
+            start, end, Decimal(number.value), None, language, "en", number.value > 9999, is_year
+        )
+        if words and not is_year:
+            also = f"a {words.removeprefix('one ')}" if words.startswith("one ") else words
+            forms = tuple(dict.fromkeys((words, also, *literal.renderings)))
+            literal = replace(
+                literal,
+                renderings=forms,
+                admitted=literal.admitted or (*forms[1:], words),
+                value=words if literal.value else "",
+            )
+        yield literal
+
+
+def _total(match: re.Match[str], language: str) -> Decimal | None:
+    """The sum of a number's two parts; None for two numbers, as in "3 million and 5"."""
+    found, scales = match.groupdict(), SCALES[language]
+    first = (_FIRST if language == "ar" else scales)[found["first"]]
+    rest = numerals.value(found.get("rest") or found["number"], language)
+    count = numerals.value(found["count"], language) if found["count"] else Decimal(1)
+    if rest is None or count is None or (found["count"] and found["first"] in numerals.DUALS):
+        return None
+    rest *= scales[found["scale"]] if found["scale"] else 1
+    if not found["count"] and re.search(r"[\d٠-٩]\s*$", match.string[: match.start()]):
+        return None
+    if found["count"] and not found["scale"] and rest < first / 1000:
+        return None
+    return count * first + rest if rest < first else None
 
 
 def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Literal]:
@@ -221,11 +205,13 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         return
     suffix = None
     if parts["percent"]:
-        suffix = _PERCENT
+        suffix = PERCENT
     elif parts["before"] or parts["after"]:
-        suffix = _CURRENCIES[parts["before"] or parts["after"]]
+        suffix = CURRENCIES[parts["before"] or parts["after"]]
+    elif parts.get("word"):
+        suffix = worded(language, parts["word"])
     elif parts["measure"]:
-        suffix = _MEASURES[re.sub(_GAP, "", parts["measure"])]
+        suffix = MEASURES[re.sub(_GAP, "", parts["measure"])]
     before, after = match.string[:start][-1:], match.string[end : end + 2]
     if language in ("zh", "ja") and before == "第":
         counted = match.string[end : end + 1] in _COUNTED
@@ -265,7 +251,7 @@ def _in_han(text: str, language: str, target: str) -> Iterator[Literal]:
             digits = "".join(str(numerals.HAN_DIGITS.get(c, "")) for c in part)
             number = Decimal(f"{number}.{digits}")
         if number is not None:
-            yield _quantity(*match.span(), number, _PERCENT, language, target, False)
+            yield _quantity(*match.span(), number, PERCENT, language, target, False)
     for match in _HAN_NUMBER.finditer(text):
         numeral = match["number"]
         number = numerals.han(numeral) if _HAN_VALUE.fullmatch(numeral) else None
@@ -316,7 +302,7 @@ def _quantity(
     start: int,
     end: int,
     number: Decimal,
-    suffix: _Suffix | None,
+    suffix: Unit | None,
     language: str,
     target: str,
     round_: bool,

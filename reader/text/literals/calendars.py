@@ -1,0 +1,240 @@
+"""Days of the week, months without a day, and dates that no Gregorian calendar has.
+
+A Monday that became a Wednesday reads as well as the right one. An Islamic or a Chinese lunar
+date is no date of the Gregorian months, and a year before our era no year of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.text.literals.literal import SLOT, Literal
+from reader.text.literals.numerals import han, ordinal
+
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_FRENCH_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+_ARABIC_DAYS = {
+    "الاثنين": 0, "الإثنين": 0, "الثلاثاء": 1, "الأربعاء": 2, "الاربعاء": 2, "الخميس": 3,
+    "الجمعة": 4, "السبت": 5, "الأحد": 6, "الاحد": 6,
+}  # fmt: skip
+_AT_DAYS = "يوم يومي أيام صباح مساء ليلة أمس امس اليوم غد غدا عشية ظهر فجر".split()
+_ANY_DAY = "|".join(_ARABIC_DAYS)
+_HAN_DAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
+_DAY = {
+    "fr": re.compile(
+        rf"(?<![\w’'-])(?P<day>{'|'.join(_FRENCH_DAYS)})s?(?![\w’'-])"
+        r"(?!\s+(?:gras|saint|des?\s+Cendres))",
+        re.IGNORECASE,
+    ),
+    "ar": re.compile(
+        rf"(?:{'|'.join(f'(?<={word} )' for word in _AT_DAYS)}"
+        rf"|{'|'.join(f'(?<={day} و)' for day in _ARABIC_DAYS)})(?P<day>{_ANY_DAY})(?!\w)"
+        r"|(?<!\w)(?<!سوق )(?<!حد )(?<!سيدي )و?(?P<sure>الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة"
+        r"|السبت)(?!\w)"
+    ),
+    "zh": re.compile(
+        r"(?<![每一两二三四五六七八九十几数\d])(?:星期|礼拜|周)(?P<day>[一二三四五六日天])"
+        r"(?![一二三四五六七八九十百千万次个名小时年月场遍期届只起轮班所岁围边均])"
+    ),
+}
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_FRENCH_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+).split()
+_ARABIC_MONTHS = {
+    name.replace("_", " "): number
+    for number, names in enumerate(
+        "يناير جانفي كانون_الثاني|فبراير فيفري|مارس آذار|أبريل ابريل إبريل أفريل|مايو ماي أيار|"
+        "يونيو يونيه حزيران|يوليو يوليوز يوليه جويلية|أغسطس اغسطس غشت|"
+        "سبتمبر شتنبر أيلول|أكتوبر اكتوبر تشرين_الأول|نوفمبر نونبر تشرين_الثاني|"
+        "ديسمبر دجنبر كانون_الأول".split("|")
+    )
+    for name in names.split()
+}
+_AMBIGUOUS = frozenset("مارس ماي آذار أيار مايو".split())
+"""Words that are months only after "month" or "in"."""
+_SURE = {
+    "fr": "|".join(name for name in _FRENCH_MONTHS if name != "mars"),
+    "ar": "|".join(name for name in _ARABIC_MONTHS if name not in _AMBIGUOUS),
+}
+_MONTH = {
+    "fr": re.compile(
+        rf"(?<![\w-])(?:(?<=d[’'])|(?<=mi-)|(?<![’'-]))(?P<month>{_SURE['fr']})(?![\w’'-])"
+        r"|(?:(?<=\ben )|(?<=\bde )|(?<=\bdébut )|(?<=\bfin )|(?<=\bmi-)|(?<=\bdepuis )"
+        r"|(?<=\bdès ))(?P<march>mars)(?![\w’'-])"
+    ),
+    "ar": re.compile(
+        rf"(?<!\w)(?:(?<=شهر )|(?<=في )|(?<=خلال ))(?P<sure>{'|'.join(_ARABIC_MONTHS)})(?!\w)"
+        rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
+    ),
+}
+
+_ISLAMIC = (
+    "Muharram|Safar|Rabi al-Awwal|Rabi al-Thani|Jumada al-Ula|Jumada al-Akhira|Rajab|Shaban|"
+    "Ramadan|Shawwal|Dhu al-Qadah|Dhu al-Hijjah"
+).split("|")
+_ARABIC_ISLAMIC = (
+    r"محرم|صفر|ربيع\s+الأول|ربيع\s+(?:الثاني|الآخر)|جمادى\s+(?:الأولى|الأول)|"
+    r"جمادى\s+(?:الآخرة|الثانية|الاخرة)|رجب|شعبان|رمضان|شوال|ذ[يو]\s+القعدة|ذ[يو]\s+الحجة"
+)
+_FRENCH_ISLAMIC = (
+    r"m[ou]u?harram|safar|rabi[ae]?[ -](?:al[ -]|el[ -])?aw+al|rabi[ae]?[ -](?:al[ -])?t?h?ani|"
+    r"j[ou]u?mada[ -](?:al[ -])?(?:oula|ula|aw+al)|j[ou]u?mada[ -](?:al[ -])?(?:t?h?ania?|akhira)|"
+    r"rajab|ch[aâ]+bane?|ramadan|chaou?w?[ae]l|dh?ou?[ -](?:al[ -])?q[iaâ]+da|"
+    r"dh?ou?[ -](?:al[ -])?hij+a"
+)
+_ERA = {
+    "ar": r"(?:\s*(?:هـ|ه(?!\w)|هجري(?:ة|ا)?(?!\w)|للهجرة))",
+    "fr": r"(?:\s+(?:de\s+l[’']Hégire|H\b|AH\b))",
+}
+
+
+def _numbered(pattern: str) -> str:
+    """Alternatives as groups that tell which of them it was."""
+    found, depth, one = [], 0, ""
+    for char in pattern:
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
+        if char == "|" and depth == 0:
+            found.append(one)
+            one = ""
+        else:
+            one += char
+    found.append(one)
+    return "|".join(f"(?P<n{number}>{one})" for number, one in enumerate(found))
+
+
+_HIJRI = {
+    "ar": re.compile(
+        rf"(?<![\d.,/])(?P<d>\d{{1,2}})\s+(?:من\s+)?(?:شهر\s+)?(?:{_numbered(_ARABIC_ISLAMIC)})(?!\w)"
+        rf"(?:\s+(?:(?:من\s+)?(?:عام|سنة)\s+)?(?P<y>1[34]\d\d)(?!\d){_ERA['ar']}?)?"
+    ),
+    "fr": re.compile(
+        rf"(?<![\d.,/])(?P<d>\d{{1,2}})(?:er)?\s+(?:{_numbered(_FRENCH_ISLAMIC)})(?!\w)"
+        rf"(?:\s+(?P<y>1[34]\d\d)(?!\d){_ERA['fr']}?)?",
+        re.IGNORECASE,
+    ),
+}
+_HIJRI_YEAR = {
+    "ar": re.compile(rf"(?<![\d.,/])(?P<y>\d{{3,4}}){_ERA['ar']}"),
+    "fr": re.compile(r"(?<![\d.,/])(?P<y>\d{3,4})\s+de\s+l[’']Hégire"),
+}
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_HAN_HIJRI = re.compile(
+    rf"(?:伊斯兰教?历|伊历|回历|希吉来历|希吉拉历)(?P<y>\d{{3,4}})年"
+    rf"(?:(?P<m>{_NUMERAL})月(?:(?P<d>{_NUMERAL})[日号])?)?"
+)
+_LUNAR = re.compile(
+    rf"(?:农历|阴历|夏历|旧历)(?:(?P<y>\d{{4}})年)?(?P<m>正|腊|冬|{_NUMERAL})月"
+    rf"(?:(?:初(?P<first>[一二三四五六七八九十])|(?P<d>廿[一二三四五六七八九]?|{_NUMERAL}))[日号]?)?"
+)
+_BEFORE = {
+    "ar": re.compile(r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:قبل\s+الميلاد|ق\.?\s?م\.?(?!\w))"),
+    "fr": re.compile(
+        r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:av(?:\.|ant)\s?J(?:\.|ésus)[ -]?(?:Ch?\.|Christ)"
+        r"|avant\s+notre\s+ère)"
+    ),
+    "zh": re.compile(r"(?:公元|西元)前(?P<y>\d{1,5}|[一二三四五六七八九十百〇零]{1,5})年"),
+}
+_OUR_ERA = re.compile(r"(?<![\d.,/])(?P<y>\d{3,4})\s?م(?=[\s.,،؛:)(]|$)")
+"""A year with the letter that tells it from a year of the Hijra."""
+
+
+def calendar(plain: str, language: str, target: str) -> Iterator[Literal]:
+    """Days of the week, months, and dates of other calendars in a text.
+
+    Args:
+        plain: a sentence, its digits as 0 to 9.
+        language: its language.
+        target: language of the renderings; but for English there are none.
+    """
+    if target != "en" or language not in _BEFORE:
+        return
+    for match in _BEFORE[language].finditer(plain):
+        digits = match["y"]
+        year = digits if digits.isdigit() else str(han(digits))
+        yield _stands_in(match, f"{year} BC", f"{year} BCE", f"{year} B.C.")
+    if language == "zh":
+        yield from _of_china(plain)
+    else:
+        yield from _of_the_hijra(plain, language)
+    for match in _DAY[language].finditer(plain):
+        yield _day(match, language)
+
+
+def months(plain: str, language: str, target: str) -> Iterator[Literal]:
+    """The months of a text that stand without day and year: what no date has taken."""
+    if target != "en" or language not in _MONTH:
+        return
+    for match in _MONTH[language].finditer(plain):
+        group = str(match.lastgroup)
+        names: dict[str, int] = _ARABIC_MONTHS
+        if language == "fr":
+            names = {name: number for number, name in enumerate(_FRENCH_MONTHS)}
+        name = _MONTHS[names[match[group]]]
+        usual = None
+        if language == "ar":
+            usual = next(one for one, number in names.items() if number == names[match[group]])
+        yield Literal("time", *match.span(group), (name,), usual)
+
+
+def _day(match: re.Match[str], language: str) -> Literal:
+    group = str(match.lastgroup)
+    word = match[group]
+    if language == "fr":
+        number = _FRENCH_DAYS.index(word.casefold())
+    else:
+        number = (_ARABIC_DAYS if language == "ar" else _HAN_DAYS)[word]
+    start, end = match.span() if language == "zh" else match.span(group)
+    return Literal("time", start, end, (_DAYS[number], f"{_DAYS[number]}s"))
+
+
+def _stands_in(match: re.Match[str], *forms: str) -> Literal:
+    return Literal("date", *match.span(), forms, SLOT, (SLOT,), forms[0])
+
+
+def _of_the_hijra(plain: str, language: str) -> Iterator[Literal]:
+    for match in _HIJRI[language].finditer(plain):
+        month = next(
+            name for number, name in enumerate(_ISLAMIC) if match[f"n{number}"] is not None
+        )
+        day = int(match["d"])
+        if not 1 <= day <= 30:
+            continue
+        date = f"{day} {month}"
+        year = match["y"]
+        yield _stands_in(match, *((f"{date} {year} AH", f"{date} {year}") if year else (date,)))
+    for match in _HIJRI_YEAR[language].finditer(plain):
+        yield _stands_in(match, f"{match['y']} AH", match["y"])
+    if language == "ar":
+        for match in _OUR_ERA.finditer(plain):
+            yield Literal("date", *match.span(), (match["y"],), match["y"])
+
+
+def _of_china(plain: str) -> Iterator[Literal]:
+    for match in _HAN_HIJRI.finditer(plain):
+        month, day = _number(match["m"]), _number(match["d"])
+        date = f"{_ISLAMIC[month - 1]} " if 0 < month <= 12 else ""
+        date = f"{day} {date}" if day else date
+        yield _stands_in(match, f"{date}{match['y']} AH", f"{date}{match['y']}")
+    for match in _LUNAR.finditer(plain):
+        named = {"正": 1, "冬": 11, "腊": 12}
+        month = named.get(match["m"]) or _number(match["m"])
+        day = _number(match["first"]) or _number((match["d"] or "").replace("廿", "二十"))
+        if not 1 <= month <= 12:
+            continue
+        said = f"the {ordinal(month)[-1]} lunar month"
+        if day:
+            said = f"the {ordinal(day)[0]} day of {said}"
+        if match["y"]:
+            said = f"{said} of {match['y']}"
+        yield _stands_in(match, said)
+
+
+def _number(numeral: str | None) -> int:
+    if not numeral:
+        return 0
+    return int(numeral) if numeral.isdigit() else int(han(numeral) or 0)

@@ -1,0 +1,123 @@
+"""Brackets of a translation: the acronym that explains a name, and none left open.
+
+A small model garbles what stands in brackets: "the Emirates (UAUA)", "with DGSN)". An acronym is
+known from the source; a bracket that has no other half says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.article import Occurrence, Sentence, TermUse
+
+Span = tuple[int, int]
+
+_OPENING, _CLOSING = "(（", ")）"
+_IN_BRACKETS = re.compile(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*[)）]")
+_GARBLED = re.compile(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
+
+
+def explained(
+    sentence: Sentence, target: str, uses: Sequence[TermUse]
+) -> tuple[str, tuple[TermUse, ...]]:
+    """A translation with each acronym that the source gives a term in brackets.
+
+    Args:
+        sentence: the source, with its terms.
+        target: its translation.
+        uses: where the terms stand in it.
+
+    Returns:
+        The translation, and where the terms stand in that.
+    """
+    for match in _IN_BRACKETS.finditer(sentence.text):
+        term = _term_at(sentence.terms, match.span("acronym"))
+        if term is None or not term.targets:
+            continue
+        acronym = term.targets[0]
+        if not re.fullmatch(r"[A-Z][A-Z0-9.-]+", acronym) or _stands(target, acronym):
+            continue
+        name = next(
+            (
+                use
+                for use in uses
+                if use.concept == term.concept
+                and use.source_span[1] <= match.start()
+                and not sentence.text[use.source_span[1] : match.start()].strip()
+            ),
+            None,
+        )
+        if name is None:
+            continue
+        end = name.target_span[1]
+        garbled = _GARBLED.match(target, end)
+        edit = (end, garbled.end() if garbled else end, f" ({acronym})")
+        target, uses = _edited(target, uses, edit)
+        at = end + 2
+        uses = tuple(
+            replace(use, target_span=(at, at + len(acronym)))
+            if use.source_span == (term.start, term.end)
+            else use
+            for use in uses
+        )
+    return target, tuple(uses)
+
+
+def balanced(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tuple[TermUse, ...]]:
+    """A translation without a bracket that has no other half, where its source has none.
+
+    Args:
+        source: the sentence.
+        target: its translation.
+        uses: where terms stand in it.
+    """
+    uses = tuple(uses)
+    if ("(" not in target and ")" not in target) or _odd(source, "(（", ")）"):
+        return target, uses
+    for place in reversed(_odd(target, "(", ")")):
+        start, end = place, place + 1
+        around = target[start - 1 : start] + target[end : end + 1]
+        end += target[place] == "(" and around == "  "
+        target, uses = _edited(target, uses, (start, end, ""))
+    return target, uses
+
+
+def _odd(text: str, opening: str, closing: str) -> list[int]:
+    """Places of the brackets that have no other half."""
+    opened: list[int] = []
+    odd: list[int] = []
+    for place, char in enumerate(text):
+        if char in opening:
+            opened.append(place)
+        elif char in closing:
+            if opened:
+                opened.pop()
+            else:
+                odd.append(place)
+    return sorted(odd + opened)
+
+
+def _term_at(terms: Sequence[Occurrence], span: Span) -> Occurrence | None:
+    return next((term for term in terms if (term.start, term.end) == span), None)
+
+
+def _stands(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+def _edited(
+    target: str, uses: Sequence[TermUse], edit: tuple[int, int, str]
+) -> tuple[str, tuple[TermUse, ...]]:
+    start, end, new = edit
+    by = len(new) - (end - start)
+
+    def move(at: int) -> int:
+        return at if at <= start else at + by if at >= end else start
+
+    moved = tuple(
+        replace(use, target_span=(move(use.target_span[0]), move(use.target_span[1])))
+        for use in uses
+    )
+    return target[:start] + new + target[end:], moved
