@@ -16,7 +16,7 @@ def command() -> None:
 
 @command.command()
 def path() -> None:
-    """Print where the store is."""
+    """Print the store's path."""
     from reader.memory.store import Memory
 
     click.echo(Memory().path)
@@ -37,16 +37,16 @@ def info() -> None:
 
 
 @command.command()
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Clear it without asking.")
 def clear(yes: bool) -> None:
-    """Forget every translation. Your own corrections stay."""
+    """Forget all translations; your corrections stay."""
     from reader.memory.store import Memory
 
     memory = Memory(warn=lambda message: complain("reader", message))
     count = memory.info().translations
     if not yes:
         if sys.stdin is None or not sys.stdin.isatty():
-            raise click.UsageError("nobody is there to ask: say --yes")
+            raise click.UsageError("there is no terminal to ask on: use --yes")
         click.confirm(f"Forget {count:,} translations?", abort=True)
     memory.clear()
     memory.close()

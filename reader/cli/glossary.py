@@ -44,9 +44,8 @@ if TYPE_CHECKING:
 def command() -> None:
     """Keep terms and hold translations to them.
 
-    \b
-    Without --glossary, yours and those that ship are read, yours first; changes go to
-    yours.
+    Without --glossary, your own glossary and those that ship are read, yours first; changes
+    go to yours.
 
     \b
       glossary lookup interpol
@@ -70,7 +69,14 @@ def list_(glossaries: tuple[str, ...], format_: str) -> None:
 
 @command.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("-l", "--language", "languages", multiple=True, metavar="LANG", help="Search these.")
+@click.option(
+    "-l",
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="Search this language only. May be repeated.",
+)
 @click.option("--all", "everything", is_flag=True, help="Show every concept and all its terms.")
 @glossary_option
 @format_option
@@ -177,7 +183,7 @@ def export(
     output_format: Any,
     glossaries: tuple[str, ...],
 ) -> None:
-    """Write all concepts to FILE ("-" for the standard output)."""
+    """Write all concepts to FILE; - is standard output."""
     from reader.files import replace_file
     from reader.glossary.formats import format_of, write
     from reader.glossary.formats.pairs import pair_of
@@ -205,9 +211,22 @@ def export(
 
 @command.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=40, help="How many.  [40]")
-@click.option("--least", type=click.IntRange(min=2), default=2, help="Mentions asked for.  [2]")
-@click.option("--csv", "as_csv", is_flag=True, help="Rows for 'glossary import -'.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=40,
+    metavar="N",
+    help="Propose at most N.  [40]",
+)
+@click.option(
+    "--least",
+    type=click.IntRange(min=2),
+    default=2,
+    metavar="N",
+    help="Leave out what is mentioned less than N times.  [2]",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print rows for `glossary import -`.")
 @glossary_option
 @format_option
 def suggest(
@@ -218,7 +237,7 @@ def suggest(
     glossaries: tuple[str, ...],
     format_: str,
 ) -> None:
-    """Propose terms of articles that no glossary has: acronyms, names, expressions."""
+    """Propose terms that no glossary has: acronyms, names, expressions."""
     from reader.glossary.concept import free_id
     from reader.glossary.formats.csv import write
     from reader.glossary.suggesting.suggestions import suggest as candidates_of
@@ -282,7 +301,7 @@ def _without_formulas(concept: Concept) -> Concept:
 @glossary_option
 @format_option
 def doctor(glossaries: tuple[str, ...], format_: str) -> None:
-    """Look for what makes translations wrong: conflicts, duplicates, unwritable terms.
+    """Find what makes translations wrong, such as conflicts.
 
     Exits 1 when it finds such a thing; advice alone exits 0.
     """

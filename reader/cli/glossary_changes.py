@@ -23,6 +23,7 @@ from reader.cli.options import (
 )
 from reader.cli.printing import COLUMNS, words
 from reader.errors import GlossaryError
+from reader.languages import name as language_name
 
 if TYPE_CHECKING:
     from reader.glossary.concept import Concept, Term
@@ -38,7 +39,7 @@ def _term_options(function: Command) -> Command:
     function = click.option(
         "--case",
         type=click.Choice(["keep", "match", "lower"]),
-        help="Capitals of the target term: as listed, as the place asks, or always small.",
+        help="Capitals in the translation: as listed, as the place requires, or none.",
     )(function)
     function = click.option("--acronym", metavar="TEXT", help="The acronym that translations use.")(
         function
@@ -55,17 +56,20 @@ def _term_options(function: Command) -> Command:
         function = click.option(
             f"--{code}",
             metavar="TERMS",
-            help=f"Terms in {code}: “preferred|variant|!forbidden”.",
+            help=f"{language_name(code)} terms: “preferred|variant|!forbidden”.",
         )(function)
     return function
 
 
 @click.command()
-@click.option("--id", "identifier", metavar="ID", help="Its id.  [made of the English term]")
+@click.option("--id", "identifier", metavar="ID", help="Its id.  [made from the English term]")
 @_term_options
 @glossary_option
 def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> None:
-    """Add a concept to your glossary; asks for its terms when none are given."""
+    """Add a concept to your glossary.
+
+    Asks for its terms when none are given.
+    """
     from reader.glossary.concept import Concept, free_id
     from reader.glossary.glossaries import Glossaries
     from reader.glossary.termbase import Termbase
@@ -167,10 +171,11 @@ def import_(
     replacing: bool,
     glossaries: tuple[str, ...],
 ) -> None:
-    """Add the concepts of FILE to your glossary ("-" reads CSV from the standard input).
+    """Add the concepts of FILE to your glossary.
 
-    Formats: CSV, TSV of two columns (DeepL's), TBX, OmegaT's text. A concept whose id is
-    known gains the languages it lacks; terms that differ are kept unless --replace is given.
+    FILE is CSV, two-column TSV (as DeepL's), TBX, or OmegaT's text; - reads CSV from standard
+    input. A concept whose id is known gains the languages it lacks; terms that differ stay as
+    they are unless --replace is given.
     """
     from reader.glossary.formats import read
     from reader.glossary.merging import merge

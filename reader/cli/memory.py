@@ -21,18 +21,18 @@ NAME = "reader memory"
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """What you corrected or brought along, used again.
+    """The translation memory: what you corrected or imported, used again.
 
     \b
-      reader memory import omegat.tmx     take a memory of another program
-      reader memory search "rail link"    in both texts of all units
+      reader memory import omegat.tmx     bring another program's memory
+      reader memory search "rail link"    search sources and translations
       reader memory export mine.tmx       for OmegaT, Weblate, memoQ, Trados
     """
 
 
 @command.command()
 def stats() -> None:
-    """How much the memory holds, by language pair."""
+    """Count the units of each language pair."""
     from reader.languages import name
 
     units = _units()
@@ -44,18 +44,25 @@ def stats() -> None:
 @command.command("list")
 @format_option
 def list_(format_: str) -> None:
-    """Every unit, in the order in which they were added."""
+    """List all units in the order they were added."""
     _print(_units().all(), format_)
 
 
 @command.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=20, help="How many.  [20]")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    metavar="N",
+    help="Show at most N units.  [20]",
+)
 @format_option
 def search(query: tuple[str, ...], limit: int, format_: str) -> None:
-    """Units that have all the words in their source or in their target.
+    """Find the units with all of these words in either text.
 
-    Exits 1 when there is none.
+    Exits 1 when there are none.
     """
     units = _units().search(" ".join(query), limit)
     _print(iter(units), format_)
@@ -72,10 +79,9 @@ def search(query: tuple[str, ...], limit: int, format_: str) -> None:
 @source_option("Language to translate from.  [any that FILE has]")
 @target_option("Language to translate into.  [en]", default="en")
 def import_(files: tuple[Path, ...], source_language: str | None, target_language: str) -> None:
-    """Take the units of TMX or tab-separated files.
+    """Add the units of TMX or tab-separated files.
 
-    What is there already is not added again; an import that is interrupted goes on where it
-    stopped when it is run again.
+    Adding a unit again changes nothing, so an interrupted import is simply run again.
     """
     from reader.languages import normalise
     from reader.memory.exchange import read
@@ -96,7 +102,10 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def export(file: Path) -> None:
-    """Write all units to FILE, as TMX (.tmx) or tab-separated text (.tsv); - for TMX on stdout."""
+    """Write all units to FILE: TMX (.tmx) or tab-separated text (.tsv).
+
+    - writes TMX to standard output.
+    """
     from reader.files import whole_file
     from reader.memory.exchange import format_of, write
 
@@ -113,7 +122,7 @@ def export(file: Path) -> None:
 @command.command()
 @click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True, type=int)
 def remove(numbers: tuple[int, ...]) -> None:
-    """Remove units by the numbers that `list` and `search` show."""
+    """Remove units by number, as `list` and `search` show it."""
     removed = _units().remove(numbers)
     click.echo(f"removed {removed} of {len(numbers)}")
     if removed < len(set(numbers)):

@@ -44,7 +44,7 @@ def complete_name(
 @click.command()
 @click.argument("packages", nargs=-1, metavar="[PACKAGE]… [FILE.tsv]")
 @click.option("--model", multiple=True, metavar="PACKAGE", help="The same as PACKAGE.")
-@source_option("Source language, for a package with many, or one that does not tell.")
+@source_option("Source language, where the package has several or names none.")
 @target_option("Target language, likewise.")
 @click.option("--limit", type=click.IntRange(1), help="Use the first N sentences.", metavar="N")
 def test(
@@ -61,12 +61,11 @@ def test(
     reader models test opus-fr-en opus-tc-big-fr-en
     reader models test translate-fr_en-1_9.argosmodel sentences.tsv
 
-    PACKAGE is a pair, for the package that translates it; a name that `reader models` shows; or
-    a file or folder that is not installed. Several are measured one after the other, on the same
-    sentences. FILE has a sentence and its translation on each line, with a tab between them.
-    Without it, 200 news sentences are used that are Dragoman's own: no starter was trained on
-    them. Terms are those of your glossary and of the ones that ship. BLEU and chrF need
-    sacrebleu.
+    PACKAGE is a pair (ar-en), the name of a package as `reader models` lists it, or a file or
+    folder that need not be installed. Several are measured in turn, on the same sentences. FILE
+    has a sentence and its translation on each line, separated by a tab. Without it, 200 news
+    sentences of Dragoman's own are used, which no starter was trained on. Terms are those of
+    your glossary and of those that ship. BLEU and chrF need sacrebleu.
     """
     from reader.languages import normalise
     from reader.translator import measuring

@@ -20,6 +20,7 @@ from reader.cli.model_tables import (
     show_offers,
     show_package,
 )
+from reader.cli.options import source_option, target_option
 from reader.errors import InvalidPackage, ModelNotInstalled
 from reader.terminal import on_one_line
 
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
 def command(context: click.Context) -> None:
     """List, install, choose, test, remove and export language packages.
 
-    Packages are Argos's, models of OPUS-MT, M2M100, NLLB or MADLAD for CTranslate2, or those
-    of Firefox Translations. What Argos Translate or LibreTranslate have installed is used as
-    it is, and packages of Argos that are installed here they can use. Starters ship with
-    Dragoman; an installed package for the same pair is used instead. Without a command, the
-    packages of this machine are listed, with how good they are.
+    A package is one of Argos Translate's, a CTranslate2 model of OPUS-MT, M2M100, NLLB or
+    MADLAD, or one of Firefox Translations. What Argos Translate or LibreTranslate has
+    installed is used as it is, and they can use the Argos packages installed here. Starters
+    ship with Dragoman; an installed package for the same pair takes precedence. Without a
+    command, the packages on this machine are listed, with how good they are.
     """
     if context.invoked_subcommand is None:
         context.invoke(list_)
@@ -47,14 +48,14 @@ command.add_command(test)
 
 @command.command("list")
 @click.argument("language", required=False, shell_complete=complete_language)
-@click.option("--available", is_flag=True, help="Show what the online index offers.")
+@click.option("--available", is_flag=True, help="List what the online index offers.")
 def list_(language: str | None = None, available: bool = False) -> None:
-    """Show the packages of this machine, all or those of LANGUAGE.
+    """List the packages on this machine: all, or those of LANGUAGE.
 
-    Piped, each package is a line of fields with tabs between them: source, target, version,
-    origin, state, bytes, path, name, published BLEU; with --available: source, target, version,
-    "index", state, nothing, address. The state is "used", "unused" or "broken"; with
-    --available: "new", "newer" (than what is installed) or "installed".
+    In a pipe, each package is one line of tab-separated fields: source, target, version,
+    origin, state, bytes, path, name, published BLEU; with --available: source, target,
+    version, "index", state, an empty field, address. The state is "used", "unused" or
+    "broken"; with --available: "new", "newer" (than what is installed) or "installed".
     """
     from reader.languages import normalise
     from reader.models import catalogue
@@ -77,14 +78,14 @@ def list_(language: str | None = None, available: bool = False) -> None:
 @click.argument("languages", nargs=-1, metavar="[LANG]…", shell_complete=complete_language)
 @click.option("--refresh", is_flag=True, help="Fetch the configured registry first.")
 def available(languages: tuple[str, ...], refresh: bool) -> None:
-    """Show the models that can be installed, the best of each pair first.
+    """List the models that can be installed, each pair's best first.
 
     \b
-    reader models available           all that are known
+    reader models available           all known models
     reader models available ar        those from or to Arabic
     reader models available ar en     those from Arabic to English
 
-    Piped, each is a line of fields with tabs between them: sources, targets, publisher, name,
+    In a pipe, each is one line of tab-separated fields: sources, targets, publisher, name,
     BLEU, chrF, bytes on disk, licence, and "installed" or "new".
     """
     from reader.languages import normalise
@@ -106,20 +107,17 @@ def available(languages: tuple[str, ...], refresh: bool) -> None:
 
 @command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | FILE… | URL")
-@click.option("--small", is_flag=True, help="The best model below 50 MB.")
+@click.option("--small", is_flag=True, help="Install the best model below 50 MB.")
 @click.option(
-    "--from",
+    "--publisher",
     "origin",
     type=click.Choice(("argos", "opus", "firefox", "nllb")),
-    help="The best model of this publisher.",
+    help="Install this publisher's best model.",
 )
-@click.option("--license-ok", is_flag=True, help="Agree to a non-commercial licence.")
-# Not `source_option`, whose other name `--from` is the publisher here.
-@click.option(
-    "-s", "--source", "source_language", metavar="LANG", help="What a file's model reads."
-)
-@click.option("-t", "--target", "target_language", metavar="LANG", help="What it writes.")
-@click.option("--name", metavar="NAME", help="Tell a file's model from others of its pair by NAME.")
+@click.option("--license-ok", is_flag=True, help="Accept a non-commercial licence.")
+@source_option("Language that a file's model reads.")
+@target_option("Language that it writes.")
+@click.option("--name", metavar="NAME", help="Call a file's model NAME, beside others of its pair.")
 def install(
     what: tuple[str, ...],
     small: bool,
@@ -129,7 +127,7 @@ def install(
     target_language: str | None,
     name: str | None,
 ) -> None:
-    """Install the best model for a pair, or packages from files or an address.
+    """Install a pair's best model, or packages from files or a URL.
 
     \b
     reader models install ar en
@@ -137,13 +135,13 @@ def install(
     reader models install translate-fr_en-1_9.argosmodel
     reader models install -s ar -t en opus-mt-converted/
 
-    A file or a folder is a package of Argos, a model of OPUS-MT, M2M100, NLLB or MADLAD for
-    CTranslate2, OPUS-MT's own archive, or a released model of Firefox Translations; -s and -t
-    name its languages where it does not. A model translates a sentence before it is put in
-    place of another of the same name; under another name, the two stand side by side.
+    FILE is an Argos package, a CTranslate2 model (OPUS-MT, M2M100, NLLB or MADLAD), OPUS-MT's
+    own archive, or a model of Firefox Translations; it may be a folder. Where it does not name
+    its languages, -s and -t do. A model has to translate a sentence before it replaces another
+    of the same name; under another name, the two stand side by side.
 
-    A pair that nobody has a model for is installed by way of English. A download that was
-    interrupted goes on where it stopped.
+    A pair that has no model of its own is installed by way of English. An interrupted download
+    resumes where it stopped.
     """
     from reader.engine.trial import translate_one
     from reader.models import catalogue, choosing, fetching
@@ -253,8 +251,8 @@ def use(source: str, target: str, name: str) -> None:
     """Choose the package that translates a pair, by its name.
 
     \b
-    reader models use fr en opus-fr-en     this one, whatever is better
-    reader models use fr en best           the best by its published score, as before
+    reader models use fr en opus-fr-en     this one
+    reader models use fr en best           the best published score again
 
     `reader models` shows the names.
     """
@@ -263,8 +261,8 @@ def use(source: str, target: str, name: str) -> None:
 
     source, target = normalise(source), normalise(target)
     if name != "best":
-        found = catalogue.named(name)[0].for_pair(source, target)
-        if found is None:
+        package = catalogue.named(name)[0].for_pair(source, target)
+        if package is None:
             raise ModelNotInstalled(f"{name} does not translate {source} to {target}")
     preferred.choose(source, target, None if name == "best" else name)
     steps = catalogue.route(source, target)
@@ -275,9 +273,9 @@ def use(source: str, target: str, name: str) -> None:
 @command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | NAME")
 def remove(what: tuple[str, ...]) -> None:
-    """Remove the installed packages of a pair, or the one of a name.
+    """Remove a pair's installed packages, or one by name.
 
-    They are gone for Argos Translate as well, whose folder they lie in. Starters stay.
+    They are in Argos Translate's folder, so it loses them too. Starters stay.
     """
     from reader.models import catalogue
     from reader.models import install as installing
@@ -295,16 +293,16 @@ def remove(what: tuple[str, ...]) -> None:
 @command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET | NAME | FILE")
 def info(what: tuple[str, ...]) -> None:
-    """Show all about a pair's packages, the one of a name, or a file."""
+    """Describe a pair's packages, one by name, or a file."""
     from reader.models import catalogue
 
     if len(what) == 1:
         package = catalogue.open_package(Path(what[0]))
-        found = [row for row in catalogue.listing() if row.package.path == package.path]
+        row = next((row for row in catalogue.listing() if row.package.path == package.path), None)
         use = "a file, for `--model`"
-        if found:
-            use = "used" if found[0].used else "not used: another of its pair comes first"
-        show_package(package, use, found[0].description if found else "")
+        if row is not None:
+            use = "used" if row.used else "not used: another of its pair comes first"
+        show_package(package, use, row.description if row is not None else "")
         return
     source, target = _pair(what)
     rows = catalogue.listing()
@@ -323,9 +321,9 @@ def info(what: tuple[str, ...]) -> None:
 
 @command.command()
 @click.argument("what", nargs=-1, required=True, metavar="SOURCE TARGET FILE | NAME FILE")
-@click.option("--force", is_flag=True, help="Replace FILE where it exists.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def export(what: tuple[str, ...], force: bool) -> None:
-    """Write the package of a pair, or of a name, to a file that can be installed elsewhere.
+    """Write a pair's package, or one by name, to an installable file.
 
     \b
     reader models export ar en translate-ar_en.argosmodel

@@ -40,7 +40,7 @@ def program(name: str) -> Callable[[Command], Command]:
             is_eager=True,
             expose_value=False,
             callback=complete,
-            help="Print the completion script of a shell.",
+            help="Print a shell's completion script.",
         )(function)
         return click.version_option(__version__, prog_name=name)(function)
 
@@ -55,7 +55,7 @@ def glossary_option(function: Command) -> Command:
         "glossaries",
         multiple=True,
         metavar="NAME",
-        help="Use this glossary in place of yours and those that ship: a file, “own”, “shipped”"
+        help="Use this glossary instead of yours and those that ship: a file, “own”, “shipped”"
         " or the name of one that ships. May be repeated; the first wins.",
     )(function)
 
@@ -67,19 +67,19 @@ def format_option(function: Command) -> Command:
         "format_",
         type=click.Choice(["text", "json"]),
         default="text",
-        help="How to print it.  [text]",
+        help="How to print the result.  [text]",
     )(function)
 
 
 def source_option(help: str) -> Callable[[Command], Command]:
     """`-s`, the source language."""
-    names = ("-s", "--source", "--from", "source_language")
+    names = ("-s", "--source", "source_language")
     return click.option(*names, metavar="LANG", help=help)
 
 
 def target_option(help: str, default: str | None = None) -> Callable[[Command], Command]:
     """`-t`, the target language."""
-    names = ("-t", "--target", "--to", "target_language")
+    names = ("-t", "--target", "target_language")
     return click.option(*names, metavar="LANG", default=default, help=help)
 
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 NAME = "reader"
 _COMMANDS = {
-    "cache": ("reader.cli.cache", "Show or clear the store of translations."),
-    "memory": ("reader.cli.memory", "Use again what you corrected or brought along."),
+    "cache": ("reader.cli.cache", "Show or empty the store of translations."),
+    "memory": ("reader.cli.memory", "Manage what you corrected or imported, to be used again."),
     "models": ("reader.cli.models", "List, install and remove language packages."),
 }
 _EPILOG = """\b
 Examples:
-  reader                       the last library; the samples on a first run
+  reader                       the last library; at first, the samples
   reader --samples             the samples again
   reader articles/             every article under a folder
   reader page.html notes.txt   some files
@@ -98,7 +98,7 @@ class _Reader(click.Group):
 def command() -> None:
     """Read Arabic, French and Chinese articles beside their translation, offline.
 
-    PATH is a folder of articles, or a text, Markdown or HTML file.
+    PATH is a folder of articles or a file: text, Markdown, HTML, subtitles or a document.
     """
 
 
@@ -118,7 +118,7 @@ def command() -> None:
     type=click.Choice(["auto", "app", "terminal"]),
     help="Who joins and orders Arabic letters: the reader or the terminal.  [auto]",
 )
-@click.option("--theme", metavar="NAME", help="Colours, as dragoman-paper or nord.")
+@click.option("--theme", metavar="NAME", help="Colours, such as dragoman-paper or nord.")
 def open_paths(
     paths: tuple[str, ...],
     samples: bool,

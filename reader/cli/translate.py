@@ -26,22 +26,20 @@ _DOCUMENTS = frozenset(("docx", "odt", "epub", "srt", "vtt"))
 """Formats of inputs that an output named so is written in."""
 _EPILOG = """\b
 Examples:
-  translate article.txt                    the translation, line by line
+  translate article.txt                    line by line
   translate -f bilingual article.txt | less
-                                           each paragraph above its translation
-  translate --article -o out.html -f html page.html
-                                           the article alone, side by side, as a page
+                                           each paragraph and its translation
+  translate --article -f html -o out.html page.html
+                                           the article alone, side by side
   translate --output-dir english/ *.txt    one output for each input
   curl -s URL | translate -                whatever comes down the pipe
-  translate --report article.txt           and what became of each glossary term
+  translate --report article.txt           with what became of each term
 
-\b
-Nothing leaves this machine. What was translated once is kept: the same text again
-is instant, and an interrupted run goes on where it stopped when it is run again.
+Nothing leaves this machine. Translations are kept: the same text again is
+instant, and an interrupted run resumes where it stopped when run again.
 
-\b
-Exit status: 0 done, 1 something could not be translated, 2 wrong usage,
-130 interrupted."""
+Exit status: 0 done, 1 something could not be translated, 2 wrong usage, 130
+interrupted."""
 
 
 def _known_encoding(
@@ -66,7 +64,7 @@ def _known_encoding(
     "--source",
     default="auto",
     metavar="LANG",
-    help="Language of the text: ar, fr, zh…; auto tells it paragraph by paragraph.  [auto]",
+    help="Language of the text: ar, fr, zh…; auto detects it paragraph by paragraph.  [auto]",
 )
 @click.option(
     "-f",
@@ -74,13 +72,13 @@ def _known_encoding(
     "format_",
     type=click.Choice(_FORMATS),
     help="text: line N translates line N of the input; bilingual: paragraph by paragraph; "
-    "markdown; jsonl: a record a sentence; html: a page, side by side; same: a document of the "
-    "input's own kind.  [text, or same where --output is named as a document]",
+    "markdown; jsonl: one record per sentence; html: a page, side by side; same: a document of "
+    "the input's own kind.  [text, or same where --output has a document's ending]",
 )
 @click.option(
     "--bilingual",
     is_flag=True,
-    help="Show each paragraph of a document with its translation under it.",
+    help="Put each paragraph's translation below it.",
 )
 @click.option(
     "-o", "--output", type=click.Path(readable=False), metavar="FILE", help="Write to FILE."
@@ -91,7 +89,7 @@ def _known_encoding(
     metavar="DIR",
     help="Write one output for each input to DIR.",
 )
-@click.option("--article", is_flag=True, help="Leave out menus, comment forms and repeats.")
+@click.option("--article", is_flag=True, help="Leave out menus, comment forms and repetitions.")
 @click.option(
     "-q",
     "--quality",
@@ -108,13 +106,13 @@ def _known_encoding(
     help="first: full name and acronym at an article's first mention, the acronym after; "
     "always: both each time; never: the full name alone.  [asis]",
 )
-@click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
+@click.option("--strict", is_flag=True, help="Use preferred terms only, not admitted variants.")
 @click.option(
     "--check",
     is_flag=True,
-    help="Exit 1 where a number, an address or a term of the text was not held.",
+    help="Exit 1 if a number, an address or a term was lost.",
 )
-@click.option("--report", is_flag=True, help="Say on stderr what became of each term.")
+@click.option("--report", is_flag=True, help="Print what became of each term to standard error.")
 @click.option(
     "--model",
     type=click.Path(readable=False),
@@ -127,7 +125,7 @@ def _known_encoding(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Use the translations of a TMX or tab-separated FILE, too. May be repeated.",
+    help="Use the translations in a TMX or tab-separated FILE too. May be repeated.",
 )
 @click.option("--no-cache", is_flag=True, help="Use neither the store nor your corrections.")
 @click.option(
@@ -138,7 +136,12 @@ def _known_encoding(
     metavar="N",
     help="Batches decoded at once.  [as many as cores]",
 )
-@click.option("--input-format", type=click.Choice(FORMATS), hidden=True)
+@click.option(
+    "--input-format",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help=f"Format of the input: {', '.join(FORMATS)}.  [detected]",
+)
 @click.option(
     "--encoding",
     metavar="NAME",
@@ -173,7 +176,7 @@ def command(
 
     FILE is plain text, Markdown or HTML in any usual encoding, a document (.docx, .odt, .epub),
     subtitles (.srt, .vtt), mail (.eml, .mbox), a feed (.rss, .atom, .opml) or a web archive
-    (.warc); - (or no FILE, in a pipe) is standard input.
+    (.warc). - is standard input, and so is no FILE in a pipe.
     """
     if not files:
         if sys.stdin is None or sys.stdin.isatty():

@@ -77,14 +77,14 @@ def glossary(tmp_path: Path) -> Glossary:
         ("lookup -g terms.csv -l zh quai", 2, "no terms in “zh” here, but in fr, en"),
         ("add -g terms.csv --fr ''", 2, "a concept needs a term"),
         ("add -g terms.csv --acronym XY", 2, "a concept needs a term"),
-        ("import -g terms.csv two.tsv --from fr --to French", 2, "the same language"),
+        ("import -g terms.csv two.tsv --source fr --target French", 2, "the same language"),
         ("import -g terms.csv sheet.xlsx", 1, "save it as CSV first"),
         ("edit -g terms.csv port --fr ''", 2, "'glossary remove -g terms.csv port'"),
         ("edit rabat --ar '' --fr '' --zh '' --en ''", 2, "no term would be left (see"),
         ("remove -g terms.csv -g other.csv pier", 1, "“pier” is not in terms.csv"),
         ("edit -g terms.csv '' --fr x", 1, "No glossary has a concept “”."),
-        ("check -g terms.csv source.txt target.txt --from klingon", 2, "no language"),
-        ("check -g terms.csv source.txt target.txt --to fr", 2, "source.txt is in “fr”"),
+        ("check -g terms.csv source.txt target.txt --source klingon", 2, "no language"),
+        ("check -g terms.csv source.txt target.txt --target fr", 2, "source.txt is in “fr”"),
         ("export -g terms.csv nowhere/x.csv", 1, "Cannot write nowhere/x.csv: No such file"),
         ("export -g terms.csv x.docx", 2, "ends with .csv, "),
         ("export -g terms.csv x.fr-zh.tsv", 1, "No concept has terms in both fr and zh"),
@@ -116,7 +116,9 @@ def test_without_a_command_the_help_is_shown(glossary: Glossary) -> None:
 def test_a_language_may_be_named_in_any_way(glossary: Glossary, tmp_path: Path) -> None:
     assert glossary("lookup -g terms.csv -l French quai")[0] == 0
     assert glossary("lookup -g terms.csv -l FR quai")[0] == 0
-    assert glossary("check -g terms.csv source.txt target.txt --from fra --to English")[0] == 0
+    assert (
+        glossary("check -g terms.csv source.txt target.txt --source fra --target English")[0] == 0
+    )
     assert glossary("edit -g terms.csv quay --term ZH 码头 --term zh-Hant 碼頭")[0] == 0
     header, row, *_ = (tmp_path / "terms.csv").read_text("utf-8").splitlines()
     assert (header, row) == (

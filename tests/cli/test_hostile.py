@@ -218,7 +218,7 @@ def test_the_cache_commands_on_a_broken_store(tmp_path: Path, places: Path) -> N
     assert result.returncode == 0 and b"translations\t0" in result.stdout
     assert len(result.stderr.splitlines()) == 1 and b"set aside" in result.stderr
     result = shell("reader cache clear", tmp_path)
-    assert result.returncode == 2 and b"say --yes" in result.stderr
+    assert result.returncode == 2 and b"use --yes" in result.stderr
     result = shell("reader cache clear --yes", tmp_path, DRAGOMAN_CACHE="/dev/null/x")
     assert b"Traceback" not in result.stderr and result.returncode in (0, 1)
 

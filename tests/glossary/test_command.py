@@ -182,7 +182,7 @@ def test_what_is_there_already_is_not_added_again(run: Run, tmp_path: Path) -> N
         (["check", "missing.txt"], 1, "missing.txt"),
         (["import", "missing.csv"], 1, "No such file"),
         (["export", "x.tsv"], 1, "Which two languages"),
-        (["export", "x.tsv", "--from", "fr"], 2, "belong together"),
+        (["export", "x.tsv", "--source", "fr"], 2, "belong together"),
         (["nonsense"], 2, "No such command"),
     ],
 )
@@ -209,12 +209,12 @@ def test_a_broken_glossary_lists_its_faults(run: Run, tmp_path: Path) -> None:
 def test_check_compares_line_by_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("La DGSN.\n\nInterpol et la DGSN.\n", "utf-8")
     (tmp_path / "b.txt").write_text("The DGSN.\n\nThe dirt and Interpol.\n", "utf-8")
-    failed = run("check", "a.txt", "b.txt", "--from", "fr", "-g", "domain.csv")
+    failed = run("check", "a.txt", "b.txt", "--source", "fr", "-g", "domain.csv")
     assert failed.returncode == 1
     assert failed.stdout == "a.txt:3:16: lacks “DGSN” (“DGSN”, dgsn)\n"
     assert failed.stderr == "2 of 3 terms hold\n"
     (tmp_path / "b.txt").write_text("The DGSN.\nInterpol and National Security's.\n", "utf-8")
-    held = run("check", "a.txt", "b.txt", "--from", "fr", "-g", "domain.csv")
+    held = run("check", "a.txt", "b.txt", "--source", "fr", "-g", "domain.csv")
     assert (held.returncode, held.stdout) == (0, "3 of 3 terms hold\n")
 
 
@@ -277,7 +277,16 @@ def test_an_id_of_the_domain_is_not_taken_by_accident(run: Run, tmp_path: Path) 
 def test_export_to_standard_output(run: Run) -> None:
     assert run("export", "-", "-g", "domain.csv").stdout == DOMAIN
     pair = run(
-        "export", "-", "--output-format", "tsv", "--from", "zh", "--to", "en", "-g", "domain.csv"
+        "export",
+        "-",
+        "--output-format",
+        "tsv",
+        "--source",
+        "zh",
+        "--target",
+        "en",
+        "-g",
+        "domain.csv",
     )
     assert pair.stdout == "国家安全总局\tNational Security\n国际刑警组织\tInterpol\n"
 

@@ -312,7 +312,7 @@ def test_the_commands(world: World) -> None:
     assert status == 0
     assert "|".join(rows[0]) == "fr|en|OPUS-MT|Big fr-en|46.0|60.0|228000000|CC BY 4.0|new"
     assert [row[3] for row in rows][-1] == "Argos fr-en"
-    status, said = run("install", "fr", "en", "--from", "nllb")
+    status, said = run("install", "fr", "en", "--publisher", "nllb")
     assert status != 0
     status, said = run("install", "fr", "en")
     assert (status, said.split(",")[0]) == (0, "installed French to English")
