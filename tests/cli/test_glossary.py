@@ -116,9 +116,7 @@ def test_without_a_command_the_help_is_shown(glossary: Glossary) -> None:
 def test_a_language_may_be_named_in_any_way(glossary: Glossary, tmp_path: Path) -> None:
     assert glossary("lookup -g terms.csv -l French quai")[0] == 0
     assert glossary("lookup -g terms.csv -l FR quai")[0] == 0
-    assert (
-        glossary("check -g terms.csv source.txt target.txt --source fra --target English")[0] == 0
-    )
+    assert glossary("check -g terms.csv source.txt target.txt -s fra -t English")[0] == 0
     assert glossary("edit -g terms.csv quay --term ZH 码头 --term zh-Hant 碼頭")[0] == 0
     header, row, *_ = (tmp_path / "terms.csv").read_text("utf-8").splitlines()
     assert (header, row) == (

@@ -400,7 +400,7 @@ def test_packages_of_one_layout_stand_side_by_side(world: World) -> None:
     assert catalogue.route("fr", "en")[0].origin == "starter"
     world.offers.append(big | {"version": "2023-01-01"})
     world.write()
-    status, said = run("install", "fr", "en", "--from", "opus")
+    status, said = run("install", "fr", "en", "--publisher", "opus")
     assert "installed French to English, 2023-01-01" in said
     assert "`reader models use fr en opus-big-fr-en` has this one do it" in said
     run("use", "fr", "en", "best")
