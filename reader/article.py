@@ -15,6 +15,7 @@ Boilerplate = Literal[
     "menu", "ticker", "share", "comments", "legal", "metadata", "repeat", "advertisement"
 ]
 Origin = Literal["model", "memory", "correction", "copied"]
+MarkKind = Literal["around", "sign", "break"]
 How = Literal["model", "constrained", "substituted"]
 DoubtKind = Literal[
     "literal", "number", "term", "negation", "name", "length", "loop", "untranslated", "score"
@@ -22,12 +23,20 @@ DoubtKind = Literal[
 
 
 class Mark(NamedTuple):
-    """A stretch of a text that is set apart: in bold, a link; or a sign between its words."""
+    """A stretch of a text that is set apart, or a sign between its words."""
 
     start: int
     end: int
-    is_sign: bool = False
-    """Whether it is no part of what is said: a note's number, a picture, a line's end."""
+    kind: MarkKind = "around"
+    """Around words (bold, a link); a sign that is no part of what is said (a note's number, a
+    picture), with or without a text of its own; a break (a tab), over which no sentence goes."""
+    number: int = 0
+    """What its block knows it by."""
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is no part of what is said."""
+        return self.kind != "around"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Block:
     boilerplate: Boilerplate | None = None
     """Why the block is the site's and not the author's; None for the author's text."""
     marks: tuple[Mark, ...] = ()
-    """What is set apart in `text`, outer marks before inner ones; of documents alone."""
+    """What is set apart in `text`; of documents alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +152,5 @@ class Translation:
     """Name of the package (or route of packages) that translated; empty for copies."""
     doubts: tuple[Doubt, ...] = ()
     """What may be wrong with it, in the source's order."""
-    marks: tuple[tuple[int, int], ...] = ()
-    """Where in `target` each mark of the source went; empty where nobody knows."""
+    marks: tuple[Mark, ...] = ()
+    """The source's marks at their places in `target`."""

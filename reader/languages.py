@@ -116,6 +116,18 @@ def is_right_to_left(code: str) -> bool:
     return code.split("-")[0] in _RIGHT_TO_LEFT
 
 
+_LOCALES = {
+    "en": "en-US", "fr": "fr-FR", "ar": "ar-SA", "zh": "zh-CN", "zt": "zh-TW", "de": "de-DE",
+    "es": "es-ES", "it": "it-IT", "pt": "pt-PT", "pb": "pt-BR", "nl": "nl-NL", "ru": "ru-RU",
+    "ja": "ja-JP", "ko": "ko-KR", "tr": "tr-TR", "pl": "pl-PL", "fa": "fa-IR", "he": "he-IL",
+}  # fmt: skip
+
+
+def locale(code: str) -> str:
+    """A language with a country, as office programs ask for it to check its spelling."""
+    return _LOCALES.get(code, tag(code))
+
+
 def normalise(code: str) -> str:
     """The code Dragoman uses for a language, however a person or a file writes it.
 

@@ -126,7 +126,7 @@ def stream(
             if kind in PAGED:
                 start = 0
                 for page in pages(kind, head, file, name, encoding):
-                    yield from _marked([page], name, likely, start)
+                    yield from marked([page], name, likely, start)
                     start += len(page.text)
                 return
             if len(head) > _WHOLE and kind != "text":
@@ -177,10 +177,10 @@ def _document(
     document = _container(data, kind, name, forced)
     actual = document.kind()
     if actual == "epub":
-        pages = [replace(page, text=page.text + "\n") for page in epub.chapters(document, name)]
+        pages = [chapter.page for chapter in epub.chapters(document, name)]
     else:
         pages = [(docx if actual == "docx" else odt).extract(document)]
-    yield from _marked(pages, name, likely, 0)
+    yield from marked(pages, name, likely, 0)
 
 
 def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
@@ -212,10 +212,10 @@ def _articles(
         page = html.extract(content)
     else:
         page = Page(content, tuple((markdown if kind == "markdown" else text).blocks(content)))
-    return list(_marked([page], name, likely, start))
+    return list(marked([page], name, likely, start))
 
 
-def _marked(
+def marked(
     pages: Sequence[Page], name: str, likely: Sequence[str] | None, start: int
 ) -> Iterator[Article]:
     """The articles of pages, with the language of each block, and whether it is the site's."""

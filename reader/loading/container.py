@@ -75,6 +75,10 @@ class Container:
         """The parts' names, in the order of the file."""
         return list(self._parts)
 
+    def info(self, part: str) -> zipfile.ZipInfo:
+        """What the zip file says of a part that is there."""
+        return self._parts[part]
+
     def kind(self) -> str:
         """What the document is: "docx", "odt" or "epub".
 
@@ -123,8 +127,12 @@ class Container:
         self._left -= len(data)
         return data
 
-    def tree(self, part: str) -> _Element:
+    def tree(self, part: str, *, whole: bool = False) -> _Element:
         """The root element of a part that is XML.
+
+        Args:
+            part: its name.
+            whole: whether comments and instructions are kept.
 
         Raises:
             UnreadableFile: as `read`; or the XML is damaged, or declares entities.
@@ -132,8 +140,8 @@ class Container:
         from lxml import etree
 
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-            remove_pis=True, collect_ids=False,
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=not whole,
+            remove_pis=not whole, collect_ids=False,
         )  # fmt: skip
         data = self.read(part)
         if b"<!ENTITY" in data:

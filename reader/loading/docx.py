@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.article import BlockKind
@@ -12,18 +12,17 @@ from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.page import Page, Part, composed, heading_that_leads
 from reader.loading.runs import Role, Run
+from reader.loading.tracing import Trace, traced
+from reader.loading.wordruns import STRICT, Inline, W, child, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _HEADING = re.compile(r"(?:heading|titre|überschrift|标题|العنوان|عنوان)\s*([1-9])", re.IGNORECASE)
 _SKIPPED = frozenset(
-    "del moveFrom instrText delText fldChar pPr rPr sectPr tblPr tblGrid trPr tcPr Fallback "
-    "proofErr bookmarkStart bookmarkEnd commentReference annotationRef".split()
+    "del moveFrom pPr rPr sectPr tblPr tblGrid trPr tcPr Fallback proofErr bookmarkStart "
+    "bookmarkEnd".split()
 )
-_BREAKS = frozenset(("tab", "ptab"))
 _DEEPEST = 200
 
 
@@ -49,8 +48,24 @@ class _State:
     cells: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Word document as it was read."""
+
+    page: Page
+    trees: dict[str, _Element]
+    """The roots of its parts that hold text, by their names."""
+    repeats: tuple[tuple[str, Trace], ...]
+    """Running heads and feet that say what another said before: the text, and where it is."""
+
+
 def extract(document: Container) -> Page:
-    """The text of a Word document and its blocks.
+    """The text of a Word document and its blocks: `read` without what it is read from."""
+    return replace(read(document).page, traces=())
+
+
+def read(document: Container) -> Reading:
+    """The text of a Word document, its blocks, and the elements that they come from.
 
     Tracked insertions are read and deletions are not; hidden text and comments are left out.
     Notes stand at the end, each behind its number; running heads and feet after them.
@@ -59,37 +74,29 @@ def extract(document: Container) -> Page:
         UnreadableFile: it is damaged, or unpacks to too much.
     """
     state = _State(_styles(document), _bullets(document))
-    body = document.tree("word/document.xml")
-    runs = list(_blocks(body, state))
+    trees = {"word/document.xml": document.tree("word/document.xml")}
+    runs = list(_blocks(trees["word/document.xml"], state))
     for number, (kind, note) in enumerate(state.notes, 1):
         part = f"word/{kind}s.xml"
         if part in document:
-            runs += _note(document.tree(part), kind, note, str(number), state)
+            if part not in trees:
+                trees[part] = document.tree(part)
+            runs += _note(trees[part], kind, note, str(number), state)
     parts = [Part(kept=True)] * len(runs)
     seen: set[str] = set()
+    repeats: list[tuple[str, Trace]] = []
     for name in document.names:
         if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
-            for run in _blocks(document.tree(name), state):
+            trees[name] = document.tree(name)
+            for run in _blocks(trees[name], state):
                 if run.text not in seen:
                     seen.add(run.text)
                     runs.append(run)
                     parts.append(Part("metadata"))
-    return composed(runs, parts, heading_that_leads(runs))
-
-
-def _value(element: _Element | None, name: str = "val") -> str:
-    if element is None:
-        return ""
-    return str(element.get(_W + name) or element.get(_STRICT + name) or "")
-
-
-def _child(element: _Element | None, *path: str) -> _Element | None:
-    """The element at the end of a path of local names."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((child for child in element if local_name(child) == name), None)
-    return element
+                elif run.trace is not None:
+                    repeats.append((run.text, run.trace))
+    page = composed(runs, parts, heading_that_leads(runs))
+    return Reading(page, trees, tuple(repeats))
 
 
 def _styles(document: Container) -> dict[str, _Style]:
@@ -100,8 +107,8 @@ def _styles(document: Container) -> dict[str, _Style]:
     for style in document.tree("word/styles.xml"):
         if local_name(style) != "style":
             continue
-        identity, name = _value(style, "styleId"), _value(_child(style, "name"))
-        outline = _value(_child(style, "pPr", "outlineLvl"))
+        identity, name = value(style, "styleId"), value(child(style, "name"))
+        outline = value(child(style, "pPr", "outlineLvl"))
         heading = _HEADING.match(name)
         kind: BlockKind = "paragraph"
         level = 0
@@ -111,8 +118,8 @@ def _styles(document: Container) -> dict[str, _Style]:
             kind, level = "heading", int(heading[1]) if heading else int(outline) + 1
         elif re.search("quote|citation|block text", name, re.IGNORECASE):
             kind = "quote"
-        listed = _child(style, "pPr", "numPr") is not None
-        own[identity] = (_Style(kind, level, listed), _value(_child(style, "basedOn")))
+        listed = child(style, "pPr", "numPr") is not None
+        own[identity] = (_Style(kind, level, listed), value(child(style, "basedOn")))
     return {identity: _inherited(own, identity) for identity in own}
 
 
@@ -138,15 +145,15 @@ def _bullets(document: Container) -> dict[tuple[str, str], bool]:
     bulleted: dict[tuple[str, str], bool] = {}
     for element in root:
         if local_name(element) == "abstractNum":
-            abstract[_value(element, "abstractNumId")] = {
-                _value(level, "ilvl"): _value(_child(level, "numFmt")) in ("bullet", "none", "")
+            abstract[value(element, "abstractNumId")] = {
+                value(level, "ilvl"): value(child(level, "numFmt")) in ("bullet", "none", "")
                 for level in element
                 if local_name(level) == "lvl"
             }
     for element in root:
         if local_name(element) == "num":
-            levels = abstract.get(_value(_child(element, "abstractNumId")), {})
-            bulleted |= {(_value(element, "numId"), lvl): is_one for lvl, is_one in levels.items()}
+            levels = abstract.get(value(child(element, "abstractNumId")), {})
+            bulleted |= {(value(element, "numId"), lvl): is_one for lvl, is_one in levels.items()}
     return bulleted
 
 
@@ -167,13 +174,13 @@ def _blocks(
 
 
 def _table(table: _Element, state: _State, depth: int) -> Iterator[Run]:
-    for row in table.iter(_W + "tr", _STRICT + "tr"):
-        if next(row.iterancestors(_W + "tbl", _STRICT + "tbl")) is not table:
+    for row in table.iter(W + "tr", STRICT + "tr"):
+        if next(row.iterancestors(W + "tbl", STRICT + "tbl")) is not table:
             continue  # of a table within
         state.rows += 1
         number = state.rows
-        for cell in row.iter(_W + "tc", _STRICT + "tc"):
-            if next(cell.iterancestors(_W + "tr", _STRICT + "tr")) is not row:
+        for cell in row.iter(W + "tc", STRICT + "tc"):
+            if next(cell.iterancestors(W + "tr", STRICT + "tr")) is not row:
                 continue
             state.cells += 1
             inside = list(_blocks(cell, state, (number, state.cells), depth + 1))
@@ -182,28 +189,28 @@ def _table(table: _Element, state: _State, depth: int) -> Iterator[Run]:
 
 
 def _without_cell(run: Run) -> Run:
-    return Run(run.text, run.kind, run.mark, role=run.role, level=run.level)
+    return replace(run, role=run.role, cell=None)
 
 
 def _paragraph(
     paragraph: _Element, state: _State, cell: tuple[int, int] | None, depth: int
 ) -> Iterator[Run]:
-    parts: list[str] = []
-    boxes: list[_Element] = []
-    _gather(paragraph, state, parts, boxes)
-    lines = [collapsed(line) for line in "".join(parts).split("\n")]
+    inline = Inline(lambda kind, note: _noted(state, kind, note))
+    leaves = inline.leaves(paragraph)
+    lines = [collapsed(line) for line in "".join(leaf.text for leaf in leaves).split("\n")]
     text = " ".join(line for line in lines if line)
     if text:
-        style = state.styles.get(_value(_child(paragraph, "pPr", "pStyle")), _Style())
+        style = state.styles.get(value(child(paragraph, "pPr", "pStyle")), _Style())
         mark, kind = "", style.kind
-        numbering = _child(paragraph, "pPr", "numPr")
-        number = _value(_child(numbering, "numId"))
+        numbering = child(paragraph, "pPr", "numPr")
+        number = value(child(numbering, "numId"))
         if kind == "paragraph" and (style.listed or number) and number != "0":
             kind = "list-item"
-            mark = _mark(state, number, _value(_child(numbering, "ilvl")) or "0")
+            mark = _mark(state, number, value(child(numbering, "ilvl")) or "0")
         role: Role | None = "cell" if cell else None
-        yield Run(text, kind, mark, role=role, level=style.level, cell=cell)
-    for box in boxes:
+        trace = traced(leaves, text, paragraph)
+        yield Run(text, kind, mark, role=role, level=style.level, cell=cell, trace=trace)
+    for box in inline.boxes:
         yield from _blocks(box, state, None, depth + 1)
 
 
@@ -219,40 +226,16 @@ def _mark(state: _State, number: str, level: str) -> str:
     return f"{count}. "
 
 
-def _gather(root: _Element, state: _State, parts: list[str], boxes: list[_Element]) -> None:
-    """The words of a paragraph, and the text boxes that are anchored in it."""
-    waiting = list(reversed(root))
-    while waiting:
-        element = waiting.pop()
-        name = local_name(element)
-        if name in _SKIPPED or _is_hidden(element, name):
-            continue
-        if name == "txbxContent":
-            boxes.append(element)
-        elif name == "t":
-            parts.append(element.text or "")
-        elif name in _BREAKS:
-            parts.append(" ")
-        elif name in ("br", "cr"):
-            parts.append("\n")
-        elif name == "noBreakHyphen":
-            parts.append("-")
-        elif name in ("footnoteReference", "endnoteReference"):
-            state.notes.append((name.removesuffix("Reference"), _value(element, "id")))
-            parts.append(raised(str(len(state.notes))))
-        else:
-            waiting += reversed(element)
-
-
-def _is_hidden(element: _Element, name: str) -> bool:
-    vanish = _child(element, "rPr", "vanish") if name == "r" else None
-    return vanish is not None and _value(vanish) not in ("0", "false", "off")
+def _noted(state: _State, kind: str, note: str) -> str:
+    """The number of a note, as its mark shows it."""
+    state.notes.append((kind, note))
+    return raised(str(len(state.notes)))
 
 
 def _note(notes: _Element, kind: str, identity: str, number: str, state: _State) -> Iterator[Run]:
     for note in notes:
-        if local_name(note) == kind and _value(note, "id") == identity:
+        if local_name(note) == kind and value(note, "id") == identity:
             mark = raised(number) + " "
             for run in _blocks(note, state):
-                yield Run(run.text, run.kind, mark, level=run.level)
+                yield replace(run, mark=mark, role=None, cell=None)
                 mark = ""

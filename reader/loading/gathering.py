@@ -62,7 +62,7 @@ _MOST_ZONES = 8
 
 
 @dataclass(slots=True)
-class _Open:
+class Open:
     """An element whose end has not come yet, with what holds inside it."""
 
     tag: str
@@ -91,7 +91,7 @@ class Gatherer:
 
     def __init__(self) -> None:
         self._page = Markup()
-        self._stack: list[_Open] = [_Open("")]
+        self._stack: list[Open] = [Open("")]
         self._counts: dict[str, int] = {}
         self._parts: list[str] = []
         self._linked = 0
@@ -101,7 +101,7 @@ class Gatherer:
         self._mark = ""
         self._role: Role | None = None
         self._code_seen = False
-        self._ended: _Open | None = None
+        self._ended: Open | None = None
         """The element that has just ended, where nothing has come since."""
         self._title: list[str] = []
         self._shared_title = ""
@@ -117,22 +117,22 @@ class Gatherer:
             self._void(tag, attributes, parent)
             return
         if parent.hidden:
-            self._push(_Open(tag, hidden=True))
+            self._push(Open(tag, hidden=True))
             return
         style = attributes.get("style") or ""
-        if _is_hidden(tag, attributes, style):
-            self._push(_Open(tag, hidden=True))
+        if is_hidden(tag, attributes, style):
+            self._push(Open(tag, hidden=True))
             return
-        block = tag in _BLOCKS or (bool(style) and bool(_SHOWN_AS_BLOCK.search(style)))
+        block = is_block(tag, style)
         if block:
             self._flush()
             if parent.cell:
                 self._layout.add(parent.cell)
         opened = self._opened(tag, attributes, parent, block)
         if tag == "q":
-            self._parts.append(self._quotes[0])
+            self._append(self._quotes[0])
         elif self._stands_apart(tag, opened, parent) and not block:
-            self._parts.append(" ")
+            self._append(" ")
         opened.begins = len(self._parts)
         self._push(opened)
 
@@ -141,7 +141,7 @@ class Gatherer:
         tag = tag.lower()
         if tag == "br" or tag == "p":
             if not self._counts.get(tag):
-                self._parts.append("\n")
+                self._append("\n")
                 return
         elif not self._counts.get(tag):
             return
@@ -150,7 +150,7 @@ class Gatherer:
             if opened.block:
                 self._flush()
             if opened.tag == "q" and not opened.hidden:
-                self._parts.append(self._quotes[1])
+                self._append(self._quotes[1])
             elif (opened.tag == "sup" or opened.note) and not opened.hidden:
                 self._raise(opened.begins)
             elif opened.tag == "li":
@@ -174,7 +174,7 @@ class Gatherer:
                 data = unescaped(data)
         if not data:
             return
-        self._parts.append(data)
+        self._append(data)
         self._ended = None
         if opened.link:
             self._linked += len(data) - data.count(" ")
@@ -200,24 +200,28 @@ class Gatherer:
 
     # --- What they mean ---
 
-    def _void(self, tag: str, attributes: Mapping[str, str], parent: _Open) -> None:
+    def _void(self, tag: str, attributes: Mapping[str, str], parent: Open) -> None:
         if tag == "meta" and attributes.get("property") == "og:title":
             self._shared_title = " ".join((attributes.get("content") or "").split())
         if parent.hidden:
             return
         if tag == "br":
-            self._parts.append("\n")
+            self._append("\n")
         elif tag == "hr":
             self._flush()
         elif tag == "input":
-            self._parts.append(" ")
+            self._append(" ")
 
-    def _push(self, opened: _Open) -> None:
+    def _append(self, text: str) -> None:
+        """Add to the run that is open."""
+        self._parts.append(text)
+
+    def _push(self, opened: Open) -> None:
         self._stack.append(opened)
         self._counts[opened.tag] = self._counts.get(opened.tag, 0) + 1
 
-    def _opened(self, tag: str, attributes: Mapping[str, str], parent: _Open, block: bool) -> _Open:
-        opened = _Open(
+    def _opened(self, tag: str, attributes: Mapping[str, str], parent: Open, block: bool) -> Open:
+        opened = Open(
             tag,
             kind=_KINDS.get(tag, parent.kind),
             block=block,
@@ -258,7 +262,7 @@ class Gatherer:
             opened.role = "byline"
         return opened
 
-    def _open_block(self, tag: str, attributes: Mapping[str, str], opened: _Open) -> None:
+    def _open_block(self, tag: str, attributes: Mapping[str, str], opened: Open) -> None:
         if opened.kind == "heading":
             opened.level = int(tag[1])
         elif tag in ("td", "th"):
@@ -274,18 +278,20 @@ class Gatherer:
                 self._mark = f"{holder.items}. "
                 holder.items += 1
 
-    def _stands_apart(self, tag: str, opened: _Open, parent: _Open) -> bool:
+    def _stands_apart(self, tag: str, opened: Open, parent: Open) -> bool:
         """Whether a style sheet will part an element from the one that ends where it begins."""
         if self._ended is None:
             return False
         own_role = opened.role is not None and opened.role != parent.role
         return (tag in _LINKS and self._ended.tag in _LINKS) or own_role or tag == "time"
 
-    def _raise(self, begins: int) -> None:
+    def _raise(self, begins: int) -> bool:
         """Write the number of a note, or a power, with raised digits: it is no part of a year."""
         text = "".join(self._parts[begins:])
         if text.isascii() and text.strip().isdigit() and len(text) <= 4:
             self._parts[begins:] = [raised(text.strip())]
+            return True
+        return False
 
     def _flush(self) -> None:
         """Close the run that is open."""
@@ -323,7 +329,13 @@ def _without_cell(run: Run) -> Run:
     return replace(run, cell=None, role=None if run.role == "cell" else run.role)
 
 
-def _is_hidden(tag: str, attributes: Mapping[str, str], style: str) -> bool:
+def is_block(tag: str, style: str) -> bool:
+    """Whether an element stands on lines of its own."""
+    return tag in _BLOCKS or (bool(style) and bool(_SHOWN_AS_BLOCK.search(style)))
+
+
+def is_hidden(tag: str, attributes: Mapping[str, str], style: str) -> bool:
+    """Whether no browser shows an element."""
     if tag in _UNSEEN:
         return not (tag == "template" and "shadowrootmode" in attributes)
     if tag == "dialog" and "open" not in attributes:

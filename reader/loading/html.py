@@ -12,7 +12,7 @@ _SEPARATOR = re.compile(r"\s+[|–—:·•»-]{1,2}\s+|\s*[|_]\s*")
 _LONGEST_TITLE = 300
 
 
-def extract(page: str, *, is_fragment: bool = False) -> Page:
+def extract(page: str, shown: Markup | None = None, *, is_fragment: bool = False) -> Page:
     """The text of `page` and its blocks; both are empty where it shows none.
 
     Every word that a browser would show is in some block, once, in the page's order. The
@@ -20,9 +20,10 @@ def extract(page: str, *, is_fragment: bool = False) -> Page:
 
     Args:
         page: the HTML.
+        shown: what its tags say, where that is known.
         is_fragment: whether it stands in something that has a title of its own: it gets none.
     """
-    shown = markup.read(page)
+    shown = shown or markup.read(page)
     runs = shown.runs
     if not runs:
         return Page("", ())

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.article import BlockKind
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
+from reader.loading.odfspans import OFFICE, STYLE, TEXT, Spans, looks
 from reader.loading.page import Page, Part, composed, heading_that_leads
 from reader.loading.runs import Run
+from reader.loading.tracing import Trace, traced
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _SKIPPED = frozenset(
     "tracked-changes annotation annotation-end hidden-paragraph hidden-text sequence-decls forms "
     "table-columns title desc variable-decls user-field-decls page-number".split()
@@ -33,6 +32,8 @@ class _State:
     """The names of a style and of all that it comes from."""
     numbered: frozenset[str]
     """List styles that have numbers."""
+    looks: dict[str, str]
+    """How the spans of each style look."""
     notes: list[tuple[str, _Element]] = field(default_factory=list)
     rows: int = 0
     cells: int = 0
@@ -49,8 +50,24 @@ class _Place:
     depth: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An OpenDocument text as it was read."""
+
+    page: Page
+    trees: dict[str, _Element]
+    """The roots of its parts that hold text, by their names."""
+    repeats: tuple[tuple[str, Trace], ...]
+    """Running heads and feet that say what another said before: the text, and where it is."""
+
+
 def extract(document: Container) -> Page:
-    """The text of an OpenDocument text and its blocks.
+    """The text of an OpenDocument text and its blocks: `read` without what it is read from."""
+    return replace(read(document).page, traces=())
+
+
+def read(document: Container) -> Reading:
+    """The text of an OpenDocument text, its blocks, and the elements that they come from.
 
     Deletions that are tracked, hidden text and comments are left out. Notes stand at the end,
     each behind its number; running heads and feet after them.
@@ -58,36 +75,40 @@ def extract(document: Container) -> Page:
     Raises:
         UnreadableFile: it is damaged, protected, or unpacks to too much.
     """
-    content = document.tree("content.xml")
-    sheets = [document.tree("styles.xml")] if "styles.xml" in document else []
-    state = _State(_styles(content, *sheets), _numbered(content, *sheets))
+    names = ["content.xml", *(["styles.xml"] if "styles.xml" in document else [])]
+    trees = {name: document.tree(name) for name in names}
+    content, *sheets = trees.values()
+    all_sheets = (content, *sheets)
+    state = _State(_styles(*all_sheets), _numbered(*all_sheets), looks(all_sheets))
     runs: list[Run] = []
-    for body in content.iter(_OFFICE + "text"):
+    for body in content.iter(OFFICE + "text"):
         runs += _blocks(body, state, _Place())
     for number, note in state.notes:
         mark = f"{raised(number)} "
         for run in list(_blocks(note, state, _Place())):
-            runs.append(Run(run.text, run.kind, mark, level=run.level))
+            runs.append(replace(run, mark=mark, role=None, cell=None))
             mark = ""
     parts = [Part(kept=True)] * len(runs)
     seen: set[str] = set()
+    repeats: list[tuple[str, Trace]] = []
     for sheet in sheets:
-        for head in sheet.iter(_STYLE + "header", _STYLE + "footer"):
+        for head in sheet.iter(STYLE + "header", STYLE + "footer"):
             for run in _blocks(head, state, _Place()):
                 if run.text not in seen:
                     seen.add(run.text)
                     runs.append(run)
                     parts.append(Part("metadata"))
-    return composed(runs, parts, heading_that_leads(runs))
+                elif run.trace is not None:
+                    repeats.append((run.text, run.trace))
+    page = composed(runs, parts, heading_that_leads(runs))
+    return Reading(page, trees, tuple(repeats))
 
 
 def _styles(*sheets: _Element) -> dict[str, str]:
     parents: dict[str, str] = {}
     for sheet in sheets:
-        for style in sheet.iter(_STYLE + "style"):
-            parents[style.get(_STYLE + "name") or ""] = (
-                style.get(_STYLE + "parent-style-name") or ""
-            )
+        for style in sheet.iter(STYLE + "style"):
+            parents[style.get(STYLE + "name") or ""] = style.get(STYLE + "parent-style-name") or ""
     lineages: dict[str, str] = {}
     for name in parents:
         line, at = [name], name
@@ -102,11 +123,11 @@ def _styles(*sheets: _Element) -> dict[str, str]:
 
 def _numbered(*sheets: _Element) -> frozenset[str]:
     return frozenset(
-        str(style.get(_STYLE + "name"))
+        str(style.get(STYLE + "name"))
         for sheet in sheets
-        for style in sheet.iter(_TEXT + "list-style")
-        if next(style.iter(_TEXT + "list-level-style-number"), None) is not None
-        and next(style.iter(_TEXT + "list-level-style-bullet"), None) is None
+        for style in sheet.iter(TEXT + "list-style")
+        if next(style.iter(TEXT + "list-level-style-number"), None) is not None
+        and next(style.iter(TEXT + "list-level-style-bullet"), None) is None
     )
 
 
@@ -129,7 +150,7 @@ def _blocks(root: _Element, state: _State, place: _Place) -> Iterator[Run]:
 
 
 def _list(element: _Element, state: _State, place: _Place) -> Iterator[Run]:
-    style = element.get(_TEXT + "style-name") or place.list_style
+    style = element.get(TEXT + "style-name") or place.list_style
     number = 0
     for item in element:
         if local_name(item) in ("list-item", "list-header"):
@@ -156,26 +177,25 @@ def _table(table: _Element, state: _State, place: _Place) -> Iterator[Run]:
             where = _Place((number, state.cells), depth=place.depth + 1)
             inside = list(_blocks(cell, state, where))
             if len(inside) > 1:
-                inside = [Run(run.text, run.kind, run.mark, level=run.level) for run in inside]
+                inside = [replace(run, role=None, cell=None) for run in inside]
             yield from inside
 
 
 def _paragraph(element: _Element, name: str, state: _State, place: _Place) -> Iterator[Run]:
-    parts: list[str] = []
-    frames: list[_Element] = []
-    _gather(element, state, parts, frames)
-    lines = [collapsed(line) for line in "".join(parts).split("\n")]
+    spans = Spans(state.looks, lambda note: _noted(note, state))
+    leaves = spans.leaves(element)
+    lines = [collapsed(line) for line in "".join(leaf.text for leaf in leaves).split("\n")]
     text = " ".join(line for line in lines if line)
     if text:
-        style = state.styles.get(element.get(_TEXT + "style-name") or "", "")
-        names = set((style or element.get(_TEXT + "style-name") or "").split())
+        style = state.styles.get(element.get(TEXT + "style-name") or "", "")
+        names = set((style or element.get(TEXT + "style-name") or "").split())
         kind: BlockKind = "list-item" if place.listed else "paragraph"
         level = 0
         if "Title" in names:
             kind = "title"
         elif name == "h":
             kind = "heading"
-            outline = element.get(_TEXT + "outline-level") or "1"
+            outline = element.get(TEXT + "outline-level") or "1"
             level = int(outline[:2]) if outline.isdecimal() else 1
         elif "Quotations" in names:
             kind = "quote"
@@ -186,43 +206,17 @@ def _paragraph(element: _Element, name: str, state: _State, place: _Place) -> It
             role="cell" if place.cell else None,
             level=level,
             cell=place.cell,
+            trace=traced(leaves, text, element),
         )
-    for frame in frames:
+    for frame in spans.frames:
         yield from _blocks(frame, state, _Place(depth=place.depth + 1))
 
 
-def _gather(root: _Element, state: _State, parts: list[str], frames: list[_Element]) -> None:
-    """The words of a paragraph, and the frames that are anchored in it."""
-    parts.append(root.text or "")
-    waiting: list[tuple[_Element | None, str]] = []
-
-    def push(parent: _Element) -> None:
-        waiting.extend((child, child.tail or "") for child in reversed(parent))
-
-    push(root)
-    while waiting:
-        element, tail = waiting.pop()
-        if element is not None:
-            name = local_name(element)
-            if name == "s" or name == "tab":
-                parts.append(" ")
-            elif name == "line-break":
-                parts.append("\n")
-            elif name == "note":
-                _add_note(element, state, parts)
-            elif name in ("text-box", "object-ole"):
-                frames.append(element)
-            elif name not in _SKIPPED:
-                waiting.append((None, tail))
-                parts.append(element.text or "")
-                push(element)
-                continue
-        parts.append(tail)
-
-
-def _add_note(note: _Element, state: _State, parts: list[str]) -> None:
+def _noted(note: _Element, state: _State) -> str:
+    """The number of a note, as its mark shows it; nothing for one without a text."""
     body = next((child for child in note if local_name(child) == "note-body"), None)
-    if body is not None:
-        number = str(len(state.notes) + 1)
-        state.notes.append((number, body))
-        parts.append(raised(number))
+    if body is None:
+        return ""
+    number = str(len(state.notes) + 1)
+    state.notes.append((number, body))
+    return raised(number)

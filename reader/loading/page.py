@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.article import Block, BlockKind, Boilerplate
 from reader.loading.runs import Run
+from reader.loading.tracing import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Page:
     """What a single article is called where it shows no title."""
     authored: bool = False
     """Whether nothing of it is a site's."""
+    traces: tuple[Trace | None, ...] = ()
+    """Of a document, by its blocks: where the words of each come from."""
 
 
 class Assembly:
@@ -98,11 +101,13 @@ def composed(
     if not runs:
         return Page("", ())
     blocks: list[Block] = []
+    traces: list[Trace | None] = []
     kept: set[int] = set()
     text: list[str] = []
     offset = 0
     if title is None and name:
         blocks.append(Block(name, "title", None, 0))
+        traces.append(None)
         kept.add(0)
         text.append(name)
         offset = len(name)
@@ -114,9 +119,12 @@ def composed(
             kept.add(len(blocks))
         kind = "title" if index == title else run.kind
         reason = None if index == title else part.reason
-        blocks.append(Block(run.text, kind, None, offset, reason))
+        marks = tuple(run.trace.marks) if run.trace else ()
+        blocks.append(Block(run.text, kind, None, offset, reason, marks))
+        traces.append(run.trace)
         offset += len(run.text)
-    return Page("".join(text) + "\n", tuple(blocks), frozenset(kept))
+    shown = "".join(text) + "\n"
+    return Page(shown, tuple(blocks), frozenset(kept), traces=tuple(traces))
 
 
 def heading_that_leads(runs: Sequence[Run]) -> int | None:

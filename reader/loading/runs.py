@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.article import BlockKind
+from reader.loading.tracing import Trace
 from reader.loading.zones import Zone
 
 Role = Literal["byline", "caption", "cell"]
@@ -30,6 +31,8 @@ class Run:
     """Indexes in the page's zones, the outermost first."""
     cell: tuple[int, int] | None = None
     """Numbers of its table's row and of its cell."""
+    trace: Trace | None = None
+    """Where its words come from, in a document."""
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ class Stored:
     score: float | None = None
     package: str = ""
     doubts: tuple[Doubt, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in `target` the marks went that were asked about."""
 
 
 def digest(*parts: object) -> str:

@@ -8,8 +8,10 @@ word it followed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from reader import article
 
 _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
@@ -32,6 +34,7 @@ _PAIR = re.compile(
 _INNER = (("text", None), ("within", None), ("starred", None), ("barred", None), ("waved", None))
 _CODE = re.compile(r"`+[^`\n]+`+")
 _SIGN = re.compile("[*_~<`\\[]")
+_WORD_BEFORE = re.compile(r"[^\W_]+[^\w\s]*$")
 _MEASURE = re.compile("[a-z][²³]")
 
 
@@ -46,6 +49,9 @@ class Mark:
     end: int
     cut: tuple[tuple[int, int], ...]
     """Where the marks themselves stand."""
+    number: int = -1
+    """Which of a document's own marks it is, which the text does not show; -1 for none."""
+    is_sign: bool = False
 
     @property
     def edits(self) -> list[tuple[int, int, str]]:
@@ -55,7 +61,7 @@ class Mark:
     @property
     def is_pair(self) -> bool:
         """Whether it stands around words."""
-        return bool(self.opening)
+        return bool(self.opening) or (self.number >= 0 and not self.is_sign)
 
     def moved(self, back: Callable[[int, int], tuple[int, int]]) -> Mark:
         """The mark at the places of another text."""
@@ -63,6 +69,29 @@ class Mark:
         if self.end == self.start:
             start = end = back(self.start, self.start + 1)[0] if self.start else 0
         return Mark(self.opening, self.closing, start, end, ())
+
+
+def own(marks: Sequence[article.Mark], text: str) -> tuple[Mark, ...]:
+    """A document's marks in a sentence, to be put back as those in its text are."""
+    return tuple(
+        Mark("", text[mark.start : mark.end], *_near(text, mark.start), (mark[:2],), number, True)
+        if mark.is_sign
+        else Mark("", "", mark.start, mark.end, (), number)
+        for number, mark in enumerate(marks)
+    )
+
+
+def _near(text: str, place: int) -> tuple[int, int]:
+    """The word before a place; of what is written without spaces, two characters."""
+    start, end = _before(text, place)
+    return (max(start, end - 2) if text[end - 1 : end] >= "\u2e80" else start), end
+
+
+def _before(text: str, place: int) -> tuple[int, int]:
+    """The word before a place, with the marks that follow it."""
+    end = len(text[:place].rstrip())
+    word = _WORD_BEFORE.search(text, 0, end)
+    return (word.start() if word else end), end
 
 
 def lifted(text: str) -> tuple[Mark, ...]:
@@ -88,11 +117,9 @@ def _points(text: str) -> Iterator[Mark]:
         start, end = match.span()
         if match["note"] and _MEASURE.match(text, max(0, start - 1)):
             continue
-        before = len(text[:start].rstrip())
-        word = re.search(r"[^\W_]+[^\w\s]*$", text[:before])
+        first, before = _before(text, start)
         spaced = text[before:end] if match["emoji"] else match[0]
-        first = word.start() if word else before
-        if not word and match["emoji"]:  # at the head: with the space after it
+        if first == before and match["emoji"]:  # at the head: with the space after it
             gap = re.match(r"\s*", text[end:])
             end += gap.end() if gap else 0
             yield Mark("", text[start:end], 0, 0, ((start, end),))

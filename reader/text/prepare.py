@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.text.capitals import is_shouted, lowered
@@ -76,12 +76,13 @@ class Prepared:
         return Prepared("".join(pieces), self.original, starts, ends, self.shouted, self.marks)
 
 
-def prepare(text: str, language: str) -> Prepared:
+def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     """A sentence without what disturbs a model, and the way back.
 
     Args:
         text: a sentence.
         language: its language.
+        own: the marks of its document, at places in it, that the text does not show.
     """
     size = len(text)
     prepared = Prepared(text, text, range(size), range(1, size + 1))
@@ -97,10 +98,16 @@ def prepare(text: str, language: str) -> Prepared:
     if language == "zh":
         spaces = [(*match.span(), "") for match in _SPACED.finditer(prepared.text)]
         prepared = prepared.edited(spaces) if spaces else prepared
-    marks = lifted(prepared.text)
-    if marks:
-        edits = sorted(edit for mark in marks for edit in mark.edits)
-        placed = tuple(mark.moved(prepared.back) for mark in marks)
+    signs = [span for mark in own if mark.is_sign for span in _span(mark, prepared)]
+    marks = [
+        mark
+        for mark in lifted(prepared.text)
+        if not any(a < end and start < b for a, b in signs for start, end in mark.cut)
+    ]
+    if marks or own:
+        cuts = [(start, end, "") for start, end in signs]
+        edits = sorted([*cuts, *(edit for mark in marks for edit in mark.edits)])
+        placed = (*(mark.moved(prepared.back) for mark in marks), *own)
         without = prepared.edited(edits)
         prepared = Prepared(without.text, text, without.starts, without.ends, False, placed)
     if is_shouted(prepared.text, language):
@@ -110,6 +117,14 @@ def prepare(text: str, language: str) -> Prepared:
     if not any(char.isalnum() for char in prepared.text):
         return Prepared(text, text, range(size), range(1, size + 1))
     return prepared
+
+
+def _span(mark: Mark, prepared: Prepared) -> Iterator[tuple[int, int]]:
+    """Where the text of a document's sign stands, if it has any."""
+    for start, end in mark.cut:
+        span = prepared.forward(start, end)
+        if span[0] < span[1]:
+            yield span
 
 
 def _plain(characters: str) -> str:

@@ -26,6 +26,10 @@ _LONGEST = 250
 """Tokens of a source or a translation beyond which attention is not asked for."""
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
 _FINAL = re.compile(r"[\s.!?。！？…»”\"')\]]*$")
+_OPENING = re.compile(r"[«“”\"'‘(\[]*$")
+_CLOSING = re.compile(r"(?:[»”\"'’)\].,:;!?…])*")
+_Insertion = tuple[int, int, int, str, int]
+"""Where a text is put; its order there; its place in the source; it; its mark's number or -1."""
 _LEAST = 0.35
 """Share of a word's attention that a marked span needs to draw the word into it."""
 
@@ -96,13 +100,21 @@ def _alignment(
     return Alignment(words, tuple(masses))
 
 
+def needs_alignment(prepared: Prepared) -> bool:
+    """Whether the place of any mark depends on where the words went."""
+    return any(
+        mark.is_pair or (mark.end > 0 and any(map(str.isalnum, _after(prepared, mark))))
+        for mark in prepared.marks
+    )
+
+
 def with_marks(
     prepared: Prepared,
     target: str,
     terms: Sequence[TermUse],
     anchors: Sequence[tuple[Span, Span]],
     alignment: Alignment | None,
-) -> tuple[str, list[TermUse]]:
+) -> tuple[str, list[TermUse], tuple[Span, ...]]:
     """A translation with the marks of its source, and its terms at their places in it.
 
     Args:
@@ -111,10 +123,14 @@ def with_marks(
         terms: terms in it.
         anchors: spans of the prepared source, and the spans of `target` that stand for them.
         alignment: where the other words went, or None.
+
+    Returns:
+        The translation, the terms, and the places of the document's own marks.
     """
     if alignment is None:
         alignment = _by_order(prepared, target)
-    insertions: list[tuple[int, int, str]] = []
+    insertions: list[_Insertion] = []
+    spans: dict[int, Span] = {}
     for number, mark in enumerate(prepared.marks):
         masses = list(alignment.masses[number])
         start, end = prepared.forward(mark.start, mark.end)
@@ -125,12 +141,23 @@ def with_marks(
                     masses[index] = inside
         if mark.is_pair:
             first, last = _marked(alignment.words, masses, len(target))
-            insertions.append((first, number + 1, mark.opening))
-            insertions.append((last, -number - 1, mark.closing))
+            if mark.number >= 0:
+                spans[mark.number] = _with_edges(prepared, mark, target, (first, last))
+                continue
+            insertions.append((first, number + 1, 0, mark.opening, -1))
+            insertions.append((last, -number - 1, 0, mark.closing, -1))
         else:
             at = _point(prepared, mark, target, alignment.words, masses)
-            insertions.append((at, 0, mark.closing))
-    return _inserted(target, terms, sorted(insertions))
+            insertions.append((at, 0, mark.end, mark.closing, mark.number))
+    insertions.sort()
+    spans = {number: _moved(span, insertions) for number, span in spans.items()}
+    grown = 0
+    for at, _, _, text, number in insertions:
+        if number >= 0:
+            spans[number] = at + grown, at + grown + len(text)
+        grown += len(text)
+    moved = [replace(use, target_span=_moved(use.target_span, insertions)) for use in terms]
+    return _inserted(target, insertions), moved, tuple(spans[each] for each in sorted(spans))
 
 
 def _by_order(prepared: Prepared, target: str) -> Alignment:
@@ -172,8 +199,7 @@ def _point(
     original = prepared.original
     if mark.end == 0:
         return 0
-    after = original[mark.end :].replace(mark.closing, "", 1)
-    if not any(char.isalnum() for char in after):
+    if not any(map(str.isalnum, _after(prepared, mark))):
         if not original[mark.end - 1].isalnum():
             return len(target.rstrip())
         final = _FINAL.search(target)
@@ -184,19 +210,33 @@ def _point(
     return words[best][1]
 
 
-def _inserted(
-    target: str, terms: Sequence[TermUse], insertions: Sequence[tuple[int, int, str]]
-) -> tuple[str, list[TermUse]]:
+def _after(prepared: Prepared, mark: Mark) -> str:
+    """What follows a single mark in its sentence."""
+    return prepared.original[mark.end :].replace(mark.closing, "", 1)
+
+
+def _with_edges(prepared: Prepared, mark: Mark, target: str, span: Span) -> Span:
+    """A span with the quotation marks or the stop at its ends, where the source's has them."""
+    own = prepared.original[mark.start : mark.end].strip()
+    start, end = span
+    if own and not own[0].isalnum():
+        start -= len(_OPENING.search(target[:start])[0])  # type: ignore[index]
+    if own and not own[-1].isalnum():
+        end += len(_CLOSING.match(target[end:])[0])  # type: ignore[index]
+    return start, end
+
+
+def _moved(span: Span, insertions: Sequence[_Insertion]) -> Span:
+    """A span of a translation after the insertions."""
+    start = span[0] + sum(len(text) for at, _, _, text, _ in insertions if at <= span[0])
+    end = span[1] + sum(len(text) for at, _, _, text, _ in insertions if at < span[1])
+    return start, max(start, end)
+
+
+def _inserted(target: str, insertions: Sequence[_Insertion]) -> str:
     pieces: list[str] = []
     done = 0
-    for at, _, text in insertions:
+    for at, _, _, text, _ in insertions:
         pieces += (target[done:at], text)
         done = at
-    pieces.append(target[done:])
-    moved = []
-    for use in terms:
-        start, end = use.target_span
-        start += sum(len(text) for at, _, text in insertions if at <= start)
-        end += sum(len(text) for at, _, text in insertions if at < end)
-        moved.append(replace(use, target_span=(start, max(start, end))))
-    return "".join(pieces), moved
+    return "".join([*pieces, target[done:]])

@@ -13,6 +13,7 @@ from reader.translator.constraints import Constraints
 from reader.translator.fidelity import Ready, make_ready, whole
 from reader.translator.packages import Packages
 from reader.translator.pieces import Hops, Piece, cut, join
+from reader.translator.placing import partial
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -53,7 +54,7 @@ class Asking:
             for terms in hops
             if terms or len(hops) > 1
         ]
-        key = digest(
+        asked = (
             OUTPUT_VERSION,
             [package.identity for package in route],
             BEAM_SIZES[self.quality],
@@ -62,7 +63,12 @@ class Asking:
             self.protect,
             sentence.text,
         )
-        return Request(sentence, route, hops, key)
+        marks = [mark[:3] for mark in partial(sentence)] if sentence.marks else []
+        if not marks:
+            return Request(sentence, route, hops, digest(*asked))
+        shown = any(kind != "around" and start < end for start, end, kind in marks)
+        plain_key = "" if shown else digest(*asked)
+        return Request(sentence, route, hops, digest(*asked, marks), plain_key)
 
     def begin(self, asked: Sequence[tuple[int, Request]], outbox: Outbox) -> list[Work[Stored]]:
         """The work of requests of one route, each with its position."""

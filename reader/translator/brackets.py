@@ -11,12 +11,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.article import Occurrence, Sentence, TermUse
+from reader.memory.store import Stored
 
 Span = tuple[int, int]
 
 _OPENING, _CLOSING = "(（", ")）"
 _IN_BRACKETS = re.compile(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*[)）]")
 _GARBLED = re.compile(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
+
+
+_PLACE = "#place"
+"""Stands for a document's mark among terms, which move as it does."""
+
+
+def mended(sentence: Sentence, made: Stored) -> Stored:
+    """A translation with its brackets set right; its terms and marks move as they have to.
+
+    Args:
+        sentence: the source, with its terms.
+        made: its translation.
+    """
+    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
+    target, uses = explained(sentence, made.target, uses)
+    target, uses = balanced(sentence.text, target, uses)
+    terms = tuple(use for use in uses if use.concept != _PLACE)
+    marks = tuple(use.target_span for use in uses if use.concept == _PLACE)
+    return replace(made, target=target, terms=terms, marks=marks)
 
 
 def explained(

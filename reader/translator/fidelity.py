@@ -17,10 +17,12 @@ from reader.article import Doubt, Occurrence, Sentence
 from reader.memory.store import Stored
 from reader.text.capitals import headline, is_shouted
 from reader.text.literals import SLOT, Literal, literals
+from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
-from reader.translator.aligning import Alignment, aligned, with_marks
-from reader.translator.brackets import balanced, explained
+from reader.translator.aligning import Alignment, aligned, needs_alignment, with_marks
+from reader.translator.brackets import mended
 from reader.translator.doubts import doubts
+from reader.translator.placing import partial
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -48,7 +50,7 @@ class Ready:
     @property
     def is_plain(self) -> bool:
         """Whether the model reads the original and nothing has to be put back."""
-        return self.sentence is self.original
+        return self.sentence is self.original and not self.prepared.marks
 
 
 def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Ready:
@@ -60,7 +62,7 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
         protect: whether its literals are held.
     """
     language = sentence.language or ""
-    prepared = prepare(sentence.text, language)
+    prepared = prepare(sentence.text, language, own(partial(sentence), sentence.text))
     protected = literals(prepared.text, language, target) if protect else ()
     if not protected and prepared.text == sentence.text:
         return Ready(sentence, sentence, prepared, {})
@@ -149,16 +151,18 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         for use in stored.terms
         if not use.concept.startswith(_MARK)
     ]
+    marks: tuple[tuple[int, int], ...] = ()
     if ready.prepared.marks:
         anchors = [(use.source_span, moved(use.target_span)) for use in stored.terms]
         if alignment is not None:
             words = tuple(moved(word) for word in alignment.words)
             alignment = replace(alignment, words=words)
-        target, terms = with_marks(ready.prepared, target, terms, anchors, alignment)
+        target, terms, marks = with_marks(ready.prepared, target, terms, anchors, alignment)
     if ready.prepared.shouted:
         raised = headline(target)
         target = raised if len(raised) == len(target) else target
-    return replace(stored, target=target, terms=tuple(terms), doubts=(*stored.doubts, *uncertain))
+    kept = (*stored.doubts, *uncertain)
+    return replace(stored, target=target, terms=tuple(terms), doubts=kept, marks=marks)
 
 
 def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Stored]:
@@ -170,13 +174,10 @@ def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Store
         engines: the packages of the route that translated.
     """
     alignment = None
-    if ready.prepared.marks and len(engines) == 1:
+    if len(engines) == 1 and needs_alignment(ready.prepared):
         alignment = yield from aligned(engines[0], ready.prepared, stored.target)
-    made = make_whole(ready, stored, alignment)
     sentence = ready.original
-    target, uses = explained(sentence, made.target, made.terms)
-    target, uses = balanced(sentence.text, target, uses)
-    made = replace(made, target=target, terms=uses)
+    made = mended(sentence, make_whole(ready, stored, alignment))
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     opaque = [span for each, span in spans if each.is_opaque]
     doubtful = doubts(

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -50,6 +50,8 @@ class Request:
     hops: Hops
     key: str
     """Key of its translation in the store."""
+    plain_key: str = ""
+    """Key of the same without its marks, where the text has none of them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -226,6 +228,8 @@ class Schedule:
             if not self._done:
                 self._due = time.monotonic() + _KEPT_AFTER
             self._done.append((job.request.key, result))
+            if job.request.plain_key:
+                self._done.append((job.request.plain_key, replace(result, marks=())))
         for place in job.places:
             if isinstance(result, Exception):
                 place.outcome = result

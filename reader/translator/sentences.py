@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reader.article import Article, Block, Mark, Occurrence, Sentence
 from reader.translator.pieces import sentence_spans
@@ -29,19 +29,45 @@ def sentences(
         if block.boilerplate and not boilerplate:
             continue
         language = language_of(block)
-        for start, end in sentence_spans(block.text, language):
+        breaks = [mark.start for mark in block.marks if mark.kind == "break"]
+        given: set[int] = set()
+        for start, end in _parted(sentence_spans(block.text, language), block.text, breaks):
             text = block.text[start:end]
             terms = terms_in(text, language) if language else ()
-            marks = _within(block.marks, start, end) if formatted and block.marks else ()
+            marks = tuple(_within(block.marks, start, end, given)) if formatted else ()
             yield Sentence(text, block.start + start, index, language, terms, marks)
 
 
-def _within(marks: Sequence[Mark], start: int, end: int) -> tuple[Mark, ...]:
-    """The marks of a block as those of one of its sentences; empty ones where it has no part."""
-    size = end - start
-    return tuple(
-        mark._replace(
-            start=min(max(mark.start - start, 0), size), end=min(max(mark.end - start, 0), size)
-        )
-        for mark in marks
-    )
+def _parted(
+    spans: Iterable[tuple[int, int]], text: str, breaks: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The spans, cut at breaks; white space at the cuts is in none of them."""
+    for start, end in spans:
+        at = start
+        for stop in (*(place for place in breaks if start < place < end), end):
+            part = text[at:stop]
+            first = at + len(part) - len(part.lstrip())
+            last = first + len(part.strip())
+            if first < last:
+                yield first, last
+            at = stop
+
+
+def _within(marks: Sequence[Mark], start: int, end: int, given: set[int]) -> Iterator[Mark]:
+    """The marks of a block that a sentence of it has a part of, at their places in that.
+
+    Args:
+        marks: the block's.
+        start: where the sentence begins.
+        end: where it ends.
+        given: numbers of the marks without words that a sentence has; each is one sentence's.
+    """
+    for mark in marks:
+        if mark.start == mark.end:
+            if start <= mark.start <= end and mark.number not in given:
+                given.add(mark.number)
+                yield mark._replace(start=mark.start - start, end=mark.start - start)
+            continue
+        first, last = max(mark.start, start), min(mark.end, end)
+        if first < last:
+            yield mark._replace(start=first - start, end=last - start)

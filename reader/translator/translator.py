@@ -17,6 +17,7 @@ from reader.translator.constraints import Constraints
 from reader.translator.fidelity import without_model
 from reader.translator.packages import Packages
 from reader.translator.pieces import in_place
+from reader.translator.placing import complete
 from reader.translator.recent import Recent
 from reader.translator.sentences import sentences
 
@@ -348,7 +349,8 @@ class Translator:
         if not (anew and self._has_work(sentence)):
             translation = self._without_package(sentence)
             if translation is not None:
-                return translation
+                marks = complete(sentence, translation.target, ()) if sentence.marks else ()
+                return replace(translation, marks=marks) if marks else translation
         route = self._route(sentence.language or "", package)
         request = self._asking.request(sentence, route)
         return self._from_memory(request) or request
@@ -389,5 +391,6 @@ def _check(name: str, value: str, known: tuple[str, ...]) -> None:
 
 
 def _translation(sentence: Sentence, stored: Stored, origin: Origin) -> Translation:
-    kept = (stored.terms, stored.score, stored.package, stored.doubts)
+    marks = complete(sentence, stored.target, stored.marks) if sentence.marks else ()
+    kept = (stored.terms, stored.score, stored.package, stored.doubts, marks)
     return Translation(sentence, stored.target, origin, *kept)

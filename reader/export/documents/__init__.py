@@ -14,7 +14,7 @@ name in `SAME`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from reader.article import Article, Translation
@@ -23,9 +23,9 @@ from reader.loading.original import Original
 
 __all__ = ["BILINGUAL", "SAME", "Document", "opened"]
 
-SAME = ("text", "markdown", "srt", "vtt")
+SAME = ("text", "markdown", "docx", "odt", "epub", "srt", "vtt")
 """The kinds of input, of `loading.FORMATS`, that can be written back."""
-BILINGUAL: tuple[str, ...] = ("srt", "vtt")
+BILINGUAL = ("docx", "odt", "epub", "srt", "vtt")
 """Those that can show each paragraph with its translation under it."""
 
 
@@ -79,6 +79,25 @@ def opened(
         from reader.export.documents.subtitles import SubtitleDocument
 
         return SubtitleDocument(original, bilingual=bilingual, likely=likely)
-    from reader.export.documents.plain import PlainDocument
+    if kind in ("text", "markdown"):
+        from reader.export.documents.plain import PlainDocument
 
-    return PlainDocument(original, include_boilerplate=include_boilerplate, likely=likely)
+        return PlainDocument(original, include_boilerplate=include_boilerplate, likely=likely)
+    return _kind(kind)(
+        original, bilingual=bilingual, include_boilerplate=include_boilerplate, likely=likely
+    )
+
+
+def _kind(kind: str) -> Callable[..., Document]:
+    """The class of a kind of document, imported when it is met, so that the others stay quick."""
+    if kind == "docx":
+        from reader.export.documents.docx import DocxDocument
+
+        return DocxDocument
+    if kind == "odt":
+        from reader.export.documents.odt import OdtDocument
+
+        return OdtDocument
+    from reader.export.documents.epub import EpubDocument
+
+    return EpubDocument

@@ -1,0 +1,134 @@
+"""What Word documents and OpenDocument texts share: parts that are trees, with traced blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from reader.article import Article, Translation
+from reader.export.documents.labels import labels_of
+from reader.export.documents.package import Package, serialised
+from reader.export.documents.rebuilding import Stretch, stretches, translated
+from reader.export.pairing import Pair, pairs, translated_text
+from reader.languages import is_right_to_left
+from reader.loading import stream
+from reader.loading.container import Container
+from reader.loading.original import Original
+from reader.loading.tracing import Trace
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""A letter of a script that is written from right to left."""
+
+
+class OfficeDocument:
+    """A document whose paragraphs are translated where they stand.
+
+    A kind of document says how it is read (`_read`), where its labels are (`_labels`), and how
+    a paragraph is written (`_replace`, `_add`).
+    """
+
+    def __init__(
+        self,
+        original: Original,
+        *,
+        bilingual: bool,
+        include_boilerplate: bool,
+        likely: Sequence[str] | None,
+    ) -> None:
+        self._original, self._likely = original, likely
+        self._bilingual, self._include_boilerplate = bilingual, include_boilerplate
+        self._container = Container(original.data, original.name)
+        self._traces: list[Trace | None] = []
+        self._trees: dict[str, _Element] = {}
+        self._repeats: list[tuple[str, Trace]] = []
+        self._known: dict[str, Pair] = {}
+        """By their texts: blocks that may be repeated."""
+        self._block = 0
+        self._label_article: Article | None = None
+        self._label_elements: list[_Element] = []
+        self._language: str | None = None
+
+    # --- What each kind of document says ---
+
+    def _read(self) -> None:
+        """Read the document: its trees, traces and repeats."""
+        raise NotImplementedError
+
+    def _labels(self) -> Iterator[_Element]:
+        """The elements of the trees whose text is a label, such as the document's title."""
+        raise NotImplementedError
+
+    def _replace(self, trace: Trace, parts: list[Stretch]) -> None:
+        """Put a translation in the place of a block."""
+        raise NotImplementedError
+
+    def _add(self, trace: Trace, parts: list[Stretch]) -> None:
+        """Put a translation under a block."""
+        raise NotImplementedError
+
+    def _settle(self) -> None:
+        """Set what the whole document says of its language and direction."""
+        raise NotImplementedError
+
+    # --- A document ---
+
+    def articles(self) -> Iterator[Article]:
+        end = 0
+        languages: dict[str | None, int] = {}
+        for article in stream(self._original, likely=self._likely):
+            end = article.start + len(article.text)
+            language = article.language
+            languages[language] = languages.get(language, 0) + len(article.text)
+            yield article
+        self._language = max(languages, key=lambda each: languages[each], default=None)
+        self._read()
+        self._label_elements = [each for each in self._labels() if (each.text or "").strip()]
+        if self._label_elements:
+            self._label_article = labels_of(
+                [" ".join((each.text or "").split()) for each in self._label_elements],
+                self._language, self._original.name, end,
+            )  # fmt: skip
+            yield self._label_article
+
+    def begin(self, out: BinaryIO, *, target: str) -> None:
+        self._out, self._target = out, target
+        self._turns = is_right_to_left(self._language or "") and not is_right_to_left(target)
+
+    def article(self, article: Article, translations: Iterable[Translation]) -> None:
+        for pair in pairs(article, translations):
+            if article is self._label_article:
+                self._label(pair)
+                continue
+            trace = self._traces[self._block]
+            self._block += 1
+            self._known.setdefault(pair.block.text, pair)
+            if trace is not None:
+                self._write(pair, trace)
+
+    def end(self) -> None:
+        for text, trace in self._repeats:
+            if text in self._known:
+                self._write(self._known[text], trace)
+        self._settle()
+        package = Package(Container(self._original.data, self._original.name), self._out)
+        package.finish({name: serialised(root) for name, root in self._trees.items()})
+
+    def _write(self, pair: Pair, trace: Trace) -> None:
+        if pair.block.boilerplate and not self._include_boilerplate:
+            return
+        if translated(pair):
+            parts = stretches(pair, trace, self._target)
+            (self._add if self._bilingual else self._replace)(trace, parts)
+        elif self._turns and not self._bilingual and not _FROM_RIGHT.search(pair.block.text):
+            self._replace(trace, stretches(pair, trace, self._target))  # a number in a cell
+
+    def _label(self, pair: Pair) -> None:
+        element = self._label_elements[pair.index]
+        if translated(pair):
+            text = translated_text(pair, self._target)
+            element.text = f"{element.text} — {text}" if self._bilingual else text

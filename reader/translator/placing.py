@@ -1,0 +1,73 @@
+"""The marks of a document's sentences, and where they are in the translations.
+
+A mark that stands around all of a sentence stands around all of its translation. Of the others
+the model's attention says where they went (`aligning`); where it was not asked, as for a
+correction, the words that source and translation share say it, and their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reader.article import Mark, Sentence
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
+
+
+def partial(sentence: Sentence) -> tuple[Mark, ...]:
+    """The marks of a sentence whose places in its translation have to be found."""
+    text = sentence.text
+    return tuple(mark for mark in sentence.marks if _plainly(mark, text, 0) is None)
+
+
+def complete(sentence: Sentence, target: str, found: Sequence[Span]) -> tuple[Mark, ...]:
+    """All marks of a sentence at their places in its translation.
+
+    Args:
+        sentence: the sentence.
+        target: its translation.
+        found: the places of `partial` marks; empty where nobody has looked for them.
+    """
+    sought = partial(sentence)
+    if len(found) != len(sought):
+        found = [guessed(mark, sentence.text, target) for mark in sought]
+    places = dict(zip(sought, found, strict=True))
+    moved = []
+    for mark in sentence.marks:
+        span = places.get(mark) or _plainly(mark, sentence.text, len(target)) or (0, 0)
+        moved.append(mark._replace(start=span[0], end=span[1]))
+    return tuple(moved)
+
+
+def _plainly(mark: Mark, text: str, size: int) -> Span | None:
+    """Where a mark goes in a translation of a size, if that needs no search."""
+    if mark.is_sign:
+        if mark.start != mark.end:
+            return None
+        return (0, 0) if mark.end == 0 else (size, size) if mark.start == len(text) else None
+    around = text[: mark.start] + text[mark.end :]
+    return None if any(char.isalnum() for char in around) else (0, size)
+
+
+def guessed(mark: Mark, text: str, target: str) -> Span:
+    """Where a mark may be in a translation that no model was asked about."""
+    if text == target:
+        return mark.start, mark.end
+    own = text[mark.start : mark.end]
+    at = target.find(own) if own.strip() else -1
+    if at >= 0 and text.count(own) == 1:
+        return at, at + len(own)
+    words = [match.span() for match in _WORD.finditer(target)]
+    if not words:
+        return 0, len(target)
+    scale = len(target) / max(1, len(text))
+    if mark.is_sign:
+        end = min(words, key=lambda word: abs(word[1] - mark.start * scale))[1]
+        return end, end
+    first, last = mark.start * scale, mark.end * scale
+    inside = [word for word in words if first <= (word[0] + word[1]) / 2 <= last]
+    inside = inside or [min(words, key=lambda word: abs(word[0] - first))]
+    return inside[0][0], inside[-1][1]
