@@ -118,7 +118,7 @@ def translated(articles: Sequence[Any], beam: int) -> None:
     package = starter()
     if beam not in _ENGINES:
         _ENGINES[beam] = Engine(package, beam_size=beam)
-    translator._packages._engines[package.identity] = _ENGINES[beam]
+    translator._packages._engines._engines[package.identity] = _ENGINES[beam]
     for article in articles:
         for _ in translator.translate(translator.sentences(article)):
             pass

@@ -42,7 +42,8 @@ def known_options(command: click.Command, words: list[str]) -> tuple[set[str], s
         below = command.get_command(context, rest[0])
         if below is None:
             below = command.get_command(context, "open")
-            assert below is not None, rest[0]
+            if below is None:  # the value of an option of a command that has commands
+                break
         command, name = below, f"{name} {rest[0]}"
         options |= {option for parameter in command.params for option in parameter.opts}
         rest = rest[1:]

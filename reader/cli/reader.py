@@ -26,6 +26,7 @@ _COMMANDS = {
     "cache": ("reader.cli.cache", "Show or empty the store of translations."),
     "memory": ("reader.cli.memory", "Manage what you corrected or imported, to be used again."),
     "models": ("reader.cli.models", "List, install and remove language packages."),
+    "serve": ("reader.cli.serve", "Translate for other programs and a browser."),
 }
 _EPILOG = """\b
 Examples:
@@ -35,6 +36,7 @@ Examples:
   reader page.html notes.txt   some files
   reader models                the language packages of this machine
   reader cache                 the store of translations
+  reader serve                 LibreTranslate's API, and a page to read on
 
 \b
 Press ? in the reader for its keys."""

@@ -121,18 +121,20 @@ class HtmlWriter:
         if self._started:
             return
         self._started = True
+        self._out.write(self.head(title))
+
+    def head(self, title: str) -> str:
+        """The page up to its first article; a page of another kind has a head of its own."""
         folder = files("reader.export")
         template, style, script = (
             folder.joinpath(f"page.{suffix}").read_text("utf-8") for suffix in ("html", "css", "js")
         )
-        self._out.write(
-            Template(template).substitute(
-                title=shown(title),
-                style=style,
-                style_digest=_digest(style),
-                script=script,
-                script_digest=_digest(script),
-            )
+        return Template(template).substitute(
+            title=shown(title),
+            style=style,
+            style_digest=_digest(style),
+            script=script,
+            script_digest=_digest(script),
         )
 
     def _row(self, pair: Pair, seen: _Seen) -> str:

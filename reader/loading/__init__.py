@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.loading.container import Container
     from reader.loading.page import Page
 
-__all__ = ["FORMATS", "Original", "load", "original", "stream"]
+__all__ = ["FORMATS", "Original", "in_language", "load", "of_text", "original", "stream"]
 
 _ZIPPED = frozenset(("docx", "odt", "epub"))
 _WHOLE = 4 << 20
@@ -58,6 +58,29 @@ def load(
     """
     articles = list(stream(source, format=format, encoding=encoding, likely=likely))
     return articles if any(article.blocks for article in articles) else []
+
+
+def of_text(
+    text: str, language: str | None = None, *, likely: Sequence[str] | None = None
+) -> tuple[str, list[Article]]:
+    """A plain text without halves of surrogate pairs, and its articles.
+
+    Args:
+        text: the text; the articles' offsets are in what is returned of it.
+        language: what it is written in; None to tell it block by block.
+        likely: see `load`.
+    """
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    found = load(clean.encode("utf-8"), format="text", encoding="utf-8", likely=likely)
+    return clean, [in_language(article, language) for article in found]
+
+
+def in_language(article: Article, language: str | None) -> Article:
+    """The article with every block taken for a language; None leaves what was told of them."""
+    if language is None:
+        return article
+    blocks = tuple(replace(block, language=language) for block in article.blocks)
+    return replace(article, blocks=blocks)
 
 
 def original(

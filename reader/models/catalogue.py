@@ -46,6 +46,24 @@ def sources() -> list[str]:
     return sorted(codes, key=lambda code: (code != "fr", code))
 
 
+def reachable() -> dict[str, list[str]]:
+    """Every language of this machine's packages, with all that some route leads to from it."""
+    steps: dict[str, set[str]] = {}
+    for entry in (*_scan_installed()[0], *_scan_starters()[0]):
+        for source in entry.sources:
+            steps.setdefault(source, set()).update(entry.targets)
+    codes = set(steps).union(*steps.values())
+    found: dict[str, list[str]] = {}
+    for code in sorted(codes):
+        reached, waiting = {code}, [code]
+        while waiting:
+            new = steps.get(waiting.pop(), set()) - reached
+            reached |= new
+            waiting += new
+        found[code] = sorted(reached - {code})
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A package as a listing shows it."""

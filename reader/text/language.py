@@ -202,6 +202,19 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
     return answers
 
 
+def possible(text: str, likely: Sequence[str]) -> str | None:
+    """The first of `likely` that a text too short to be certain may be in, whatever it looks like.
+
+    For whoever can do nothing with the language that it looks like. None where the text is
+    longer, or in another script.
+    """
+    sample = _sample(text)
+    if script_of(sample) != "latin" or sum(map(str.isalpha, sample)) >= _CERTAIN_LETTERS:
+        return None
+    candidates = (code for code in likely if code in _LATIN_LETTERS)
+    return next((code for code in candidates if not _foreign_letters(sample, code)), None)
+
+
 def is_translatable(text: str) -> bool:
     """Whether `text` holds words: False for numbers, dates in digits, addresses, emoji, marks.
 

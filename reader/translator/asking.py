@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reader.article import Sentence
+from reader.errors import InvalidArgument
 from reader.memory.store import Stored, digest
 from reader.models.package import Package
 from reader.translator.constraints import Constraints
@@ -21,9 +22,16 @@ if TYPE_CHECKING:
     from reader.translator.schedule import Request
 
 Quality = Literal["fast", "balanced", "best"]
+Device = Literal["cpu", "cuda", "auto"]
 
 BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
 """Beam size of each quality."""
+
+_CHOICES = {
+    "quality": tuple(BEAM_SIZES),
+    "acronyms": ("asis", "first", "always", "never"),
+    "device": ("cpu", "cuda", "auto"),
+}
 
 OUTPUT_VERSION = 7
 """Part of every key of the store: raised when the same request gives another text than before."""
@@ -153,3 +161,14 @@ class Asking:
 
 def _name(engines: Sequence[Engine]) -> str:
     return " + ".join(engine.package.name for engine in engines)
+
+
+def check(**options: str) -> None:
+    """Refuse a value that an option does not have.
+
+    Raises:
+        InvalidArgument: the message names the values that it has.
+    """
+    for name, value in options.items():
+        if value not in _CHOICES[name]:
+            raise InvalidArgument(f"{name} is {value!r}: choose one of {', '.join(_CHOICES[name])}")

@@ -18,23 +18,67 @@ if TYPE_CHECKING:
 _log = logging.getLogger("dragoman.translator")
 
 
+class Engines:
+    """Models at work, each loaded once, when it is first asked for. Threads may share them.
+
+    Args:
+        beam_size: hypotheses kept at each step.
+        jobs: batches decoded at once; 0 for as many as there are cores.
+        device: where the models run: "cpu", "cuda", or "auto" for the faster that is there.
+    """
+
+    def __init__(self, *, beam_size: int, jobs: int, device: str) -> None:
+        self._beam_size = beam_size
+        self._jobs = jobs
+        self._device = device
+        self._engines: dict[str, Engine] = {}
+        self._loaded: dict[str, Engine] = {}
+        """One engine of each model: that of a package for many pairs is loaded once."""
+        self._lock = threading.Lock()
+
+    def of(self, package: Package) -> Engine:
+        """The model of a package.
+
+        Raises:
+            InvalidPackage: it cannot be loaded.
+        """
+        with self._lock:
+            engine = self._engines.get(package.identity)
+            if engine is None:
+                whole = package.whole or package.identity
+                loaded = self._loaded.get(whole)
+                engine = loaded.for_pair(package) if loaded else self._load(package)
+                self._engines[package.identity] = engine
+                self._loaded.setdefault(whole, engine)
+            return engine
+
+    def _load(self, package: Package) -> Engine:
+        from reader.engine.engine import Engine
+
+        start = time.perf_counter()
+        engine = Engine(package, beam_size=self._beam_size, jobs=self._jobs, device=self._device)
+        _log.info("loaded %s in %.2f s", package.name, time.perf_counter() - start)
+        return engine
+
+    def close(self) -> None:
+        """Unload the models; who asks for one again loads it again."""
+        with self._lock:
+            self._engines, self._loaded = {}, {}
+
+
 class Packages:
     """The routes to a language. Safe for several threads at once.
 
     Args:
         target: the language.
         model: a folder, an archive or a package's name, in place of the chosen packages.
-        beam_size: hypotheses kept at each step.
-        jobs: batches decoded at once; 0 for as many as there are cores.
-        device: where the models run: "cpu", "cuda", or "auto" for the faster that is there.
+        engines: the models.
 
     Raises:
         InvalidPackage: there is no such model.
     """
 
-    def __init__(
-        self, target: str, *, model: Path | None, beam_size: int, jobs: int, device: str
-    ) -> None:
+    def __init__(self, target: str, *, model: Path | None, engines: Engines) -> None:
         if model is not None and not Path(model).exists() and not naming.is_handle(str(model)):
             raise InvalidPackage(
                 f"there is no model {model}: give a folder, an archive, or a name that "
@@ -42,15 +86,13 @@ class Packages:
             )
         self._target = target
         self._model = model
-        self._beam_size = beam_size
-        self._jobs = jobs
-        self._device = device
+        self._engines = engines
         self._package: Package | None = None
         self._routes: dict[str, tuple[Package, ...] | ModelNotInstalled] = {}
-        self._engines: dict[str, Engine] = {}
-        self._loaded: dict[str, Engine] = {}
-        """One engine of each model: that of a package for many pairs is loaded once."""
-        self._lock = threading.Lock()
+
+    def to(self, target: str) -> Packages:
+        """The routes to another language, with the same models."""
+        return Packages(target, model=self._model, engines=self._engines)
 
     def route(self, language: str) -> tuple[Package, ...]:
         """The packages that lead from a language to the target; empty for the target itself.
@@ -96,30 +138,9 @@ class Packages:
         return list(self.route(language))
 
     def engine(self, package: Package) -> Engine:
-        """The model of a package, loaded when it is first asked for.
-
-        Raises:
-            InvalidPackage: it cannot be loaded.
-        """
-        with self._lock:
-            engine = self._engines.get(package.identity)
-            if engine is None:
-                whole = package.whole or package.identity
-                loaded = self._loaded.get(whole)
-                engine = loaded.for_pair(package) if loaded else self._load(package)
-                self._engines[package.identity] = engine
-                self._loaded.setdefault(whole, engine)
-            return engine
-
-    def _load(self, package: Package) -> Engine:
-        from reader.engine.engine import Engine
-
-        start = time.perf_counter()
-        engine = Engine(package, beam_size=self._beam_size, jobs=self._jobs, device=self._device)
-        _log.info("loaded %s in %.2f s", package.name, time.perf_counter() - start)
-        return engine
+        """The model of a package; see `Engines`."""
+        return self._engines.of(package)
 
     def close(self) -> None:
         """Unload the models; who asks for one again loads it again."""
-        with self._lock:
-            self._engines, self._loaded = {}, {}
+        self._engines.close()

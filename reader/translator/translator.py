@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from copy import copy
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from reader.article import Article, Block, Occurrence, Origin, Sentence, Translation
 from reader.errors import InvalidArgument, ModelNotInstalled, StoreError
+from reader.languages import normalise
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
-from reader.translator.asking import BEAM_SIZES, Asking, Quality
+from reader.translator.asking import BEAM_SIZES, Asking, Device, Quality, check
 from reader.translator.constraints import Constraints
 from reader.translator.fidelity import without_model
-from reader.translator.packages import Packages
+from reader.translator.packages import Engines, Packages
 from reader.translator.pieces import in_place
 from reader.translator.placing import complete
 from reader.translator.recent import Recent
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
     from reader.memory.matches import Match
     from reader.translator.schedule import Request
-
-Device = Literal["cpu", "cuda", "auto"]
 
 
 class Translator:
@@ -75,11 +75,7 @@ class Translator:
         jobs: int = 0,
         device: Device = "cpu",
     ) -> None:
-        from reader.languages import normalise
-
-        _check("quality", quality, tuple(BEAM_SIZES))
-        _check("acronyms", acronyms, ("asis", "first", "always", "never"))
-        _check("device", device, ("cpu", "cuda", "auto"))
+        check(quality=quality, acronyms=acronyms, device=device)
         if jobs < 0:
             raise InvalidArgument(f"jobs is {jobs}: give 0 or more")
         self.target = normalise(target)
@@ -90,13 +86,30 @@ class Translator:
         self.protect = protect
         self.memory = memory
         self._constraints = self._made(termbases) if termbases is not None else None
-        self._packages = Packages(
-            self.target, model=model, beam_size=BEAM_SIZES[quality], jobs=jobs, device=device
-        )
+        engines = Engines(beam_size=BEAM_SIZES[quality], jobs=jobs, device=device)
+        self._packages = Packages(self.target, model=model, engines=engines)
         self._recent = Recent()
         self.unavailable: dict[str, ModelNotInstalled] = {}
         """Languages met in blocks that are not in their article's own language, and that no
         package leads from: such blocks are left as they are."""
+
+    def like(
+        self,
+        *,
+        target: str | None = None,
+        termbases: Sequence[Termbase] | None = None,
+        acronyms: Acronyms | None = None,
+    ) -> Translator:
+        """A translator that differs in what is given, and shares all else, the models above all."""
+        other = copy(self)
+        if target is not None:
+            other.target = normalise(target)
+            other._packages, other.unavailable = self._packages.to(other.target), {}
+        if acronyms is not None:
+            check(acronyms=acronyms)
+            other.acronyms = acronyms
+        other.termbases = self.termbases if termbases is None else termbases
+        return other
 
     @property
     def termbases(self) -> tuple[Termbase, ...]:
@@ -275,16 +288,10 @@ class Translator:
         Raises:
             ModelNotInstalled: there is no route from the text's language.
         """
-        from reader.loading import load
+        from reader.loading import of_text
 
-        clean = text.encode("utf-8", "replace").decode("utf-8")
-        translations: list[Translation] = []
-        for article in load(clean.encode("utf-8"), format="text", encoding="utf-8"):
-            if language is not None:
-                blocks = tuple(replace(block, language=language) for block in article.blocks)
-                article = replace(article, blocks=blocks)
-            translations += self.translate_article(article)
-        return in_place(clean, translations)
+        clean, articles = of_text(text, language)
+        return in_place(clean, chain.from_iterable(map(self.translate_article, articles)))
 
     def translate_article(
         self, article: Article, *, boilerplate: bool = True, formatted: bool = False
@@ -383,11 +390,6 @@ class Translator:
     def _finished(self, sentence: Sentence, request: Request, result: Stored) -> Translation:
         self._recent.put(request.key, result)
         return _translation(sentence, result, "model")
-
-
-def _check(name: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise InvalidArgument(f"{name} is {value!r}: choose one of {', '.join(known)}")
 
 
 def _translation(sentence: Sentence, stored: Stored, origin: Origin) -> Translation:

@@ -1,0 +1,190 @@
+"""What a request wants: its parameters, whichever way they come, checked.
+
+LibreTranslate takes JSON, forms and what stands behind the address's question mark; programs
+make use of all three.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+
+from reader import languages
+from reader.server import refusals
+from reader.server.settings import Limits
+
+ACRONYMS = ("asis", "first", "always", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is to be translated."""
+
+    source: str | None
+    """The code of its language; None to tell it."""
+    target: str
+    glossary: str = ""
+    """Names of glossaries, with commas between; "none" for none, empty for those in force."""
+    acronyms: str = "asis"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to translate."""
+
+    texts: tuple[str, ...]
+    is_batch: bool
+    manner: Manner
+    is_html: bool = False
+    alternatives: int = 0
+    report: bool = False
+    """Whether the answer says what became of terms, and what is doubtful."""
+
+
+async def parameters(request: Request, limits: Limits) -> dict[str, Any]:
+    """The parameters of a request: of its body, else of its address.
+
+    Raises:
+        Refused: the body cannot be read.
+    """
+    found: dict[str, Any] = dict(request.query_params)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json" or kind.endswith("+json"):
+        try:
+            content = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            raise refusals.no_json() from None
+        if not isinstance(content, dict):
+            raise refusals.no_json()
+        return found | content
+    if kind == "multipart/form-data":
+        try:
+            form = await request.form(max_part_size=limits.body)
+        except MultiPartException as error:
+            raise refusals.Refused(400, f"Invalid request: {error.message}") from None
+        found |= dict(form.multi_items())
+    elif request.method == "POST":
+        # Starlette's own parser takes bytes that are not escaped for Latin-1.
+        body = (await request.body()).decode("utf-8", "replace")
+        try:
+            found |= parse_qsl(body, keep_blank_values=True, max_num_fields=1000)
+        except ValueError:
+            raise refusals.Refused(400, "Invalid request: too many fields") from None
+    # Forms end lines with CR LF whatever was typed, and limits count characters.
+    return {
+        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+        for name, value in found.items()
+    }
+
+
+def asked(found: Mapping[str, Any], limits: Limits) -> Asked:
+    """What to translate, and how.
+
+    Raises:
+        Refused: something is missing, of another kind, or too much.
+    """
+    q = found.get("q")
+    if not q:
+        raise refusals.missing("q")
+    is_batch = isinstance(q, list)
+    texts = tuple(q) if is_batch else (q,)
+    if not all(isinstance(text, str) for text in texts):
+        raise refusals.invalid("q", "is not a text or a list of texts")
+    for name in ("source", "target"):
+        if not found.get(name):
+            raise refusals.missing(name)
+    alternatives = _alternatives(found, limits)
+    if is_batch and limits.batch and len(texts) > limits.batch:
+        raise refusals.too_long(len(texts), limits.batch)
+    check_length(texts, limits)
+    format_ = found.get("format") or "text"
+    if format_ not in ("text", "html"):
+        raise refusals.no_such_format(str(format_))
+    return Asked(
+        texts, is_batch, manner(found), format_ == "html", alternatives, _is_true(found, "report")
+    )
+
+
+def manner(found: Mapping[str, Any]) -> Manner:
+    """The languages, the glossary and the acronyms that are asked for.
+
+    Raises:
+        Refused: one of them is not known.
+    """
+    source, target = (language(found, name) for name in ("source", "target"))
+    acronyms = found.get("acronyms") or "asis"
+    if acronyms not in ACRONYMS:
+        raise refusals.invalid("acronyms", f"is none of {', '.join(ACRONYMS)}")
+    glossary = found.get("glossary") or ""
+    if isinstance(glossary, list) and all(isinstance(name, str) for name in glossary):
+        glossary = ",".join(glossary)
+    if not isinstance(glossary, str):
+        raise refusals.invalid("glossary", "is not the name of a glossary")
+    assert target is not None
+    return Manner(source, target, glossary, acronyms)
+
+
+def language(found: Mapping[str, Any], name: str) -> str | None:
+    """The code of a language that is a parameter; None for the source "auto".
+
+    Raises:
+        Refused: it is missing, or is no language.
+    """
+    value = found.get(name)
+    if not value:
+        raise refusals.missing(name)
+    if value == "auto" and name == "source":
+        return None
+    code = languages.find(value) if isinstance(value, str) else None
+    if code is None:
+        raise refusals.no_such_language(str(value))
+    return code
+
+
+def text(found: Mapping[str, Any], name: str, limits: Limits) -> str:
+    """A parameter that is a text.
+
+    Raises:
+        Refused: it is missing, or too long, or is no text.
+    """
+    value = found.get(name)
+    if not value:
+        raise refusals.missing(name)
+    if not isinstance(value, str):
+        raise refusals.invalid(name, "is not a text")
+    check_length((value,), limits)
+    return value
+
+
+def check_length(texts: tuple[str, ...], limits: Limits) -> None:
+    """Refuse texts of which one is too long."""
+    for each in texts:
+        if limits.characters and len(each) > limits.characters:
+            raise refusals.too_long(len(each), limits.characters)
+
+
+def upload(found: Mapping[str, Any], name: str) -> UploadFile | None:
+    """A parameter that is a file, if one was chosen."""
+    value = found.get(name)
+    return value if isinstance(value, UploadFile) else None
+
+
+def _alternatives(found: Mapping[str, Any], limits: Limits) -> int:
+    try:
+        number = max(0, int(found.get("alternatives") or 0))
+    except (TypeError, ValueError, OverflowError):
+        raise refusals.invalid("alternatives", "is not a number") from None
+    if limits.alternatives and number > limits.alternatives:
+        raise refusals.invalid("alternatives", f"must be <= {limits.alternatives}")
+    return number
+
+
+def _is_true(found: Mapping[str, Any], name: str) -> bool:
+    return str(found.get(name) or "").casefold() in ("true", "1", "yes", "on")

@@ -1,0 +1,37 @@
+"""A translator made from another: the same models, another target, glossary or hypothesis."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader import InvalidArgument, ModelNotInstalled, Translator, UnknownLanguage
+
+TEXT = "أعلنت المديرية العامة للأمن الوطني يوم 12 مارس توقيف 1,533 شخصا في الرباط."
+
+
+@pytest.fixture(scope="module")
+def translator() -> Translator:
+    return Translator(quality="fast")
+
+
+def test_it_shares_models_and_takes_what_it_is_given(translator: Translator) -> None:
+    bare = translator.like(termbases=())
+    full = translator.like(acronyms="never")
+    assert bare.termbases == () and translator.termbases
+    assert "DGSN" in translator.translate_text(TEXT)
+    assert "General Directorate for National Security" in full.translate_text(TEXT)
+    assert translator.acronyms == "asis"
+    (package,) = translator.package("ar")
+    assert bare._packages.engine(package) is translator._packages.engine(package)
+
+
+def test_another_target_has_its_own_routes(translator: Translator) -> None:
+    french = translator.like(target="fra")
+    assert (french.target, translator.target) == ("fr", "en")
+    with pytest.raises(ModelNotInstalled):
+        french.translate_text(TEXT)
+    assert french.translate_text("Il est à Fès.") == "Il est à Fès."
+    with pytest.raises(UnknownLanguage):
+        translator.like(target="klingon")
+    with pytest.raises(InvalidArgument):
+        translator.like(acronyms="often")  # type: ignore[arg-type]
