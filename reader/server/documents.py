@@ -6,12 +6,12 @@ import io
 import secrets
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
-from typing import TypeVar
 
 from reader.article import Article, Translation
 from reader.errors import UnreadableFile
@@ -25,8 +25,6 @@ from reader.server.asked import Manner
 from reader.server.hypertext import Hypertext
 from reader.server.service import Service
 from reader.server.work import Ticket
-
-T = TypeVar("T")
 
 _KEPT = 30 * 60.0
 """Seconds that a translated file waits to be fetched, as LibreTranslate's do."""
@@ -70,33 +68,35 @@ class Document:
         """Its name without the ending."""
         return self.name[: len(self.name) - len(self.ending)] or "text"
 
+    @property
+    def original(self) -> Original:
+        """It, as what is to be written back."""
+        return Original(self.name, self.format, self.content)
+
     def articles(self, source: str | None, likely: list[str]) -> list[Article]:
         """What is in it.
 
         Raises:
             Refused: it cannot be read.
         """
-        try:
+        with self.reading():
             found = load(self.content, format=self.format, likely=likely)
-        except UnreadableFile as error:
-            raise self._unreadable(error) from None
         return [in_language(article, source) for article in found]
 
-    def read(self, found: Iterable[T]) -> Iterator[T]:
-        """Hand on what is read of it.
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While it is read.
 
         Raises:
             Refused: it cannot be.
         """
         try:
-            yield from found
+            yield
         except UnreadableFile as error:
-            raise self._unreadable(error) from None
-
-    def _unreadable(self, error: UnreadableFile) -> refusals.Refused:
-        message = str(error)
-        named = self.name + message[1:] if message.startswith("- ") else message
-        return refusals.Refused(400, f"Invalid request: {named}")
+            message = str(error)
+            if message.startswith("- "):  # the name that bytes without one have
+                message = self.name + message[1:]
+            raise refusals.Refused(400, f"Invalid request: {message}") from None
 
 
 class Downloads:
@@ -166,17 +166,18 @@ def translated(
         return ticket.watched(translator.translate_article(article, formatted=not format_))
 
     if not format_ and document.format in SAME:
-        original = Original(document.name, document.format, document.content)
-        same = opened(original, likely=service.likely)
         binary = io.BytesIO()
-        same.begin(binary, target=manner.target)
-        for article in document.read(same.articles()):
-            spoken = in_language(article, manner.source)
-            same.article(spoken, translations(spoken))
-        same.end()
+        with document.reading():
+            same = opened(document.original, likely=service.likely)
+            articles = list(same.articles())
+            same.begin(binary, target=manner.target)
+            for article in articles:
+                same.article(article, translations(in_language(article, manner.source)))
+            same.end()
         return stem + document.ending, binary.getvalue()
     if not format_ and document.format == "html":
-        markup = decoding.decode(document.content, None, document.name)
+        with document.reading():
+            markup = decoding.decode(document.content, None, document.name)
         page = Hypertext(markup, manner.source, service.likely)
         check_routes(page.articles, manner, service)
         found = ticket.watched(translator.translate(page.sentences(translator)))

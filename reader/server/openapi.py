@@ -56,11 +56,11 @@ def description(settings: Settings, glossaries: Sequence[str]) -> dict[str, Any]
         },
         **key,
     }
-    kinds = "text, bilingual, markdown, jsonl or html; without it, as the file came"
+    kinds = "text, bilingual, markdown, jsonl or html; without it, as the file is"
     file = {
         "file": _field("The file", format="binary"),
         **pair,
-        "format": _field(f"What it comes back as: {kinds}, documents as markdown"),
+        "format": _field(f"What it comes back as: {kinds}, where that can be written"),
         **ours,
         **key,
     }

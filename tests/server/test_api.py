@@ -310,14 +310,24 @@ def test_files_come_back_as_what_they_were(served: Served) -> None:
     assert "%D8%AA" in name and "<article" in text and "Tangier" not in text
 
 
-def test_documents_come_back_as_markdown(served: Served) -> None:
+def test_documents_come_back_as_documents(served: Served) -> None:
+    from reader import load
     from tests.loading.test_documents import docx, p
 
     sent = docx(p("Le ministre a visité le port de Tanger lundi."))
+    answer = served.upload("/translate_file", "r.docx", sent, source="fr", target="en")
+    file = served.ask(answer.json["translatedFileUrl"].removeprefix(served.url))
+    assert 'filename="r_en.docx"' in file.headers["Content-Disposition"]
+    (article,) = load(file.content, format="docx")
+    assert "Tangier" in article.text
+
+
+def test_what_has_no_way_back_comes_as_markdown(served: Served) -> None:
+    sent = "From: A <a@example.org>\nSubject: Le port\n\nLe ministre a visité le port.\n".encode()
     name, text = fetched(
-        served, served.upload("/translate_file", "r.docx", sent, source="fr", target="en")
+        served, served.upload("/translate_file", "m.eml", sent, source="fr", target="en")
     )
-    assert "r_en.md" in name and "Tangier" in text
+    assert "m_en.md" in name and "minister" in text
 
 
 def test_files_that_are_refused(served: Served) -> None:
