@@ -149,6 +149,12 @@ class _Reader(HTMLParser):
         else:
             self.events.append(Text(html.escape(data, quote=False), data))
 
+    def parse_html_declaration(self, i: int) -> int:
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:  # its answer to "<![<"
+            return self.parse_bogus_comment(i)
+
     def handle_comment(self, data: str) -> None:
         self._aside(f"<!--{data}-->")
 

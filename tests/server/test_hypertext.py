@@ -80,6 +80,8 @@ def test_what_is_translated_as_itself_is_the_same_page(content: str) -> None:
 @given(st.text(alphabet="<>&/=\"' abé!-[]?b", max_size=60))
 @example("<<<>>> <b")
 @example("<b>a</i></b>")
+@example("<![<")
+@example("<![< > a")
 @example("<b>a" * 20_000)
 @example("<b>a" * 20_000 + "</b>" * 20_000)
 @example("<b>" * 20_000 + "</i>" * 20_000)
