@@ -140,7 +140,7 @@ def normalise(code: str) -> str:
     """
     known = find(code)
     if known is None:
-        raise UnknownLanguage(f"{code!r} is no language that Dragoman knows{_near(code)}")
+        raise UnknownLanguage(f"{code!r} is not a language that Dragoman knows{_near(code)}")
     return known
 
 

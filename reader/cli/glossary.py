@@ -97,13 +97,13 @@ def lookup(
 
     text = " ".join(" ".join(query).split())
     if not key(text):
-        raise click.UsageError("nothing to look for ('glossary list' shows everything)")
+        raise click.UsageError("nothing to look up ('glossary list' shows everything)")
     bases = open_glossaries(glossaries)
     codes = tuple(language_code(language) for language in languages)
     for code in codes:
         if code not in bases.languages:
             raise click.UsageError(
-                f"no terms in “{code}” here, but in {', '.join(bases.languages)}"
+                f"no terms in “{code}”: the languages here are {', '.join(bases.languages)}"
             )
     matching = bases.lookup(text, codes or None)
     everything = everything or format_ == "json"
@@ -249,7 +249,7 @@ def suggest(
     articles = [article for file in files for article in load(file)]
     candidates = candidates_of(articles, bases, least)[:limit]
     if not candidates:
-        complain(NAME, "nothing to suggest: what is mentioned often enough is listed already")
+        complain(NAME, "nothing to suggest: what occurs often enough is in a glossary already")
     if as_csv:
         taken = {concept.id for base in bases for concept in base}
         rows = []
@@ -322,7 +322,7 @@ def doctor(glossaries: tuple[str, ...], format_: str) -> None:
             )
         grave = sum(one.kind in GRAVE for one in findings)
         count = sum(len(base) for base in bases)
-        click.echo(f"{count} concepts: {grave} to mend, {len(findings) - grave} to look at")
+        click.echo(f"{count} concepts: {grave} to fix, {len(findings) - grave} to look at")
     if any(one.kind in GRAVE for one in findings):
         raise click.exceptions.Exit(1)
 
@@ -342,7 +342,9 @@ def _check_texts(
     if language is None:
         raise click.UsageError(f"cannot tell the language of {source}: name it with -s")
     if language == to:
-        raise click.UsageError(f"{source} is in “{to}”, as {target} is: name others with -s, -t")
+        raise click.UsageError(
+            f"{source} is in “{to}”, and so is {target}: name their languages with -s and -t"
+        )
     text = "".join(article.text for article in articles)
     translation = "".join(article.text for article in load(target, format="text"))
     return check_texts(text, translation, Matcher(bases, language, to), to)

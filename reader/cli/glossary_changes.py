@@ -194,7 +194,7 @@ def import_(
         f" {result.unchanged} already there in {path}"
     )
     if result.kept:
-        complain(NAME, f"kept as they were: {', '.join(result.kept)} (--replace changes them)")
+        complain(NAME, f"kept as they were: {', '.join(result.kept)} (--replace would change them)")
 
 
 # Where changes go, and what comes of them.
@@ -224,7 +224,7 @@ def check_ending(path: Path) -> None:
     from reader.glossary.formats import ENDINGS
 
     if path.suffix and path.suffix.lower() not in ENDINGS and not path.exists():
-        raise click.UsageError(f"{path.name}: a glossary's name ends with {', '.join(ENDINGS)}")
+        raise click.UsageError(f"{path.name}: a glossary's file name ends in {', '.join(ENDINGS)}")
 
 
 def _warn(names: tuple[str, ...], path: Path, changed: Concept) -> None:
@@ -236,7 +236,7 @@ def _warn(names: tuple[str, ...], path: Path, changed: Concept) -> None:
     lost = losses(changed, path)
     if lost:
         words = ", ".join(f"“{text}”" for text in lost)
-        complain(NAME, f"{path} has no place for {words}: a .csv has")
+        complain(NAME, f"{path} cannot hold {words}; a .csv file can")
 
 
 def _warn_of_conflicts(names: Sequence[str], glossaries: Glossaries, changed: Concept) -> None:

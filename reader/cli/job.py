@@ -204,12 +204,14 @@ class Job:
             translator.package(language)
         if translator.source == translator.target and file not in self._warned:
             self._warned.add(file)
-            complain(NAME, f"{file}: it is {name(translator.target)} already, and left as it is")
+            complain(
+                NAME, f"{file}: it is already in {name(translator.target)}, and is left as it is"
+            )
         if translator.source == "auto" and file not in self._warned:
             warning = _language_warning(article, language, translator.target)
             if warning:
                 self._warned.add(file)
-                complain(NAME, f"{file}: {warning} (--source LANG says which it is)")
+                complain(NAME, f"{file}: {warning} (--source LANG sets it)")
 
     def _warn_of_strays(self, file: str) -> None:
         """Say which blocks in another language had no package."""
@@ -226,10 +228,10 @@ def _language_warning(article: Article, language: str | None, target: str) -> st
 
     if language is None:
         words = any(is_translatable(block.text) for block in article.blocks)
-        return "its language is not known, and it is left as it is" if words else None
+        return "its language is not known, so it is left as it is" if words else None
     if language == target:
-        return f"it is taken for {name(language)}, and left as it is"
-    return f"too short to be sure, it is taken for {name(language)}" if article.guessed else None
+        return f"it is taken for {name(language)}, so it is left as it is"
+    return f"too short to be sure: it is taken for {name(language)}" if article.guessed else None
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def _opened(name: str, given: tuple[str | None, str | None]) -> tuple[Path | Non
         if len(route) == 1:
             return None, route[0]
         raise ModelNotInstalled(
-            f"{name} has no package of its own: it goes by "
+            f"{name} has no package of its own: it goes through "
             + " and ".join(f"{step.source}-{step.target}" for step in route)
         )
     package = catalogue.open_package(Path(name), given)

@@ -81,7 +81,7 @@ def show_listing(rows: list[Listed], faults: list[Broken]) -> None:
         ],
     )
     if not rows:
-        click.echo("no package here: `reader models install zh en` fetches one")
+        click.echo("no packages here; `reader models install zh en` fetches one")
     elif not all(row.used for row in rows):
         click.secho("● translates its pair   ○ another package of the pair comes first", dim=True)
     for fault in faults:

@@ -234,7 +234,7 @@ def _with_licence_agreed(
             click.confirm(on_one_line(question), abort=True, err=True)
             return best(True)
     except KeyboardInterrupt:
-        click.echo("what has come is kept: the same command goes on from there", err=True)
+        click.echo("what was fetched is kept: run the command again to resume", err=True)
         raise
 
 
@@ -347,7 +347,7 @@ def export(what: tuple[str, ...], force: bool) -> None:
         pairs = " and ".join(f"{step.source} {step.target}" for step in steps)
         raise ModelNotInstalled(
             f"{source} to {target} has no package of its own; "
-            + (f"it goes by {pairs}: export those" if pairs else "nothing is translated")
+            + (f"it goes through {pairs}: export those" if pairs else "nothing is translated")
         )
     size = archive.write(steps[0], file, force=force)
     click.echo(f"wrote {steps[0].name} to {file} ({formatted_size(size)})")

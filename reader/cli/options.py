@@ -115,5 +115,5 @@ def open_glossaries(names: tuple[str, ...]) -> Glossaries:
     for warning in warnings[:_WARNINGS]:
         complain("glossary", warning)
     if len(warnings) > _WARNINGS:
-        complain("glossary", f"and {len(warnings) - _WARNINGS} more such lines")
+        complain("glossary", f"and {len(warnings) - _WARNINGS} more such warnings")
     return glossaries

@@ -46,7 +46,9 @@ def places(
         if place.is_dir():
             raise click.UsageError(f"{place} is a folder: choose another --output-dir")
         if place in chosen:
-            raise click.UsageError(f"two inputs would be written to {place}: translate them apart")
+            raise click.UsageError(
+                f"two inputs would be written to {place}: translate them separately"
+            )
         chosen.append(place)
     return chosen
 
@@ -89,6 +91,8 @@ def opened_document(place: Path | None) -> Iterator[BinaryIO]:
             yield out
         return
     if sys.stdout is not None and sys.stdout.isatty():
-        raise click.UsageError("a document is no text for a terminal: name its file with --output")
+        raise click.UsageError(
+            "a document cannot be shown on a terminal: name a file with --output"
+        )
     with open(1, "wb", closefd=False) as raw:
         yield raw

@@ -110,16 +110,16 @@ class MarianFile:
         elif tensor.type == INT8_QUANTISED and len(tensor.shape) == 2:
             values = self._dequantised(name, tensor)
         else:
-            raise self.fault(f"{name} is of a type that is not known here ({tensor.type:#x})")
+            raise self.fault(f"{name} is of an unknown type ({tensor.type:#x})")
         if not np.isfinite(values).all():
-            raise self.fault(f"{name} has values that are no numbers")
+            raise self.fault(f"{name} has values that are not numbers")
         return values
 
     def _dequantised(self, name: str, tensor: _Tensor) -> Floats:
         """int8 weights: transposed in the file, but for embeddings; after them the multiplier."""
         (multiplier,) = _MULTIPLIER.unpack_from(self._data, tensor.start + tensor.count)
         if not _LEAST <= multiplier < math.inf:
-            raise self.fault(f"{name} has a multiplier that is no positive number")
+            raise self.fault(f"{name} has a multiplier that is not a positive number")
         rows, columns = tensor.shape
         values = self._values(tensor, np.dtype("i1"))
         if not name.endswith("Wemb"):
@@ -135,10 +135,10 @@ class MarianFile:
 
     def _read_headers(self) -> dict[str, _Tensor]:
         if self.size < 2 * _NUMBER.size:
-            raise self.fault("too short to be a model of Marian's")
+            raise self.fault("too short to be a Marian model")
         version, count = struct.unpack_from("<2Q", self._data)
         if version != VERSION:
-            raise self.fault(f"not a model of Marian's, or of another version ({version})")
+            raise self.fault(f"not a Marian model, or one of another version ({version})")
         position = 2 * _NUMBER.size
         if count > (self.size - position) // _HEADER.size:
             raise self.fault("cut short in the list of tensors")
@@ -179,13 +179,13 @@ class MarianFile:
             raise self.fault("cut short in the names of tensors")
         name = self._data[position : position + min(length, 256)].rstrip(b"\0")
         if length > 256 or not name.isascii() or not name.decode("ascii").isprintable():
-            raise self.fault("a tensor whose name is none")
+            raise self.fault("a tensor without a valid name")
         return name.decode("ascii")
 
     def _read_options(self) -> dict[str, str]:
         tensor = self._tensors.get(CONFIG)
         if tensor is None or tensor.type != BYTES or tensor.length > 1 << 20:
-            raise self.fault(f"no options of the model ({CONFIG}) are in it")
+            raise self.fault(f"it has no model options ({CONFIG})")
         text = self._data[tensor.start : tensor.start + tensor.count].decode("utf-8", "replace")
         options = {}
         for line in text.rstrip("\0").splitlines():

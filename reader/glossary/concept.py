@@ -129,5 +129,5 @@ def faults(concept: Concept) -> list[str]:
     if any(
         UNPRINTABLE.search(text) for text in (concept.id, concept.acronym, concept.note, *texts)
     ):
-        problems.append("a line end or control character stands in it")
+        problems.append("it contains a line end or a control character")
     return problems

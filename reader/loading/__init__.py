@@ -185,7 +185,7 @@ def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
     if isinstance(error, IsADirectoryError):
         return UnreadableFile(f"{name} is a folder: name the files in it")
     if isinstance(error, PermissionError):
-        return UnreadableFile(f"{name} may not be read: check its permissions")
+        return UnreadableFile(f"{name} cannot be read: check its permissions")
     if name == "-" and getattr(error, "errno", None) == errno.EBADF:
         return UnreadableFile("standard input is closed")
     return UnreadableFile(f"{name}: {getattr(error, 'strerror', None) or error}")

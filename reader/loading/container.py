@@ -110,7 +110,7 @@ class Container:
         """
         info = self._parts.get(part)
         if info is None:
-            raise UnreadableFile(f"{self._name} is not whole: it has no {part}")
+            raise UnreadableFile(f"{self._name} is incomplete: it has no {part}")
         if info.flag_bits & 1:
             raise UnreadableFile(f"{self._name} is protected by a password: save it without one")
         limit = min(self._left, _LARGEST_PART)
@@ -123,7 +123,9 @@ class Container:
         ) as error:  # fmt: skip
             raise self.damaged(error) from error
         if len(data) > limit:
-            raise UnreadableFile(f"{self._name} unpacks to more than Dragoman reads: it is left")
+            raise UnreadableFile(
+                f"{self._name} unpacks to more than Dragoman reads: it is not read"
+            )
         self._left -= len(data)
         return data
 

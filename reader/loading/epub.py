@@ -44,7 +44,7 @@ def chapters(document: Container, name: str) -> Iterator[Chapter]:
     locked = _locked(document)
     for part in book.spine:
         if part in locked:
-            raise UnreadableFile(f"{name} is protected (DRM): it opens in its shop's program alone")
+            raise UnreadableFile(f"{name} is protected (DRM): it opens only in its shop's program")
         if part in document:
             chapter = read(document, part)
             if chapter.page.blocks:

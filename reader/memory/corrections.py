@@ -218,7 +218,7 @@ class Corrections:
         except (OSError, sqlite3.Error) as error:
             self._rows = rows
             self._warn(
-                f"the corrections in {self.folder} are damaged, and cannot be mended "
+                f"the corrections in {self.folder} are damaged and cannot be repaired "
                 f"({reason(error)}): {len(rows)} can be read"
             )
             return

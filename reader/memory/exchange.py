@@ -36,7 +36,7 @@ def format_of(path: Path) -> str:
     """
     format = FORMATS.get(path.suffix.lower())
     if format is None:
-        raise StoreError(f"{path.name}: a memory's name ends with {', '.join(FORMATS)}")
+        raise StoreError(f"{path.name}: a memory's file name ends in {', '.join(FORMATS)}")
     return format
 
 
@@ -168,7 +168,9 @@ def _read_tsv(path: Path, source: str | None, target: str) -> Iterator[Unit]:
                 if not any(cells):
                     continue
                 if len(cells) < 2 or not cells[0] or not cells[1]:
-                    raise StoreError(f"{path}:{number} needs a source and a target, a tab between")
+                    raise StoreError(
+                        f"{path}:{number} needs a source and a target, separated by a tab"
+                    )
                 yield Unit(cells[0], cells[1], source, target, "import", "", path.name)
         except UnicodeDecodeError as error:
             raise StoreError(f"{path} is not UTF-8: save it as UTF-8") from error

@@ -62,7 +62,7 @@ def open_file(path: Path, pair: Pair = (None, None)) -> Package:
                     os.replace(fresh, unpacked)
         entry = folder.inspect(unpacked, "file", names=names, pair=pair)
     if entry is None:
-        raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
+        raise InvalidPackage(f"{path}: an Argos package, but not one that translates")
     return folder.package(entry)
 
 
@@ -118,7 +118,7 @@ def unpacking(path: Path, place: Path, pair: Pair = (None, None)) -> Iterator[Pa
         except InvalidPackage as error:
             if native.is_native(top):
                 raise InvalidPackage(
-                    f"{path}: a model of OPUS-MT as it is published; "
+                    f"{path}: an OPUS-MT model as it is published; "
                     f"`reader models install {path}` converts it"
                 ) from None
             # Say which archive, not which temporary folder.

@@ -203,7 +203,7 @@ def open_package(path: Path, pair: layouts.Pair = (None, None)) -> Package:
     if path.is_dir():
         entry = folder.inspect(path, "file", pair=pair)
         if entry is None:
-            raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
+            raise InvalidPackage(f"{path}: an Argos package, but not one that translates")
         return folder.package(entry)
     if not path.exists() and is_handle(str(path)):
         return named(str(path))[0]

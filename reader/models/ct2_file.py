@@ -86,7 +86,7 @@ def read(path: Path) -> Model:
     except (struct.error, UnicodeDecodeError, ValueError) as error:
         why = f" ({error})" if type(error) is ValueError else ""
         raise InvalidPackage(
-            f"{path}: not a model of CTranslate2, or a damaged one{why}; fetch it again"
+            f"{path}: not a CTranslate2 model, or a damaged one{why}; fetch it again"
         ) from None
 
 
@@ -131,7 +131,7 @@ def check_weights(path: Path) -> None:
                 values = np.fromfile(file, kind, min(left, _CHUNK))
                 if not np.isfinite(values).all():
                     raise InvalidPackage(
-                        f"{path}: {name} has values that are no numbers; fetch it again"
+                        f"{path}: {name} has values that are not numbers; fetch it again"
                     )
                 left -= len(values)
 

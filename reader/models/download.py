@@ -56,7 +56,7 @@ def read(url: str, *, limit: int, timeout: float = 20.0) -> bytes:
             for chunk in _chunks(response, timeout):
                 data += chunk
                 if len(data) > limit:
-                    raise DownloadFailed(f"{plain(url)} is larger than what it should be; {_HINT}")
+                    raise DownloadFailed(f"{plain(url)} is larger than it should be; {_HINT}")
             length = response.headers.get("Content-Length", "")
     except (OSError, http.client.HTTPException) as error:
         raise _failed(url, error) from None

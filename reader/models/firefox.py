@@ -104,8 +104,8 @@ def describe(folder: Path, files: Files) -> Description:
         source, target = _pair(files.model.name)
     if not (source and target):
         raise InvalidPackage(
-            f"{files.model}: the name tells no two languages, as model.fren.intgemm.alphas.bin "
-            "does; rename it"
+            f"{files.model}: the name does not say which two languages, as "
+            "model.fren.intgemm.alphas.bin does; rename it"
         )
     version = text("package_version", "version")
     architecture = text("architecture")

@@ -166,7 +166,9 @@ def inspect_at(
     try:
         data = metadata_file.read_bytes()
     except FileNotFoundError:
-        raise InvalidPackage(f"{path}: no {metadata_file.name}, so no language package") from None
+        raise InvalidPackage(
+            f"{path}: not a language package: it has no {metadata_file.name}"
+        ) from None
     except OSError as error:
         raise InvalidPackage(f"{metadata_file}: {error.strerror}") from None
     metadata = parse_metadata(data, str(path))

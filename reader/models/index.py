@@ -66,7 +66,7 @@ def available(url: str | None = None, *, timeout: float = 20.0) -> list[Availabl
     except (ValueError, RecursionError):
         entries = None
     if not isinstance(entries, list):
-        raise DownloadFailed(f"{url} is no index of packages; set ARGOS_PACKAGE_INDEX to one")
+        raise DownloadFailed(f"{url} is not an index of packages; set ARGOS_PACKAGE_INDEX to one")
     packages = [package for entry in entries if (package := _package(entry, url)) is not None]
     return sorted(
         packages, key=lambda one: (one.source, one.target, folder.version_key(one.version))

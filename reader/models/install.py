@@ -87,7 +87,7 @@ def install_file(
                 _prepare(raw, fresh, names, pair, notes or Notes(), movable=movable)
                 entry = folder.inspect(fresh, "installed")
                 if entry is None:
-                    raise InvalidPackage(f"{path}: a package of Argos, but not one that translates")
+                    raise InvalidPackage(f"{path}: an Argos package, but not one that translates")
                 _refuse_other_pair(entry, path, pair)
                 _refuse_downgrade(entry, path)
                 check(folder.package(entry))
@@ -194,7 +194,7 @@ def _prepare(
         names = (*names, *(path.name for path in raw.glob("*.npz")))
     elif layouts.find(raw) is None:
         raise InvalidPackage(
-            f"{raw}: no {METADATA}, so no language package, nor a model of another kind: "
+            f"{raw}: not a language package (it has no {METADATA}), nor a model of another kind: "
             "neither model.bin (CTranslate2), nor decoder.yml with *.npz (OPUS-MT), nor "
             "model.*.bin with vocab.*.spm (Firefox Translations)"
         )

@@ -83,7 +83,7 @@ def describe(
     """
     model = find(folder)
     if model is None:
-        raise InvalidPackage(f"{folder}: no {ct2_file.NAME}, so no model of CTranslate2")
+        raise InvalidPackage(f"{folder}: not a CTranslate2 model: it has no {ct2_file.NAME}")
     header = ct2_file.read(model / ct2_file.NAME)
     config = _config(model / CONFIG)
     source_vocabulary, _ = tokens.vocabularies(model)

@@ -75,9 +75,11 @@ def check_metadata(fields: object, where: str) -> Metadata:
     from_code, to_code, version = text("from_code"), text("to_code"), text("package_version")
     for key, code in (("from_code", from_code), ("to_code", to_code)):
         if not _CODE.fullmatch(code):
-            raise InvalidPackage(f"{where}: {key} in {METADATA} is no language code: {code!r}")
+            raise InvalidPackage(f"{where}: {key} in {METADATA} is not a language code: {code!r}")
     if not _VERSION.fullmatch(version):
-        raise InvalidPackage(f"{where}: package_version in {METADATA} is no version: {version!r}")
+        raise InvalidPackage(
+            f"{where}: package_version in {METADATA} is not a version: {version!r}"
+        )
     description, low_score = fields.get("description"), fields.get("low_score")
     return Metadata(
         from_code=from_code,

@@ -155,7 +155,7 @@ def refresh(*, timeout: float = 20.0) -> Registry:
     address = places.registry_address()
     if not download.is_web(address):
         raise ConfigError(
-            f"no address of a registry: set it in {locations.config_file()}, as "
+            f"no registry is configured: set its address in {locations.config_file()}, as "
             '[models] and below it registry = "https://…/registry.json"'
         )
     data = download.read(address, limit=_MAX_BYTES, timeout=timeout)

@@ -233,7 +233,9 @@ def _untranslated(
     if len(said) > _LONGEST_COPY:
         span = said[0].start(), said[-1].end()
         words = " ".join(match[0] for match in said)
-        yield Doubt("untranslated", f"words of the source are left: {words}", None, span)
+        yield Doubt(
+            "untranslated", f"words of the source are left untranslated: {words}", None, span
+        )
 
 
 def _lost_names(

@@ -76,14 +76,14 @@ def read(path: Path | None, source: str, target: str) -> list[tuple[str, str]]:
     elif path is None:
         raise UnreadableFile(
             f"the test that ships has {', '.join(head)}, not {source} and {target}: give a file "
-            "with a sentence and its translation on each line, and a tab between them"
+            "with a sentence, a tab and its translation on each line"
         )
     else:
         columns = 0, 1
     short = [number for number, line in enumerate(lines, 1) if len(line) <= max(columns)]
     if short or not lines:
         where = f"line {short[0]} has no tab" if short else "it is empty"
-        raise UnreadableFile(f"{path}: {where}; a line is a sentence, a tab, its translation")
+        raise UnreadableFile(f"{path}: {where}; each line is a sentence, a tab and its translation")
     return [(line[columns[0]], line[columns[1]]) for line in lines]
 
 

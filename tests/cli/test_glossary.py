@@ -83,12 +83,12 @@ def glossary(tmp_path: Path) -> Glossary:
         ("edit rabat --ar '' --fr '' --zh '' --en ''", 2, "no term would be left (see"),
         ("remove -g terms.csv -g other.csv pier", 1, "“pier” is not in terms.csv"),
         ("edit -g terms.csv '' --fr x", 1, "No glossary has a concept “”."),
-        ("check -g terms.csv source.txt target.txt --source klingon", 2, "no language"),
+        ("check -g terms.csv source.txt target.txt --source klingon", 2, "is not a language"),
         ("check -g terms.csv source.txt target.txt --target fr", 2, "source.txt is in “fr”"),
         ("export -g terms.csv nowhere/x.csv", 1, "Cannot write nowhere/x.csv: No such file"),
-        ("export -g terms.csv x.docx", 2, "ends with .csv, "),
+        ("export -g terms.csv x.docx", 2, "ends in .csv, "),
         ("export -g terms.csv x.fr-zh.tsv", 1, "No concept has terms in both fr and zh"),
-        ("add -g x.xlsx --fr quai --en quay", 2, "ends with .csv, "),
+        ("add -g x.xlsx --fr quai --en quay", 2, "ends in .csv, "),
         ("suggest source.txt --csv --format json", 2, "exclude each other"),
     ],
 )
@@ -133,7 +133,7 @@ def test_a_pair_holds_what_it_can_and_the_rest_is_told(glossary: Glossary, tmp_p
     assert glossary("export -g terms.csv x.fr-en.tsv")[1] == "wrote 1 concept to x.fr-en.tsv\n"
     code, _, error = glossary("add -g x.fr-en.tsv --fr digue --en 'dyke|!dam' --zh 堤 --note n")
     assert code == 0
-    assert "x.fr-en.tsv has no place for “堤”, “dam”, “n”" in error
+    assert "x.fr-en.tsv cannot hold “堤”, “dam”, “n”" in error
     assert glossary("add -g x.fr-en.tsv --fr phare --en lighthouse")[2] == ""
     lines = (tmp_path / "x.fr-en.tsv").read_text("utf-8").splitlines()
     assert lines == ["quai\tquay", "digue\tdyke", "phare\tlighthouse"]

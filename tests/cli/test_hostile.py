@@ -73,7 +73,7 @@ def test_a_message_between_two_texts_has_its_line(page: Path) -> None:
 def test_what_is_in_the_target_language_is_not_left_in_silence(page: Path) -> None:
     result = shell("translate -s ar -t ar page.txt", page.parent)
     assert (result.returncode, result.stdout.decode()) == (0, PAGE)
-    assert complaint(result).endswith("page.txt: it is Arabic already, and left as it is")
+    assert complaint(result).endswith("page.txt: it is already in Arabic, and is left as it is")
 
 
 @pytest.mark.parametrize(

@@ -309,7 +309,7 @@ def test_suggestions_can_be_accepted(run: Run, tmp_path: Path) -> None:
 
 def test_doctor_exits_1_only_for_what_must_be_mended(run: Run, tmp_path: Path) -> None:
     healthy = run("doctor", "-g", "domain.csv")
-    assert (healthy.returncode, healthy.stdout) == (0, "2 concepts: 0 to mend, 0 to look at\n")
+    assert (healthy.returncode, healthy.stdout) == (0, "2 concepts: 0 to fix, 0 to look at\n")
     (tmp_path / "sick.csv").write_text("id,fr,en\na,un,x\nb,deux,two\nc,deux,three\n", "utf-8")
     sick = run("doctor", "-g", "sick.csv")
     assert sick.returncode == 1

@@ -323,7 +323,7 @@ def test_what_spreadsheets_add_does_no_harm(content: str) -> None:
 def test_what_is_left_out_is_said() -> None:
     concepts, warnings = read_with_warnings("id,fr,en,Kommentar,notes\na,x,y,z,n\n", "x.csv")
     assert concepts[0].note == "n"
-    assert warnings == ["x.csv:1:10 the column “Kommentar” is left out: it is no language"]
+    assert warnings == ["x.csv:1:10 the column “Kommentar” is left out: it is not a language"]
     western = "id,fr,en\na,sûreté,“x”\n".encode("cp1252")
     concepts, warnings = read_with_warnings(western, "x.csv")
     assert concepts[0].preferred("fr") == "sûreté"

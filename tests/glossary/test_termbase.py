@@ -118,7 +118,7 @@ def test_all_faults_of_a_file_are_told_with_line_and_column(tmp_path: Path) -> N
         ("\n\n", "1:1 the file is empty"),
         ("id,note\nx,y\n", "1:1 there is no language column"),
         ("id,fr-FR,fra\nx,y,z\n", "1:10 the columns “fr-FR” and “fra” are one language, fr"),
-        ("id,fr,fr\nx,y,z\n", "1:7 the column “fr” stands twice"),
+        ("id,fr,fr\nx,y,z\n", "1:7 the column “fr” appears twice"),
         ("id,ru\nx,мир\n".encode("koi8-r"), "2:3 byte 0xcd is not UTF-8"),
         (b"\xff\xfea", "1:1 this is not valid UTF-16"),
     ],

@@ -283,7 +283,7 @@ def test_memories_of_other_programs_are_read(tmp_path: Path) -> None:
         ("x.tmx", "<html/>", "XML, but not TMX"),
         ("x.tmx", '<!DOCTYPE t [<!ENTITY a "b">]><tmx><body><tu><tuv/>&a;</tu></body>', "x.tmx"),
         ("x.tsv", "one\n", r"x\.tsv:1 needs a source and a target"),
-        ("x.docx", "", "a memory's name ends with"),
+        ("x.docx", "", "a memory's file name ends in"),
     ],
 )
 def test_what_cannot_be_read_says_where(

@@ -163,7 +163,9 @@ def test_export_writes_what_install_takes(tmp_path: Path, packages: Path) -> Non
         one.identity for one in catalogue.starters() if one.source == "ar"
     )
     lay(packages, "en", "fr")
-    assert "it goes by ar en and en fr" in failed(command("export", "ar", "fr", tmp_path / "y"))
+    assert "it goes through ar en and en fr" in failed(
+        command("export", "ar", "fr", tmp_path / "y")
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ async def test_a_correction_that_was_begun_is_there_again_until_it_is_kept(reade
         await pilot.pause()
         await pilot.press("ctrl+l", *"Four held", "escape")
         await pilot.pause()
-        assert "e goes on" in said(app)
+        assert "e takes up" in said(app)
         await pilot.press("j", "e")
         await pilot.pause()
         assert "Four held" not in app.screen.query_one("#text").text

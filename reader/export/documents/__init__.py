@@ -70,7 +70,9 @@ def opened(
     """
     kind = original.kind
     if kind not in SAME:
-        raise DragomanError(f"{original.name}: Dragoman writes no {kind}: choose another --format")
+        raise DragomanError(
+            f"{original.name}: Dragoman cannot write {kind}: choose another --format"
+        )
     if bilingual and kind not in BILINGUAL:
         raise DragomanError(
             f"{original.name}: no {kind} is written in two languages: try --format bilingual"

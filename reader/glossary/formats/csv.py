@@ -50,7 +50,9 @@ def read(
     text = decode(content, problems)
     rows = list(_rows(text, problems))
     if not rows:
-        problems.add(1, 1, "the file is empty: its first line names the columns, as id,ar,fr,zh,en")
+        problems.add(
+            1, 1, "the file is empty: its first line names the columns, such as id,ar,fr,zh,en"
+        )
         problems.raise_if_any()
     header, languages = _header(rows[0], problems)
     concepts: dict[str, Concept] = {}
@@ -157,12 +159,12 @@ def _header(row: list[_Cell], problems: Problems) -> tuple[list[str], tuple[str,
     for cell in row:
         name = _column(cell.text)
         if not name and cell.text.strip():
-            reason = f"the column “{cell.text.strip()}” is left out: it is no language"
+            reason = f"the column “{cell.text.strip()}” is left out: it is not a language"
             problems.warn(cell.line, cell.column, reason)
         elif name and name in names:
             known = row[names.index(name)].text.strip()
             given = cell.text.strip()
-            twice = f"the column “{given}” stands twice"
+            twice = f"the column “{given}” appears twice"
             both = f"the columns “{known}” and “{given}” are one language, {name}"
             problems.add(cell.line, cell.column, twice if known == given else both)
         names.append(name)
@@ -170,7 +172,7 @@ def _header(row: list[_Cell], problems: Problems) -> tuple[list[str], tuple[str,
         names.pop()
     languages = tuple(_language(name) for name in names if name and name not in _FIXED)
     if not languages:
-        problems.add(row[0].line, 1, "there is no language column, as ar, fr, zh or en")
+        problems.add(row[0].line, 1, "there is no language column, such as ar, fr, zh or en")
         return [], ()
     return names, languages
 

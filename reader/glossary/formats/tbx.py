@@ -70,7 +70,7 @@ def read(
             if not concept.id:
                 nameless.append(concept)
             elif concept.id in concepts:
-                problems.add(line, 1, f"the id “{concept.id}” stands twice")
+                problems.add(line, 1, f"the id “{concept.id}” is used twice")
             else:
                 concepts[concept.id] = concept
         root = entries.root

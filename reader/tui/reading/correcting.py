@@ -44,7 +44,7 @@ class Correcting:
         def corrected(text: str | None) -> None:
             if dialog.draft:
                 self.drafts[sentence] = dialog.draft
-                view.notify("Not kept yet: e goes on with what you wrote.")
+                view.notify("Not kept yet: e takes up what you wrote.")
             if text is not None and view.document is document:
                 self.keep(document, index, text)
 

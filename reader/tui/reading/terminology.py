@@ -179,7 +179,7 @@ class Terminology:
 
             self._render(Sentence(words, 0, 0, language), show)
         elif not known:
-            dialog.add(Text("Nothing is known of this word."))
+            dialog.add(Text("Nothing is known about this word."))
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())
