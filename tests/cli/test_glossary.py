@@ -72,9 +72,9 @@ def glossary(tmp_path: Path) -> Glossary:
 @pytest.mark.parametrize(
     ("line", "status", "message"),
     [
-        ("lookup ''", 2, "nothing to look for"),
-        ("lookup '  '", 2, "nothing to look for"),
-        ("lookup -g terms.csv -l zh quai", 2, "no terms in “zh” here, but in fr, en"),
+        ("lookup ''", 2, "nothing to look up"),
+        ("lookup '  '", 2, "nothing to look up"),
+        ("lookup -g terms.csv -l zh quai", 2, "no terms in “zh”: the languages here are fr, en"),
         ("add -g terms.csv --fr ''", 2, "a concept needs a term"),
         ("add -g terms.csv --acronym XY", 2, "a concept needs a term"),
         ("import -g terms.csv two.tsv --source fr --target French", 2, "the same language"),

@@ -109,7 +109,7 @@ def test_other_metadata_is_passed_over(released: Path, text: str) -> None:
 def test_a_name_that_tells_nothing_is_refused(tmp_path: Path, name: str) -> None:
     for file in (name, "vocab.x.spm"):
         (tmp_path / file).write_bytes(b"something")
-    with pytest.raises(InvalidPackage, match="no two languages"):
+    with pytest.raises(InvalidPackage, match="does not say which two languages"):
         install.install_file(tmp_path, check=translate_one)
     assert pairs() == []
 

@@ -236,10 +236,14 @@ def test_an_index_is_read_with_whatever_faults_it_has(online: Server) -> None:
     assert package.name == "zh→en 1.0"
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"<html>", b"[" * 100_000, b"\xff"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{}", b"<html>", b"[" * 100_000, b"\xff"],
+    ids=["empty", "object", "page", "deep", "no text"],
+)
 def test_what_is_no_index_is_said(data: bytes, online: Server) -> None:
     online.serve("/index.json", data)
-    with pytest.raises(DownloadFailed, match="no index of packages"):
+    with pytest.raises(DownloadFailed, match="not an index of packages"):
         index.available()
 
 
