@@ -58,6 +58,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "boilerplate": ("o", "Open or fold the site's own blocks"),
     "search": ("slash", "Search both texts"),
     "search_all": ("S", "Search every article"),
+    "concordance": ("C", "Search all that was translated or corrected"),
     "bookmark": ("m", "Set or remove a bookmark"),
     "highlight": ("h", "Highlight the selection or the sentence, or not"),
     "note": ("a", "Write a note on the sentence"),

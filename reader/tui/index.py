@@ -26,7 +26,7 @@ from reader.tui.shelf import Facts
 
 T = TypeVar("T")
 
-_FORM = 1
+_FORM = 2
 """Raised when what is kept has another form than before."""
 _TABLES = """
 create table if not exists file (path text primary key, stamp text, facts blob);
@@ -34,17 +34,21 @@ create table if not exists paragraph (
     path text, article integer, start integer, source text, target text, folded text
 );
 create index if not exists paragraph_path on paragraph (path, article);
+create table if not exists pair (
+    path text, article integer, start integer, source text, target text, folded text
+);
+create index if not exists pair_path on pair (path, article);
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paragraph that has what was searched for."""
+    """A paragraph, or a sentence, that has what was searched for."""
 
     path: Path
     article: int
     start: int
-    """Offset of the paragraph in its file, in characters."""
+    """Its offset in its file, in characters."""
     source: str
     target: str
 
@@ -98,11 +102,17 @@ class Index:
     def put_translations(self, path: Path, number: int, document: Document) -> None:
         """Keep an open article with the translations that it has."""
         targets: dict[int, list[str]] = {}
+        pairs = []
         for sentence, translation in zip(
             list(document.sentences), list(document.translations), strict=False
         ):
-            if translation is not None:
-                targets.setdefault(sentence.block, []).append(translation.target)
+            if translation is None:
+                continue
+            targets.setdefault(sentence.block, []).append(translation.target)
+            if translation.origin != "copied":
+                texts = (sentence.text, translation.target)
+                folded = _fold("\n".join(texts))
+                pairs.append((str(path), number, sentence.start, *texts, folded))
         rows = []
         for place, block in enumerate(document.article.blocks):
             if block.boilerplate is None:
@@ -111,11 +121,32 @@ class Index:
                 rows.append((str(path), number, block.start, block.text, target, folded))
 
         def keep(connection: sqlite3.Connection) -> None:
-            where = "delete from paragraph where path = ? and article = ?"
-            connection.execute(where, (str(path), number))
-            _insert(connection, rows)
+            for table, kept in (("paragraph", rows), ("pair", pairs)):
+                where = f"delete from {table} where path = ? and article = ?"
+                connection.execute(where, (str(path), number))
+                _insert(connection, kept, table)
 
         self._do(keep)
+
+    def pairs(self, query: str, limit: int = 200) -> list[Hit]:
+        """The translated sentences of all articles that have a text on one of their sides.
+
+        Args:
+            query: what to look for; letters that the glossary takes for the same are the same.
+            limit: sentences that are given at most.
+        """
+        needle = _fold(" ".join(query.split()))
+        if not needle:
+            return []
+
+        def ask(connection: sqlite3.Connection) -> list[tuple[str, int, int, str, str]]:
+            return connection.execute(
+                "select path, article, start, source, target from pair"
+                " where instr(folded, ?) limit ?",
+                (needle, limit),
+            ).fetchall()
+
+        return [Hit(Path(row[0]), *row[1:]) for row in self._do(ask) or []]
 
     def search(self, query: str, under: Sequence[Path], limit: int = 500) -> list[Hit]:
         """The paragraphs that have a text, of the files under some folders.
@@ -179,6 +210,7 @@ class Index:
         if connection.execute("pragma user_version").fetchone()[0] != _FORM:
             connection.executescript(
                 "drop table if exists file; drop table if exists paragraph;"
+                "drop table if exists pair;"
                 f"pragma user_version = {_FORM};"
             )
         connection.executescript("pragma synchronous = off;" + _TABLES)
@@ -186,9 +218,11 @@ class Index:
 
 
 def _insert(
-    connection: sqlite3.Connection, rows: Sequence[tuple[str, int, int, str, str, str]]
+    connection: sqlite3.Connection,
+    rows: Sequence[tuple[str, int, int, str, str, str]],
+    table: str = "paragraph",
 ) -> None:
-    connection.executemany("insert into paragraph values (?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany(f"insert into {table} values (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _stamp(path: Path) -> str:

@@ -109,6 +109,7 @@ class Reading(Screen[None]):
             "boilerplate": lambda: self.panes.toggle_site(),
             "search": self.searching.begin,
             "search_all": self.searching.everywhere,
+            "concordance": self.searching.concordance,
             "bookmark": self.marking.bookmark,
             "highlight": self.marking.highlight,
             "note": self.marking.note,

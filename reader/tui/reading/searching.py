@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from reader.tui import state
 from reader.tui.index import Hit
 from reader.tui.reading.article import ArticleView
 from reader.tui.search import find
+from reader.tui.shelf import name_of
 from reader.tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from reader.memory.units import Units
+    from reader.tui.screens.concordance import Place
 
 
 class Searching:
@@ -19,6 +27,7 @@ class Searching:
     def __init__(self, view: ArticleView, bar: SearchBar) -> None:
         self._view = view
         self._bar = bar
+        self._units: Units | None = None
 
     def begin(self) -> None:
         """Search both texts."""
@@ -68,6 +77,56 @@ class Searching:
                 view.go_to(hit.path, hit.article, hit.start)
 
         view.app.push_screen(SearchAll(search, query or self._selected()), chosen)
+
+    def concordance(self) -> None:
+        """Search all that was translated or corrected, sentence by sentence."""
+        from reader.tui.screens.concordance import Concordance
+
+        view = self._view
+
+        def chosen(place: Place | None) -> None:
+            if place is None:
+                return
+            if place.path is not None:
+                view.go_to(place.path, place.article, place.start)
+            else:
+                view.app.copy_to_clipboard(place.target)
+                view.notify("Translation copied", timeout=1.5)
+
+        view.app.push_screen(Concordance(self._translated, self._selected()), chosen)
+
+    def _translated(self, query: str) -> list[Place]:
+        """The open article's sentences, the memory's units and other articles' sentences."""
+        from reader.memory.units import Units, memory_file
+        from reader.tui.bidi import visual
+        from reader.tui.screens.concordance import Place
+
+        view, places = self._view, []
+        document = view.document
+        title = visual(" ".join(document.article.title.split()), 60) if document else ""
+        for index in dict.fromkeys(index for index, _ in find(document, query)) if document else ():
+            made = document.translations[index] if document else None
+            if made is not None and made.origin != "copied":
+                own = "your correction here" if made.origin == "correction" else "here"
+                start = made.source.start
+                where = (view.path, view.number, start)
+                places.append(Place(made.source.text, made.target, f"{own}: {title}", *where))
+        if self._units is None:
+            self._units = Units(memory_file())
+        for unit in self._units.search(query):
+            whose = "your translation" if unit.origin == "hand" else visual(unit.file or "memory")
+            places.append(Place(unit.source, unit.target, whose))
+        for hit in view.index.pairs(query):
+            if (hit.path, hit.article) != (view.path, view.number):
+                where = (hit.path, hit.article, hit.start)
+                places.append(Place(hit.source, hit.target, visual(self._name(hit), 70), *where))
+        return places
+
+    def _name(self, hit: Hit) -> str:
+        """What to call the article of a hit."""
+        progress = self._view.session.memory.progress.get(state.key(hit.path, hit.article))
+        title = (progress.translated_title or progress.title) if progress else ""
+        return title or name_of(hit.path)
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())

@@ -30,7 +30,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "View": ("mode", "boilerplate", "stop"),
     "Library": ("library", "filter", "sort", "narrower", "wider", "mark_read", "open_path"),
-    "Searching": ("search", "search_all"),
+    "Searching": ("search", "search_all", "concordance"),
     "Words and terms": (
         "terms",
         "why",
