@@ -228,13 +228,21 @@ def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
 def _articles(
     content: str, kind: str, name: str, likely: Sequence[str] | None, start: int = 0
 ) -> list[Article]:
-    from reader.loading import html, markdown, text
     from reader.loading.page import Page
 
+    # What a format needs is imported for it alone: a plain text waits for no web page.
     if kind == "html":
+        from reader.loading import html
+
         page = html.extract(content)
+    elif kind == "markdown":
+        from reader.loading import markdown
+
+        page = Page(content, tuple(markdown.blocks(content)))
     else:
-        page = Page(content, tuple((markdown if kind == "markdown" else text).blocks(content)))
+        from reader.loading import text
+
+        page = Page(content, tuple(text.blocks(content)))
     return list(marked([page], name, likely, start))
 
 

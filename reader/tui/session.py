@@ -66,6 +66,16 @@ class Session:
                 self._translator = self._make_translator()
             return self._translator
 
+    @property
+    def ready(self) -> bool:
+        """Whether the translator is made: until then its text is all there is of an article."""
+        return self._translator is not None
+
+    @property
+    def target(self) -> str:
+        """The language of the translations; asking for it waits for nothing."""
+        return self._translator.target if self._translator is not None else self.config.target
+
     def load(self, path: Path) -> list[Article]:
         """The articles of a file.
 

@@ -54,6 +54,10 @@ class Shelf:
         """What is known of a file's articles; nothing where it was not looked into."""
         return self._known.get(path, [])
 
+    def is_empty(self, path: Path) -> bool:
+        """Whether a file was looked into and has nothing to read, or cannot be read."""
+        return self._known.get(path) == []
+
     def progress(self, path: Path, article: int = 0) -> Progress | None:
         """How far an article is read; None where it never was opened."""
         return self.memory.progress.get(state.key(path, article))

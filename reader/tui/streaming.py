@@ -16,6 +16,7 @@ from textual.message import Message
 
 from reader.article import Article, Sentence, Translation
 from reader.errors import DragomanError, ModelNotInstalled
+from reader.text.segmentation import spans
 from reader.tui.document import Document, Translating
 from reader.tui.index import Index
 from reader.tui.messages import (
@@ -55,6 +56,7 @@ def open_article(
     articles: list[Article] | None = None,
     glimpse: Callable[[Path], list[Article]] = lambda path: [],
     package: str = "",
+    ready: bool = True,
 ) -> None:
     """Read a file, show one of its articles as soon as its beginning is ready, translate it.
 
@@ -70,9 +72,13 @@ def open_article(
         articles: the file's articles, where they are known already.
         glimpse: reads the beginning of a long file, to be shown while all of it is read.
         package: name of the package that is to translate; "" for what usually does.
+        ready: whether the translator is made; the text is shown before it is.
     """
     try:
         if articles is None and number == 0 and (beginning := glimpse(path)):
+            if not ready:
+                _show_source(path, beginning, 0, send)
+                ready = True
             _show_beginning(path, beginning[0], translator(), package, send)
         if cancelled():
             return
@@ -81,10 +87,13 @@ def open_article(
         if cancelled():
             return
         if not articles:
+            send(Scanned(path, []))
             send(Failed(path, f"There is no text in {path.name}."))
             return
         number = max(0, min(number, len(articles) - 1))
         article = articles[number]
+        if not ready:
+            _show_source(path, articles, number, send)
         try:
             engine = translator()
         except DragomanError as error:  # of a glossary, most likely; the article is not at fault
@@ -94,6 +103,7 @@ def open_article(
         document = _document(engine, article, first, package)
         send(Opened(path, articles, number, document))
     except DragomanError as error:
+        send(Scanned(path, []))
         send(Failed(path, str(error)))
         return
     except Exception as error:  # a defect: the reader loses this article, not the program
@@ -138,6 +148,18 @@ def complete(
         send=send,
         cancelled=lambda: cancelled() or paused(),
     )
+
+
+def _show_source(path: Path, articles: list[Article], number: int, send: Send) -> None:
+    """Show the beginning of an article without its terms and translations."""
+    article = articles[number]
+    sentences = [
+        Sentence(block.text[start:end], block.start + start, index, block.language)
+        for index, block in enumerate(article.blocks[: _beginning(article)])
+        for start, end in spans(block.text, block.language)
+    ]
+    if sentences:
+        send(Opened(path, articles, number, Document(article, sentences), partial=True))
 
 
 def _show_beginning(
@@ -287,8 +309,8 @@ def scan(
                 time.sleep(0.03)
             if known is not None:
                 send(Scanned(path, known))
-        except (DragomanError, OSError):
-            continue  # whoever opens it is told why it cannot be
+        except (DragomanError, OSError):  # whoever opens it is told why it cannot be
+            send(Scanned(path, []))
 
 
 def facts(article: Article) -> Facts:

@@ -94,6 +94,7 @@ def reader(library: Path) -> Callable[..., ReaderApp]:
         *paths: Path, translator: Stub | None = None, memory: State | None = None, **settings: Any
     ) -> ReaderApp:
         stub = translator or Stub()
+        ready = settings.pop("ready", True)
         app = ReaderApp(
             paths or (library,),
             translator=lambda: stub,
@@ -102,6 +103,8 @@ def reader(library: Path) -> Callable[..., ReaderApp]:
             patience=settings.pop("patience", None),
             **settings,
         )
+        if ready:
+            app.session.translator()
         return app
 
     return make

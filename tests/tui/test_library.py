@@ -181,3 +181,18 @@ async def test_the_place_is_saved_when_another_article_is_opened(reader, library
         await settled(app, pilot)
         progress = kept[-1][state.key(library / "1-tangier.txt", 0)]
         assert isinstance(progress, Progress) and progress.place == 3
+
+
+async def test_a_file_that_cannot_be_read_is_marked_and_found_articles_go_by_their_titles(
+    reader, tmp_path
+):
+    (tmp_path / "a.txt").write_text("Le préfet de Tanger\n\nIl a visité le port hier.\n", "utf-8")
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 40)
+    app = reader(tmp_path, patience=0.01)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await shown(pilot, "× b", "no text")
+        await pilot.press("S", *"visité")
+        await opened(pilot, SearchAll)
+        title = app.reading.document.translated_title
+        await until(pilot, lambda: screen_text(app).count(title[:20]) > 2)

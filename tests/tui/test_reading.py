@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from reader.errors import GlossaryError
@@ -681,3 +683,54 @@ async def test_another_article_opens_while_translating_is_stopped(reader):
         assert stub.translated == []
         await pilot.press("t")
         await settled(app, pilot)
+
+
+async def test_the_text_is_there_before_the_translator_is(library):
+    made = threading.Event()
+    stub = Stub()
+
+    def make():
+        made.wait(LIMIT)
+        return stub
+
+    app = ReaderApp([library / "2-kenitra.txt"], translator=make, patience=None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        document = await until(pilot, lambda: app.reading.document)
+        first = document.sentences[0].text
+        assert first[:20] in screen_text(app)
+        await pilot.press("j")
+        assert app.reading.panes.cursor == 1
+        made.set()
+        await settled(app, pilot)
+        assert app.reading.document.sentences[0].text == first
+        assert app.reading.panes.cursor == 1
+        await shown(pilot, "fr→en starter")
+
+
+async def test_a_search_looks_on_from_where_it_began(reader, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Un abricot.\n\nUne pomme.\n\nUn ananas.\n\nUn abri.\n", "utf-8")
+    app = reader(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        await pilot.press("slash", *"ana")
+        await until(pilot, lambda: panes.cursor == 2)
+        await pilot.press("backspace", "backspace", *"bri")
+        await until(pilot, lambda: panes.cursor == 0)  # not the one after where “ana” had led
+        await pilot.press(*"xyz")
+        await until(pilot, lambda: "0 sentences" in screen_text(app))
+        assert panes.cursor == 0
+        await pilot.press("escape")
+        assert panes.has_focus
+
+
+async def test_a_search_finds_what_is_shown_alone(reader, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Un abricot.\n\nUne pomme.\n", "utf-8")
+    app = reader(path, config=Config(mode="source"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        target = app.reading.document.translations[1].target
+        await pilot.press("j", "slash", *target[:4].lower())
+        await until(pilot, lambda: "0 sentences" in screen_text(app))
+        assert panes.cursor == 1

@@ -133,8 +133,7 @@ class ArticleView(Vertical):
         self.say(f"Reading {path.name}…")
         self.post_message(self.Began(path))
         session = self.session
-        known = session.memory.progress.get(state.key(path, number))
-        package = known.package if known else ""
+        package = session.memory.progress.get(state.key(path, number), state.Progress()).package
 
         def work(stopped: Callable[[], bool]) -> None:
             streaming.open_article(
@@ -149,6 +148,7 @@ class ArticleView(Vertical):
                 paused=lambda: self.paused,
                 articles=articles,
                 package=package,
+                ready=session.ready,
             )
 
         self._work.start(work)
@@ -252,14 +252,14 @@ class ArticleView(Vertical):
         self.articles, self.number = event.articles, event.number
         self.document = document = event.document
         self._partial = event.partial
-        self._name_model()
+        if self.session.ready:
+            self._name_model()
         if again:
             self.panes.take(document, cursor)
         else:
             self._awaited = (cursor, start)
             self._update_shown()
-            target = self.session.translator().target
-            self.panes.show(document, target=target, cursor=cursor)
+            self.panes.show(document, target=self.session.target, cursor=cursor)
         self._update_notice()
         self.session.memory.last = [str(event.path), event.number]
         self.post_message(self._shown(first=not again))
@@ -277,8 +277,8 @@ class ArticleView(Vertical):
             cursor = self.panes.cursor
             here = start if cursor == awaited else before.sentences[cursor].start
             return event.document.at(here), here
-        progress = self.session.memory.progress.get(state.key(event.path, event.number))
-        start = progress.start if progress else 0
+        known = self.session.memory.progress
+        start = known.get(state.key(event.path, event.number), state.Progress()).start
         return event.document.at(start), start
 
     def on_extended(self, event: messages.Extended) -> None:
@@ -335,8 +335,8 @@ class ArticleView(Vertical):
 
     def on_failed(self, event: messages.Failed) -> None:
         event.stop()
-        if event.path in (None, self.path) and self.document is None:
-            self._begun = False
+        if event.path in (None, self.path) and (self.document is None or self._partial):
+            self._begun, self.document = False, None
             begin = f"{event.path.name} cannot be opened.\n\n" if event.path else ""
             self.say(f"{begin}{event.reason}")
             self.post_message(self.Changed())

@@ -29,7 +29,7 @@ class Hints:
                 "into kitty.conf and start it again.",
             )
         if "starter" in self._view.model and language is not None:
-            target = self._view.session.translator().target
+            target = self._view.session.target
             self._once(
                 "starter",
                 "This is the starter model: small, and at times wrong. With a network, "

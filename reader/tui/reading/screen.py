@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -14,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from reader.errors import DragomanError
 from reader.tui import messages, streaming
 from reader.tui.config import MODES, Mode
 from reader.tui.document import Document
@@ -203,7 +205,7 @@ class Reading(Screen[None]):
             if not self.library_pane.has_focus_within:
                 self.panes.focus()
             self._fit()
-            self._hints.say()
+        self._hints.say()
         self._update_status()
 
     @on(ArticleView.Changed)
@@ -219,7 +221,8 @@ class Reading(Screen[None]):
 
     @on(Panes.Entered)
     def _entered(self, event: Panes.Entered) -> None:
-        self.terminology.enter(event.sentence, event.concept)
+        with suppress(DragomanError):  # it is told in place of the article
+            self.terminology.enter(event.sentence, event.concept)
 
     @on(Library.Chosen)
     def _chosen(self, event: Library.Chosen) -> None:
@@ -326,7 +329,10 @@ class Reading(Screen[None]):
 
     def action_act(self, name: str) -> None:
         """Do what a key stands for."""
-        self._actions[name]()
+        try:
+            self._actions[name]()
+        except DragomanError as error:  # a faulty glossary: there is no translator
+            self.notify(str(error), severity="error", markup=False)
 
     def action_back(self) -> None:
         """Go back to the text."""

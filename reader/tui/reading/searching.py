@@ -28,9 +28,12 @@ class Searching:
         self._view = view
         self._bar = bar
         self._units: Units | None = None
+        self._origin = 0
+        """The sentence that the search looks on from."""
 
     def begin(self) -> None:
         """Search both texts."""
+        self._origin = self._view.panes.cursor
         self._bar.open()
 
     def look_for(self, query: str) -> None:
@@ -38,10 +41,16 @@ class Searching:
         document, panes = self._view.document, self._view.panes
         if document is None:
             return
-        panes.highlight(find(document, query))
+        ranges = find(document, query)
+        panes.highlight({key: spans for key, spans in ranges.items() if panes.shows(*key)})
         places = self._places()
-        if places:
-            panes.go_to(next((place for place in places if place >= panes.cursor), places[0]))
+        if not query.strip():
+            self._count()
+            return
+        # Each letter looks on from where the search began, and back there when nothing is left.
+        origin = min(self._origin, max(0, len(document.sentences) - 1))
+        wanted = next((place for place in places if place >= origin), None)
+        panes.go_to(wanted if wanted is not None else places[0] if places else origin)
         self._count()
 
     def step(self, step: int) -> None:
@@ -54,10 +63,11 @@ class Searching:
             panes.go_to(later[0] if later else places[0])
         else:
             panes.go_to(later[-1] if later else places[-1])
+        self._origin = panes.cursor
         self._count()
 
     def end(self) -> None:
-        """Show the article as it was."""
+        """Show the article without what was found; the reader stays where the search led."""
         self._view.panes.highlight({})
         self._view.panes.focus()
 
@@ -76,7 +86,7 @@ class Searching:
             if hit is not None:
                 view.go_to(hit.path, hit.article, hit.start)
 
-        view.app.push_screen(SearchAll(search, query or self._selected()), chosen)
+        view.app.push_screen(SearchAll(search, self._name, query or self._selected()), chosen)
 
     def concordance(self) -> None:
         """Search all that was translated or corrected, sentence by sentence."""
@@ -125,8 +135,10 @@ class Searching:
     def _name(self, hit: Hit) -> str:
         """What to call the article of a hit."""
         progress = self._view.session.memory.progress.get(state.key(hit.path, hit.article))
-        title = (progress.translated_title or progress.title) if progress else ""
-        return title or name_of(hit.path)
+        if progress is not None and (title := progress.translated_title or progress.title):
+            return title
+        known = self._view.index.facts(hit.path) or []
+        return (known[hit.article].title if hit.article < len(known) else "") or name_of(hit.path)
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())

@@ -17,7 +17,6 @@ from textual.widgets.option_list import Option
 from reader.tui.bidi import visual
 from reader.tui.index import Hit
 from reader.tui.screens.dialog import CLOSE, Dialog, links
-from reader.tui.shelf import name_of
 
 _SHOWN = 100
 """Paragraphs that are listed."""
@@ -29,6 +28,7 @@ class SearchAll(Dialog[Hit]):
 
     Args:
         search: finds the paragraphs of a query.
+        title_of: what to call the article of a paragraph.
         query: what to begin with.
     """
 
@@ -37,9 +37,12 @@ class SearchAll(Dialog[Hit]):
         Binding("up", "move(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, search: Callable[[str], list[Hit]], query: str = "") -> None:
+    def __init__(
+        self, search: Callable[[str], list[Hit]], title_of: Callable[[Hit], str], query: str = ""
+    ) -> None:
         super().__init__()
         self._search = search
+        self._title_of = title_of
         self._query = query
         self._hits: list[Hit] = []
 
@@ -61,7 +64,11 @@ class SearchAll(Dialog[Hit]):
         self._hits = self._search(query) if query.strip() else []
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(_shown(hit, query)) for hit in self._hits[:_SHOWN])
+        names = {(hit.path, hit.article): hit for hit in self._hits[:_SHOWN]}
+        titles = {place: self._title_of(hit) for place, hit in names.items()}
+        options.add_options(
+            Option(_shown(hit, query, titles[hit.path, hit.article])) for hit in self._hits[:_SHOWN]
+        )
         if self._hits:
             options.highlighted = 0
         self._count(query)
@@ -93,7 +100,7 @@ class SearchAll(Dialog[Hit]):
         self.dismiss(self._hits[event.option_index])
 
 
-def _shown(hit: Hit, query: str) -> Group:
+def _shown(hit: Hit, query: str, title: str) -> Group:
     """A paragraph around what was searched for, and where it is."""
     from reader.glossary.matching.normalisation import fold
 
@@ -108,5 +115,5 @@ def _shown(hit: Hit, query: str) -> Group:
             break
     return Group(
         Text(visual(text, _WIDTH), no_wrap=True),
-        Text(visual(name_of(hit.path), _WIDTH), style="dim", no_wrap=True),
+        Text(visual(title, _WIDTH), style="dim", no_wrap=True),
     )

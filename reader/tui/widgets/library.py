@@ -239,6 +239,8 @@ class Library(Tree[Node]):
         """The mark before a name, and the facts after it."""
         if node.children:
             return "▾" if node.is_expanded else "▸", str(len(node.children))
+        if self.shelf.is_empty(data.path):
+            return "×", "no text"
         article = data.article or 0
         progress = self.shelf.progress(data.path, article)
         language = self.shelf.language(data.path, article) or ""

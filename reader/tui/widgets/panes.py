@@ -22,7 +22,7 @@ from reader.tui import bidi
 from reader.tui.config import Mode
 from reader.tui.document import Document, Unit
 from reader.tui.keys import binding
-from reader.tui.layout import Columns, Layout
+from reader.tui.layout import Columns, Layout, Side
 from reader.tui.widgets.painting import Marks, Painter, Ranges
 from reader.tui.widgets.selecting import Selecting
 from reader.tui.widgets.words import Selection, term_at
@@ -128,6 +128,12 @@ class Panes(Selecting, can_focus=True):
     def hidden(self) -> bool:
         """Whether Enter would show the current sentence's translation."""
         return self.mode == "demand" and self.cursor not in self._revealed
+
+    def shows(self, sentence: int, side: Side) -> bool:
+        """Whether a side of a sentence is shown in this view."""
+        if side == "target" and self.mode == "demand":
+            return sentence in self._revealed
+        return self.mode != ("source" if side == "target" else "translation")
 
     @property
     def matches(self) -> Ranges:
