@@ -52,7 +52,8 @@ def save_model(
     layers: tuple[int, int] = (1, 1),
     width: int = 8,
     add_source_eos: bool = True,
-    decoder_start_token: str = "<s>",
+    decoder_start_token: str | None = "<s>",
+    from_zeros: bool = False,
     spoil: float = 1.0,
 ) -> None:
     """Write a model of random weights as CTranslate2 has it.
@@ -64,7 +65,8 @@ def save_model(
         layers: those of the encoder and of the decoder.
         width: size of an embedding.
         add_source_eos: whether CTranslate2 ends the source by itself.
-        decoder_start_token: what the decoder begins with.
+        decoder_start_token: what the decoder begins with; None for the target's language.
+        from_zeros: whether it begins with an embedding of zeros, as Marian's do.
         spoil: what the output's weights are multiplied by.
     """
     import ctranslate2
@@ -103,6 +105,7 @@ def save_model(
     for layer in spec.decoder.layer:
         attention(layer.attention, (1, 2, 1))
     linear(spec.decoder.projection, len(target_vocabulary), width)
+    spec.decoder.start_from_zero_embedding = from_zeros
     spec.decoder.projection.weight *= np.float32(spoil)
     spec.register_source_vocabulary(vocabulary)
     spec.register_target_vocabulary(target_vocabulary)
@@ -187,7 +190,10 @@ TOKENS = {
     "small100": ("__ar__", "__en__", "__fr__", "__zh__"),
     "nllb": ("ace_Arab", "arb_Arab", "ary_Arab", "eng_Latn", "fra_Latn", "zho_Hans", "zho_Hant"),
     "mbart": ("ar_AR", "en_XX", "fr_XX", "zh_CN"),
+    "mbart25": ("ar_AR", "en_XX", "fr_XX", "zh_CN"),
     "t5": ("<2ar>", "<2en>", "<2fr>", "<2zh>"),
+    "t5-words": ("▁translate", "<extra_id_0>"),
+    "onmt": (),
 }
 """The tokens for languages that each layout has."""
 
@@ -196,21 +202,28 @@ def layout(folder: Path, kind: str, **more: Any) -> Path:
     """A folder as a converter of CTranslate2 leaves one of these, with random weights."""
     folder.mkdir(parents=True)
     french, english, both = pieces_of(FRENCH), pieces_of(ENGLISH), pieces_of(FRENCH + ENGLISH)
+    target_vocabulary = None
     if kind.startswith("opus"):
         (folder / "source.spm").write_bytes(french)
         (folder / "target.spm").write_bytes(english)
         vocabulary = vocabulary_of(french, english)
+    elif kind == "onmt":
+        (folder / "src.fr.model").write_bytes(french)
+        (folder / "tgt.en.model").write_bytes(english)
+        vocabulary, target_vocabulary = vocabulary_of(french), vocabulary_of(english)
     else:
-        name = "spiece.model" if kind == "t5" else "sentencepiece.bpe.model"
+        name = "spiece.model" if kind.startswith("t5") else "sentencepiece.bpe.model"
         (folder / name).write_bytes(both)
         vocabulary = vocabulary_of(both)
-    start = {"opus": "</s>", "opus-targets": "</s>", "opus-hf": "<pad>", "t5": "<pad>"}
+    start = {"opus-hf": "<pad>", "t5": "<pad>", "t5-words": "<pad>", "onmt": "<s>", "mbart25": None}
     save_model(
         folder,
         [*vocabulary, *TOKENS[kind]],
+        target_vocabulary,
         **{
             "layers": (2, 1) if kind == "small100" else (1, 1),
             "add_source_eos": kind in ("opus", "opus-targets"),
+            "from_zeros": kind.startswith("opus"),
             "decoder_start_token": start.get(kind, "</s>"),
             **more,
         },

@@ -24,10 +24,14 @@ _NUMBERS = ("Size", "BLEU", "chrF")
 
 def described(package: Package) -> str:
     """A package in a line: its languages, version and place."""
-    languages = languages_of((package.source,), (package.target,))
-    if package.languages:
-        languages = languages_of(tuple(package.languages.sources), tuple(package.languages.targets))
-    return on_one_line(f"{languages}, {package.version}, in {package.path}")
+    return on_one_line(f"{_languages_of(package)}, {package.version}, in {package.path}")
+
+
+def _languages_of(package: Package) -> str:
+    has = package.languages
+    if has is None:
+        return languages_of((package.source,), (package.target,))
+    return languages_of(tuple(has.sources), tuple(has.targets))
 
 
 def languages_of(sources: tuple[str, ...], targets: tuple[str, ...]) -> str:
@@ -234,7 +238,7 @@ def show_package(package: Package, use: str, description: str) -> None:
     tokenizer_size = formatted_size(package.tokenizer.stat().st_size)
     details = {
         "name": package.handle,
-        "languages": languages_of((package.source,), (package.target,)),
+        "languages": _languages_of(package),
         "quality": registry.advice(package) if not package.languages else "",
         "about": description,
         "version": package.version,

@@ -7,9 +7,11 @@ batching a whole document is where the speed is (benchmarks/speed.py measures bo
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Generator, Sequence
 from copy import copy
+from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
 from reader.engine.queue import BATCH_TOKENS, Decoding, Hypothesis, Manner, Outbox, Queue, Row
@@ -17,6 +19,9 @@ from reader.engine.tokenizer import open_tokenizer, with_second_spelling
 from reader.errors import InvalidPackage
 from reader.models import firefox
 from reader.models.package import Package
+
+_TOKENS = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>"}
+"""What a model's config.json has to name, and what it is called mostly."""
 
 POSITIONS = 510
 """Tokens that any package can count to: the usual position encodings end at 512."""
@@ -64,13 +69,15 @@ class Engine:
         self.tokenizer = open_tokenizer(
             package.tokenizer, package.source, package.target, package.target_tokenizer
         )
-        if package.layout in ("argos", "opus") and package.target_tokenizer is None:
+        if package.layout in ("argos", "opus", "ct2") and package.target_tokenizer is None:
             self.tokenizer = with_second_spelling(self.tokenizer, package.model, self.score)
 
     def _serve(self, package: Package) -> None:
         self.package = package
         self._queue = Queue(self._begin, self._finish, self._jobs)
         self._package_prefix = [package.target_prefix] if package.target_prefix else []
+        # What starts mBART-25's decoder, which has no other token for that, is not in its outputs.
+        self._echoed = 0 if package.layout == "mbart25" else len(self._package_prefix)
         self._before, self._after = list(package.source_prefix), list(package.source_suffix)
 
     def for_pair(self, package: Package) -> Self:
@@ -209,7 +216,7 @@ class Engine:
         if end >= row.most:  # where its batch let it go on, it would not have ended alone
             end, finished = row.most, False
         attention: list[list[float]] = []
-        skip, lag = len(self._package_prefix), self.package.attention_lag
+        skip, lag = self._echoed, self.package.attention_lag
         if row.attention:
             attention = result.attention[number]
             if not finished:
@@ -245,6 +252,7 @@ def _open(package: Package, device: str, jobs: int, threads: int) -> Any:
     try:
         return ctranslate2.Translator(
             str(package.model),
+            files=_without_nulls(package.model),
             device=device,
             inter_threads=jobs,
             intra_threads=threads,
@@ -255,6 +263,26 @@ def _open(package: Package, device: str, jobs: int, threads: int) -> Any:
         raise InvalidPackage(
             f"{package.name} cannot be loaded ({error}): install the package again"
         ) from error
+
+
+def _without_nulls(model: Path) -> dict[str, bytes] | None:
+    """The files of a model whose config.json has nulls, which its loader stumbles over.
+
+    Recent versions of Transformers have no token that begins a sentence for mBART-50.
+    """
+    path = model / "config.json"
+    try:
+        config = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None  # the loader says what is wrong
+    if not isinstance(config, dict):
+        return None
+    mended = {key: token for key, token in _TOKENS.items() if config.get(key, "") is None}
+    if not mended:
+        return None
+    weights = (one for one in model.iterdir() if one.suffix in (".bin", ".json", ".txt"))
+    files = {one.name: one.read_bytes() for one in weights if one.is_file()}
+    return files | {path.name: json.dumps(config | mended).encode()}
 
 
 def max_target_tokens(source_tokens: int) -> int:

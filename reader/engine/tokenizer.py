@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 from reader.errors import InvalidPackage
 from reader.models import firefox
 from reader.models.package import TARGET_PIECES
-from reader.models.tokens import vocabularies
+from reader.models.tokens import TOKENIZER, open_json, vocabularies
 
 Score = Callable[[Sequence[list[str]], Sequence[list[str]]], list[float]]
 
@@ -53,7 +53,8 @@ class SentencePiece:
         return _pieces(self._processor, texts)
 
     def decode(self, tokens: Sequence[str]) -> str:
-        return cast(str, self._target.decode(list(tokens)))
+        # A vocabulary of both languages may give a piece that only the source's model knows.
+        return cast(str, self._target.decode(list(tokens))).replace("▁", " ")
 
     def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
         return _pieces(self._target, texts)
@@ -78,6 +79,25 @@ def _pieces(processor: Any, texts: Sequence[str]) -> list[list[str]]:
     plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # surrogates
     # One by one: given a list, SentencePiece starts threads, which takes it a millisecond.
     return [cast(list[str], processor.encode(text, out_type=str)) for text in plain]
+
+
+class HuggingFace:
+    """`tokenizer.json`, where no SentencePiece model came along."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = open_json(path)
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]  # surrogates
+        return [self._tokenizer.encode(text, add_special_tokens=False).tokens for text in plain]
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        known = (self._tokenizer.token_to_id(token) for token in tokens)
+        numbers = [number for number in known if number is not None]
+        return cast(str, self._tokenizer.decode(numbers, skip_special_tokens=False))
+
+    def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
+        return self.encode(texts)
 
 
 class BytePairs:
@@ -197,6 +217,8 @@ def open_tokenizer(
     """
     if path.name == "bpe.model":
         return BytePairs(path, source, target)
+    if path.name == TOKENIZER:
+        return HuggingFace(path)
     if target_path is None:
         files = firefox.find(path.parent) if path.suffix == ".spm" else None
         beside = path.with_name(TARGET_PIECES)

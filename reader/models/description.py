@@ -22,7 +22,7 @@ _MAX_BYTES = 1 << 20
 class Description(msgspec.Struct, frozen=True, kw_only=True):
     """What `package.json` says of a folder with a CTranslate2 model."""
 
-    layout: Literal["opus", "m2m100", "small100", "nllb", "mbart", "t5"]
+    layout: Literal["opus", "ct2", "m2m100", "small100", "nllb", "mbart", "mbart25", "t5"]
     sources: dict[str, str]
     """The token that tells the model a language, by the language's code."""
     targets: dict[str, str]
@@ -30,6 +30,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the SentencePiece model of the source language."""
     target_tokenizer: str = ""
     """The same for the target language; empty where it is the same file."""
+    prompt: tuple[str, ...] = ()
+    """What goes before every source of a model that is told in words what to do: T5."""
     append_end: bool = False
     """Whether the source needs its `</s>`, which the model's configuration does not add."""
     average_heads: bool = False
@@ -64,14 +66,11 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.sources) == len(self.targets) == 1
 
     @property
-    def prefixes(self) -> tuple[tuple[str, ...], str]:
-        """The tokens before the source and the target of `first_pair`."""
-        return language_tokens(self.layout, self.languages, *self.first_pair)
-
-    @property
-    def source_suffix(self) -> tuple[str, ...]:
-        """The tokens after every source."""
-        return (END,) if self.append_end else ()
+    def around(self) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """The tokens before and after the source of `first_pair`, and before its target."""
+        before, after, target = language_tokens(self.layout, self.languages, *self.first_pair)
+        end = (END,) if self.append_end else ()
+        return (*before, *self.prompt), (*end, *after), target
 
 
 def read(folder: Path) -> Description | None:

@@ -278,7 +278,7 @@ def package(entry: Entry) -> Package:
     described = entry.described
     if described is None:
         return plain
-    prefix, target_prefix = described.prefixes
+    prefix, suffix, target_prefix = described.around
     first, last = described.first_pair
     full = replace(
         plain,
@@ -290,7 +290,7 @@ def package(entry: Entry) -> Package:
         else None,
         source_prefix=prefix,
         target_prefix=target_prefix,
-        source_suffix=described.source_suffix,
+        source_suffix=suffix,
         languages=None if described.is_single else described.languages,
     )
     chosen = full.for_pair(entry.source, entry.target) if entry.chosen else full
@@ -357,7 +357,8 @@ def _settings(entry: Entry) -> bytes:
         entry.described, about="", licence="", address="", scores={}, version=""
     )
     fields = msgspec.to_builtins(used)
-    del fields["variant"]
+    for name in ("variant", *(() if entry.described.prompt else ("prompt",))):
+        del fields[name]
     return msgspec.json.encode(fields)
 
 

@@ -2,12 +2,15 @@
 
 | layout | told by | the source gets | the target begins with |
 | --- | --- | --- | --- |
-| OPUS-MT | none of the below | `>>ara<<` where there are several targets | |
+| OPUS-MT | the decoder starts from zeros | `>>ara<<` where there are several targets | |
+| of anybody | none of the others | | |
 | M2M100 | `__en__` in the vocabulary | `__fr__` | `__en__` |
 | SMaLL-100 | the same, fewer decoder than encoder layers | `__en__` | |
 | NLLB | `eng_Latn` in the vocabulary | `fra_Latn` | `eng_Latn` |
 | mBART-50 | `en_XX` in the vocabulary | `fr_XX` | `en_XX` |
-| MADLAD, T5 | `<2en>` in the vocabulary | `<2en>` | |
+| mBART-25 | the same, nothing that starts the decoder | `fr_XX`, after its end | `en_XX` |
+| MADLAD | `<2en>` in the vocabulary | `<2en>` | |
+| T5 | `<extra_id_0>` in the vocabulary | "translate French to English:" | |
 
 Whether a source needs its `</s>` is read in config.json. The model's folder may lie inside of
 the one that is given, as it does in a copy of a whole repository.
@@ -32,6 +35,10 @@ from reader.models.description import Description
 CONFIG = "config.json"
 _CONFIG_BYTES = 1 << 20
 _SHARED = ("sentencepiece.bpe.model", "spiece.model", "sentencepiece.model", "spm.model")
+_SOURCE, _TARGET = frozenset({"source", "src"}), frozenset({"target", "tgt", "trg"})
+"""Words in the names of tokenizers, where each side has its own."""
+_PROMPTED = {"<extra_id_0>", "▁translate"}
+"""What is in the vocabulary of T5, and of those that were made of it."""
 _ALIGNED = re.compile(r"transformer(-big)?-align|guided-alignment: *[^n\s]")
 _ALIGNED_WIDTH = 512
 """Embeddings of OPUS-MT's usual models, which are trained to align; its big ones are not."""
@@ -85,6 +92,8 @@ def describe(
     if model is None:
         raise InvalidPackage(f"{folder}: not a CTranslate2 model: it has no {ct2_file.NAME}")
     header = ct2_file.read(model / ct2_file.NAME)
+    if not (header.layers("encoder") and header.layers("decoder")):
+        raise InvalidPackage(f"{folder}: a model of CTranslate2, but not one that translates")
     config = _config(model / CONFIG)
     source_vocabulary, _ = tokens.vocabularies(model)
     parts = _tokenizers(model, folder)
@@ -92,6 +101,8 @@ def describe(
     kind, spelt = tokens.kind(source_vocabulary)
     if kind == "m2m100" and header.layers("decoder") < header.layers("encoder"):
         kind = "small100"
+    elif kind == "mbart" and "decoder_start_token" in config and not config["decoder_start_token"]:
+        kind = "mbart25"
     source, target = (_named(code, spelt if kind != "opus" else {}, folder) for code in pair)
     if kind == "opus":
         sources, targets = _languages_of_opus(folder, names, spelt, source, target)
@@ -99,13 +110,23 @@ def describe(
         sources = {source: spelt[source]} if source else spelt
         targets = {target: spelt[target]} if target else spelt
     has_both = parts.target_tokenizer != parts.tokenizer
+    # OpenNMT's models, which begin a target with <s>, were trained on sources without an end.
+    implicit = config.get("add_source_eos") or (
+        kind == "opus" and config.get("decoder_start_token") == "<s>"
+    )
+    prompt: tuple[str, ...] = ()
+    if kind == "opus" and set(source_vocabulary) >= _PROMPTED and len(targets) == 1:
+        kind, prompt = "t5", _prompt(parts.tokenizer, next(iter(sources)), next(iter(targets)))
+    elif kind == "opus" and not header.number("decoder/start_from_zero_embedding"):
+        kind = "ct2"  # Marian's alone start so
     return parts, Description(
         layout=cast(Any, kind),
         sources=sources,
         targets=targets,
         tokenizer=parts.tokenizer.name,
         target_tokenizer=parts.target_tokenizer.name if has_both else "",
-        append_end=not config.get("add_source_eos", False),
+        prompt=prompt,
+        append_end=not implicit,
         average_heads=not _is_aligned(kind, header.width, [model, folder], names),
         variant=naming.variant(names[:1]),
     )
@@ -195,32 +216,39 @@ def _config(path: Path) -> dict[str, Any]:
 
 
 def _tokenizers(model: Path, folder: Path) -> Parts:
-    for place in dict.fromkeys((model, folder)):
-        source, target = place / "source.spm", place / "target.spm"
-        if source.is_file():
-            return Parts(model, source, target if target.is_file() else source)
+    places = list(dict.fromkeys((model, folder)))
+    for place in places:
+        others = [*place.glob("*.spm"), *place.glob("*.model")]
+        source, target = (_of_side(others, side) for side in (_SOURCE, _TARGET))
+        if source:
+            return Parts(model, source, target or source)
         for name in _SHARED:
             if (place / name).is_file():
                 return Parts(model, place / name, place / name)
-        others = [*place.glob("*.spm"), *place.glob("*.model")]
         if len(others) == 1:
             return Parts(model, others[0], others[0])
+    for place in places:
+        if (place / tokens.TOKENIZER).is_file():
+            return Parts(model, place / tokens.TOKENIZER, place / tokens.TOKENIZER)
     raise InvalidPackage(
-        f"{folder}: no SentencePiece model (source.spm and target.spm, or {_SHARED[0]}): "
-        "copy it from the model that this one was made of"
+        f"{folder}: no tokenizer (source.spm and target.spm, {_SHARED[0]}, or "
+        f"{tokens.TOKENIZER}): copy it from the model that this one was made of"
     )
 
 
-def _check_belongs(tokenizer: Path, vocabulary: list[str]) -> None:
-    from sentencepiece import SentencePieceProcessor
+def _of_side(paths: Iterable[Path], side: frozenset[str]) -> Path | None:
+    found = [path for path in paths if side.intersection(re.split(r"[-_.]", path.name.lower()))]
+    return found[0] if len(found) == 1 else None
 
-    try:
-        processor = SentencePieceProcessor(model_file=str(tokenizer))
-        pieces: list[str] = processor.id_to_piece(list(range(len(processor))))
-    except (OSError, RuntimeError, UnicodeDecodeError):
-        raise InvalidPackage(
-            f"{tokenizer} is not a SentencePiece model: fetch the model again"
-        ) from None
+
+def _prompt(tokenizer: Path, source: str, target: str) -> tuple[str, ...]:
+    """What tells T5 to translate, in pieces."""
+    text = f"translate {languages.name(source)} to {languages.name(target)}:"
+    return tuple(tokens.split(tokenizer, text))
+
+
+def _check_belongs(tokenizer: Path, vocabulary: list[str]) -> None:
+    pieces = tokens.pieces(tokenizer)
     known = len(set(pieces) & set(vocabulary))
     if known < _BELONGS * len(pieces):
         raise InvalidPackage(

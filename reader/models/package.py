@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-Layout = Literal["argos", "firefox", "opus", "m2m100", "small100", "nllb", "mbart", "t5"]
+Layout = Literal[
+    "argos", "firefox", "opus", "ct2", "m2m100", "small100", "nllb", "mbart", "mbart25", "t5"
+]
 """Whose files they are, and so how the languages are told to the model. CTranslate2 runs all
 but Firefox's, which have an engine of our own."""
 
@@ -85,7 +87,7 @@ class Package:
             return self if (self.source, self.target) == (source, target) else None
         if not self.languages.cover(source, target):
             return None
-        prefix, target_prefix = language_tokens(self.layout, self.languages, source, target)
+        prefix, suffix, target_prefix = language_tokens(self.layout, self.languages, source, target)
         of_pair = hashlib.blake2b(f"{self.identity} {source} {target}".encode(), digest_size=16)
         return replace(
             self,
@@ -93,6 +95,8 @@ class Package:
             target=target,
             name=self.name.replace(f"{self.source}→{self.target}", f"{source}→{target}", 1),
             source_prefix=prefix,
+            # Of its own suffix, the package's is what ends the source.
+            source_suffix=(*self.source_suffix[:1], *suffix),
             target_prefix=target_prefix,
             languages=None,
             identity=of_pair.hexdigest(),
@@ -102,9 +106,15 @@ class Package:
 
 def language_tokens(
     layout: Layout, languages: Languages, source: str, target: str
-) -> tuple[tuple[str, ...], str]:
-    """The tokens that tell a model the languages: those before the source, and the target's."""
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The tokens that tell a model the languages.
+
+    Returns:
+        Those before the source, those after its end, and the one that the target begins with.
+    """
     from_, to = languages.sources.get(source, ""), languages.targets.get(target, "")
     if layout in ("m2m100", "nllb", "mbart"):
-        return (from_,) if from_ else (), to
-    return (to,) if to else (), ""
+        return (from_,) if from_ else (), (), to
+    if layout == "mbart25":
+        return (), (from_,) if from_ else (), to
+    return (to,) if to else (), (), ""

@@ -6,9 +6,13 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from reader import languages
 from reader.errors import InvalidPackage
+
+TOKENIZER = "tokenizer.json"
+"""The tokenizer of a model of Hugging Face's, where there is none of SentencePiece's."""
 
 _MAX_BYTES = 64 << 20
 
@@ -68,6 +72,68 @@ def vocabularies(folder: Path) -> tuple[list[str], list[str]]:
             "source_vocabulary.json and target_vocabulary.json)"
         )
     return source, target
+
+
+def pieces(tokenizer: Path) -> list[str]:
+    """The pieces of a SentencePiece model, or of a `tokenizer.json`.
+
+    Raises:
+        InvalidPackage: it is none, or there is nothing here that reads it.
+    """
+    if tokenizer.name == TOKENIZER:
+        return list(open_json(tokenizer).get_vocab())
+    processor = _open(tokenizer)
+    try:
+        found: list[str] = processor.id_to_piece(list(range(len(processor))))
+    except UnicodeDecodeError:
+        raise _not_pieces(tokenizer) from None
+    return found
+
+
+def split(tokenizer: Path, text: str) -> list[str]:
+    """A text in the pieces of a tokenizer, as for `pieces`."""
+    if tokenizer.name == TOKENIZER:
+        return list(open_json(tokenizer).encode(text, add_special_tokens=False).tokens)
+    return list(_open(tokenizer).encode(text, out_type=str))
+
+
+def open_json(path: Path) -> Any:
+    """The tokenizer in a `tokenizer.json`, which cuts off and fills up nothing.
+
+    Raises:
+        InvalidPackage: it is none, or there is nothing here that reads it.
+    """
+    try:
+        from tokenizers import Tokenizer
+    except ImportError:
+        raise InvalidPackage(
+            f"{path}: pip install 'dragoman[tokenizers]' reads it; or copy the SentencePiece "
+            "model from the model that this one was made of"
+        ) from None
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise InvalidPackage(f"{path}: larger than any tokenizer")
+        tokenizer = Tokenizer.from_file(str(path))
+    except InvalidPackage:
+        raise
+    except Exception:  # the library raises nothing more precise
+        raise InvalidPackage(f"{path} is not a tokenizer: fetch the model again") from None
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _open(path: Path) -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    try:
+        return SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError):
+        raise _not_pieces(path) from None
+
+
+def _not_pieces(path: Path) -> InvalidPackage:
+    return InvalidPackage(f"{path} is not a SentencePiece model: fetch the model again")
 
 
 def kind(vocabulary: Iterable[str]) -> tuple[str, dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -19,13 +20,25 @@ from reader.errors import InvalidPackage
 from reader.glossary.termbase import Termbase
 from reader.models import archive, catalogue, ct2_file, description, fetching, install, places
 from reader.models.package import Package
-from reader.translator.packages import Packages
+from reader.translator.packages import Engines, Packages
 from reader.translator.translator import Translator
 from tests import tiny
 from tests.models.building import written
 from tests.models.server import Server
 
-KINDS = ("opus", "opus-hf", "opus-targets", "m2m100", "small100", "nllb", "mbart", "t5")
+KINDS = (
+    "opus",
+    "opus-hf",
+    "opus-targets",
+    "onmt",
+    "m2m100",
+    "small100",
+    "nllb",
+    "mbart",
+    "mbart25",
+    "t5",
+    "t5-words",
+)
 pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name")
 GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "opus": ((), (), ""),
@@ -34,10 +47,13 @@ GIVEN: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "m2m100": (("__fr__",), ("</s>",), "__en__"),
     "small100": (("__en__",), ("</s>",), ""),
     "nllb": (("fra_Latn",), ("</s>",), "eng_Latn"),
+    "onmt": ((), (), ""),
     "mbart": (("fr_XX",), ("</s>",), "en_XX"),
+    "mbart25": ((), ("</s>", "fr_XX"), "en_XX"),
     "t5": (("<2en>",), ("</s>",), ""),
 }
 """What goes before and after a French source, and what an English target begins with."""
+WORDS = "translate French to English:"
 SENTENCES = [line for line in tiny.FRENCH.splitlines()] * 10
 
 
@@ -58,6 +74,10 @@ def made(tmp_path: Path, kind: str, name: str = "opus-mt-fr-en") -> Path:
     return tiny.native_opus(place) if kind == "opus-native" else tiny.layout(place, kind)
 
 
+def engine_of(package: Package) -> Engine:
+    return Engine(package, beam_size=1, jobs=1)
+
+
 def installed(path: Path, **more: Any) -> Package:
     package = install.install_file(path, check=translate_one, **more)
     (route,) = catalogue.route("fr", "en")
@@ -68,11 +88,15 @@ def installed(path: Path, **more: Any) -> Package:
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_is_told_by_its_content(kind: str, tmp_path: Path) -> None:
     package = installed(made(tmp_path, kind))
-    assert package.layout == kind.split("-")[0]
-    assert (package.source_prefix, package.source_suffix, package.target_prefix) == GIVEN[kind]
+    assert package.layout == {"onmt": "ct2"}.get(kind, kind.split("-")[0])
+    if kind == "t5-words":
+        assert engine_of(package).tokenizer.decode(package.source_prefix) == WORDS
+        assert package.source_suffix == ("</s>",)
+    else:
+        assert (package.source_prefix, package.source_suffix, package.target_prefix) == GIVEN[kind]
     assert package.path.parent == places.own_folder()
     assert (package.path / description.NAME).is_file()
-    two = kind.startswith("opus")
+    two = kind.startswith(("opus", "onmt"))
     assert (package.target_tokenizer is not None) == two
 
 
@@ -431,7 +455,7 @@ def test_one_model_for_many_pairs_is_loaded_once(
             super().__init__(*arguments, **more)
 
     install.install_file(made(tmp_path, "nllb"), check=translate_one)
-    packages = Packages("en", model=None, beam_size=2, jobs=1, device="cpu")
+    packages = Packages("en", model=None, engines=Engines(beam_size=2, jobs=1, device="cpu"))
     routes = {source: packages.route(source)[0] for source in ("fr", "ar", "zh")}
 
     def written_by(engine: Engine) -> list[str]:
@@ -482,3 +506,75 @@ def test_names_tell_variants(name: str, handle: str, tmp_path: Path) -> None:
         made(tmp_path, "opus", f"big/{name}"), check=translate_one, pair=("fr", "en")
     )
     assert package.handle == handle
+
+
+def byte_level(folder: Path) -> None:
+    """In place of a SentencePiece model a `tokenizer.json` of bytes, as Bart has."""
+    from tokenizers import ByteLevelBPETokenizer
+
+    trained = ByteLevelBPETokenizer()
+    special = ["<s>", "<pad>", "</s>", "<unk>"]
+    lines = [*tiny.FRENCH.splitlines(), *tiny.ENGLISH.splitlines()]
+    trained.train_from_iterator(lines * 2, vocab_size=400, special_tokens=special)
+    folder.mkdir(parents=True)
+    trained.save(str(folder / "tokenizer.json"))
+    vocabulary = sorted(trained.get_vocab().items(), key=lambda entry: entry[1])
+    pieces = [piece for piece, _ in vocabulary]
+    tiny.save_model(folder, pieces, add_source_eos=False, decoder_start_token="</s>")
+
+
+def test_a_folder_with_a_tokenizer_of_hugging_face_s(tmp_path: Path) -> None:
+    pytest.importorskip("tokenizers")
+    folder = tmp_path / "bart-fr-en"
+    byte_level(folder)
+    package = installed(folder)
+    assert (package.layout, package.source_suffix) == ("ct2", ("</s>",))
+    engine = engine_of(package)
+    for text in SENTENCES[:4]:
+        (tokens,) = engine.tokenizer.encode([text])
+        assert engine.tokenizer.decode(tokens) == text
+        assert "Ġ" in "".join(tokens)
+    terms = tmp_path / "terms.fr-en.tsv"
+    terms.write_text("port\tharbour\n")
+    translator = Translator(source="fr", termbases=[Termbase.load(terms)])
+    (translation,) = translator.translate(translator.sentences(article(SENTENCES[0])))
+    assert "harbour" in translation.target
+
+
+def test_without_what_reads_it_a_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("tokenizers")
+    folder = tmp_path / "bart-fr-en"
+    byte_level(folder)
+    damaged = shutil.copytree(folder, tmp_path / "damaged" / "bart-fr-en")
+    (damaged / "tokenizer.json").write_text('{"version": "1.0", "model": {"type": "Other"}}')
+    with pytest.raises(InvalidPackage, match="is not a tokenizer"):
+        catalogue.open_package(damaged)
+    monkeypatch.setitem(sys.modules, "tokenizers", None)
+    with pytest.raises(InvalidPackage, match=r"pip install 'dragoman\[tokenizers\]'"):
+        catalogue.open_package(folder)
+
+
+def test_a_configuration_with_nulls_is_read(tmp_path: Path) -> None:
+    """Recent converters write them for mBART-50, and CTranslate2 cannot read what they wrote."""
+    folder = made(tmp_path, "mbart")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"bos_token": None}))
+    engine = engine_of(installed(folder))
+    (found,) = engine.decode(engine.tokenizer.encode(SENTENCES[:1]), attention=True).result()
+    assert found.tokens
+
+
+def test_what_goes_on_with_a_text_translates_nothing(tmp_path: Path) -> None:
+    folder = made(tmp_path, "opus")
+    data = (folder / "model.bin").read_bytes()
+    (folder / "model.bin").write_bytes(data.replace(b"encoder/", b"encodes/"))
+    with pytest.raises(InvalidPackage, match="not one that translates"):
+        catalogue.open_package(folder)
+
+
+def test_a_piece_of_the_source_s_alone_has_no_mark(tmp_path: Path) -> None:
+    tokenizer = engine_of(installed(made(tmp_path, "opus"))).tokenizer
+    (french,) = tokenizer.encode(["Une tempête"])
+    assert tokenizer.decode(french).strip() == "Une tempête"
