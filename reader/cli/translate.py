@@ -174,8 +174,8 @@ def command(
 ) -> int:
     """Translate Arabic, French and Chinese texts, offline.
 
-    FILE is plain text, Markdown or HTML in any usual encoding, a document (.docx, .odt, .epub),
-    subtitles (.srt, .vtt), mail (.eml, .mbox), a feed (.rss, .atom, .opml) or a web archive
+    FILE is plain text, Markdown or HTML in any usual encoding, a document (.docx, .odt, .epub,
+    .pdf), subtitles (.srt, .vtt), mail (.eml, .mbox), a feed (.rss, .atom, .opml) or a web archive
     (.warc). - is standard input, and so is no FILE in a pipe.
     """
     if not files:

@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = (
-    (b"%PDF", "a PDF", "convert it to text first (pdftotext, for one)"),
+    (b"%PDF", "a PDF", "give it the ending .pdf"),
     (b"PK\x03\x04", "a zip archive or an office document", "take the text out of it first"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as .docx or .odt first"),
     (b"{\\rtf", "an RTF document", "save it as text first"),

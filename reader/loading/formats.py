@@ -7,7 +7,7 @@ import zlib
 from pathlib import PurePath
 
 FORMATS = (
-    *("text", "markdown", "html", "docx", "odt", "epub"),
+    *("text", "markdown", "html", "docx", "odt", "epub", "pdf"),
     *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
 )
 
@@ -26,6 +26,7 @@ ENDINGS = {
     ".odt": "odt",
     ".ott": "odt",
     ".epub": "epub",
+    ".pdf": "pdf",
     ".srt": "srt",
     ".vtt": "vtt",
     ".eml": "eml",
@@ -86,6 +87,8 @@ def told(name: str, head: bytes) -> str:
         return format
     if head.startswith(b"PK\x03\x04"):
         return "docx"  # or whatever else it turns out to be
+    if head.startswith(b"%PDF-"):
+        return "pdf"
     start = head[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if format == "text":  # its lines are what counts, unless a browser named it
         return "html" if _HTML.match(start) else "text"

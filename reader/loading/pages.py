@@ -10,7 +10,7 @@ from typing import BinaryIO
 from reader.errors import UnreadableFile
 from reader.loading.page import Page
 
-PAGED = frozenset(("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"))
+PAGED = frozenset(("srt", "vtt", "eml", "mbox", "feed", "opml", "pdf", "warc"))
 _LARGEST = 100 << 20
 """Bytes of an input that is read whole."""
 
@@ -52,6 +52,11 @@ def pages(
 
 
 def _whole(kind: str, data: bytes, name: str, encoding: str | None) -> Iterator[Page]:
+    if kind == "pdf":
+        from reader.loading import pdf
+
+        yield pdf.extract(data, name)
+        return
     if kind == "eml":
         from reader.loading import mail
 

@@ -116,7 +116,7 @@ def test_one_bad_byte_does_not_deny_the_named_encoding() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"%PDF-1.7\n...", "a PDF: convert it to text"),
+        (b"%PDF-1.7\n...", "a PDF: give it the ending"),
         (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
         (b"PK\x03\x04\x14\0", "zip archive"),
         (b"\x1f\x8b\x08\0", "gzip"),

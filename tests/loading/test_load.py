@@ -116,7 +116,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
         assert str(path) in str(caught.value)
         assert "\n" not in str(caught.value)
     with pytest.raises(UnreadableFile, match="no format is called"):
-        load(b"x", format="pdf")
+        load(b"x", format="doc")
     with pytest.raises(UnreadableFile):
         load("nul\0byte.txt")
 

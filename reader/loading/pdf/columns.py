@@ -1,0 +1,187 @@
+"""The lines of a page in the order in which they are read: column after column."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.loading.pdf.lines import Line
+
+_FEWEST_LINES = 3
+"""Lines on either side of a gutter."""
+_LEAST_FILLED = 0.55
+"""Share of a column's width that half of its lines fill; cells of a table do not."""
+_FEWEST_LETTERS = 12
+"""Letters of half of a column's lines, at least."""
+_CELL_GAP = 2.0
+"""Heights of a letter from which a gap parts two cells, and not two words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines below each other."""
+
+    number: int
+    """On its page, in the order of reading."""
+    left: float
+    right: float
+    is_flush: bool
+    """Whether most lines begin below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line, and the column that it stands in."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    is_bold: bool
+    is_right: bool
+    column: Column
+    cells: tuple[str, ...] = ()
+    """What stands in each cell, of a table's row."""
+
+
+def in_order(lines: Sequence[Line]) -> list[Placed]:
+    """The lines of a page as they are read."""
+    from_right = sum(line.is_right for line in lines) > len(lines) / 2
+    placed: list[Placed] = []
+    for number, column in enumerate(_columns(list(lines), from_right)):
+        placed += _joined(column, number, from_right)
+    return placed
+
+
+def _columns(lines: list[Line], from_right: bool) -> Iterator[list[Line]]:
+    order = _by_row(lines)
+    gutter = _gutter(order)
+    if gutter is None:
+        yield lines
+        return
+    first, last, x = gutter
+    if first:
+        yield from _columns([line for row in order[:first] for line in row], from_right)
+    inside = [line for row in order[first:last] for line in row]
+    sides = (
+        [line for line in inside if line.right <= x],
+        [line for line in inside if line.left >= x],
+    )
+    for side in reversed(sides) if from_right else sides:
+        yield from _columns(side, from_right)
+    if last < len(order):
+        yield from _columns([line for row in order[last:] for line in row], from_right)
+
+
+def _by_row(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines by their row, from the top."""
+    rows: dict[int, list[Line]] = {}
+    for line in lines:
+        rows.setdefault(line.row, []).append(line)
+    return [rows[number] for number in sorted(rows)]
+
+
+def _gutter(rows: Sequence[Sequence[Line]]) -> tuple[int, int, float] | None:
+    """The rows that stand in two columns, and where the gutter between them is."""
+    size = statistics.median([line.size for row in rows for line in row] or [10.0])
+    edges = {round(line.left - 0.4 * size) for row in rows for line in row}
+    edges |= {round(line.right + 0.4 * size) for row in rows for line in row}
+    best: tuple[int, int, float] | None = None
+    best_score = _FEWEST_LINES - 1
+    for x in sorted(edges):
+        start = 0
+        for index in range(len(rows) + 1):
+            crossed = index == len(rows) or any(line.left < x < line.right for line in rows[index])
+            if not crossed:
+                continue
+            run = rows[start:index]
+            score = _score(run, x)
+            if score > best_score:
+                best, best_score = (start, index, float(x)), score
+            start = index + 1
+    return best
+
+
+def _score(run: Sequence[Sequence[Line]], x: float) -> int:
+    """How many lines stand side by side; 0 where that is a table, or nothing at all."""
+    left = [line for row in run for line in row if line.right <= x]
+    right = [line for row in run for line in row if line.left >= x]
+    if min(len(left), len(right)) < _FEWEST_LINES:
+        return 0
+    top = min(max(line.y for line in side) for side in (left, right))
+    bottom = max(min(line.y for line in side) for side in (left, right))
+    beside = [[line for line in side if bottom - 1 <= line.y <= top + 1] for side in (left, right)]
+    fewest = min(len(_by_row(side)) for side in beside)
+    if fewest < _FEWEST_LINES or not all(_is_prose(side) and _is_flush(side) for side in beside):
+        return 0
+    return fewest
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines fill their column, as those of a paragraph do."""
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    rows = _by_row(lines)
+    filled = [
+        (max(line.right for line in row) - min(line.left for line in row)) / max(width, 1.0)
+        for row in rows
+    ]
+    letters = [
+        sum(len(line.text) + sum(letter > "\u2e80" for letter in line.text) for line in row)
+        for row in rows
+    ]
+    return (
+        statistics.median(filled) >= _LEAST_FILLED and statistics.median(letters) >= _FEWEST_LETTERS
+    )
+
+
+def _is_flush(lines: Sequence[Line]) -> bool:
+    """Whether most lines begin, or end, below each other: gaps between words do so by chance."""
+    rows = _by_row(lines)
+    size = statistics.median(line.size for line in lines)
+    for edges in (
+        [min(line.left for line in row) for row in rows],
+        [max(line.right for line in row) for row in rows],
+    ):
+        usual = statistics.median(edges)
+        if sum(abs(edge - usual) < 0.7 * size for edge in edges) >= 0.6 * len(edges):
+            return True
+    return False
+
+
+def _joined(lines: Sequence[Line], number: int, from_right: bool) -> Iterator[Placed]:
+    """The lines of a column, those of one row as one; or as the cells of a table."""
+    rows = _by_row(lines)
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    starts = [right - max(line.right for line in row) for row in rows]
+    if not from_right:
+        starts = [min(line.left for line in row) - left for row in rows]
+    flush = sum(start < 0.7 * lines[0].size for start in starts) >= 0.5 * len(starts)
+    column = Column(number, left, right, flush)
+    ordered = [sorted(row, key=lambda line: line.left) for row in rows]
+    tabular = [_has_cells(row) for row in ordered]
+    for index, row in enumerate(ordered):
+        near = tabular[max(0, index - 1) : index + 2]
+        is_right = sum(line.is_right for line in row) * 2 > len(row) or (
+            from_right and any(line.is_right for line in row)
+        )
+        texts = [line.text for line in (reversed(row) if is_right or from_right else row)]
+        size = statistics.median(line.size for line in row)
+        yield Placed(
+            " ".join(texts),
+            row[0].left,
+            max(line.right for line in row),
+            statistics.median(line.y for line in row),
+            size,
+            all(line.is_bold for line in row),
+            is_right,
+            column,
+            tuple(texts) if tabular[index] and sum(near) > 1 else (),
+        )
+
+
+def _has_cells(row: Sequence[Line]) -> bool:
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    return any(gap > _CELL_GAP * row[0].size for gap in gaps)

@@ -1,0 +1,177 @@
+"""Letters put into lines: those on one base line, without a wide gap between them."""
+
+from __future__ import annotations
+
+import statistics
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reader.loading.inline import raised
+from reader.loading.pdf.glyphs import Glyph, Sheet
+
+_SAME_ROW = 0.35
+"""Heights of a letter within which two stand on one base line."""
+_GAP = 0.9
+"""Heights of a letter from which a gap may be one between two columns."""
+_SPACE = 0.2
+"""Heights of a letter from which a gap parts two words, whether there is a space or not."""
+_HINTED_SPACE = 0.06
+_SMALL = 0.88
+"""Size, of its neighbours', up to which a letter may be a note's number."""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A stretch of a row without a wide gap in it."""
+
+    units: list[str]
+    """What is shown, from left to right: a letter and its marks each, and the spaces."""
+    left: float
+    right: float
+    y: float
+    size: float
+    is_bold: bool
+    row: int
+    """Number of its row on the page, from the top."""
+    text: str = ""
+    """What it says, in the order of writing."""
+    is_right: bool = False
+    """Whether it is written from right to left."""
+    height: float = field(default=0.0)
+    """Of its tallest letter, in points."""
+
+
+def of_page(sheet: Sheet) -> list[Line]:
+    """The lines of a page, from the top, those of one row from the left."""
+    letters = [glyph for glyph in sheet.glyphs if not glyph.is_space and glyph.size > 0.5]
+    spaces = [glyph for glyph in sheet.glyphs if glyph.is_space]
+    rows = _with_raised(_rows(letters))
+    lines: list[Line] = []
+    for number, row in enumerate(rows):
+        size = statistics.median(glyph.size for glyph in row)
+        level = statistics.median(glyph.y for glyph in row)
+        hints = [s.x for s in spaces if abs(s.y - level) < size]
+        for piece in _pieces(sorted(row, key=lambda glyph: glyph.x), size):
+            lines.append(_line(piece, hints, number))
+    return [line for line in lines if "".join(line.units).strip()]
+
+
+def _rows(letters: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Letters by their base line, the highest first."""
+    rows: list[list[Glyph]] = []
+    level = 0.0
+    for glyph in sorted(letters, key=lambda glyph: -glyph.y):
+        if rows and level - glyph.y <= _SAME_ROW * min(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+            level = glyph.y
+    return rows
+
+
+def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The rows, with raised and lowered letters in the row that they belong to."""
+    sizes = [statistics.median(glyph.size for glyph in row) for row in rows]
+    levels = [statistics.median(glyph.y for glyph in row) for row in rows]
+    for index, row in enumerate(rows):
+        for other in (index + 1, index - 1):
+            if not (0 <= other < len(rows) and rows[other] and row):
+                continue
+            rise = levels[index] - levels[other]
+            if sizes[index] > _SMALL * sizes[other] or not -0.3 < rise / sizes[other] < 0.7:
+                continue
+            near = [
+                glyph
+                for glyph in row
+                if any(
+                    -0.5 < (glyph.left - big.right) / sizes[other] < 0.4
+                    or -0.5 < (big.left - glyph.right) / sizes[other] < 0.4
+                    for big in rows[other]
+                )
+            ]
+            if len(near) == len(row) or len(near) <= 4:
+                rows[other] += [_raised(glyph, rise) for glyph in near]
+                row[:] = [glyph for glyph in row if glyph not in near]
+    return [row for row in rows if row]
+
+
+def _raised(glyph: Glyph, rise: float) -> Glyph:
+    text = raised(glyph.text) if rise > 0 and glyph.text.isascii() else glyph.text
+    return Glyph(text, glyph.x, glyph.y, glyph.left, glyph.right, glyph.size, glyph.is_bold)
+
+
+def _pieces(row: Sequence[Glyph], size: float) -> Iterator[list[Glyph]]:
+    """The stretches of a row between wide gaps."""
+    piece: list[Glyph] = []
+    end = 0.0
+    for glyph in row:
+        if piece and glyph.left - end > _GAP * max(size, glyph.size):
+            yield piece
+            piece = []
+        end = max(end, glyph.right) if piece else glyph.right
+        piece.append(glyph)
+    if piece:
+        yield piece
+
+
+def _line(piece: Sequence[Glyph], hints: Sequence[float], row: int) -> Line:
+    size = statistics.median(glyph.size for glyph in piece)
+    units: list[str] = []
+    end = 0.0
+    for cluster in _clusters(piece, size):
+        left, right = min(g.left for g in cluster), max(g.right for g in cluster)
+        if units:
+            gap = left - end
+            margin = 0.12 * size
+            is_hinted = any(end - margin <= hint <= left + margin for hint in hints)
+            if gap > _SPACE * size or (is_hinted and gap > _HINTED_SPACE * size):
+                units.append(" ")
+        units.append("".join(glyph.text for glyph in cluster))
+        end = max(end, right) if len(units) > 1 else right
+    return Line(
+        units,
+        min(glyph.left for glyph in piece),
+        max(glyph.right for glyph in piece),
+        statistics.median(glyph.y for glyph in piece),
+        size,
+        sum(glyph.is_bold for glyph in piece) > len(piece) / 2,
+        row,
+        height=max(glyph.size for glyph in piece),
+    )
+
+
+def _clusters(piece: Sequence[Glyph], size: float) -> list[list[Glyph]]:
+    """Letters from the left, each with its marks; a ligature's letters in the order of writing."""
+    bases = [glyph for glyph in piece if not unicodedata.combining(glyph.text[0])]
+    marks = [glyph for glyph in piece if unicodedata.combining(glyph.text[0])]
+    clusters: list[list[Glyph]] = []
+    for glyph in bases:
+        if clusters and abs(clusters[-1][0].x - glyph.x) < 0.02 * size:
+            clusters[-1].append(glyph)
+        else:
+            clusters.append([glyph])
+    clusters = [_in_writing_order(cluster) for cluster in clusters]
+    for mark in marks:
+        middle = (mark.left + mark.right) / 2
+        nearest = min(clusters, key=lambda c: _distance(c, middle), default=None)
+        if nearest is not None:
+            nearest.append(mark)
+    return clusters
+
+
+def _in_writing_order(cluster: list[Glyph]) -> list[Glyph]:
+    """Letters set at one place: of an Arabic ligature the right one is written first."""
+    if len(cluster) < 2 or not all(is_right(glyph.text) for glyph in cluster):
+        return cluster
+    return sorted(cluster, key=lambda g: (-round(g.left + g.right, 2), g.text[0] != "ل"))
+
+
+def _distance(cluster: Sequence[Glyph], middle: float) -> float:
+    left, right = min(g.left for g in cluster), max(g.right for g in cluster)
+    return max(left - middle, middle - right, 0.0) + 0.01 * abs((left + right) / 2 - middle)
+
+
+def is_right(text: str) -> bool:
+    """Whether a letter is one that is written from right to left."""
+    return unicodedata.bidirectional(text[0]) in ("R", "AL")

@@ -1,0 +1,148 @@
+"""PDF: ten pages with what is hard in them, and files that are none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.errors import UnreadableFile
+from reader.loading import load
+from tests.fixtures.pdf.make import EXPECTED, HERE, Said
+
+pytest.importorskip("pypdfium2")
+
+
+def said(path: Path) -> Said:
+    (article,) = load(path)
+    for block in article.blocks:
+        assert article.text.startswith(block.text, block.start)
+    return [(block.kind, block.text) for block in article.blocks]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_text_is_right_and_in_order(name: str) -> None:
+    assert said(HERE / f"{name}.pdf") == EXPECTED[name]
+
+
+def test_a_running_head_is_kept_once_as_the_sites() -> None:
+    (article,) = load(HERE / "running.pdf")
+    assert [block.text for block in article.blocks if block.boilerplate] == ["La Gazette du port"]
+
+
+def test_the_language_and_the_title() -> None:
+    (article,) = load(HERE / "arabic.pdf")
+    assert (article.title, article.language) == ("ميناء الواحة يفتح أبوابه من جديد", "ar")
+
+
+def pdf(*objects: str) -> bytes:
+    """A PDF put together by hand."""
+    parts, offsets = [b"%PDF-1.4\n"], []
+    for number, content in enumerate(objects, 1):
+        offsets.append(sum(map(len, parts)))
+        parts.append(f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1"))
+    start = sum(map(len, parts))
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    parts.append(
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<</Size "
+        f"{len(objects) + 1} /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
+    return b"".join(parts)
+
+
+def page(content: str, resources: str, *objects: str, more: str = "") -> bytes:
+    return pdf(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{more}"
+        f"/Contents 4 0 R/Resources<<{resources}>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        *objects,
+    )
+
+
+FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+TEXT = (
+    "BT /F 12 Tf 72 700 Td (Le pont est ferm\xe9 depuis lun-) Tj 0 -14 Td "
+    "(di, mais le tunnel est ouvert.) Tj ET"
+)
+PICTURE = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0\nendstream"  # noqa: E501
+
+
+def test_a_word_that_a_line_breaks_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(page(TEXT, "/Font<</F 5 0 R>>", FONT))
+    assert said(path) == [
+        ("paragraph", "Le pont est fermé depuis lundi, mais le tunnel est ouvert.")
+    ]
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_that_lies_on_its_side(tmp_path: Path, turned: int) -> None:
+    matrix = {90: "0 1 -1 0 400 100", 180: "-1 0 0 -1 500 800", 270: "0 -1 1 0 100 700"}[turned]
+    text = TEXT.replace("72 700 Td", f"{matrix} Tm").replace("lun-", "lundi").replace("di, ", "et ")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(page(text, "/Font<</F 5 0 R>>", FONT, more=f"/Rotate {turned}"))
+    assert said(path) == [
+        ("paragraph", "Le pont est fermé depuis lundi et mais le tunnel est ouvert.")
+    ]
+
+
+def test_a_page_without_text_among_others_is_told_of() -> None:
+    scan = "q 500 0 0 700 40 40 cm /I Do Q"
+    data = pdf(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+        "/Resources<</Font<</F 7 0 R>>>>>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R"
+        "/Resources<</XObject<</I 8 0 R>>>>>>",
+        f"<</Length {len(TEXT)}>>stream\n{TEXT}\nendstream",
+        f"<</Length {len(scan)}>>stream\n{scan}\nendstream",
+        FONT,
+        PICTURE,
+    )
+    (article,) = load(data)
+    assert article.blocks[-1].text == "[Page 2 is a picture without text.]"
+    assert article.blocks[-1].kind == "preformatted"
+
+
+SCAN = page("q 500 0 0 700 40 40 cm /I Do Q", "/XObject<</I 5 0 R>>", PICTURE)
+LOCKED = pdf(
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[]/Count 0>>",
+    f"<</Filter/Standard/V 1/R 2/O<{'41' * 32}>/U<{'42' * 32}>/P -4>>",
+).replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 3 0 R/ID[<41><41>]")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (SCAN, "is a scan"),
+        (LOCKED, "protected by a password"),
+        (b"%PDF-1.7\n" + b"x" * 300, "is damaged"),
+        (SCAN[:120], "is damaged"),
+        (b"Bonjour tout le monde.\n", "is no PDF"),
+        (b"PK\x03\x04" + b"\0" * 60, "is no PDF"),
+    ],
+    ids=["scan", "locked", "nonsense", "truncated", "text", "zip"],
+)
+def test_what_cannot_be_read_is_refused_in_one_line(tmp_path: Path, data: bytes, says: str) -> None:
+    path = tmp_path / "rapport.pdf"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match=says) as caught:
+        load(path)
+    assert str(path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_an_empty_file_has_no_articles(tmp_path: Path) -> None:
+    path = tmp_path / "vide.pdf"
+    path.write_bytes(b"")
+    assert load(path) == []
+
+
+def test_without_the_library_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(UnreadableFile, match=r"pip install 'dragoman\[documents\]'"):
+        load(SCAN)
