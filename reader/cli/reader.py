@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "reader"
 _COMMANDS = {
+    "archive": ("reader.cli.archive", "Translate collections, on one machine or many."),
     "cache": ("reader.cli.cache", "Show or empty the store of translations."),
     "memory": ("reader.cli.memory", "Manage what you corrected or imported, to be used again."),
     "models": ("reader.cli.models", "List, install and remove language packages."),

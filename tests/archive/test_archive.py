@@ -1,0 +1,363 @@
+"""Collections of articles: every article once, every sentence once, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+pq = pytest.importorskip("pyarrow.parquet")
+
+from reader import ConfigError, DragomanError, Translator, UnreadableFile  # noqa: E402
+from reader.archive import inputs  # noqa: E402
+from reader.archive.plan import Plan  # noqa: E402
+from reader.archive.running import Here  # noqa: E402
+from reader.archive.steps import translate  # noqa: E402
+from tests.archive import stub  # noqa: E402
+from tests.waiting import LIMIT, until  # noqa: E402
+
+READER = str(Path(sys.executable).parent / "reader")
+ROOT = Path(__file__).parent.parent.parent
+SHARED = "Le ministre a visité le port. "
+
+
+def articles(count: int) -> list[dict[str, Any]]:
+    """Records, each with two sentences of its own and two that all share."""
+    return [
+        {
+            "id": f"a{number}",
+            "title": f"Titre {number}",
+            "text": f"{SHARED}Il a reçu {number} lettres.\n\nLe navire {number} est parti. "
+            "La ville est calme.",
+            "url": f"https://example.org/{number}",
+        }
+        for number in range(count)
+    ]
+
+
+def as_jsonl(path: Path, records: Sequence[Any]) -> Path:
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records).encode()
+    if path.suffix == ".gz":
+        lines = gzip.compress(lines)
+    elif path.suffix == ".zst":
+        packed = pa.BufferOutputStream()
+        with pa.CompressedOutputStream(packed, "zstd") as out:
+            out.write(lines)
+        lines = packed.getvalue().to_pybytes()
+    path.write_bytes(lines)
+    return path
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the stub was asked, a sentence a line."""
+    path = tmp_path / "log"
+    monkeypatch.setenv("STUB_LOG", str(path))
+    return path
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Callable[..., Plan]:
+    """Makes a plan for an input, with the stub."""
+
+    def made(source: Path, output: str = "out", **options: Any) -> Plan:
+        return Plan(str(source), str(tmp_path / output), **{"engine": stub.ENGINE, **options})
+
+    return made
+
+
+def run(plan: Plan, runner: Any = None) -> Counter[str]:
+    return translate(plan, runner or Here(), lambda *_: None)
+
+
+def written(plan: Plan) -> list[dict[str, Any]]:
+    """The articles of an output, in order."""
+    rows: list[dict[str, Any]] = []
+    for path in sorted(plan.output.glob("part-*")):
+        if path.suffix == ".parquet":
+            rows += pq.read_table(path).to_pylist()
+        else:
+            with pa.CompressedInputStream(pa.OSFile(str(path)), "zstd") as file:
+                rows += [json.loads(line) for line in file.read().splitlines()]
+    return rows
+
+
+def errors(plan: Plan) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((plan.output / "errors").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            one = json.loads(line)
+            found[one["id"]] = one["reason"]
+    return found
+
+
+def test_articles_are_translated_as_by_the_translator(
+    tmp_path: Path, plan: Callable[..., Plan]
+) -> None:
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "reader/samples").glob("*.txt"))]
+    source = as_jsonl(tmp_path / "in.jsonl", [{"id": n, "text": t} for n, t in enumerate(texts)])
+    mine = plan(source, engine=Plan("", "").engine, quality="fast", unit=20, part=2)
+    totals = run(mine)
+    assert totals["articles"] == len(texts) and not totals["errors"]
+    translator = Translator(quality="fast")
+    rows = written(mine)
+    assert [row["id"] for row in rows] == [str(number) for number in range(len(texts))]
+    for row, text in zip(rows, texts, strict=True):
+        assert row["text"] == translator.translate_text(text)
+        assert row["target_language"] == "en" and row["dragoman"] and row["translated_on"]
+        assert row["packages"] and all("starter" in name for name in row["packages"])
+        assert row["doubtful"] == sum(bool(each["doubts"]) for each in row["sentences"])
+        for sentence in row["sentences"]:
+            start = sentence["start"]
+            assert text[start : start + len(sentence["source"])] == sentence["source"]
+            for term in sentence["terms"]:
+                for side in ("source", "target"):
+                    first, last = term[f"{side}_span"]
+                    assert 0 <= first < last <= len(sentence[side])
+    assert any(sentence["terms"] for row in rows for sentence in row["sentences"])
+
+
+@pytest.mark.parametrize("name", ["in.parquet", "in.jsonl", "in.jsonl.gz", "in.jsonl.zst"])
+@pytest.mark.parametrize("format_", ["parquet", "jsonl"])
+def test_records_of_any_kind(
+    tmp_path: Path, plan: Callable[..., Plan], name: str, format_: str
+) -> None:
+    records = articles(7)
+    if name.endswith("parquet"):
+        pq.write_table(pa.Table.from_pylist(records), tmp_path / name, row_group_size=3)
+    else:
+        as_jsonl(tmp_path / name, records)
+    mine = plan(tmp_path / name, format=format_, part=3)
+    assert run(mine)["articles"] == 7
+    rows = written(mine)
+    assert [row["id"] for row in rows] == [one["id"] for one in records]
+    assert [row["text"].strip() for row in rows] == [one["text"].upper() for one in records]
+    assert json.loads(rows[3]["more"]) == {"title": "Titre 3", "url": "https://example.org/3"}
+    assert len(list(mine.output.glob("part-*"))) == 3
+    assert not mine.work.exists(), "what was made on the way is gone"
+
+
+def test_a_folder_of_documents(tmp_path: Path, plan: Callable[..., Plan]) -> None:
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text("Le port est fermé.", "utf-8")
+    (folder / "deep" / "b.html").write_text("<p>Le <b>navire</b> est parti.</p>", "utf-8")
+    as_jsonl(folder / "c.jsonl", articles(2))
+    (folder / "bad.docx").write_bytes(b"PK\x03\x04 no document")
+    (folder / ".hidden.txt").write_text("Rien.", "utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    mine = plan(folder)
+    run(mine)
+    assert sorted(row["id"] for row in written(mine)) == ["a.txt:1", "a0", "a1", "b.html:1"]
+    assert list(errors(mine)) == ["bad.docx:1"]
+
+
+def test_a_sentence_is_translated_once(
+    tmp_path: Path, plan: Callable[..., Plan], log: Path
+) -> None:
+    mine = plan(as_jsonl(tmp_path / "in.jsonl", articles(40)), part=7, unit=9, buckets=3)
+    totals = run(mine)
+    asked = log.read_text("utf-8").splitlines()
+    assert len(asked) == len(set(asked)) == totals["different"] == 2 * 40 + 2
+    assert totals["occurrences"] == totals["sentences"] == totals["places"] == 4 * 40
+
+
+@pytest.mark.parametrize(
+    "options", [{"part": 1}, {"unit": 1}, {"buckets": 5}, {"part": 6, "unit": 4, "buckets": 2}]
+)
+def test_how_it_is_divided_changes_nothing(
+    tmp_path: Path, plan: Callable[..., Plan], options: dict[str, int]
+) -> None:
+    source = as_jsonl(tmp_path / "in.jsonl", articles(13))
+    usual, divided = plan(source), plan(source, "divided", **options)
+    run(usual)
+    run(divided)
+    assert written(usual) == written(divided)
+
+
+def test_shares_of_a_large_file_give_every_record_once(
+    tmp_path: Path, plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "_SLICE", 4_000)
+    monkeypatch.setattr(inputs, "_SPAN", 3)
+    source = as_jsonl(tmp_path / "in.jsonl", articles(50))
+    assert len(inputs.slices([source])) > 2
+    mine = plan(source)
+    run(mine)
+    assert Counter(row["id"] for row in written(mine)) == {f"a{n}": 1 for n in range(50)}
+
+
+def test_bad_records_are_set_apart_with_their_reasons(
+    tmp_path: Path, plan: Callable[..., Plan]
+) -> None:
+    source = tmp_path / "in.jsonl"
+    good = json.dumps(articles(1)[0])
+    lines = [
+        good,
+        "{broken",
+        "[1, 2]",
+        json.dumps({"id": "empty", "text": "  "}),
+        json.dumps({"id": "number", "text": 5}),
+        json.dumps({"id": "russian", "text": "Сегодня делегация посетила город. " * 4}),
+        json.dumps({"id": "half", "text": "Le port \ud83d est fermé."}),
+    ]
+    source.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe\n")
+    mine = plan(source)
+    totals = run(mine)
+    reasons = errors(mine)
+    assert totals["errors"] == len(reasons) == 6
+    assert [row["id"] for row in written(mine)] == ["a0", "half"]
+    assert "no JSON" in reasons["in.jsonl:2"] and "no JSON" in reasons["in.jsonl:8"]
+    assert "'text'" in reasons["empty"] and "'text'" in reasons["number"]
+    assert "reader models install ru en" in reasons["russian"]
+
+
+def test_a_damaged_file_gives_what_stands_before_the_damage(
+    tmp_path: Path, plan: Callable[..., Plan]
+) -> None:
+    whole = as_jsonl(tmp_path / "whole.jsonl.gz", articles(400)).read_bytes()
+    (tmp_path / "in.jsonl.gz").write_bytes(whole[: len(whole) - 200])
+    mine = plan(tmp_path / "in.jsonl.gz")
+    run(mine)
+    (reason,) = errors(mine).values()
+    assert "damaged" in reason
+
+
+def test_pages_with_what_is_the_sites(tmp_path: Path, plan: Callable[..., Plan]) -> None:
+    page = (
+        "<html><body><nav><a href='/'>Accueil</a> <a href='/s'>Sport</a></nav><article><h1>Le "
+        "port</h1><p>Le port de la ville est fermé depuis lundi matin.</p></article></body></html>"
+    )
+    source = as_jsonl(tmp_path / "in.jsonl", [{"id": "p", "text": page}])
+    whole, author = (
+        plan(source, is_html=True),
+        plan(source, "author", is_html=True, author_only=True),
+    )
+    run(whole)
+    run(author)
+    assert "SPORT" in written(whole)[0]["text"]
+    (row,) = written(author)
+    assert row["text"].split("\n\n") == [
+        "LE PORT",
+        "LE PORT DE LA VILLE EST FERMÉ DEPUIS LUNDI MATIN.\n",
+    ]
+
+
+def test_what_was_done_is_not_done_again(
+    tmp_path: Path, plan: Callable[..., Plan], log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = articles(30)
+    records[17]["text"] += " Voilà un خطأ فادح ici."
+    source = as_jsonl(tmp_path / "in.jsonl", records)
+    mine = plan(source, language="fr", unit=8, part=10)
+    with pytest.raises(RuntimeError):
+        run(mine)
+    done = len(list(mine.folder("translated").glob("*")))
+    assert done > 0 and not list(mine.output.glob("part-*"))
+    before = log.read_text("utf-8").splitlines()
+    monkeypatch.delenv("STUB_LOG")  # without a log it does not fail
+    seen: list[tuple[str, int, int]] = []
+    translate(mine, Here(), lambda *told: seen.append(told))
+    assert seen[:3] == [("splitting", 1, 1), ("gathering", 1, 1), ("translating", done, 8)]
+    assert len(written(mine)) == 30
+    assert len(before) == len(set(before))
+    again = run(mine)
+    assert again["articles"] == 30, "done is done"
+
+
+def test_another_input_or_other_options_are_refused(
+    tmp_path: Path, plan: Callable[..., Plan]
+) -> None:
+    source = as_jsonl(tmp_path / "in.jsonl", articles(3))
+    mine = plan(source)
+    run(mine)
+    with pytest.raises(ConfigError, match="other options"):
+        run(replace(mine, quality="best"))
+    as_jsonl(source, articles(4))
+    with pytest.raises(ConfigError, match="another input"):
+        run(mine)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("mine")
+    with pytest.raises(ConfigError, match="not empty"):
+        run(plan(source, "full"))
+    for nothing in (tmp_path / "nowhere", tmp_path / "full" / "x"):
+        with pytest.raises(UnreadableFile):
+            run(plan(nothing, "new"))
+    assert issubclass(ConfigError, DragomanError)
+
+
+# As a command.
+
+
+def command(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [READER, "archive", "translate", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DRAGOMAN_DEBUG": "", **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, told = process.communicate(timeout=LIMIT)
+    return process.returncode, told
+
+
+def test_a_run_that_was_killed_goes_on(tmp_path: Path, plan: Callable[..., Plan]) -> None:
+    source = as_jsonl(tmp_path / "in.jsonl", articles(3_000))
+    log = tmp_path / "log"
+    mine = ("--local", "--engine", stub.ENGINE, str(source), str(tmp_path / "out"))
+    process = command(*mine, STUB_LOG=str(log))
+    done = tmp_path / "out" / ".work" / "translated"
+    until(lambda: any(done.glob("*.parquet")) or process.poll() is not None)
+    process.kill()
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    finished = len(list(done.glob("[0-9]*.parquet")))
+    assert finished
+    status, told = ended(command(*mine, STUB_LOG=str(log)))
+    assert status == 0, told
+    rows = written(plan(source))
+    assert Counter(row["id"] for row in rows) == {f"a{number}": 1 for number in range(3_000)}
+    asked = Counter(log.read_text("utf-8").splitlines())
+    assert len(asked) == 6_002
+    assert sum(asked.values()) - len(asked) <= 2_000, "only the unit at work is done again"
+
+
+def test_errors_are_one_line(tmp_path: Path) -> None:
+    source = as_jsonl(tmp_path / "in.jsonl", articles(1))
+    status, told = ended(command("--local", str(tmp_path / "nowhere"), str(tmp_path / "out")))
+    assert (status, told.count("\n")) == (1, 1) and "no such file" in told
+    status, told = ended(command("--local", "--address", "auto", str(source), str(tmp_path / "o")))
+    assert status == 2
+    status, told = ended(
+        command("--engine", stub.ENGINE, "--local", "-v", str(source), str(tmp_path / "o"))
+    )
+    assert status == 2 and told.count("\n") == 1
+
+
+def test_without_ray_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.archive.running import OnRay
+
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(ConfigError, match=r"pip install 'dragoman\[archive\]'"):
+        OnRay()
+    source = as_jsonl(tmp_path / "in.jsonl", articles(1))
+    code = (
+        "import sys; from reader.archive.plan import Plan; from reader.archive.running import Here;"
+        "from reader.archive.steps import translate;"
+        f"translate(Plan({str(source)!r}, {str(tmp_path / 'out')!r}, engine={stub.ENGINE!r}),"
+        "Here(), lambda *_: None); assert 'ray' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=LIMIT)
