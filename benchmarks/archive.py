@@ -95,6 +95,7 @@ class Watch:
         self.steps: dict[str, dict[str, float]] = {}
         self.work = 0
         self.resident: list[int] = []
+        self._seen = 0
 
     def _processor(self) -> float:
         whole = 0.0
@@ -111,7 +112,9 @@ class Watch:
         self.steps[step] = {
             "seconds": round(now[0] - self._last[0], 1),
             "processor_s": round(now[1] - self._last[1], 1),
+            "memory_mb": max(self.resident[self._seen :]),
         }
+        self._seen = len(self.resident)
         self._last = now
         if step == "writing":
             self.work = _room(self._plan.work)

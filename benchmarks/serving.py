@@ -85,9 +85,10 @@ def main() -> None:
         "p95_of_share": round(waits[len(waits) * 95 // 100] / share, 2),
         "memory_mb": round(max(load.memory) / 1024),
         "growth_mb": round((settled[-1] - settled[0]) / 1024, 1),
+        "memory_by_minute_mb": [round(kb / 1024) for kb in [*load.memory[::60], load.memory[-1]]],
         "exit_status": server.returncode,
     }
-    print(*(f"{name:>14} {value}" for name, value in figures.items()), sep="\n")
+    print(*(f"{name:>20} {value}" for name, value in figures.items()), sep="\n")
     for fault in load.faults[:5]:
         print(fault, file=sys.stderr)
     if options.json:

@@ -40,12 +40,8 @@ _SLOW = (
     *("tests/tui/", "tests/cli/", "tests/training/", "tests/export/test_chromium.py"),
     *("tests/glossary/test_command.py", "tests/glossary/test_guide.py", "tests/test_docs.py"),
     *("tests/models/test_commands.py", "tests/engine/test_firefox.py"),
-    *(
-        "tests/archive/test_ray.py",
-        "tests/server/test_api.py",
-        "tests/server/test_limits.py",
-        "tests/server/test_pages.py",
-    ),
+    *("tests/server/test_api.py", "tests/server/test_limits.py", "tests/server/test_load.py"),
+    *("tests/server/test_pages.py", "tests/archive/test_ray.py"),
 )
 _QUICK = "tests/tui/test_bidi.py"
 

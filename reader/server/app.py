@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -15,8 +16,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from reader import languages
+from reader.article import Article
 from reader.errors import DragomanError
-from reader.export import FORMATS
+from reader.export import FORMATS, Writer
 from reader.loading.formats import ENDINGS
 from reader.server import asked as asking
 from reader.server import openapi, reading, refusals, reports
@@ -28,6 +30,9 @@ from reader.server.metrics import TYPE, Metrics
 from reader.server.service import Service
 from reader.server.settings import Settings
 from reader.server.work import Ticket, Workers
+
+_PATIENCE = 60
+"""Seconds in which a request has to arrive as a whole."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -193,6 +198,8 @@ class Server:
 
     async def metrics(self, request: Request) -> Response:
         """Figures for Prometheus."""
+        if self._settings.needs_key:
+            await self._admitted(request)
         return Response(self._metrics.text(), headers={"Content-Type": TYPE})
 
     async def docs(self, request: Request) -> Response:
@@ -236,11 +243,14 @@ class Server:
             text = asking.text(found, "q", self._limits)
             document = Document("text.txt", "text", text.encode("utf-8", "replace"))
         ticket = self._ticket()
-        articles = await self.workers.thread(
-            lambda: document.articles(manner.source, self._service.likely), ticket
-        )
-        check_routes(articles, manner, self._service)
-        writer = reading.page_writer(format_, self._service, manner, self._settings)
+        self._slots.check()
+
+        def prepared() -> tuple[list[Article], Writer]:
+            articles = document.articles(manner.source, self._service.likely)
+            check_routes(articles, manner, self._service)
+            return articles, reading.page_writer(format_, self._service, manner, self._settings)
+
+        articles, writer = await self.workers.thread(prepared, ticket)
         pieces = reading.written(articles, manner, writer, self._service, self.workers, ticket)
 
         async def in_turn() -> AsyncIterator[bytes]:
@@ -260,7 +270,11 @@ class Server:
         Raises:
             Refused: the key is missing or wrong, or it is one request too many.
         """
-        found = await asking.parameters(request, self._limits)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                found = await asking.parameters(request, self._limits)
+        except TimeoutError:
+            raise refusals.too_slow_a_body(_PATIENCE) from None
         client = request.client.host if request.client else ""
         if self._settings.needs_key:
             key = found.get("api_key") or _bearer(request)

@@ -28,6 +28,15 @@ class Slots:
         self._most_waiting = waiting
         self.waiting = 0
 
+    def check(self) -> None:
+        """Turn a request away where no other can wait.
+
+        Raises:
+            Refused: too many wait.
+        """
+        if self._free.locked() and self.waiting >= self._most_waiting:
+            raise refusals.busy()
+
     @asynccontextmanager
     async def taken(self) -> AsyncIterator[None]:
         """A slot, as soon as it is this request's turn.
@@ -35,8 +44,7 @@ class Slots:
         Raises:
             Refused: too many wait.
         """
-        if self._free.locked() and self.waiting >= self._most_waiting:
-            raise refusals.busy()
+        self.check()
         self.waiting += 1
         try:
             await self._free.acquire()

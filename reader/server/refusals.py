@@ -56,6 +56,11 @@ def too_large(limit: int) -> Refused:
     return Refused(413, f"Invalid request: body exceeds {limit} bytes")
 
 
+def too_slow_a_body(seconds: int) -> Refused:
+    """A body that does not arrive."""
+    return Refused(408, f"Invalid request: it did not arrive in {seconds} seconds")
+
+
 def no_such_language(code: str) -> Refused:
     """A code that is no language, or none that any package here has to do with."""
     return Refused(400, f"{_cut(code)} is not supported")

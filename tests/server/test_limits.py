@@ -60,6 +60,8 @@ def test_without_a_key_and_with_a_wrong_one(guarded: Served, key: str) -> None:
     )
     for path in ("/", "/languages", "/health", "/frontend/settings", "/docs"):
         assert guarded.ask(path).status == 200
+    assert guarded.ask("/metrics").status == 400
+    assert guarded.ask("/metrics", headers=bearer).status == 200
     assert guarded.ask("/frontend/settings").json["keyRequired"] is True
 
 
