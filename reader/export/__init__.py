@@ -23,6 +23,7 @@ from reader.errors import DragomanError
 from reader.files import whole_file
 
 if TYPE_CHECKING:
+    from reader.export.remarks import Remark
     from reader.glossary.termbase import Termbase
 
 __all__ = ["FORMATS", "Writer", "save", "writer"]
@@ -51,7 +52,11 @@ class Writer(Protocol):
 
 
 def writer(
-    format: str, *, include_boilerplate: bool = True, termbases: Sequence[Termbase] = ()
+    format: str,
+    *,
+    include_boilerplate: bool = True,
+    termbases: Sequence[Termbase] = (),
+    remarks: Sequence[Remark] = (),
 ) -> Writer:
     """A writer for one output.
 
@@ -59,6 +64,7 @@ def writer(
         format: one of `FORMATS`.
         include_boilerplate: whether the site's own blocks (menus, share bars) are written.
         termbases: where the concepts of term uses are found, for formats that show them.
+        remarks: a reader's notes and highlights, for HTML and Markdown.
 
     Raises:
         DragomanError: when there is no such format.
@@ -75,7 +81,7 @@ def writer(
     if format == "markdown":
         from reader.export.markdown import MarkdownWriter
 
-        return MarkdownWriter(include_boilerplate=include_boilerplate)
+        return MarkdownWriter(include_boilerplate=include_boilerplate, remarks=remarks)
     if format == "jsonl":
         from reader.export.jsonl import JsonLinesWriter
 
@@ -83,7 +89,9 @@ def writer(
     if format == "html":
         from reader.export.html import HtmlWriter
 
-        return HtmlWriter(include_boilerplate=include_boilerplate, termbases=termbases)
+        return HtmlWriter(
+            include_boilerplate=include_boilerplate, termbases=termbases, remarks=remarks
+        )
     raise DragomanError(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
 
 
@@ -96,6 +104,7 @@ def save(
     target: str = "en",
     include_boilerplate: bool = True,
     termbases: Sequence[Termbase] = (),
+    remarks: Sequence[Remark] = (),
 ) -> Path:
     """Write an article and its translations to a file, in one step, and return the file.
 
@@ -108,6 +117,7 @@ def save(
         target: the language of the translations.
         include_boilerplate: whether the site's own blocks (menus, share bars) are written.
         termbases: where the concepts of term uses are found, for formats that show them.
+        remarks: a reader's notes and highlights, for HTML and Markdown.
 
     Raises:
         DragomanError: there is no such format, or a translation cannot be made.
@@ -115,7 +125,10 @@ def save(
     """
     path = Path(path)
     out_writer = writer(
-        format or _format_of(path), include_boilerplate=include_boilerplate, termbases=termbases
+        format or _format_of(path),
+        include_boilerplate=include_boilerplate,
+        termbases=termbases,
+        remarks=remarks,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole_file(path) as out:

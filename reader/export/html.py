@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TextIO
 from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
+from reader.export.remarks import Remark, highlighted
 from reader.languages import is_right_to_left, name, tag
 
 if TYPE_CHECKING:
@@ -60,10 +61,15 @@ class HtmlWriter:
     """Writes a page; an article's text stays text, whatever it holds."""
 
     def __init__(
-        self, *, include_boilerplate: bool = True, termbases: Sequence[Termbase] = ()
+        self,
+        *,
+        include_boilerplate: bool = True,
+        termbases: Sequence[Termbase] = (),
+        remarks: Sequence[Remark] = (),
     ) -> None:
         self._include_boilerplate = include_boilerplate
         self._termbases = termbases
+        self._remarks = remarks
         self._started = False
         self._sentences = 0
         self._concepts = 0
@@ -140,6 +146,7 @@ class HtmlWriter:
     def _row(self, pair: Pair, seen: _Seen) -> str:
         kind, language = pair.block.kind, pair.block.language
         source, target = [], []
+        notes: list[str] = []
         for place, piece in enumerate(pair.pieces):
             self._sentences += 1
             number, translation = self._sentences, piece.translation
@@ -149,9 +156,13 @@ class HtmlWriter:
             target.append(shown(gap))
             if translation:
                 spans = [(*use.source_span, use.concept, use.how) for use in translation.terms]
-                source.append(self._marked(piece.text, spans, seen))
+                start = translation.source.start
+                lit = highlighted(self._remarks, start, "source")
+                source.append(self._marked(piece.text, spans, seen, lit))
+                notes += [each.text for each in self._remarks if each.start == start and each.text]
                 spans = [(*use.target_span, use.concept, use.how) for use in translation.terms]
-                inner = self._marked(translation.target, spans, seen)
+                lit = highlighted(self._remarks, start, "target")
+                inner = self._marked(translation.target, spans, seen, lit)
                 # A correction is the reader's, whatever the package that it corrected.
                 package = translation.package if translation.origin in ("model", "memory") else ""
                 by = f' data-by="{shown(package)}"' if package else ""
@@ -177,9 +188,15 @@ class HtmlWriter:
             f'<{cell} class="source"{_language(language)}>{"".join(source)}</{cell}>\n'
             f'<{cell} class="target"{_language(self._target)}>{"".join(target)}</{cell}>'
             f"</{row}>\n"
-        )
+        ) + "".join(f'<aside class="remark" dir="auto">{shown(note)}</aside>\n' for note in notes)
 
-    def _marked(self, text: str, spans: Sequence[tuple[int, int, str, str]], seen: _Seen) -> str:
+    def _marked(
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int, str, str]],
+        seen: _Seen,
+        lit: Sequence[tuple[int, int]] = (),
+    ) -> str:
         """`text` with its terms as links to their concepts. Of two that overlap the first wins."""
         parts, position = [], 0
         for start, end, concept, how in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -190,11 +207,12 @@ class HtmlWriter:
                 self._concepts += 1
                 seen.concepts[concept] = self._concepts
             parts.append(
-                f'{shown(text[position:start])}<a class="term" href="#c{seen.concepts[concept]}"'
-                f' data-how="{how}">{shown(text[start:end])}</a>'
+                f"{_lit(text, position, start, lit)}"
+                f'<a class="term" href="#c{seen.concepts[concept]}"'
+                f' data-how="{how}">{_lit(text, start, end, lit)}</a>'
             )
             position = end
-        return "".join([*parts, shown(text[position:])])
+        return "".join([*parts, _lit(text, position, len(text), lit)])
 
     def _terms(self, seen: _Seen) -> str:
         if not seen.concepts:
@@ -215,6 +233,17 @@ class HtmlWriter:
             return f"<dt>{shown(identity)}</dt>"
         note = f'<dd class="note">{shown(concept.note)}</dd>' if concept.note else ""
         return f"<dt>{shown(concept.label())}</dt>{_names(concept)}{note}"
+
+
+def _lit(text: str, start: int, end: int, lit: Sequence[tuple[int, int]]) -> str:
+    """A part of a text, with what is highlighted of it."""
+    parts = []
+    for first, last in lit:
+        first, last = max(start, first), min(end, last)
+        if first < last:
+            parts += [shown(text[start:first]), f"<mark>{shown(text[first:last])}</mark>"]
+            start = last
+    return "".join([*parts, shown(text[start:end])])
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TextIO
@@ -11,6 +11,7 @@ from typing import TextIO
 from reader.article import Article, Translation
 from reader.export.pairing import Pair, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
+from reader.export.remarks import Remark
 from reader.export.text import TextWriter, translation_in_lines
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
@@ -18,9 +19,10 @@ _HEADING = re.compile(r"(?:^|[\r\n]) {0,3}#{1,6}[ \t]+$")
 _MARKS = {"title": "# ", "heading": "## ", "list-item": "- ", "quote": "> "}
 
 _ADDRESS = r"https?://[^\s<>*`\[\]\\]+"
-_INLINE = re.compile(rf"({_ADDRESS}|\[\^doubt-\d+\](?=\s|$))|([\\`*_\[<~]|&(?=#?\w+;))")
-_NOTE = "doubt-"
-"""Begins the names of our footnotes, so that they are none of the text's own."""
+_OURS = r"\[\^(?:doubt|remark)-\d+\](?=\s|$|\[\^)"
+_INLINE = re.compile(rf"({_ADDRESS}|{_OURS})|([\\`*_\[<~]|&(?=#?\w+;))")
+_DOUBT, _REMARK = "doubt-", "remark-"
+"""Begin the names of our footnotes, so that they are none of the text's own."""
 _BLOCK_START = re.compile(r"([#+>=-]|\d{1,9}(?=[.)]))")
 
 
@@ -32,11 +34,12 @@ class MarkdownWriter:
     stays text. Footnotes say what is doubtful; the last line, where the translations come from.
     """
 
-    def __init__(self, *, include_boilerplate: bool = True) -> None:
+    def __init__(self, *, include_boilerplate: bool = True, remarks: Sequence[Remark] = ()) -> None:
+        self._remarks = remarks
         self._include_boilerplate = include_boilerplate
         self._marked = TextWriter(include_boilerplate=include_boilerplate)
         self._last_kind: str | None = None
-        self._notes: list[str] = []
+        self._notes: list[tuple[str, str]] = []
         self._provenance = Provenance()
 
     def begin(self, out: TextIO, *, target: str) -> None:
@@ -60,21 +63,35 @@ class MarkdownWriter:
 
     def end(self) -> None:
         self._marked.end()
-        for number, note in enumerate(self._notes, 1):
-            gap = "\n" if number == 1 else ""
-            self._out.write(f"{gap}[^{_NOTE}{number}]: {escaped(note)}\n")
+        for number, (name, note) in enumerate(self._notes):
+            gap = "" if number else "\n"
+            self._out.write(f"{gap}[^{name}]: {escaped(' '.join(note.split()))}\n")
         statement = self._provenance.statement()
         if statement:
             self._out.write(f"\n*{escaped(statement)}*\n")
         self._out.flush()
 
     def _noted(self, translation: Translation) -> Translation:
-        """A translation with the mark of a footnote, if it is doubtful."""
-        if not translation.doubts:
+        """A translation with the marks of footnotes: on its doubts, and on what was noted."""
+        told = []
+        if translation.doubts:
+            told.append((_DOUBT, f"Doubtful: {reasons(translation.doubts)}."))
+        texts = {"source": translation.source.text, "target": translation.target}
+        for remark in self._remarks:
+            if remark.start != translation.source.start:
+                continue
+            if remark.text:
+                told.append((_REMARK, remark.text))
+            elif remark.span is not None:
+                told.append((_REMARK, f"Highlighted: {texts[remark.side][slice(*remark.span)]}"))
+        marks = ""
+        for kind, text in told:
+            number = 1 + sum(name.startswith(kind) for name, _ in self._notes)
+            self._notes.append((f"{kind}{number}", text))
+            marks += f"[^{kind}{number}]"
+        if not marks:
             return translation
-        self._notes.append(f"Doubtful: {reasons(translation.doubts)}.")
-        mark = f"[^{_NOTE}{len(self._notes)}]"
-        return replace(translation, target=translation.target.rstrip() + mark)
+        return replace(translation, target=translation.target.rstrip() + marks)
 
 
 def _is_markdown(article: Article) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader.errors import DragomanError
@@ -10,8 +10,10 @@ from reader.files import replace_file
 from reader.tui import messages
 from reader.tui.background import Background
 from reader.tui.document import Document
+from reader.tui.notes import Note
 from reader.tui.reading.article import ArticleView
 from reader.tui.reading.marking import Marking, in_markdown
+from reader.tui.state import Bookmark
 
 
 class Exporting:
@@ -58,7 +60,7 @@ class Exporting:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     replace_file(file, in_markdown(document, marks).encode())
                 else:
-                    self._write(document, format, file)
+                    self._write(document, format, file, marks)
             except (DragomanError, OSError) as error:
                 view.post_message(messages.Failed(None, f"Not exported: {error}"))
                 return
@@ -67,18 +69,26 @@ class Exporting:
         view.notify(f"Writing {file.name}…", timeout=2, markup=False)
         Background().start(work)
 
-    def _write(self, document: Document, format: str, file: Path) -> None:
+    def _write(
+        self, document: Document, format: str, file: Path, marks: Sequence[Note | Bookmark]
+    ) -> None:
         from reader.export import save
+        from reader.export.remarks import Remark
 
         translator = self._view.session.translator()
         blocks = document.article.blocks
         sentences = [each for each in document.sentences if blocks[each.block].boilerplate is None]
         save(
             document.article,
-            translator.translate(sentences),
+            translator.translate(sentences, document.package),
             file,
             format,
             target=translator.target,
             include_boilerplate=False,
             termbases=translator.termbases,
+            remarks=[
+                Remark(mark.start, mark.text, mark.side, mark.span)
+                for mark in marks
+                if isinstance(mark, Note)
+            ],
         )
