@@ -54,6 +54,7 @@ def save_model(
     add_source_eos: bool = True,
     decoder_start_token: str | None = "<s>",
     from_zeros: bool = False,
+    end: float = 0.0,
     spoil: float = 1.0,
 ) -> None:
     """Write a model of random weights as CTranslate2 has it.
@@ -67,6 +68,7 @@ def save_model(
         add_source_eos: whether CTranslate2 ends the source by itself.
         decoder_start_token: what the decoder begins with; None for the target's language.
         from_zeros: whether it begins with an embedding of zeros, as Marian's do.
+        end: what is added to the score of a sentence's end.
         spoil: what the output's weights are multiplied by.
     """
     import ctranslate2
@@ -107,6 +109,7 @@ def save_model(
     linear(spec.decoder.projection, len(target_vocabulary), width)
     spec.decoder.start_from_zero_embedding = from_zeros
     spec.decoder.projection.weight *= np.float32(spoil)
+    spec.decoder.projection.bias[target_vocabulary.index("</s>")] += np.float32(end)
     spec.register_source_vocabulary(vocabulary)
     spec.register_target_vocabulary(target_vocabulary)
     spec.config.add_source_eos = add_source_eos
@@ -130,7 +133,7 @@ Paris, 12/05/2024: the price of bread has risen by 3 % since the spring (GDTS).
 
 
 @cache
-def pieces_of(text: str) -> bytes:
+def pieces_of(text: str, size: int = 150) -> bytes:
     """A SentencePiece model for a text, with its letters and those that English has."""
     import sentencepiece
 
@@ -138,7 +141,7 @@ def pieces_of(text: str) -> bytes:
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter([*text.splitlines(), LETTERS, LETTERS.upper()]),
         model_writer=written,
-        vocab_size=150,
+        vocab_size=size,
         hard_vocab_limit=False,
         character_coverage=1.0,
         minloglevel=3,
@@ -198,10 +201,26 @@ TOKENS = {
 """The tokens for languages that each layout has."""
 
 
-def layout(folder: Path, kind: str, **more: Any) -> Path:
-    """A folder as a converter of CTranslate2 leaves one of these, with random weights."""
+def layout(
+    folder: Path,
+    kind: str,
+    *,
+    texts: tuple[str, str] = (FRENCH, ENGLISH),
+    size: int = 150,
+    **more: Any,
+) -> Path:
+    """A folder as a converter of CTranslate2 leaves one of these, with random weights.
+
+    Args:
+        folder: where to.
+        kind: one of `TOKENS`.
+        texts: what the pieces of the source and of the target are taken from.
+        size: pieces of each.
+        more: as for `save_model`.
+    """
     folder.mkdir(parents=True)
-    french, english, both = pieces_of(FRENCH), pieces_of(ENGLISH), pieces_of(FRENCH + ENGLISH)
+    french, english = (pieces_of(text, size) for text in texts)
+    both = pieces_of("".join(texts), size)
     target_vocabulary = None
     if kind.startswith("opus"):
         (folder / "source.spm").write_bytes(french)
@@ -231,10 +250,16 @@ def layout(folder: Path, kind: str, **more: Any) -> Path:
     return folder
 
 
-def native_opus(folder: Path, *, width: int = 8) -> Path:
+def native_opus(
+    folder: Path,
+    *,
+    width: int = 8,
+    texts: tuple[str, str] = (FRENCH, ENGLISH),
+    size: int = 150,
+) -> Path:
     """OPUS-MT's archive unpacked: Marian's weights and vocabulary, and the tokenizers."""
     folder.mkdir(parents=True)
-    french, english = pieces_of(FRENCH), pieces_of(ENGLISH)
+    french, english = (pieces_of(text, size) for text in texts)
     vocabulary = ["</s>", "<unk>", *vocabulary_of(french, english)[4:], "<pad>"]
     random = np.random.default_rng(3)
     model: dict[str, Any] = {"Wemb": random.normal(0, 0.5, (len(vocabulary), width))}
