@@ -48,6 +48,8 @@ async def test_how_a_translation_was_made_is_told(reader, termbase):
         text = screen_text(app)
         for words in ("the model, now", "ar→en starter 0.1", "61%", "DGSN", "50% of the source"):
             assert words in text
+        assert "a starter gives the gist; OPUS-MT tc-big ar-en has" in text
+        assert "BLEU 42.8: `reader models install ar en`" in text
 
 
 async def test_a_note_is_kept_marked_listed_and_exported(reader, places):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rich.console import RenderableType
 
-from reader.article import Sentence
+from reader.article import Sentence, Translation
 from reader.errors import DragomanError
 from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import Glossaries
@@ -61,8 +61,31 @@ class Terminology:
         if current is None:
             return
         _, sentence, translation = current
-        termbases = view.session.translator().termbases
-        view.app.push_screen(Why(sentence, translation, view.model, Glossaries(termbases)))
+        glossaries = Glossaries(view.session.translator().termbases)
+        why = Why(
+            sentence, translation, view.model, self._quality(sentence, translation), glossaries
+        )
+        view.app.push_screen(why)
+
+    def _quality(self, sentence: Sentence, translation: Translation | None) -> str:
+        """How good the package of a sentence is, and what would be better.
+
+        Empty for what another package has translated, in an earlier run.
+        """
+        from reader.models import registry
+
+        document = self._view.document
+        language = sentence.language or (document.article.language if document else None)
+        if document is None or language is None:
+            return ""
+        try:
+            chosen = document.package
+            route = (chosen,) if chosen else self._view.session.translator().package(language)
+            made_by = translation.package if translation else None
+            is_own = len(route) == 1 and made_by in (None, route[0].name)
+            return registry.advice(route[0]) if is_own else ""
+        except DragomanError:
+            return ""
 
     def add(self) -> None:
         """Add the selected words to the glossary as a term."""

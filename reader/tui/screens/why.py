@@ -40,6 +40,7 @@ class Why(Dialog[None]):
         sentence: the sentence.
         translation: its translation, if there is one.
         model: what translates the article.
+        quality: how good the package is, and what would be better; empty where that is not known.
         glossaries: those in force.
     """
 
@@ -50,12 +51,14 @@ class Why(Dialog[None]):
         sentence: Sentence,
         translation: Translation | None,
         model: str,
+        quality: str,
         glossaries: Glossaries,
     ) -> None:
         super().__init__()
         self._sentence = sentence
         self._translation = translation
         self._model = model
+        self._quality = quality
         self._glossaries = glossaries
 
     def compose(self) -> ComposeResult:
@@ -75,11 +78,13 @@ class Why(Dialog[None]):
             table.add_row("translation", "none yet")
             if self._model:
                 table.add_row("to be made by", self._model)
+                self._add_quality(table)
             return table
         stored = translation.origin == "memory" and translation.package
         table.add_row("made by", _STORED if stored else _ORIGINS[translation.origin])
         if translation.package:
             table.add_row("package", visual(translation.package))
+            self._add_quality(table)
         if translation.score is not None:
             table.add_row("sure to", _confidence(translation.score))
         for use in translation.terms:
@@ -100,6 +105,10 @@ class Why(Dialog[None]):
         if not doubts:
             return table
         return Group(table, Text(""), Text("Doubts", style="bold"), *doubts)
+
+    def _add_quality(self, table: Table) -> None:
+        if self._quality:
+            table.add_row("quality", visual(self._quality))
 
 
 def _confidence(score: float) -> str:
