@@ -20,6 +20,7 @@ from reader.loading import furniture
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_WORDY = re.compile(r"(?:[^\W\d_][\W\d_]*){4}")
 _TOKEN = re.compile(r"[^\W_]+")
 _ENDED = re.compile(r"[.!?؟。！？…；][\s»”\"’」』)\]）]*$")
 _STATED = re.compile(r"[^.。][.!?؟。！？][\s»”\"’」』)\]）]*$")
@@ -53,7 +54,7 @@ def is_prose(text: str) -> bool:
 
 def is_headline(text: str) -> bool:
     """Whether `text` could be a title: some words, and no end of a sentence."""
-    if width(text) > HEADLINE or len(_LETTER.findall(text)) < 4:
+    if width(text) > HEADLINE or not _WORDY.search(text):
         return False
     return not re.search(r"[.。;；:：,،，]$", text.rstrip()) or text.rstrip().endswith("..")
 
@@ -116,7 +117,7 @@ def _furniture(text: str) -> Boilerplate | None:
         return None
     text = _INVISIBLE.sub("", text).strip()
     size = width(text)
-    if furniture.COMMENTS.search(text, 0, _OPENING):
+    if furniture.COMMENTS.search(text[:_OPENING]):
         return "comments"
     if size > 250:
         return None
@@ -178,12 +179,16 @@ def _is_menu_bar(text: str) -> bool:
     ]
     if len(parts) >= 4 and max(map(width, parts)) <= 30 and not _ENDED.search(text):
         return True
-    known = sum(bool(furniture.SECTION_TOKEN.fullmatch(part)) for part in parts)
+    known = sum(map(furniture.is_section, parts))
     if len(parts) > 1 and known >= max(2, 0.6 * len(parts)):
         return True
     tokens = _TOKEN.findall(text)
-    known = sum(bool(furniture.SECTION_TOKEN.fullmatch(token)) for token in tokens)
-    return len(tokens) > 1 and known >= (0.7 if len(tokens) >= 4 else 1.0) * len(tokens)
+    left, least = len(tokens), (0.7 if len(tokens) >= 4 else 1.0) * len(tokens)
+    for token in tokens:  # most lines are prose, and a few of their words tell
+        left -= not furniture.is_section(token)
+        if left < least:
+            return False
+    return len(tokens) > 1
 
 
 def _same_line(blocks: Sequence[Block], text: str) -> Iterator[int]:

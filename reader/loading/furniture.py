@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
 
 
-def _phrases(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.IGNORECASE)
+class Phrases:
+    """Any of some phrases, compiled when they are first looked for.
+
+    Those that begin a text are looked for there alone, and each of the others on its own: one
+    pattern of them all would be tried at every character, at ten times the cost.
+
+    Args:
+        phrases: regular expressions; one that begins with ^ has it in each of its alternatives.
+    """
+
+    def __init__(self, *phrases: str) -> None:
+        self._phrases = phrases
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str] | None:
+        openings = [phrase for phrase in self._phrases if phrase.startswith("^")]
+        return re.compile("|".join(openings), re.IGNORECASE) if openings else None
+
+    @cached_property
+    def _anywhere(self) -> list[re.Pattern[str]]:
+        others = (phrase for phrase in self._phrases if not phrase.startswith("^"))
+        return [re.compile(phrase, re.IGNORECASE) for phrase in others]
+
+    def search(self, text: str) -> bool:
+        """Whether a text has one of the phrases."""
+        if self._opening and self._opening.match(text):
+            return True
+        return any(phrase.search(text) for phrase in self._anywhere)
 
 
 _NETWORKS = (
@@ -27,7 +54,7 @@ SHARE_CORE = re.compile(
     r"غرد|طباعة|اطبع|分享\w?|转发|打印|收藏)",
     re.IGNORECASE,
 )
-SHARED = _phrases(
+SHARED = Phrases(
     r"^(?:vous avez|tu as) aimé (?:cet|l.) ?article|^(?:partagez|partager) (?:cet article|"
     r"avec vos amis)",
     r"^(?:share|like|enjoyed) (?:this|the) (?:article|post|story)|^share (?:it )?with",
@@ -67,9 +94,16 @@ MENU_LINE = re.compile(
     r"aller au (?:contenu|menu)[^.]*|الوسوم|وسوم|كلمات مفتاحية)",
     re.I,
 )
-SECTION_TOKEN = re.compile(rf"(?:{_SECTIONS})", re.IGNORECASE)
+_SECTION = re.compile(rf"(?:{_SECTIONS})", re.IGNORECASE)
 
-RELATED = _phrases(
+
+@lru_cache(maxsize=4096)
+def is_section(name: str) -> bool:
+    """Whether a word or two are the name of a section, or a link of a menu."""
+    return bool(_SECTION.fullmatch(name))
+
+
+RELATED = Phrases(
     r"^(?:à )?lire (?:aussi|également|plus)\b",
     r"^(?:à|a) (?:voir|découvrir|lire) (?:aussi|également)",
     r"^(?:articles?|sujets?|contenus?|vidéos?) (?:liés?|similaires?|associés?|connexes?)",
@@ -98,7 +132,7 @@ RELATED = _phrases(
     r"链接|喜欢|话题|专题|排行|评论)[^\u4e00-\u9fff]*$",
     r"^(?:阅读排行|点击排行|新闻排行|24小时热|大家都在看|你可能(?:也)?(?:喜欢|感兴趣)|编辑推荐|相关链接)",
 )
-COMMENTS = _phrases(
+COMMENTS = Phrases(
     r"^(?:laissez?r?|écrire|ajouter|poster|publier|rédiger) (?:un|votre) (?:commentaire|réponse|"
     r"avis)",
     r"^\d*\s*(?:commentaires?|comments?|تعليق|تعليقات|التعليقات)\s*(?:\(?\d+\)?)?\W*$",
@@ -112,14 +146,16 @@ COMMENTS = _phrases(
     r"^your e-?mail address will not be published|^required fields are marked",
     r"^(?:be the first to comment|log ?in to (?:comment|reply)|comments? (?:are|is) closed|"
     r"no comments)",
-    r"^(?:security code|captcha|verification code|notify me of|save my name)|characters? left",
+    r"^(?:security code|captcha|verification code|notify me of|save my name)",
+    r"characters? left",
     r"^(?:اترك|أترك|أضف|اضف|اكتب|أكتب|ضع|أدخل|شاركنا|شارك) ?(?:لنا )?(?:تعليق|تعليقا|تعليقاً|"
     r"تعليقك|ردا|ردًا|رأيك|برأيك)",
     r"^لن يتم نشر (?:عنوان )?(?:بريدك|البريد|ايميلك|إيميلك)",
     r"^(?:الحقول|الخانات) (?:الإلزامية|الالزامية|المطلوبة|الضرورية)",
     r"^(?:شروط|ضوابط|قواعد|ميثاق) (?:النشر|التعليق|التعليقات|المشاركة|نشر التعليق)\s*(?:[:：]|$)",
     r"^(?:اوافق|أوافق|اُوافق|موافق) على (?:شروط|الشروط|سياسة)",
-    r"^(?:يرجى |الرجاء )?عدم الإساءة (?:لل|إلى)|الإساءة .{0,60}والابتعاد عن التحريض",
+    r"^(?:يرجى |الرجاء )?عدم الإساءة (?:لل|إلى)",
+    r"الإساءة .{0,60}والابتعاد عن التحريض",
     r"^(?:التعليقات|تعليقات) (?:المنشورة|الواردة|الزوار|القراء|مغلقة)[^.]{0,60}$",
     r"^التعليقات (?:المنشورة )?(?:لا تعبر|تعبر|لا تمثل|خاضعة)",
     r"^(?:كن أول من (?:يعلق|علق)|(?:لا توجد|لا يوجد|عدد) (?:تعليق|التعليقات))",
@@ -147,16 +183,25 @@ FORM_FIELD = re.compile(
     r"[\s*:：(（)）]*",
     re.IGNORECASE,
 )
-LEGAL = _phrases(
-    r"(?:^|\s)[©ⓒ]|[©ⓒ](?:\s|$)",
+LEGAL = Phrases(
+    r"[©ⓒ](?:(?<!\S.)|(?!\S))",
     r"\(c\)\s*(?:19|20)\d\d",
-    r"^copyright\b|\bcopyright (?:notice|©|\(c\)|\d{4})",
+    r"^copyright\b",
+    r"\bcopyright (?:notice|©|\(c\)|\d{4})",
     r"tous (?:les )?droits (?:de reproduction )?(?:sont )?réservés",
     r"reproduction (?:interdite|même partielle)",
     r"all rights reserved",
-    r"(?:جميع|كل|كافة) (?:الحقوق|حقوق [^.]{0,25}) ?(?:محفوظة|محفوظه)|الحقوق محفوظة|^حقوق النشر",
-    r"版权(?:所有|声明|归)|未经.{0,12}(?:授权|许可|书面|同意).{0,8}(?:转载|使用|复制|摘编)|不得转载",
-    r"[\u4e00-\u9fff]ICP备|公网安备|(?:新闻)?信息服务许可证|互联网新闻信息|^违法和不良信息|^免责声明",
+    r"(?:جميع|كل|كافة) (?:الحقوق|حقوق [^.]{0,25}) ?(?:محفوظة|محفوظه)",
+    r"الحقوق محفوظة",
+    r"^حقوق النشر",
+    r"版权(?:所有|声明|归)",
+    r"未经.{0,12}(?:授权|许可|书面|同意).{0,8}(?:转载|使用|复制|摘编)",
+    r"不得转载",
+    r"(?<=[\u4e00-\u9fff])ICP备",
+    r"公网安备",
+    r"信息服务许可证",
+    r"互联网新闻信息",
+    r"^违法和不良信息|^免责声明",
     r"^(?:mentions légales|politique de confidentialité|conditions (?:générales d.\w+|"
     r"d.utilisation)|"
     r"gestion des cookies|données personnelles|cgu|cgv)(?:\s*[-–|•·/].*)?$",
@@ -169,18 +214,19 @@ LEGAL = _phrases(
     r"^(?:designed|developed|powered|maintained|hosted) (?:and \w+ )?by\b",
     r"^(?:conçu|réalisé|développé|propulsé) par\b.{0,40}$",
     r"^(?:تصميم|برمجة|تطوير) (?:و\w+ )?(?:شركة|موقع|وبرمجة)|^技术支持",
-    r"(?:ce site|nous) utilis(?:e|ons) (?:des|les) cookies",
+    r"(?:(?<=ce site )|(?<=nous ))utilis(?:e|ons) (?:des|les) cookies",
     r"(?:this (?:site|website)|we) uses? cookies",
-    r"(?:يستخدم هذا الموقع|نستخدم) (?:ملفات )?(?:تعريف الارتباط|الكوكيز)|本(?:网)?站使用\s*cookie",
+    r"(?:يستخدم هذا الموقع|نستخدم) (?:ملفات )?(?:تعريف الارتباط|الكوكيز)",
+    r"本(?:网)?站使用\s*cookie",
 )
-ADDRESS = _phrases(
+ADDRESS = Phrases(
     r"(?:^|\W)(?:tél|tel|fax|phone|gsm)\s*[.:：+]",
     r"(?:هاتف|الهاتف|فاكس|الفاكس|ص\.? ?ب)\s*[.:：]",
     r"(?:电话|传真|邮编|地址|举报电话|热线)\s*[:：]",
     r"^(?:بناية|عمارة|شارع|زنقة|زقاق|حي|إقامة|طريق|ص\.ب) [^.]{4,}[-–,،_]",
     r"^\d+[,]? (?:bis,? |ter,? )?(?:rue|avenue|av\.|bd|boulevard|place|street|road|quai) ",
 )
-METADATA = _phrases(
+METADATA = Phrases(
     r"(?:آخر|اخر) (?:تحديث|تعديل|تحيين)",
     r"^(?:نشر|نُشر|حرر|أضيف|اضيف|تم النشر|تاريخ النشر)(?: (?:في|يوم|بتاريخ|من طرف|بواسطة)|\s*[:：])",
     r"^(?:mis à jour|mise à jour|posté le|modifié le|créé le|date)(?:\W|$)",
@@ -203,7 +249,7 @@ COUNTER = re.compile(
     r"浏览量|阅读量|阅读|浏览|点击)\s*[:：]\s*[\d\s.,٠-٩]+",
     re.IGNORECASE,
 )
-SOURCE_LINK = _phrases(
+SOURCE_LINK = Phrases(
     r"^(?:انقر|اضغط|إضغط|أنقر) هنا[^.]{0,60}\W*$",
     r"^(?:cliquez|appuyez) ici[^.]{0,60}\W*$|^click here[^.]{0,60}\W*$",
     r"^(?:الرئيسية|accueil|home|首页|主页)\s*[/>»›|-].{0,150}$",
@@ -253,7 +299,7 @@ DATE = re.compile(
     r"|(?:19|20)\d\d\s*[/.年-]\s*\d{1,2}|\d{1,2}\s*[:h]\s*\d\d|(?:19|20)\d\d|\d{1,2}月\d{1,2}日",
 )
 
-ADVERTISED = _phrases(
+ADVERTISED = Phrases(
     r"^(?:l.article|la suite|le contenu) (?:continue|se poursuit|reprend) après (?:la|"
     r"cette) publicité",
     r"^(?:article|story|content) continues (?:after|below)|^(?:يتبع|المقال يستمر) بعد الإعلان",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _THOUSAND, _MILLION = 10**3, 10**6
 
@@ -30,6 +31,7 @@ class NumberWords:
     end: int
 
 
+@lru_cache(maxsize=64)
 def number_words(text: str, language: str) -> tuple[NumberWords, ...]:
     """The numbers from three up that a text writes in words, in its order.
 
@@ -184,10 +186,11 @@ _AR_ORDINAL = re.compile(
     r"و?[بلك]?(?:ال|ل)?(?:حادي|حادية|ثاني|ثانية|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?|ال(?:احد|اثنين)"
 )
 _AR_TOKEN = re.compile("[\u0621-\u0652]+")
-_AR_MARKS = re.compile("[\u0640\u064b-\u0652]")
+_AR_FOLDED = str.maketrans("أإآ", "ااا", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _AR_PREFIX = re.compile("(?P<and>و)?(?P<to>[فبلك])?(?P<the>ال|ل)?(?P<word>.+)")
 
 
+@lru_cache(maxsize=8192)
 def _arabic_word(token: str) -> tuple[str, bool] | None:
     """A word of a number without its prefixes, and whether "and" stood before it."""
     if token in _AR_WORDS:
@@ -234,19 +237,19 @@ def _arabic_step(total: int, current: int, word: str, is_and: bool) -> tuple[int
 
 
 def _arabic(text: str) -> Iterator[NumberWords]:
-    total, current, start, end, before = 0, 0, 0, -1, ""
+    total, current, start, end, token = 0, 0, 0, -1, ""
     for match in _AR_TOKEN.finditer(text):
-        token = re.sub("[أإآ]", "ا", _AR_MARKS.sub("", match[0]))
+        before, token = token, match[0].translate(_AR_FOLDED)
         numeral = _arabic_word(token)
-        percent = token.endswith(("لمائة", "لمئة")) and (before == "في" or token[0] == "ب")
-        before_is_century, at_spring = before.endswith("قرن"), before.endswith("عين")
-        of_ordinal, before = bool(_AR_ORDINAL.fullmatch(before)), token
-        if numeral is None or percent or _AR_ORDINAL.fullmatch(token):
+        if numeral is None or _AR_ORDINAL.fullmatch(token):
             continue
-        if token in _AR_OTHER or (before_is_century and token == "العشرين"):
+        if token.endswith(("لمائة", "لمئة")) and (before == "في" or token[0] == "ب"):  # per cent
             continue
-        if at_spring and token == "السبع":  # the place Ain Sebaa
+        if token in _AR_OTHER or (before.endswith("قرن") and token == "العشرين"):
             continue
+        if before.endswith("عين") and token == "السبع":  # the place Ain Sebaa
+            continue
+        of_ordinal = _AR_ORDINAL.fullmatch(before)
         if of_ordinal and (numeral[0] in ("عشر", "عشرة") or numeral[1]):  # the thirteenth
             continue
         word, is_and = numeral

@@ -82,6 +82,8 @@ _URDU = re.compile("[ٹڈڑںےۓہۂۃھ]")
 _SINDHI = re.compile("[ڪڏڌٻڄڦڳڱٿڃڇڊٽڙ۽۾]")
 _PERSIAN = re.compile("[ک\u06ccپچژگ]")
 _PERSIAN_FORMS = re.compile("[ک\u06cc]")
+_NOT_ARABIC = re.compile(f"[{_AE}ۇۈۋڭټډړږښڅځڼۍېٹڈڑںےۓہۂۃھڪڏڌٻڄڦڳڱٿڃڇڊٽڙ۽۾ک\u06ccپچژگ]")
+"""Letters that tell of any language but Arabic."""
 _ARABIC_FORMS = re.compile("[كيىةأإؤ]")
 _PASHTO_WORDS = frozenset("چې په او له ته سره دی دي شوی هم کې کي نن وويل نه يې".split())
 _PERSIAN_WORDS = frozenset(
@@ -147,6 +149,8 @@ def _of_arabic_letters(text: str) -> str:
 
     A Moroccan page writes پ and گ in names; what is not Arabic differs from it in every word.
     """
+    if not _NOT_ARABIC.search(text):
+        return "ar"
     letters = len(_PATTERNS["arabic"].findall(text))
     words = _WORD.findall(text)
     if text.count(_AE) >= 0.03 * letters:

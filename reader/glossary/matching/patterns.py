@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from reader.glossary.matching.normalisation import ARABIC, HAN, Folded, key
@@ -388,13 +389,15 @@ def _plurals(word: str, language: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+@lru_cache(maxsize=8192)
 def is_acronym(term: str) -> bool:
     """Whether a term is written as acronyms are: "DGSN", "G5", "DGSN-DGST", not "Interpol"."""
+    if len(term) > 12:
+        return False
     letters = [character for character in term if character.isalpha()]
     return (
         bool(letters)
-        and len(term) <= 12
-        and not any(character.isspace() for character in term)
         and all(character.isupper() for character in letters)
+        and not any(character.isspace() for character in term)
         and sum(character.isalnum() for character in term) > 1
     )
