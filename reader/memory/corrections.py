@@ -26,7 +26,7 @@ from reader.memory.records import Stored, decode, encode
 VERSION = 1
 """Of the file; one with a higher version is read and not written."""
 
-_ANY_VERSION = 1000
+ANY_VERSION = 1000
 """A version beyond this is damage."""
 
 _TIMEOUT = 10.0
@@ -169,7 +169,7 @@ class Corrections:
         self._opened = there
         self._connection = _connect(self._path)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        self._is_newer = VERSION < version <= _ANY_VERSION
+        self._is_newer = VERSION < version <= ANY_VERSION
         (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)

@@ -24,7 +24,7 @@ from diskcache import Cache, Disk, Timeout
 from reader import locations
 from reader.errors import StoreError
 from reader.files import locked, private_folder
-from reader.memory.corrections import Corrections, identity, is_damage, reason
+from reader.memory.corrections import ANY_VERSION, Corrections, identity, is_damage, reason
 from reader.memory.matches import Match, certain_match, in_order, matches
 from reader.memory.records import Stored, decode, digest, encode
 from reader.memory.units import Unit, Units, memory_file
@@ -33,6 +33,9 @@ __all__ = ["SIZE_LIMIT", "Memory", "StoreInfo", "Stored", "digest"]
 
 SIZE_LIMIT = 512 * 1024 * 1024
 """Bytes that the translations may take before the oldest are evicted."""
+
+VERSION = 0
+"""Of the translations' file, in SQLite's `user_version`; one with a higher is left alone."""
 
 _RAW = 1
 """diskcache's mode for a value that SQLite holds as it is."""
@@ -246,8 +249,10 @@ class Memory:
                         self._cache = self._open()
                     cache = self._cache
                 return action(cache)
-            except StoreError:
-                return None  # an entry we did not write is no entry
+            except StoreError as error:
+                if cache is not None:
+                    return None  # an entry we did not write is no entry
+                self._fail(cache, error)
             except Exception as error:  # damage takes any shape on its way through diskcache
                 self._fail(cache, error)
         return None
@@ -261,6 +266,8 @@ class Memory:
         with suppress(FileExistsError):  # or SQLite would make it for all to read
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         self._opened = identity(file)
+        if VERSION < _version(file) <= ANY_VERSION:  # diskcache would alter it, or call it damaged
+            raise StoreError("it was written by a newer Dragoman: update this one")
         return Cache(
             str(self._folder),
             timeout=_TIMEOUT,
@@ -303,3 +310,10 @@ class Memory:
         self._is_given_up = True
         why = "it is locked" if isinstance(error, Timeout) else reason(error)
         self._warn(f"going on without the store of translations in {self._folder}: {why}")
+
+
+def _version(file: Path) -> int:
+    """The version in a SQLite file's header; 0 where it has none."""
+    with file.open("rb") as opened:
+        head = opened.read(64)
+    return int.from_bytes(head[60:], "big") if head.startswith(b"SQLite format 3") else 0

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,29 @@ def test_every_part_changes_the_digest() -> None:
         changed[index] = other
         keys.add(digest(*changed))
     assert len(keys) == 5
+
+
+def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "c", tmp_path / "d")
+    memory.write([("key", Stored("text"))])
+    memory.correct("key", Stored("mine"))
+    memory.close()
+    file = tmp_path / "c" / "translations" / "cache.db"
+    with closing(sqlite3.connect(file)) as newer:
+        newer.execute("PRAGMA journal_mode = DELETE")
+        newer.execute("ALTER TABLE Cache RENAME TO Translations")
+        newer.execute("PRAGMA user_version = 7")
+    before = file.read_bytes()
+    told: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=told.append)
+    assert memory.read("key") is None
+    memory.write([("other", Stored("text"))])
+    assert memory.clear() == 0
+    assert memory.correction("key") == Stored("mine")
+    memory.close()
+    assert file.read_bytes() == before
+    assert len(told) == 1 and "newer Dragoman" in told[0] and "\n" not in told[0]
+    assert [path.name for path in (tmp_path / "c").iterdir()] == ["translations"]
 
 
 def test_clear_keeps_corrections(tmp_path: Path) -> None:
@@ -164,6 +188,7 @@ def test_a_store_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 _WRITER = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from reader.memory.store import Memory, Stored
 memory = Memory(Path(sys.argv[1]), Path(sys.argv[2]))
