@@ -15,7 +15,7 @@ import msgspec
 
 from reader import files, locations
 from reader.errors import ConfigError, DownloadFailed
-from reader.models import download, naming, places
+from reader.models import naming, places
 from reader.models.package import Package
 
 Origin = Literal["argos", "opus", "firefox", "nllb"]
@@ -130,12 +130,11 @@ def load() -> Registry:
         DownloadFailed: it is no registry.
     """
     address = places.registry_address()
-    if address and not download.is_web(address):
-        path = Path(address).expanduser()
-        try:
-            return decode(path.read_bytes(), str(path))
-        except OSError as error:
-            raise ConfigError(f"{path}: {error.strerror}; it is named as the registry") from None
+    if address:
+        from reader.models import download  # half of what the network needs comes with it
+
+        if not download.is_web(address):
+            return _read(Path(address).expanduser())
     fetched = locations.data_directory() / _NAME
     if address and fetched.is_file():
         try:
@@ -145,6 +144,13 @@ def load() -> Registry:
     return decode(importlib.resources.files("reader.models").joinpath(_NAME).read_bytes(), _NAME)
 
 
+def _read(path: Path) -> Registry:
+    try:
+        return decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}; it is named as the registry") from None
+
+
 def refresh(*, timeout: float = 20.0) -> Registry:
     """Fetch the registry from the address that is configured, and keep it.
 
@@ -152,6 +158,8 @@ def refresh(*, timeout: float = 20.0) -> Registry:
         ConfigError: none is configured.
         DownloadFailed: it cannot be fetched, or is no registry; the one before stays.
     """
+    from reader.models import download
+
     address = places.registry_address()
     if not download.is_web(address):
         raise ConfigError(

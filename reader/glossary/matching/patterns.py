@@ -392,12 +392,7 @@ def _plurals(word: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def is_acronym(term: str) -> bool:
     """Whether a term is written as acronyms are: "DGSN", "G5", "DGSN-DGST", not "Interpol"."""
-    if len(term) > 12:
+    letters = [character for character in term if character.isalpha()] if len(term) <= 12 else []
+    if not letters or not all(map(str.isupper, letters)):
         return False
-    letters = [character for character in term if character.isalpha()]
-    return (
-        bool(letters)
-        and all(character.isupper() for character in letters)
-        and not any(character.isspace() for character in term)
-        and sum(character.isalnum() for character in term) > 1
-    )
+    return not any(map(str.isspace, term)) and sum(map(str.isalnum, term)) > 1

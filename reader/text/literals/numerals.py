@@ -56,12 +56,10 @@ _NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 def western(text: str) -> str:
     """The text with its decimal digits of any script as 0 to 9, one character for one."""
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.decimal(char)) if char.isdecimal() and not char.isascii() else char
-        for char in text
-    )
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @lru_cache(maxsize=4096)
