@@ -2,7 +2,8 @@
 
     python benchmarks/faults.py [--kills 100] [--seed 1] [--json FILE] [PART]...
 
-Parts: kills, corrections, glossary, processes, damage, full, read-only. Each runs the commands
+Parts: kills, corrections, glossary, install, screen, processes, damage, full, read-only,
+versions. Each runs the commands
 as a user does, in a home of its own, and counts what went wrong; any count but 0 is a defect.
 `full` and `read-only` mount a small file system, and are left out where that is not allowed.
 """
@@ -10,15 +11,21 @@ as a user does, in a home of its own, and counts what went wrong; any count but 
 from __future__ import annotations
 
 import argparse
+import csv
+import fcntl
 import json
 import os
+import pty
 import random
+import select
 import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -175,28 +182,177 @@ def corrections(count: int, rng: random.Random) -> None:
     row("corrections, killed -9", count, +faults, f"{kept} corrections")
 
 
+Concepts = dict[str, tuple[str, ...]]
+
+
+def concepts(path: Path) -> Concepts:
+    """The rows of a glossary, by their ids; a row that is cut off is an AssertionError."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    assert all(len(row) == len(head) for row in rows), "half a row"
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def _change(number: int, before: Concepts, place: Home, rng: random.Random) -> _Change:
+    """A command that changes the glossary, and whether two states are its before and after."""
+    verb = rng.choice(("add", "edit", "remove", "import")) if len(before) > 3 else "add"
+    if verb == "add":
+        arguments = ["add", "--ar", f"مصطلح {number}", "--en", f"term {number}"]
+        return arguments, lambda new: len(new) == len(before) + 1 and before.items() < new.items()
+    if verb == "edit":
+        edited = rng.choice(sorted(before))
+        rest = {key: row for key, row in before.items() if key != edited}
+        return (
+            ["edit", edited, "--en", f"changed {number}"],
+            lambda new: (
+                new.keys() == before.keys()
+                and rest.items() < new.items()
+                and f"changed {number}" in new[edited]
+            ),
+        )
+    if verb == "remove":
+        gone = rng.sample(sorted(before), min(2, len(before)))
+        rest = {key: row for key, row in before.items() if key not in gone}
+        return ["remove", *gone], lambda new: new == rest
+    file = place.folder / "import.csv"
+    rows = [f"imported-{number}-{each},مفهوم {number} {each},concept {each}" for each in range(40)]
+    file.write_text("\n".join(["id,ar,en", *rows]) + "\n", encoding="utf-8")
+    return (
+        ["import", str(file)],
+        lambda new: before.items() < new.items() and len(new) == len(before) + len(rows),
+    )
+
+
+_Change = tuple[list[str], Callable[[Concepts], bool]]
+
+
 def glossary(count: int, rng: random.Random) -> None:
-    """`glossary add`, killed: the file is the one before or the one after."""
+    """`glossary add|edit|remove|import`, killed: the file is the one before or the one after."""
     faults: Counter[str] = Counter()
     with home() as place:
-        added = 0
+        own = place.folder / "data" / "glossary.csv"
+        start = time.perf_counter()
+        place.run("glossary", "add", "--ar", "أول", "--en", "first")
+        longest = time.perf_counter() - start
+        before = concepts(own)
+        verbs: Counter[str] = Counter()
         for number in range(count):
-            process = place.start(
-                *("glossary", "add", "--ar", f"مصطلح {number}", "--en", f"term {number}")
-            )
-            time.sleep(rng.uniform(0.1, 1.2))
+            arguments, is_after = _change(number, before, place, rng)
+            process = place.start("glossary", *arguments)
+            time.sleep(rng.uniform(0.3, 1.2) * longest)
             process.send_signal(rng.choice([signal.SIGKILL, signal.SIGTERM]))
             process.communicate()
-            added += process.returncode == 0
-        status, out, error = place.run("glossary", "list", "--format", "json")
-        faults["unreadable"] += status != 0 or bool(error)
-        if status == 0:
-            found = [one for one in json.loads(out) if "glossary.csv" in one["glossary"]]
-            faults["lost"] += max(0, added - len(found))
-        own = place.folder / "data"
+            verbs[arguments[0]] += process.returncode == 0
+            try:
+                after = concepts(own)
+            except (OSError, ValueError, AssertionError):
+                faults["half-written"] += 1
+                break
+            faults["told and not kept"] += process.returncode == 0 and not is_after(after)
+            faults["neither before nor after"] += after != before and not is_after(after)
+            before = after
         place.run("glossary", "add", "--ar", "آخر", "--en", "last")
-        faults["left behind"] += sum(path.name.endswith(".part") for path in own.glob(".*"))
-    row("glossary add, killed -9 or -TERM", count, +faults, f"{added} were done before the signal")
+        faults["lost"] += not before.items() < concepts(own).items()
+        faults["left behind"] += len(place.left())
+    done = ", ".join(f"{count} {verb}" for verb, count in verbs.items())
+    row("glossary add|edit|remove|import, killed", count, +faults, f"done before it: {done}")
+
+
+def install(count: int, rng: random.Random) -> None:
+    """`reader models install`, killed: the package is there and translates, or is not."""
+    faults: Counter[str] = Counter()
+    with home() as place:
+        archive, folder = place.folder / "ar_en.argosmodel", place.folder / "packages"
+        place.environment["ARGOS_PACKAGES_DIR"] = str(folder)
+        place.text.write_text("\n".join(sentences()[:2]) + "\n", encoding="utf-8")
+        _, expected, _ = place.run("translate", str(place.text))
+        place.run("reader", "models", "export", "ar", "en", str(archive))
+        start = time.perf_counter()
+        status, _, _ = place.run("reader", "models", "install", str(archive))
+        longest = time.perf_counter() - start
+        assert status == 0
+        whole = sorted(path.name for path in folder.iterdir())
+        done = 0
+        for number in range(count):
+            if number % 2:
+                shutil.rmtree(folder, ignore_errors=True)  # else it is put in place of itself
+            was = _packages(folder)
+            process = place.start("reader", "models", "install", str(archive))
+            time.sleep(rng.uniform(0.1, 1.1) * longest)
+            process.send_signal(rng.choice([signal.SIGKILL, signal.SIGTERM]))
+            process.communicate()
+            done += process.returncode == 0
+            found = _packages(folder)
+            faults["neither before nor after"] += found not in (was, whole)
+            faults["told and not kept"] += process.returncode == 0 and found != whole
+            status, out, error = place.run("translate", "--no-cache", str(place.text))
+            faults["translates no more"] += status != 0 or bool(error) or out != expected
+        place.run("reader", "models", "install", str(archive))
+        left = [path.name for path in folder.iterdir() if path.name not in whole]
+        faults["left behind"] += len(left)
+    row("reader models install, killed", count, +faults, f"{done} were done before the signal")
+
+
+def _packages(folder: Path) -> list[str]:
+    """The packages in a folder, without what is hidden."""
+    names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    return sorted(name for name in names if not name.startswith("."))
+
+
+def screen(count: int, rng: random.Random) -> None:
+    """The reader in a terminal, killed as it translates: what was stored stays, and it starts."""
+    faults: Counter[str] = Counter()
+    with home() as place:
+        before: dict[str, bytes] = {}
+        for _ in range(count):
+            terminal, inner = pty.openpty()
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+            process = subprocess.Popen(
+                [str(BIN / "reader"), str(place.text)],
+                env={**place.environment, "TERM": "xterm-256color"},
+                stdin=inner,
+                stdout=inner,
+                stderr=inner,
+                start_new_session=True,
+            )
+            os.close(inner)
+            shown = _shown(terminal, rng.uniform(0.2, 4.0))
+            os.write(terminal, b"\r")  # past the greeting of a first time
+            shown += _shown(terminal, rng.uniform(0.2, 10.0))
+            process.send_signal(rng.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGHUP]))
+            shown += _shown(terminal, 0.2)
+            os.close(terminal)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                faults["does not end"] += 1
+                process.kill()
+                process.wait()
+            faults["traceback"] += b"Traceback" in shown
+            try:
+                after = place.stored()
+            except (AssertionError, sqlite3.Error):
+                faults["store damaged"] += 1
+                after = {}
+            faults["lost"] += sum(key not in after for key in before)
+            faults["changed"] += sum(after.get(key, old) != old for key, old in before.items())
+            before = after
+        faults["left behind"] += len(place.left())
+        status, _, error = place.run("translate", str(place.text))
+        faults["failed afterwards"] += status != 0 or bool(error)
+    row("the reader in a terminal, killed", count, +faults, f"{len(before)} stored at the end")
+
+
+def _shown(terminal: int, seconds: float) -> bytes:
+    """What a program writes to a terminal in so many seconds."""
+    shown, end = b"", time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        if select.select([terminal], [], [], left)[0]:
+            try:
+                shown += os.read(terminal, 1 << 16)
+            except OSError:  # nobody writes any more
+                break
+    return shown
 
 
 def processes(count: int, rng: random.Random) -> None:
@@ -308,15 +464,57 @@ def read_only(count: int, rng: random.Random) -> None:
     row("read-only home", 3, +faults)
 
 
+def versions(count: int, rng: random.Random) -> None:
+    """Stores of a newer Dragoman, and locked ones: one line each, and nothing of theirs changed."""
+    faults: Counter[str] = Counter()
+    with home() as place:
+        place.text.write_text("\n".join(sentences()[:3]) + "\n", encoding="utf-8")
+        _, expected, _ = place.run("translate", str(place.text))
+        place.run(sys.executable, "-c", _CORRECTOR.replace("10**9", "5"), "0")
+        store = place.folder / "cache" / "translations" / "cache.db"
+        kept = place.folder / "data" / "corrections" / "corrections.db"
+        for path in (store, kept):
+            with closing(sqlite3.connect(path)) as database:
+                database.execute("PRAGMA journal_mode = DELETE")
+                database.execute("PRAGMA user_version = 9")
+            before = path.read_bytes()
+            status, out, error = place.run("translate", str(place.text))
+            faults["failed"] += status != 0
+            faults["other text"] += out != expected
+            faults["more than a line"] += len(error.splitlines()) > 1
+            faults["not said"] += path == store and "newer" not in error
+            faults["changed"] += path.read_bytes() != before
+            _, out, _ = place.run(sys.executable, "-c", _READ, "5")
+            faults["corrections lost"] += out.count("lost")
+            with closing(sqlite3.connect(path)) as database:
+                database.execute("PRAGMA user_version = 0" if path == store else _VERSION_1)
+        for path in (store, kept):
+            with closing(sqlite3.connect(path)) as database:
+                database.execute("BEGIN EXCLUSIVE")
+                status, out, error = place.run("translate", str(place.text))
+            faults["failed"] += status != 0
+            faults["other text"] += out != expected
+            faults["more than a line"] += len(error.splitlines()) > 1
+        _, out, _ = place.run(sys.executable, "-c", _READ, "5")
+        faults["corrections lost"] += out.count("lost")
+    row("newer and locked stores", 4, +faults)
+
+
+_VERSION_1 = "PRAGMA user_version = 1"
+
+
 def main() -> None:
     parts: dict[str, Callable[[int, random.Random], None]] = {
         "kills": kills,
         "corrections": corrections,
         "glossary": glossary,
+        "install": install,
+        "screen": screen,
         "processes": processes,
         "damage": damage,
         "full": full,
         "read-only": read_only,
+        "versions": versions,
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(parts))
