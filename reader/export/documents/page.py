@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CLASS = "dragoman-translation"
+_SOURCE = "dragoman-source"
 _STYLE = (
-    f".{_CLASS} {{ border-left: 2px solid #b8a27a; padding-left: 0.6em; text-indent: 0; "
-    "margin-top: 0.2em; }\n"
+    f".{_SOURCE} {{ margin-bottom: 0.2em; }}\n"
+    f".{_CLASS} {{ border-left: 2px solid #b8a27a; padding-left: 0.5rem; text-indent: 0; "
+    "margin-top: 0; text-align: left; }\n"
     f"span.{_CLASS} {{ display: inline-block; }}"
 )
 _DOUBLED = frozenset("p h1 h2 h3 h4 h5 h6 div".split())
@@ -119,6 +121,9 @@ class PageWriter:
         alone = not any(child in self._blocks for child in holder)
         if alone and name in _DOUBLED:
             made = empty(holder, anew=True)
+            if made.get("dir") is None and is_right_to_left(blocks[0][0].block.language or ""):
+                holder.set("dir", "rtl")
+            _classify(holder, _SOURCE)
             made.tail, holder.tail = holder.tail, None
             holder.addnext(made)
             self._blocks.add(made)
@@ -127,7 +132,7 @@ class PageWriter:
             line, made = holder.makeelement(XHTML + "br"), holder.makeelement(XHTML + "span")
             holder.insert(place, line)
             holder.insert(place + 1, made)
-        made.set("class", " ".join(filter(None, [made.get("class"), _CLASS])))
+        _classify(made, _CLASS)
         self._speak(made)
         made.set("dir", "rtl" if is_right_to_left(self._target) else "ltr")
         fill(made, parts, copies=True, opened=self._opened)
@@ -197,6 +202,10 @@ class PageWriter:
         lead = texts[0][: len(texts[0]) - len(texts[0].lstrip())]
         tail = texts[-1][len(texts[-1].rstrip()) :]
         return lead, tail if len(texts) > 1 or texts[0].strip() else ""
+
+
+def _classify(element: _Element, name: str) -> None:
+    element.set("class", " ".join(filter(None, [element.get("class"), name])))
 
 
 def _plain(text: str | None) -> str:
