@@ -14,13 +14,21 @@ from reader.article import Mark, Sentence
 
 Span = tuple[int, int]
 
+_SHORT = 3
+"""Letters up to which what is set apart in a word is a part of it, and no word of its own."""
+_LATIN = re.compile(r"[A-Za-z0-9À-ɏ]+$")
+
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
 
 
 def partial(sentence: Sentence) -> tuple[Mark, ...]:
     """The marks of a sentence whose places in its translation have to be found."""
     text = sentence.text
-    return tuple(mark for mark in sentence.marks if _plainly(mark, text, 0) is None)
+    return tuple(
+        mark
+        for mark in sentence.marks
+        if _plainly(mark, text, 0) is None and not _is_in_word(mark, text)
+    )
 
 
 def complete(sentence: Sentence, target: str, found: Sequence[Span]) -> tuple[Mark, ...]:
@@ -37,9 +45,38 @@ def complete(sentence: Sentence, target: str, found: Sequence[Span]) -> tuple[Ma
     places = dict(zip(sought, found, strict=True))
     moved = []
     for mark in sentence.marks:
+        if _is_in_word(mark, sentence.text):
+            if (span := _in_same_word(mark, sentence.text, target)) is not None:
+                moved.append(mark._replace(start=span[0], end=span[1]))
+            continue
         span = places.get(mark) or _plainly(mark, sentence.text, len(target)) or (0, 0)
         moved.append(mark._replace(start=span[0], end=span[1]))
     return tuple(moved)
+
+
+def _is_in_word(mark: Mark, text: str) -> bool:
+    """Whether a mark is around a letter or two of a word: the e of a French XXe, the 2 of H2O."""
+    own = text[mark.start : mark.end]
+    return (
+        not mark.is_sign
+        and 0 < len(own) <= _SHORT
+        and own.isalnum()
+        and bool(_LATIN.fullmatch(own))
+        and bool(_LATIN.match(text, mark.end, mark.end + 1) or _LATIN.search(text, 0, mark.start))
+    )
+
+
+def _in_same_word(mark: Mark, text: str, target: str) -> Span | None:
+    """Where a part of a word is in a translation that has the word as it is; None in any other."""
+    before = _LATIN.search(text, 0, mark.start)
+    after = re.compile("[A-Za-z0-9À-ɏ]+").match(text, mark.end)
+    start = before.start() if before else mark.start
+    word = text[start : after.end() if after else mark.end]
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", target)
+    if found is None:
+        return None
+    first = found.start() + mark.start - start
+    return first, first + mark.end - mark.start
 
 
 def _plainly(mark: Mark, text: str, size: int) -> Span | None:
