@@ -107,7 +107,10 @@ class Job:
         source = original(file, format=self._input_format, encoding=self._encoding)
         wanted = ENDINGS.get(ending(str(place or ""))) or source.kind
         if wanted != source.kind:
-            raise DragomanError(f"{file} is {source.kind}, and cannot be written as {place}")
+            raise DragomanError(
+                f"{file} is in the format {source.kind}, and is written back in that alone: "
+                f"give {place} its ending, or choose a --format"
+            )
         document = opened(
             source,
             bilingual=bilingual,

@@ -213,6 +213,10 @@ def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
 
     if len(data) > LARGEST_FILE:
         raise UnreadableFile(f"{name} is larger than {LARGEST_FILE >> 20} MB: it is not read")
+    if not data:
+        raise UnreadableFile(f"{name} is empty")
+    if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFile(f"{name} is protected by a password: save it without one")
     if not data.startswith(b"PK"):
         decoding.detect(data[:4096], None, name)  # says what it is where it is no text either
         raise UnreadableFile(

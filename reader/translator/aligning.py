@@ -27,7 +27,7 @@ _LONGEST = 250
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
 _FINAL = re.compile(r"[\s.!?。！？…»”\"')\]]*$")
 _OPENING = re.compile(r"[«“”\"'‘(\[]*$")
-_CLOSING = re.compile(r"(?:[»”\"'’)\].,:;!?…])*")
+_CLOSING = re.compile(r"(?:[»”\"'’)\].,:;!?…%‰°€$£])*")
 _Insertion = tuple[int, int, int, str, int]
 """Where a text is put; its order there; its place in the source; it; its mark's number or -1."""
 _LEAST = 0.35
@@ -135,6 +135,8 @@ def with_marks(
         masses = list(alignment.masses[number])
         start, end = prepared.forward(mark.start, mark.end)
         for source, span in anchors:
+            if source[0] < start < source[1] or source[0] < end < source[1]:
+                continue  # of a term that is partly marked, attention knows which part
             inside = float(start <= source[0] and source[1] <= end)
             for index, word in enumerate(alignment.words):
                 if word[0] < span[1] and span[0] < word[1]:

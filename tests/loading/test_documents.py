@@ -183,7 +183,7 @@ def test_a_document_is_known_by_its_content(tmp_path: Path) -> None:
     [
         (b"<html><body>Page</body></html>", "no such document"),
         (b"%PDF-1.7", "a PDF"),
-        (b"", "no such document"),
+        (b"", "is empty"),
         (b"PK\x03\x04" + bytes(60), "damaged"),
         (docx(p("x"))[:-30], "damaged"),
         (zipped({"a.txt": "x"}), "a zip archive"),
