@@ -8,12 +8,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, TextIO, cast
 
 import click
 
 from reader.files import whole_document, whole_file
 from reader.terminal import shown
+
+_IN_MEMORY = 32 << 20
+"""Bytes up to which a document on its way into a pipe is held in memory."""
 
 
 def places(
@@ -94,5 +99,8 @@ def opened_document(place: Path | None) -> Iterator[BinaryIO]:
         raise click.UsageError(
             "a document cannot be shown on a terminal: name a file with --output"
         )
-    with open(1, "wb", closefd=False) as raw:
-        yield raw
+    # A zip file is written with a look back, which a pipe has not.
+    with SpooledTemporaryFile(_IN_MEMORY) as whole, open(1, "wb", closefd=False) as raw:
+        yield cast(BinaryIO, whole)
+        whole.seek(0)
+        copyfileobj(whole, raw)

@@ -23,9 +23,9 @@ from reader.loading.original import Original
 
 __all__ = ["BILINGUAL", "SAME", "Document", "opened"]
 
-SAME = ("text", "markdown", "docx", "odt", "epub", "srt", "vtt")
+SAME = ("text", "markdown", "html", "docx", "odt", "epub", "srt", "vtt")
 """The kinds of input, of `loading.FORMATS`, that can be written back."""
-BILINGUAL = ("docx", "odt", "epub", "srt", "vtt")
+BILINGUAL = ("html", "docx", "odt", "epub", "srt", "vtt")
 """Those that can show each paragraph with its translation under it."""
 
 
@@ -100,6 +100,10 @@ def _kind(kind: str) -> Callable[..., Document]:
         from reader.export.documents.odt import OdtDocument
 
         return OdtDocument
+    if kind == "html":
+        from reader.export.documents.webpage import WebPage
+
+        return WebPage
     from reader.export.documents.epub import EpubDocument
 
     return EpubDocument

@@ -90,6 +90,7 @@ class PageWriter:
     def _replace(self, region: Region, blocks: list[tuple[Pair, Trace]]) -> None:
         lead, tail = self._cleared(region)
         holder = region.holder
+        self._opened(holder, anyway=True)
         place = 0 if region.before is None else holder.index(region.before) + 1
         following = len(holder) - place
         _write_at(holder, place, lead)
@@ -137,10 +138,16 @@ class PageWriter:
         made.set("dir", "rtl" if is_right_to_left(self._target) else "ltr")
         fill(made, parts, copies=True, opened=self._opened)
 
-    def _opened(self, element: _Element) -> None:
-        """An element around words says the language that they are in now."""
+    def _opened(self, element: _Element, *, anyway: bool = False) -> None:
+        """An element around words says the language that they are in now.
+
+        Args:
+            element: the element.
+            anyway: whether that is so whatever it said before; else only what said the book's.
+        """
         for name in ("lang", XML + "lang"):
-            if (element.get(name) or "").split("-")[0].lower() == self._source:
+            said = (element.get(name) or "").split("-")[0].lower()
+            if said and (anyway or said == self._source):
                 element.set(name, tag(self._target))
         if not is_right_to_left(self._target) and element.get("dir") == "rtl":
             element.set("dir", "ltr")

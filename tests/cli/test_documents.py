@@ -1,0 +1,121 @@
+"""Documents on the command line: one of the same kind comes out, or nothing is touched."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.loading import load
+from tests.export.documents.test_books import epub
+from tests.export.documents.word import docx, footnote, link, paragraph, run
+
+from .test_translate import one_line, translate
+
+REPORT = docx(
+    paragraph("Le président est arrivé à ", run("Tunis", "<w:b/>"), footnote(1), "."),
+    paragraph("La réunion de ", link("Paris"), " a duré 3 heures."),
+    title="La réunion",
+    notes=("Le 12 mars 2024.",),
+)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.docx"
+    path.write_bytes(REPORT)
+    return path
+
+
+def document_of(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def test_a_document_comes_back_as_one(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.docx"
+    result = translate("-o", out, report)
+    assert (result.returncode, result.stderr) == (0, b"")
+    words = " ".join(block.text for article in load(out) for block in article.blocks)
+    assert "Tunis" in words and "Paris" in words and "3 " in words and "président" not in words
+    content = document_of(out)
+    bold = content[content.index("<w:b/>") :]
+    assert bold[bold.index("<w:t") :].partition(">")[2].startswith("Tunis")
+    linked = content[content.index("<w:hyperlink") : content.index("</w:hyperlink>")]
+    assert "Paris" in linked
+
+
+def test_the_second_run_is_the_same_and_from_the_store(report: Path, tmp_path: Path) -> None:
+    outputs = []
+    for name in ("one.docx", "two.docx"):
+        assert translate("-o", tmp_path / name, report).returncode == 0
+        outputs.append((tmp_path / name).read_bytes())
+    assert outputs[0] == outputs[1]
+
+
+def test_what_was_read_as_text_need_not_be_translated_again(report: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "model"
+    assert translate("-f", "jsonl", report).stdout.count(b'"model"') > 0
+    assert translate("-o", tmp_path / "out.docx", report).returncode == 0
+    assert b'"origin":"model"' not in translate("-f", "jsonl", report).stdout.replace(b" ", b"")
+    assert not broken.exists()
+
+
+def test_pipes_and_folders(report: Path, tmp_path: Path) -> None:
+    piped = translate("-f", "same", "-", stdin=REPORT)
+    assert piped.returncode == 0 and piped.stdout.startswith(b"PK")
+    book = tmp_path / "book.epub"
+    book.write_bytes(epub({"un": "<p>Le président est arrivé à Tunis.</p>"}))
+    result = translate("-f", "same", "--output-dir", tmp_path / "out", report, book)
+    assert result.returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "book.epub",
+        "report.docx",
+    ]
+    assert (tmp_path / "out" / "report.docx").read_bytes() == piped.stdout
+
+
+def test_two_languages(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "both.docx"
+    assert translate("--bilingual", "-o", out, report).returncode == 0
+    texts = [block.text for article in load(out) for block in article.blocks]
+    assert texts[0].startswith("Le président") and "Tunis" in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.docx", b"", "is empty"),
+        ("cut.docx", REPORT[: len(REPORT) // 2], "damaged"),
+        ("no.docx", b"Un texte tout simple.", "no such document"),
+        ("book.docx", epub({"un": "<p>Un texte.</p>"}), "epub"),
+        ("old.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        ("wordless.docx", docx(paragraph()), "no text"),
+    ],
+)
+def test_bad_input_touches_nothing(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    path, out = tmp_path / name, tmp_path / "out.docx"
+    path.write_bytes(content)
+    out.write_bytes(b"what was there")
+    result = translate("-o", out, path)
+    assert result.returncode == 1
+    assert says in one_line(result) and name in one_line(result)
+    assert out.read_bytes() == b"what was there"
+    assert {each.name for each in tmp_path.iterdir()} == {name, "out.docx"}
+
+
+def test_a_document_is_not_written_as_another_kind(report: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("Le président est arrivé.", "utf-8")
+    for source, out in ((report, "out.odt"), (text, "out.docx")):
+        result = translate("-o", tmp_path / out, source)
+        assert result.returncode == 1 and "is written back in that alone" in one_line(result)
+        assert not (tmp_path / out).exists()
+    result = translate("-f", "same", "-o", tmp_path / "out.docx", report, report)
+    assert result.returncode == 2 and "--output-dir" in one_line(result)
+
+
+def test_terms_and_checks_work_as_for_text(report: Path, tmp_path: Path) -> None:
+    result = translate("--report", "--check", "-o", tmp_path / "out.docx", report)
+    assert "Paris" in result.stderr.decode() and "all" in result.stderr.decode()

@@ -1,0 +1,47 @@
+"""Web pages written back: each text in its element, scripts and styles as they were."""
+
+from __future__ import annotations
+
+from reader.loading import load
+
+from .pseudo import words_of, written
+
+PAGE = """<!doctype html>
+<html lang="ar" dir="rtl"><head><meta charset="windows-1256"><title>وصول الرئيس اليوم</title>
+<style>p>b{color:#a00}</style><script>if (1 < 2 && "a" > "b") { x("<p>") }</script></head><body>
+<nav><a href="/">الصفحة الرئيسية</a></nav>
+<h1>وصول الرئيس اليوم</h1>
+<p>وصل <b>السيد الرئيس</b> إلى <a href="/t?a=1&b=2">تونس</a> يوم الاثنين.<br>ثم عاد.
+<p lang="fr" dir="ltr">Une phrase<sup>3</sup> en <i>français</i> simple.
+<p>صورة <img src="x.png" alt="صورة قديمة جدا"> هنا &nbsp;أيضا
+<table><tr><td>الشمال البعيد<td>12</table><!-- a remark -->
+</body></html>
+""".encode("windows-1256")
+
+
+def test_every_text_is_in_its_element() -> None:
+    out = written(PAGE, "page.html").decode("utf-8")
+    assert "<b>الرئيس السيد</b> وصل" in out
+    assert '<a href="/t?a=1&amp;b=2">تونس</a>' in out and "<br>عاد. ثم" in out
+    assert "<i>FRANÇAIS</i> EN PHRASE<sup>3</sup> UNE" in out
+    assert "<td>البعيد الشمال</td><td>12</td>" in out
+    assert 'alt="جدا قديمة صورة"' in out and "<title>اليوم الرئيس وصول</title>" in out
+    before = [block.text for article in load(PAGE, format="html") for block in article.blocks]
+    after = [
+        block.text for article in load(out.encode(), format="html") for block in article.blocks
+    ]
+    assert words_of(after) == words_of(before)
+
+
+def test_what_is_no_text_stays_and_the_page_says_its_language() -> None:
+    out = written(PAGE, "page.html").decode("utf-8")
+    for kept in ('if (1 < 2 && "a" > "b") { x("<p>") }', "p>b{color:#a00}", "<!-- a remark -->"):
+        assert kept in out
+    assert out.startswith("<!DOCTYPE html>\n<html") and 'charset="utf-8"' in out
+    assert "rtl" not in out and 'lang="fr"' not in out and 'lang="ar"' not in out
+
+
+def test_two_languages_stand_one_under_the_other() -> None:
+    out = written(PAGE, "page.html", bilingual=True).decode("utf-8")
+    assert out.index("وصول الرئيس اليوم</h1>") < out.index("اليوم الرئيس وصول</h1>")
+    assert "p>b{color:#a00}" in out and ".dragoman-translation" in out
