@@ -37,8 +37,12 @@ _SUM = 8
 """Bytes before a record that tell whether it is whole."""
 
 
-def encode(stored: Stored) -> bytes:
+def encode(stored: Stored, key: str = "") -> bytes:
     """A record as bytes.
+
+    Args:
+        stored: the record.
+        key: what it is kept under, where a damaged file might give it for another's.
 
     Raises:
         ValueError: its text is not Unicode.
@@ -46,15 +50,15 @@ def encode(stored: Stored) -> bytes:
     import msgspec
 
     text = msgspec.json.encode(stored)
-    return _sum(text) + text
+    return _sum(text, key) + text
 
 
-def decode(value: bytes) -> Stored | None:
-    """The record that bytes are; None for what is none, which will be written again."""
+def decode(value: bytes, key: str = "") -> Stored | None:
+    """The record that bytes are; None for what is none, or another key's: it is written again."""
     import msgspec
 
     text = value[_SUM:]
-    if _sum(text) != value[:_SUM]:
+    if _sum(text, key) != value[:_SUM]:
         text = value  # an earlier version's, without a sum; or damaged, and then no JSON
     try:
         return _decoder().decode(text)
@@ -62,8 +66,8 @@ def decode(value: bytes) -> Stored | None:
         return None
 
 
-def _sum(text: bytes) -> bytes:
-    return blake2b(text, digest_size=_SUM).digest()
+def _sum(text: bytes, key: str) -> bytes:
+    return blake2b(key.encode("utf-8", "surrogatepass") + text, digest_size=_SUM).digest()
 
 
 @cache

@@ -130,14 +130,14 @@ class Memory:
     def read(self, key: str) -> Stored | None:
         """The translation stored under a key, or None."""
         value = self._attempt(lambda cache: cache.get(key))
-        return decode(value) if isinstance(value, bytes) else None
+        return decode(value, key) if isinstance(value, bytes) else None
 
     def write(self, entries: Iterable[tuple[str, Stored]]) -> None:
         """Store translations, all or none of them."""
         values: list[tuple[str, bytes]] = []
         for key, stored in entries:
             with suppress(ValueError):  # half a surrogate pair is no text
-                values.append((key, encode(stored)))
+                values.append((key, encode(stored, key)))
 
         def write(cache: Cache) -> None:
             with cache.transact():
