@@ -5,8 +5,8 @@
 
 Articles are made of invented Arabic sentences, a share of which come again and again. Without
 `--real` a stub stands for the models, so that what is measured is everything else. Processor time
-and peak memory are of this process, or with `--ray` of it and its workers together. `--lose` kills
-a worker, or a node of a cluster of two, while the work is done; the output has to be the same.
+and memory are of this process; the memory of Ray's largest worker is told apart. `--lose` kills a
+worker, or a node of a cluster of two, while the work is done: every article has to come once.
 """
 
 from __future__ import annotations
@@ -49,8 +49,10 @@ class Stub(Translator):
     def translate(self, sentences: Iterable[Sentence], *_: Any, **__: Any) -> Iterator[Translation]:
         wait = float(os.environ.get("STUB_WAIT", "0"))
         for sentence in sentences:
-            if wait:
+            if wait > 0:
                 _work(wait)
+            elif wait < 0:
+                time.sleep(-wait)
             yield Translation(sentence, sentence.text, "model", package="stub", score=-0.5)
 
 
@@ -159,10 +161,11 @@ def main() -> None:
     parser.add_argument("--ray", action="store_true")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--work", type=float, default=0.0, help="Seconds of a core a sentence.")
+    parser.add_argument("--wait", type=float, default=0.0, help="Seconds that a sentence waits.")
     parser.add_argument("--lose", choices=["worker", "node"])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    os.environ["STUB_WAIT"] = str(options.work)
+    os.environ["STUB_WAIT"] = str(options.work or -options.wait)
     os.environ["PYTHONPATH"] = f"{HERE.parent}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in.jsonl"

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 _NAME = "reader"
 _EPILOG = """\b
 Examples:
-  reader serve                       http://127.0.0.1:5000, for this machine alone
-  reader serve --port 8000 -q fast   another port, the quickest decoding
-  reader serve keys add library      a key for a program on another machine
-  reader serve --host 0.0.0.0        for the network: every request needs a key
+  reader serve                      http://127.0.0.1:5000, for this machine
+  reader serve --port 8000 -q fast  another port, the quickest decoding
+  reader serve keys add library     a key for a program elsewhere
+  reader serve --host 0.0.0.0       for the network, with keys
 
 \b
-What speaks to LibreTranslate can speak to it. Ctrl-C stops it. Nothing of a text is logged."""
+What speaks to LibreTranslate can speak to it. Ctrl-C stops it.
+Nothing of a text is logged."""
 
 
 @click.group(

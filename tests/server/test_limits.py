@@ -249,6 +249,20 @@ def test_a_client_that_leaves_stops_its_work(served: Served) -> None:
     assert served.metric('dragoman_request_duration_seconds_count{.*status="499"') == 1
 
 
+def test_a_reader_that_leaves_stops_the_work(served: Served) -> None:
+    place = urlsplit(served.url)
+    body = b"source=ar&target=en&q=" + long_page(1_500, 20_000).encode()
+    with socket.create_connection((place.hostname, place.port), 60) as line:
+        head = f"POST /read HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
+        line.sendall(head.encode() + body)
+        received = b""
+        while b'id="t1"' not in received:  # it is shown as it is translated
+            received += line.recv(65536)
+        assert b"</html>" not in received
+        assert served.metric("dragoman_requests_in_progress") == 2
+    until(lambda: served.metric("dragoman_requests_in_progress") == 1)
+
+
 def test_an_address_that_is_taken(tmp_path: Path, served: Served) -> None:
     port = str(urlsplit(served.url).port)
     refused = run(tmp_path, "--port", port)
