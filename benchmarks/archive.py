@@ -35,6 +35,8 @@ from reader.article import Sentence, Translation
 from reader.translator.translator import Translator
 
 HERE = Path(__file__).resolve()
+_MARK = "DRAGOMAN_BENCHMARK"
+"""In the environment of every process of a run."""
 _WORDS = (
     "الوزير الوفد السفير المدير الخبير الرئيس القاضي المندوب المجلس الحكومة المدينة الميناء القرار "
     "المشروع الاجتماع البرنامج الاتفاق السوق المدرسة الجامعة المستشفى الطريق القطار المطار الصيد "
@@ -133,15 +135,17 @@ def _resident(process: int) -> int:
 
 
 def _workers() -> list[int]:
-    """Process ids of Ray's workers that are of our step."""
+    """Process ids of Ray's workers that this run has started."""
+    mark = f"{_MARK}={os.environ[_MARK]}".encode()
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 name = (entry / "cmdline").read_bytes()
+                is_ours = mark in (entry / "environ").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if name.startswith(b"ray::MapWorker(MapBatches(_Worker))"):
+            if is_ours and name.startswith(b"ray::MapWorker(MapBatches(_Worker))"):
                 found.append(int(entry.name))
     return found
 
@@ -165,6 +169,7 @@ def main() -> None:
     parser.add_argument("--lose", choices=["worker", "node"])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    os.environ[_MARK] = str(os.getpid())
     os.environ["STUB_WAIT"] = str(options.work or -options.wait)
     os.environ["PYTHONPATH"] = f"{HERE.parent}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
     with tempfile.TemporaryDirectory() as folder:
