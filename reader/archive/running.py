@@ -68,9 +68,12 @@ class OnRay:
             ) from None
         own = {} if address else {"include_dashboard": False, "num_cpus": available_cores()}
         try:
-            ray.init(address=address, log_to_driver=False, logging_level="error", **own)
+            # Without "local" it joins whatever cluster was last started on this machine.
+            ray.init(address=address or "local", log_to_driver=False, logging_level="error", **own)
         except (ConnectionError, RuntimeError, ValueError) as error:
-            raise ConfigError(f"Ray at {address}: {' '.join(str(error).split())[:200]}") from None
+            raise ConfigError(
+                f"Ray at {address or 'this machine'}: {' '.join(str(error).split())[:200]}"
+            ) from None
         self._ray = ray
         self._cores = cores
         self._workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)) // cores)
