@@ -17,12 +17,11 @@ from reader.article import Article, Translation
 from reader.errors import UnreadableFile
 from reader.export import FORMATS, writer
 from reader.export.documents import SAME, opened
-from reader.loading import decoding, in_language, load
+from reader.loading import in_language, load
 from reader.loading.formats import ENDINGS, ending
 from reader.loading.original import Original
 from reader.server import refusals
 from reader.server.asked import Manner
-from reader.server.hypertext import Hypertext
 from reader.server.service import Service
 from reader.server.work import Ticket
 
@@ -175,14 +174,6 @@ def translated(
                 same.article(article, translations(in_language(article, manner.source)))
             same.end()
         return stem + document.ending, binary.getvalue()
-    if not format_ and document.format == "html":
-        with document.reading():
-            markup = decoding.decode(document.content, None, document.name)
-        page = Hypertext(markup, manner.source, service.likely)
-        check_routes(page.articles, manner, service)
-        found = ticket.watched(translator.translate(page.sentences(translator)))
-        text = page.written(list(found), manner.target)
-        return stem + document.ending, text.encode("utf-8", "replace")
     format_ = format_ or _OTHERWISE
     articles = document.articles(manner.source, service.likely)
     out = io.StringIO()

@@ -1,5 +1,8 @@
 """HTML in, HTML out: tags stay on their words, and what is no text stays as it is.
 
+Programs send pieces of pages, and want the same pieces back, byte for byte but for the text; whole
+pages are documents (`reader.export.documents`).
+
 A page is cut into runs, the text between two block elements. The translator sees a run's plain
 text, in which emphasis and links are marks (`reader.text.marks`) and code or a picture is a
 literal; what comes back is put between the tags again. Nothing is trusted: text is escaped on its
