@@ -13,10 +13,12 @@ from math import log
 
 from reader.article import Doubt, Occurrence, TermUse
 from reader.engine.loops import is_loop
+from reader.models.package import LOW_SCORE
 from reader.text.english_numbers import says
 from reader.text.literals import Literal
 from reader.text.literals.names import is_foreign
 from reader.text.number_words import number_words
+from reader.translator.strangers import strangers
 
 _RATIOS = {"ar": (0.12, 0.19), "fr": (-0.17, 0.16), "zh": (1.08, 0.28)}
 """Usual logarithm of an English translation's length over its source's, in characters, and how
@@ -83,7 +85,7 @@ def doubts(
     uses: Sequence[TermUse] = (),
     literals: Sequence[tuple[Literal, tuple[int, int]]] = (),
     score: float | None = None,
-    low_score: float = -1.5,
+    low_score: float = LOW_SCORE,
 ) -> tuple[Doubt, ...]:
     """What may be wrong with a translation, in the source's order as far as it has one.
 
@@ -108,6 +110,7 @@ def doubts(
         doubtful += _negation(source, target, language)
         doubtful += _length(source, target, language)
         doubtful += _untranslated(source, target, language, literals)
+        doubtful += strangers(source, target, language, terms=terms, uses=uses, literals=literals)
         if language == "fr":
             doubtful += _lost_names(source, target, terms, literals)
     if score is not None and score < low_score:

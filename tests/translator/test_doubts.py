@@ -165,3 +165,54 @@ def test_a_minus_that_is_lost_is_doubtful(
 def test_less_is_no_minus(source: str) -> None:
     target = "It takes 5 degrees, or ten degrees."
     assert "number" not in kinds("fr", source, target)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "wanted"),
+    [
+        ("fr", "Le ministre omanais est arrivé.", "The Iraqi minister arrived.", "Iraqi"),
+        ("ar", "وصل الوزير السعودي أمس", "The Sudanese minister arrived yesterday", "Sudanese"),
+        ("zh", "大使抵达首都。", "The ambassador arrived in Madrid.", "Madrid"),
+        ("zh", "该组织签署了协议。", "The organisation (QZWK) signed.", "QZWK"),
+        ("fr", "Nom", "Nom", "Nom"),
+        ("fr", "Le prix du riz a monté.", "The price of riz rose.", "riz"),
+    ],
+)
+def test_what_the_source_has_not_or_what_was_left_is_doubtful(
+    language: str, source: str, target: str, wanted: str
+) -> None:
+    (doubt,) = doubts(source, target, language, "en")
+    assert wanted in doubt.message
+    assert doubt.target_span is not None
+    assert target[slice(*doubt.target_span)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target"),
+    [
+        ("fr", "Le ministre marocain a reçu un Israélien.", "Morocco's minister met an Israeli."),
+        (
+            "ar",
+            "استقبل الوزير وفدا إسبانيا بالرباط",
+            "The minister received a Spanish team in Rabat",
+        ),
+        ("zh", "中法两国外长会谈。", "The Chinese and French foreign ministers met."),
+        ("zh", "据WHO报道，联合国也参加。", "According to the WHO, the UN took part as well."),
+        ("fr", "Il aime « la ville » et le prix.", "He loves “la ville” and the price."),
+        ("fr", "Date", "Date"),
+        ("fr", "La table est libre.", "The table is free."),
+    ],
+)
+def test_what_the_source_has_is_not_doubtful(language: str, source: str, target: str) -> None:
+    assert kinds(language, source, target) == []
+
+
+def test_a_text_that_was_left_is_doubtful() -> None:
+    text = "Le maire a signé un accord"
+    assert kinds("zh", text, text) == ["untranslated"]
+
+
+def test_a_place_of_a_glossary_is_not_doubtful() -> None:
+    term = Occurrence("tanger-med", 0, 3, ("Port of Rabat",))
+    use = TermUse("tanger-med", (0, 3), (4, 17), "constrained")
+    assert kinds("zh", "新港口开放", "The Port of Rabat opened", terms=(term,), uses=(use,)) == []

@@ -1,0 +1,128 @@
+"""Doubts, measured: which of the sentences that they mark are wrong, and how many of those.
+
+    python benchmarks/doubts.py                the judged translations of data/judged.tsv
+    python benchmarks/doubts.py --list KIND    the sentences that a kind of doubt marks
+
+Each row of data/judged.tsv is a sentence of this project's writing, what the starter packages
+(0.3) made of it, the mean log-probability of a token of that, and a judgement by hand:
+`right` where nothing serious is wrong, however clumsy the English, else the first thing that is:
+`meaning`, `number`, `name`, `negation` or `omission`. The doubts are computed anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader import Translator
+from reader.article import Doubt, TermUse
+from reader.glossary.enforcing.enforcement import held
+from reader.text.literals import literals
+from reader.translator.doubts import doubts
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("ar", "fr", "zh")
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table, by column."""
+    head, *lines = path.read_text("utf-8").splitlines()
+    names = head.split("\t")
+    return [dict(zip(names, line.split("\t"), strict=True)) for line in lines]
+
+
+def doubts_of(row: dict[str, str], translator: Translator) -> tuple[Doubt, ...]:
+    """What the checks say of a judged translation today."""
+    source, target, language = row["source"], row["target"], row["language"]
+    terms = translator._holding.terms(source, language, set())
+    spans = held(source, terms, target, "en")
+    uses = [
+        TermUse(term.concept, (term.start, term.end), span, "model")
+        for term, span in zip(terms, spans, strict=True)
+        if span
+    ]
+    kept = [
+        (each, (each.start, each.end))
+        for each in literals(source, language, "en")
+        if not any(each.start < term.end and term.start < each.end for term in terms)
+    ]
+    return doubts(
+        source,
+        target,
+        language,
+        "en",
+        terms=terms,
+        uses=uses,
+        literals=kept,
+        score=float(row["score"]),
+        low_score=translator.package(language)[0].low_score,
+    )
+
+
+def table(rows: Sequence[dict[str, str]], found: Sequence[set[str]]) -> None:
+    """Print precision and recall of every kind, and of a doubt of any."""
+    wrong = [row["judgement"] != "right" for row in rows]
+    kinds = sorted({kind for one in found for kind in one})
+    print("doubt         marked  wrong of them  found of all wrong  false alarms")
+    for kind in (*kinds, "any"):
+        marks = [bool(one) if kind == "any" else kind in one for one in found]
+        hits = sum(mark and bad for mark, bad in zip(marks, wrong, strict=True))
+        marked, right = sum(marks), len(rows) - sum(wrong)
+        shares = hits / max(1, marked), hits / max(1, sum(wrong)), (marked - hits) / max(1, right)
+        print(f"{kind:14}{marked:6}{shares[0]:14.0%}{shares[1]:19.0%}{shares[2]:15.0%}")
+
+
+def by_judgement(rows: Sequence[dict[str, str]], found: Sequence[set[str]]) -> None:
+    """Print how many of each kind of mistake have a doubt."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row, one in zip(rows, found, strict=True):
+        counts[row["judgement"]][0] += bool(one)
+        counts[row["judgement"]][1] += 1
+    for judgement, (marked, all_) in sorted(counts.items()):
+        print(f"{judgement:14}{marked:4} of {all_} marked")
+
+
+def scores(rows: Sequence[dict[str, str]]) -> None:
+    """Print what the score finds alone, where one in ten of the right sentences is marked."""
+    right = sorted(float(row["score"]) for row in rows if row["judgement"] == "right")
+    wrong = [float(row["score"]) for row in rows if row["judgement"] != "right"]
+    least = right[len(right) // 10]
+    share = sum(score < least for score in wrong) / len(wrong)
+    print(f"at {least:.2f} the score finds {share:.0%} of all wrong, at one false alarm in ten")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
+    parser.add_argument("--list", metavar="KIND", help="print what a kind of doubt marks")
+    options = parser.parse_args(argv)
+    languages = options.language or LANGUAGES
+    translator = Translator()
+    rows = [row for row in read_rows(DATA / "judged.tsv") if row["language"] in languages]
+    messages = [doubts_of(row, translator) for row in rows]
+    found = [{doubt.kind for doubt in one} for one in messages]
+    if options.list:
+        for row, one in zip(rows, messages, strict=True):
+            for doubt in one:
+                if doubt.kind == options.list:
+                    print(
+                        f"{row['judgement']}: {doubt.message}\n  {row['source']}\n  {row['target']}"
+                    )
+        return 0
+    for language in languages:
+        chosen = [index for index, row in enumerate(rows) if row["language"] == language]
+        right = sum(rows[index]["judgement"] == "right" for index in chosen)
+        print(f"\n{language}: {len(chosen)} sentences, {right} right")
+        table([rows[index] for index in chosen], [found[index] for index in chosen])
+        scores([rows[index] for index in chosen])
+    print(f"\nall: {len(rows)} sentences")
+    table(rows, found)
+    by_judgement(rows, found)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,187 @@
+"""Countries, peoples and cities of the news, as four languages name them.
+
+A place that only the translation has was invented: of 64,000 reference translations of news, 2 in
+1,000 have one. Stems, since an adjective says the same: "marocain" is Morocco or Moroccan.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+_TABLE = """\
+Morocc; مغرب مغارب; maroc; 摩洛哥 摩 马格里布
+Alger; جزائر; algér alger; 阿尔及 阿
+Tunis; تونس; tunis; 突尼斯 突
+Libya; ليبي; liby; 利比亚 利
+Egypt; مصر; égypt; 埃及 埃
+Mauritania; موريتان; mauritan; 毛里塔尼亚 毛
+Sudan; سودان بورتسودان; soudan; 苏丹
+Mali Malian; مالي; mali malien; 马里 马
+Niger Nigerien; نيجر; niger nigér; 尼日尔 尼
+Nigeria; نيجيري; nigéria nigeria; 尼日利亚 尼
+Senegal; سنغال سينغال; sénégal senegal; 塞内加尔 塞
+Chad Chadian; تشاد; tchad; 乍得 乍
+Burkina; بوركين; burkin; 布基纳
+Guinea; غيني; guiné; 几内亚
+Ghana; غان; ghan; 加纳 加
+Cameroon; كاميرون; camero; 喀麦隆
+Gabon; غابون جابون; gabon; 加蓬
+Kenya; كيني; kény kenya; 肯尼亚 肯
+Ethiopia; ثيوبي اثيوب أثيوب; éthiop ethiop; 埃塞俄比亚 埃
+Somali; صومال; somal; 索马里 索
+Rwanda; رواند; rwand; 卢旺达 卢
+Uganda; أوغند اوغند; ougand; 乌干达 乌
+Iran Tehran; إيران ايران طهران; iran téhéran; 伊朗 德黑兰 伊
+Iraq Baghdad; عراق بغداد; irak iraq bagdad; 伊拉克 巴格达 伊
+Syria Damascus; سوري دمشق; syri damas; 叙利亚 大马士革 叙
+Leban Beirut; لبنان بيروت; liban beyrouth; 黎巴嫩 贝鲁特 黎
+Jordan; أردن اردن; jordan; 约旦 约
+Israel; إسرائيل اسرائيل; israël israel; 以色列 以
+Palestin; فلسطين; palestin; 巴勒斯坦 巴
+Gaza; غز; gaz; 加沙
+Saudi; سعودي; saoud; 沙特
+Yemen; يمن; yémen yemen; 也门
+Qatar Doha; قطر دوحة; qatar doha; 卡塔尔 多哈 卡
+Kuwait; كويت; kowe; 科威特
+Bahrain; بحرين; bahre bahra; 巴林
+Oman Omani; عمان; oman; 阿曼
+Emirat UAE; إمارات امارات; émirat emirat; 阿联酋 酋长国
+Turkey Turkish Turks Ankara Istanbul; ترك أتراك أنقرة إسطنبول اسطنبول;
+    turc turq ankara istanbul; 土耳其 安卡拉 伊斯坦布尔 土
+Afghan; أفغان افغان; afghan; 阿富汗 阿
+Pakistan; باكستان; pakistan; 巴基斯坦 巴
+India Indian Indians; هند; inde indien hindou; 印度 印 新德里
+Indonesia; ندونيس; indonés; 印度尼西亚 印尼
+China Chinese Beijing; صين بكين; chin pékin pekin; 中 北京 华
+Japan Tokyo; يابان طوكيو; japon nippon tokyo; 日 东京
+Korea; كوري; coré; 韩 朝 首尔
+Russia Moscow Kremlin; روس موسكو كرملين; russ moscou kremlin; 俄 莫斯科 苏联 克里姆林
+Ukrain Kyiv Kiev; أوكران اوكران كييف; ukrain kiev kyiv; 乌克兰 基辅 乌
+France French Paris Parisian; فرنس باريس; franc paris élysée; 法 巴黎
+Spain Spanish Spaniard Madrid; سبان مدريد; espagn madrid hispan; 西班牙 马德里 西
+Portug Lisbon; برتغال لشبونة; portug lisbo; 葡 里斯本
+Ital; يطال روما; ital rome romain; 意 罗马
+German Berlin; ألمان المان برلين; allem berlin; 德 柏林
+Belgi Brussels; بلجيك بروكسل بروكسيل; belg bruxell; 比利时 布鲁塞尔 比
+Netherlands Dutch; هولند; hollan pays-bas néerland; 荷 海牙
+Britain British Briton UK England English; بريطان إنجل انجل انكل المملكة_المتحدة لندن;
+    brit bretagne anglet angl royaume-uni londr; 英 伦敦
+London; لندن بريطان إنجل; londo londr brit angl; 伦敦 英
+Ireland Irish Dublin; يرلند دبلن; irland dublin; 爱尔兰 都柏林 爱
+Swiss Switzerland Geneva; سويسر جنيف; suiss genève helvét; 瑞士 日内瓦 瑞
+Austria Vienna; نمس فيينا; autrich vienn; 奥地利 维也纳 奥
+Swed Stockholm; سويد ستوكهولم; suéd suèd stockholm; 瑞典 瑞 斯德哥尔摩
+Norway Norwegian Oslo; نرويج أوسلو; norv oslo; 挪威 奥斯陆 挪
+Denmark Danish; دنمارك دانمارك; danem danois; 丹麦 丹
+Poland Warsaw; بولند بولون وارسو; polo varsov; 波兰 华沙 波
+Greece Greek Athens; يونان أثينا; grec grèce athènes hellén; 希腊 雅典 希
+Canada Canadian; كند; canad; 加拿大 加 渥太华
+American Americans US USA Washington; أمريك أميرك امريك اميرك الولايات_المتحدة واشنطن;
+    améric americ états-unis etats-unis washington usa; 美 华盛顿
+Mexic; مكسيك; mexi; 墨西哥 墨
+Brazil; برازيل; brés; 巴西 巴
+Argentin; أرجنتين ارجنتين; argentin; 阿根廷 阿
+Cuba; كوب; cub; 古巴
+Venezuel; فنزويل; vénézu venezu; 委内瑞拉 委
+Colombia; كولومبي; colomb; 哥伦比亚 哥
+Austral; أسترال استرال; austral; 澳 悉尼
+Thai; تايلاند; thaï; 泰 曼谷
+Vietnam; فيتنام فييتنام; vietnam; 越 河内
+Thailand; تايلاند; thaïl; 泰
+Kazakh; كازاخ; kazakh; 哈萨克
+Rabat; رباط; rabat; 拉巴特
+Casablanca; بيضاء; casablanca; 卡萨布兰卡
+Marrakech Marrakesh; مراكش; marrakech; 马拉喀什
+Tangier; طنج; tanger; 丹吉尔
+Agadir; أكادير اكادير أغادير; agadir; 阿加迪尔
+Oujda; وجدة; oujda; 乌季达
+Tetouan; تطوان; tétouan tetouan; 得土安
+Nador; ناظور ناضور; nador; 纳祖尔 纳多尔
+Laayoune; عيون; laâyoune laayoune; 阿尤恩 欧云
+Dakhla; داخلة; dakhla; 达赫拉
+Kenitra; قنيطرة; kénitra kenitra; 盖尼特拉 肯尼特拉
+Ceuta; سبت; ceuta sebta; 休达
+Melilla; مليلي; melilla; 梅利利亚
+Dakar; دكار داكار; dakar; 达喀尔
+Bamako; باماكو; bamako; 巴马科
+Cairo; قاهرة; caire cairote; 开罗
+Riyadh; رياض; riyad; 利雅得
+Jerusalem; قدس; jérusalem qods; 耶路撒冷
+Dubai; دبي; dubaï dubai; 迪拜
+Mecca; مك; mecqu; 麦加
+Barcelona; برشلون; barcelon; 巴塞罗那 巴萨
+Polisario; بوليساريو; polisario; 波利萨里奥 西撒
+Hamas; حماس; hamas; 哈马斯
+Hezbollah; حزب_الله; hezbollah; 真主党
+Africa; فريقي أفارقة; afric afriq; 非 撒哈拉
+Europe; أوروب اوروب أورب; europ; 欧
+Asia; آسي اسي; asi; 亚洲 亚太 东亚 东南亚 西亚 南亚 亚
+Mediterranean; متوسط; méditerran; 地中海
+Sahel; ساحل; sahel sahél; 萨赫勒
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A country, a people or a city."""
+
+    english: re.Pattern[str]
+    """What names it in an English text."""
+    stems: dict[str, tuple[str, ...]]
+    """By language, how the words that may stand for it begin."""
+
+
+@cache
+def _places() -> tuple[_Place, ...]:
+    places = []
+    for line in re.sub(r"\n ", " ", _TABLE).strip().splitlines():
+        english, *others = (part.split() for part in line.split(";"))
+        stems = {
+            language: tuple(folded(word.replace("_", " "), language) for word in words)
+            for language, words in zip(("ar", "fr", "zh"), others, strict=True)
+        }
+        names = [f"{stem}\\b" if stem in _WHOLE else f"{stem}\\w*" for stem in english]
+        pattern = "|".join(names)
+        places.append(_Place(re.compile(rf"\b(?:{pattern})"), stems))
+    return tuple(places)
+
+
+_WHOLE = frozenset(
+    "Indian Indians India US USA UK UAE Niger Mali Chad Oman Paris England English American "
+    "Americans Turks Turkish Canada".split()
+)
+
+
+def folded(text: str, language: str) -> str:
+    """A text as its stems are looked for."""
+    if language == "ar":
+        return re.sub("[\u0640\u064b-\u0652]", "", text).translate(_ALEF)
+    if language == "fr":
+        text = unicodedata.normalize("NFD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    return text.casefold()
+
+
+_ALEF = str.maketrans("أإآٱ", "اااا")
+
+
+def invented(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
+    """Places of an English translation that its source does not name."""
+    text = folded(source, language)
+    for place in _places():
+        match = place.english.search(target)
+        if match and not _is_named(place.stems.get(language, ()), text, language):
+            yield match
+
+
+def _is_named(stems: tuple[str, ...], text: str, language: str) -> bool:
+    if language == "zh":
+        return any(stem in text for stem in stems)
+    before = r"(?<!\w)[وفبلك]{0,2}(?:ال|ل)?ا?" if language == "ar" else r"(?<![^\W_])(?:\w*-|pan)?"
+    return any(
+        stem in text and re.search(before + re.escape(stem), text) is not None for stem in stems
+    )

@@ -1,0 +1,91 @@
+"""What a translation has that its source has not: places, acronyms, words left as they were.
+
+A country put for another reads as well as the right one, and only the source tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reader.article import Doubt, Occurrence, TermUse
+from reader.text.french_words import FRENCH_ONLY
+from reader.text.literals import Literal
+from reader.text.toponyms import invented
+
+_ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{2,7}(?![\w.-])")
+_USUAL = frozenset(
+    "UN US USA UK EU UAE TV GMT USD EUR GBP MAD RMB CNY BC AD AH AM PM CEO AI IT NGO NGOs OK DNA "
+    "VAT GDP HIV AIDS GPS NATO UNESCO UNICEF INTERPOL MP MPs".split()
+)
+"""Acronyms that English writes where other languages have words."""
+_ROMAN = re.compile(r"[IVXLCM]+")
+_WORD = re.compile(r"(?<![\w’'-])[A-Za-zÀ-ÖØ-öø-ÿœ]{3,}(?![\w-])")
+_QUOTED = re.compile('["“«][^"”»]*["”»]')
+_OWN_LETTERS = {
+    "ar": re.compile("[\u0621-\u064a]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+}
+_FEW = 3
+"""Words of a text that may be a cell of a table: capitals say nothing there."""
+
+
+def strangers(
+    source: str,
+    target: str,
+    language: str,
+    *,
+    terms: Sequence[Occurrence] = (),
+    uses: Sequence[TermUse] = (),
+    literals: Sequence[tuple[Literal, tuple[int, int]]] = (),
+) -> Iterator[Doubt]:
+    """What an English translation has of its own, or has left as its source has it.
+
+    Args:
+        source: the sentence.
+        target: its translation.
+        language: the sentence's language.
+        terms: the glossary's terms in the source.
+        uses: where they stand in the target.
+        literals: literals of the source, each with its span there.
+    """
+    folded = source.casefold()
+    held = [use.target_span for use in uses]
+    for match in invented(source, target, language):
+        if match[0].casefold() not in folded and not _overlaps(match.span(), held):
+            yield Doubt("name", f"{match[0]} is not in the source", None, match.span())
+    admitted = "\n".join(target for term in terms for target in term.targets)
+    admitted += "\n".join(form for each, _ in literals for form in each.renderings)
+    if not target.isupper():
+        for match in _ACRONYM.finditer(target):
+            word = match[0]
+            if word in _USUAL or _ROMAN.fullmatch(word) or word.casefold() in folded:
+                continue
+            if not re.search(rf"(?<!\w){word}(?!\w)", admitted):
+                yield Doubt("name", f"{word} is not in the source", None, match.span())
+    yield from _left(source, target, language, admitted)
+
+
+def _left(source: str, target: str, language: str, admitted: str) -> Iterator[Doubt]:
+    """Words of the source that the translation has as they were."""
+    own = _OWN_LETTERS.get(language)
+    if own:
+        copied = len(re.findall(r"[^\W\d_]+", source)) > _FEW and not own.search(source)
+        if copied and source.casefold().strip() == target.casefold().strip():
+            yield Doubt("untranslated", "left as it was")
+    if language != "fr":
+        return
+    words = _WORD.findall(source)
+    if len(words) <= _FEW:
+        words = [word.casefold() for word in words]
+    left = FRENCH_ONLY.intersection(words)
+    quoted = [match.span() for match in _QUOTED.finditer(target)] if left else []
+    for match in _WORD.finditer(target) if left else ():
+        word = match[0].casefold() if len(words) <= _FEW else match[0]
+        if word in left and match[0] not in admitted and not _overlaps(match.span(), quoted):
+            yield Doubt("untranslated", f"{match[0]} is left as it was", None, match.span())
+
+
+def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
