@@ -1,4 +1,4 @@
-"""The translation as Markdown: titles, headings, lists and paragraphs."""
+"""The translation as Markdown: titles, headings, lists, tables and paragraphs."""
 
 from __future__ import annotations
 
@@ -18,12 +18,18 @@ _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
 _HEADING = re.compile(r"(?:^|[\r\n]) {0,3}#{1,6}[ \t]+$")
 _MARKS = {"title": "# ", "heading": "## ", "list-item": "- ", "quote": "> "}
 
+_BAR = " | "
+"""Stands between two cells of a row, in the text of a page or a document."""
+_ROW = "row"
+"""The kind of what was written last, where that is a row of a table."""
+_INSIDE = re.compile(r"(?<!\\)\|")
+
 _ADDRESS = r"https?://[^\s<>*`\[\]\\]+"
 _OURS = r"\[\^(?:doubt|remark)-\d+\](?=\s|$|\[\^)"
 _INLINE = re.compile(rf"({_ADDRESS}|{_OURS})|([\\`*_\[<~]|&(?=#?\w+;))")
 _DOUBT, _REMARK = "doubt-", "remark-"
 """Begin the names of our footnotes, so that they are none of the text's own."""
-_BLOCK_START = re.compile(r"([#+>=-]|\d{1,9}(?=[.)]))")
+_BLOCK_START = re.compile(r"([#+>=-]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 class MarkdownWriter:
@@ -40,6 +46,7 @@ class MarkdownWriter:
         self._marked = TextWriter(include_boilerplate=include_boilerplate)
         self._last_kind: str | None = None
         self._notes: list[tuple[str, str]] = []
+        self._columns, self._is_head = 0, False
         self._provenance = Provenance()
 
     def begin(self, out: TextIO, *, target: str) -> None:
@@ -54,6 +61,8 @@ class MarkdownWriter:
         for pair in pairs(article, translations):
             if not pair.pieces or (pair.block.boilerplate and not self._include_boilerplate):
                 continue
+            if self._cell(article, pair):
+                continue
             kind = pair.block.kind
             if self._last_kind and not kind == self._last_kind == "list-item":
                 self._out.write("\n")
@@ -61,7 +70,38 @@ class MarkdownWriter:
             self._out.flush()
             self._last_kind = kind
 
+    def _cell(self, article: Article, pair: Pair) -> bool:
+        """Write a cell of a table, as a page's text has them: a line a row, bars between."""
+        start = pair.block.start - article.start
+        end = start + len(pair.block.text)
+        begins = not self._columns or not article.text.endswith(_BAR, 0, start)
+        ends = not article.text.startswith(_BAR, end)
+        if begins:
+            self._end_row()
+            goes_on = self._last_kind == _ROW and article.text.endswith("\n", 0, start)
+            goes_on = goes_on and not article.text.endswith("\n\n", 0, start)
+            if ends and not (goes_on and pair.block.kind == "paragraph"):
+                return False
+            if not goes_on and self._last_kind:
+                self._out.write("\n")
+            self._is_head = not goes_on
+        self._columns += 1
+        text = _INSIDE.sub(r"\|", escaped(translated_text(pair, self._target)))
+        self._out.write(f"| {text} ")
+        self._last_kind = _ROW
+        if ends:
+            self._end_row()
+        return True
+
+    def _end_row(self) -> None:
+        """End a row of a table, also where its last cells are left out."""
+        if self._columns:
+            self._out.write("|\n" + f"|{' --- |' * self._columns}\n" * self._is_head)
+            self._out.flush()
+        self._columns = 0
+
     def end(self) -> None:
+        self._end_row()
         self._marked.end()
         for number, (name, note) in enumerate(self._notes):
             gap = "" if number else "\n"

@@ -27,9 +27,6 @@ _UNUSUAL = 3.0
 """Deviations from the usual ratio; short sentences vary more."""
 _SHORT = 25
 """Characters of a source that add as much again to what its ratio may vary."""
-_LONGEST_COPY = 2
-"""Function words of French in an English text that a quoted title may bring."""
-
 _NEGATIONS = {
     "en": (
         r"\b(?:not|no|never|none|nor|neither|without|nothing|nobody|cannot|nowhere|non|unable|"
@@ -55,10 +52,6 @@ _ANY_NEGATION = {
     "ar": r"لا|لم|لن|ليس|ما|غير|دون|عدم|بدون|رفض|نف|منع|فشل|حظر|كلا|سوى|إلا|أبد|قط|استحال|تعذر|عجز",
     "zh": r"[不没沒无無未非否莫勿别甭毋免缺拒禁]|失败|难以|尚",
 }
-_FRENCH_WORDS = frozenset(
-    "le les des une dans pour avec sont est aux du cette ces qui que sur par leur leurs été ont "
-    "était mais ou où selon après avant entre".split()
-)
 _BELOW_ZERO = re.compile(
     r"\b(?:au[- ]dessous|en[- ]dessous|sous)\s+(?:de\s+)?(?:le\s+)?(?:zéro|0(?!\d|[.,]\d))"
     r"|(?<!de )(?<!au )\bmoins\s+(?:\d+(?:,\d+)?|\w+)\s*(?:degrés\b|°)"
@@ -109,7 +102,7 @@ def doubts(
         doubtful += _lost_minus(source, target)
         doubtful += _negation(source, target, language)
         doubtful += _length(source, target, language)
-        doubtful += _untranslated(source, target, language, literals)
+        doubtful += _untranslated(target, literals)
         doubtful += strangers(source, target, language, terms=terms, uses=uses, literals=literals)
         if language == "fr":
             doubtful += _lost_names(source, target, terms, literals)
@@ -223,22 +216,13 @@ def _length(source: str, target: str, language: str) -> Iterator[Doubt]:
 
 
 def _untranslated(
-    source: str, target: str, language: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+    target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
 ) -> Iterator[Doubt]:
-    """Letters that English lacks, or function words of French."""
+    """Letters that English lacks."""
     copied = "\n".join(form for literal, _ in literals for form in literal.renderings)
     for match in _FOREIGN.finditer(target):
         if match[0] not in copied:
             yield Doubt("untranslated", f"{match[0]} is not translated", None, match.span())
-    if language != "fr":
-        return
-    said = [match for match in _WORD.finditer(target) if match[0] in _FRENCH_WORDS]
-    if len(said) > _LONGEST_COPY:
-        span = said[0].start(), said[-1].end()
-        words = " ".join(match[0] for match in said)
-        yield Doubt(
-            "untranslated", f"words of the source are left untranslated: {words}", None, span
-        )
 
 
 def _lost_names(

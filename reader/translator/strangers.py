@@ -73,7 +73,7 @@ def _left(source: str, target: str, language: str, admitted: str) -> Iterator[Do
     if own:
         copied = len(re.findall(r"[^\W\d_]+", source)) > _FEW and not own.search(source)
         if copied and source.casefold().strip() == target.casefold().strip():
-            yield Doubt("untranslated", "left as it was")
+            yield Doubt("untranslated", "it is left untranslated")
     if language != "fr":
         return
     words = _WORD.findall(source)
@@ -81,10 +81,18 @@ def _left(source: str, target: str, language: str, admitted: str) -> Iterator[Do
         words = [word.casefold() for word in words]
     left = FRENCH_ONLY.intersection(words)
     quoted = [match.span() for match in _QUOTED.finditer(target)] if left else []
-    for match in _WORD.finditer(target) if left else ():
-        word = match[0].casefold() if len(words) <= _FEW else match[0]
-        if word in left and match[0] not in admitted and not _overlaps(match.span(), quoted):
-            yield Doubt("untranslated", f"{match[0]} is left as it was", None, match.span())
+    kept = [
+        match
+        for match in (_WORD.finditer(target) if left else ())
+        if (match[0].casefold() if len(words) <= _FEW else match[0]) in left
+        and match[0] not in admitted
+        and not _overlaps(match.span(), quoted)
+    ]
+    if kept:
+        said = " ".join(match[0] for match in kept)
+        verb = "is" if len(kept) == 1 else "are"
+        span = kept[0].start(), kept[-1].end()
+        yield Doubt("untranslated", f"{said} {verb} left untranslated", None, span)
 
 
 def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:

@@ -91,6 +91,23 @@ def test_plain_text_becomes_markdown():
     )
 
 
+def test_the_cells_of_a_page_become_a_table():
+    page = article(
+        "Avant\n\nNom | Prix\nRiz | 8,50|kg\nTotal\n\nApres | Fin\n",
+        *[(text, "paragraph", "fr") for text in ("Avant", "Nom", "Prix", "Riz", "8,50|kg")],
+        *[(text, "paragraph", "fr") for text in ("Total", "Apres", "Fin")],
+        source="page.html",
+    )
+    text = written("markdown", (page, translated(page, str.upper)))
+    assert text == (
+        "AVANT\n\n| NOM | PRIX |\n| --- | --- |\n| RIZ | 8,50\\|KG |\n| TOTAL |\n\n"
+        "| APRES | FIN |\n| --- | --- |\n"
+    )
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    cells = [token.content for token in tokens if token.type == "inline"]
+    assert cells == ["AVANT", "NOM", "PRIX", "RIZ", "8,50|KG", "TOTAL", "", "APRES", "FIN"]
+
+
 @pytest.mark.parametrize("name", ["notes.md", "-"])
 def test_markdown_keeps_its_own_marks(name):
     text = "### Le port\n\n1. La *mer*.\n\n> Fin.\n\n[à propos]: https://example.org\n"
