@@ -14,7 +14,7 @@ BlockKind = Literal["title", "heading", "paragraph", "list-item", "quote", "pref
 Boilerplate = Literal[
     "menu", "ticker", "share", "comments", "legal", "metadata", "repeat", "advertisement"
 ]
-Origin = Literal["model", "memory", "correction", "copied"]
+Origin = Literal["model", "memory", "correction", "copied", "phrase"]
 MarkKind = Literal["around", "sign", "break"]
 How = Literal["model", "constrained", "substituted"]
 DoubtKind = Literal[

@@ -279,6 +279,7 @@ def _summary(article: Article, seen: _Seen, target: str) -> str:
         "memory": "from memory",
         "correction": '<span class="mark">✎</span> corrected by hand',
         "copied": "copied",
+        "phrase": "set phrases",
     }
     counts = [
         f"{seen.origins[origin]} {text}" for origin, text in marks.items() if seen.origins[origin]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reader.article import Article, Block, Mark, Occurrence, Sentence
+from reader.memory.phrases import lead_in_end
 from reader.translator.pieces import sentence_spans
 
 
@@ -30,6 +31,8 @@ def sentences(
             continue
         language = language_of(block)
         breaks = [mark.start for mark in block.marks if mark.kind == "break"]
+        if language and (introduced := lead_in_end(block.text, language)):
+            breaks = sorted({introduced, *breaks})
         given: set[int] = set()
         for start, end in _parted(sentence_spans(block.text, language), block.text, breaks):
             text = block.text[start:end]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from reader.article import Article, Block, Occurrence, Origin, Sentence, Translation
 from reader.errors import InvalidArgument, ModelNotInstalled, StoreError
 from reader.languages import normalise
+from reader.memory.phrases import set_phrase
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
@@ -249,6 +250,10 @@ class Translator:
             match = self.memory.match(sentence.text, language, self.target)
             if match is not None:
                 return Translation(sentence, match, "memory")
+        if not sentence.terms:
+            phrase = set_phrase(sentence.text, sentence.language or "", self.target)
+            if phrase is not None:
+                return Translation(sentence, phrase, "phrase")
         if self.protect and not sentence.terms:
             rendered = without_model(sentence.text, sentence.language or "", self.target)
             if rendered is not None:

@@ -18,6 +18,7 @@ _ORIGINS = {
     "memory": "from your translation memory",
     "correction": "your correction",
     "copied": "copied: nothing to translate",
+    "phrase": "a set phrase",
 }
 
 

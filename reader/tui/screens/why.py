@@ -24,6 +24,7 @@ _ORIGINS = {
     "memory": "your translation memory: it has this sentence",
     "correction": "you: it is your correction",
     "copied": "a copy: there is nothing to translate",
+    "phrase": "the list of set phrases: such a text has one translation",
 }
 _STORED = "the model, in an earlier run"
 _HOW = {
