@@ -57,15 +57,18 @@ def test_one_translation_a_sentence_in_order_whatever_is_stored(
     texts: list[str],
     stored: st.DataObject,
 ) -> None:
+    # A sentence's scores depend in their last digits on what is decoded beside it, so that of two
+    # hypotheses that are as good as each other either may win: what is stored stays, the rest may
+    # come out in other words.
     sentences = sentences_of(*texts)
-    plain = list(engine_free.translate(sentences))
-    assert [translation.source for translation in plain] == sentences
     folder = tmp_path_factory.mktemp("store")
     engine_free.memory = Memory(folder / "c", folder / "d")
     engine_free._recent.clear()
     try:
         before = stored.draw(st.sets(st.integers(0, max(0, len(texts) - 1))))
-        list(engine_free.translate([sentences[i] for i in sorted(before) if i < len(texts)]))
+        kept = [sentences[i] for i in sorted(before) if i < len(texts)]
+        first = {made.source.text: made.target for made in engine_free.translate(kept)}
+        assert list(first) == list(dict.fromkeys(sentence.text for sentence in kept))
         engine_free._recent.clear()
         again = list(engine_free.translate(sentences))
     finally:
@@ -73,7 +76,8 @@ def test_one_translation_a_sentence_in_order_whatever_is_stored(
         engine_free.memory = None
         engine_free._recent.clear()
     assert [translation.source for translation in again] == sentences
-    assert [translation.target for translation in again] == [t.target for t in plain]
+    assert all(first.get(made.source.text, made.target) == made.target for made in again)
+    assert all(made.origin != "model" for made in again if made.source.text in first)
 
 
 def test_equal_sentences_are_decoded_once(
