@@ -239,26 +239,23 @@ class Translator:
         return [_translation(sentence, one, "model") for one in found]
 
     def _without_package(self, sentence: Sentence) -> Translation | None:
-        """The translation that depends on no package: a copy, a correction, a match."""
+        """The translation that depends on no package: a copy, a correction, a match, a phrase."""
         if not self._has_work(sentence):
             return Translation(sentence, sentence.text, "copied")
+        language = sentence.language or ""
         if self.memory is not None:
             correction = self.memory.correction(self._correction_key(sentence))
             if correction is not None:
                 return Translation(sentence, correction.target, "correction")
-            language = sentence.language or ""
             match = self.memory.match(sentence.text, language, self.target)
             if match is not None:
                 return Translation(sentence, match, "memory")
-        if not sentence.terms:
-            phrase = set_phrase(sentence.text, sentence.language or "", self.target)
-            if phrase is not None:
-                return Translation(sentence, phrase, "phrase")
-        if self.protect and not sentence.terms:
-            rendered = without_model(sentence.text, sentence.language or "", self.target)
-            if rendered is not None:
-                return Translation(sentence, rendered, "copied")
-        return None
+        if sentence.terms:
+            return None
+        if phrase := set_phrase(sentence.text, language, self.target):
+            return Translation(sentence, phrase, "phrase")
+        rendered = without_model(sentence.text, language, self.target) if self.protect else None
+        return Translation(sentence, rendered, "copied") if rendered is not None else None
 
     def correct(self, sentence: Sentence, target: str) -> Translation | None:
         """Keep the reader's own translation of a sentence; it wins from now on.
@@ -383,8 +380,7 @@ class Translator:
         return digest("correction", sentence.language, self.target, sentence.text)
 
     def _from_memory(self, request: Request) -> Translation | None:
-        recent = self._recent.get(request.key)
-        if recent is not None:
+        if (recent := self._recent.get(request.key)) is not None:
             return _translation(request.sentence, recent, "model")
         stored = self.memory.read(request.key) if self.memory is not None else None
         return _translation(request.sentence, stored, "memory") if stored is not None else None

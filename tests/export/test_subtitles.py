@@ -99,7 +99,7 @@ def test_any_file_comes_back_with_its_times(lines: list[str], end: str, format: 
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", re.sub("&[a-z]+;", "", text))
+    return re.findall(r"\w+", re.sub("&[a-z]+;|</[a-z]+>", "", text))
 
 
 WORDS = st.lists(st.sampled_from(["a", "the", "harbour,", "opens.", "Monday", "of"]), min_size=1)
