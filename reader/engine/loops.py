@@ -77,11 +77,14 @@ def kept_indices(tokens: Sequence[str]) -> list[int]:
     """
     words = _words(tokens)
     dropped: set[int] = set()
-    for start, end in _runs([word for word, _, _ in words]):
-        dropped.update(range(words[start][1], words[end - 1][2]))
     for word, start, end in words:
         if _is_garbled(word):
             dropped.update(i for i in range(start, end) if _LETTER.search(tokens[i]))
+    # What is left beside a run may be a run with it: "oil oil oil of oil of oil of".
+    while runs := list(_runs([word for word, _, _ in words])):
+        for start, end in reversed(runs):
+            dropped.update(range(words[start][1], words[end - 1][2]))
+            del words[start:end]
     left = [index for index in range(len(tokens)) if index not in dropped]
     return left or list(range(len(tokens)))
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.engine.loops import is_loop, kept_indices, repetition
@@ -62,6 +62,7 @@ def test_tokenizers_of_both_kinds() -> None:
     assert is_loop("▁石油 石油 石油 石油".split(), [])
 
 
+@example(tokens="oil oil oil of oil of oil of".split())
 @given(tokens=words)
 def test_something_is_kept_of_whatever_loops(tokens: list[str]) -> None:
     indices = kept_indices(tokens)
