@@ -134,6 +134,15 @@ def _resident(process: int) -> int:
     return 0
 
 
+def _processor(process: int) -> int:
+    """Ticks of the processor that a process has had."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
 def _workers() -> list[int]:
     """Process ids of Ray's workers that this run has started."""
     mark = f"{_MARK}={os.environ[_MARK]}".encode()
@@ -194,12 +203,14 @@ def main() -> None:
             address = cluster.address
         runner = OnRay(address=address, workers=options.workers) if options.ray else Here()
         peaks: Counter[int] = Counter()
+        spent: Counter[int] = Counter()
         over = threading.Event()
 
         def look() -> None:
             while not over.wait(0.5):
                 for process in _workers():
                     peaks[process] = max(peaks[process], _resident(process))
+                    spent[process] = max(spent[process], _processor(process))
 
         def lose() -> None:
             while len(list(plan.folder("translated").glob("[0-9]*.parquet"))) < 3:
@@ -236,6 +247,7 @@ def main() -> None:
             "output_mb": round(_room(plan.output) / 2**20, 1),
             "memory_mb": max(watch.resident),
             "worker_memory_mb": max(peaks.values(), default=0),
+            "workers_processor_s": round(spent.total() / os.sysconf("SC_CLK_TCK"), 1),
         }
     print(json.dumps(figures, indent=1))
     if options.json:
