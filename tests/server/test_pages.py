@@ -173,7 +173,7 @@ def test_what_cannot_be_read_says_why(visit: Callable[..., Page], tmp_path: Path
     page.set_input_files("#file", file)
     page.click("text=Read")
     page.wait_for_selector(".failure")
-    assert "file format not supported" in page.inner_text(".failure")
+    assert "File format not supported" in page.inner_text(".failure")
     page.click("text=Back")
     page.wait_for_selector("#q")
 
