@@ -58,7 +58,7 @@ def run(command: click.Command, name: str) -> NoReturn:
     except GlossaryError as error:
         complain(name, str(error))
         for problem in error.problems:
-            _write_line(f"  {problem}")
+            write_line(f"  {problem}")
         status = 1
     except BrokenPipeError:
         status = _UNREAD
@@ -152,11 +152,11 @@ def _heed_signals() -> None:
 
 def complain(name: str, message: str) -> None:
     """Write a message about the work to stderr, as `name: message`."""
-    _write_line(f"{name}: {message}")
+    write_line(f"{name}: {message}")
 
 
-def _write_line(line: str) -> None:
-    """A line on stderr, without what a file's name may do to a terminal."""
+def write_line(line: str) -> None:
+    """Write a line to stderr, without what a file's name may do to a terminal."""
     with suppress(OSError, ValueError):
         print(on_one_line(line), file=sys.stderr, flush=True)
 

@@ -57,6 +57,8 @@ class Job:
         self._warned: set[str] = set()
         self.begun = False
         """Whether anything was written to the output of the last run."""
+        self.is_summed_up = True
+        """Whether each run ends with a line of what was done."""
 
     def run(self, files: tuple[str, ...], out: TextIO, *, stop_at_error: bool = False) -> int:
         """Translate `files` to `out`. Returns 0, or 1 where a file could not be."""
@@ -148,7 +150,7 @@ class Job:
             yield run
         if run.report is not None:
             run.report.print(sys.stderr)
-        if run.progress is not None and self.begun:
+        if run.progress is not None and self.begun and self.is_summed_up:
             run.progress.summary(self._translator)
 
     def _translated(

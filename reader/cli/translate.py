@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from reader.cli.console import complain, describe, run, signal_behind
+from reader.cli.folder import Folder, fingerprint, folder_of
 from reader.cli.job import NAME, Job
 from reader.cli.options import glossary_option, program
 from reader.cli.outputs import opened, places
@@ -32,6 +33,7 @@ Examples:
   translate --article -f html -o out.html page.html
                                            the article alone, side by side
   translate --output-dir english/ *.txt    one output for each input
+  translate reports/ -o english/           a folder, and later what is new in it
   curl -s URL | translate -                whatever comes down the pipe
   translate --report article.txt           with what became of each term
 
@@ -88,6 +90,11 @@ def _known_encoding(
     type=click.Path(file_okay=False, readable=False),
     metavar="DIR",
     help="Write one output for each input to DIR.",
+)
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="FILE is a folder: go on and translate what arrives in it, until Ctrl-C.",
 )
 @click.option("--article", is_flag=True, help="Leave out menus, comment forms and repetitions.")
 @click.option(
@@ -157,6 +164,7 @@ def command(
     bilingual: bool,
     output: str | None,
     output_dir: str | None,
+    watch: bool,
     article: bool,
     quality: str,
     glossaries: tuple[str, ...],
@@ -176,7 +184,8 @@ def command(
 
     FILE is plain text, Markdown or HTML in any usual encoding, a document (.docx, .odt, .epub,
     .pdf), subtitles (.srt, .vtt), mail (.eml, .mbox), a feed (.rss, .atom, .opml) or a web archive
-    (.warc). - is standard input, and so is no FILE in a pipe.
+    (.warc). - is standard input, and so is no FILE in a pipe. Of a folder, every such file that is
+    new or changed is translated to the same place in another.
     """
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
@@ -186,8 +195,12 @@ def command(
         raise click.UsageError("--output and --output-dir exclude each other")
     if no_glossary and glossaries:
         raise click.UsageError("--glossary and --no-glossary exclude each other")
+    folder = folder_of(files, output, output_dir)
+    if watch and folder is None:
+        raise click.UsageError("--watch waits for files in a folder: name one, and --output")
+    kind = format_
     format_ = format_ or _format(files, output, bilingual)
-    outputs = places(files, output, output_dir, format_)
+    outputs = [] if folder else places(files, output, output_dir, format_)
 
     from reader.translator.translator import Translator
 
@@ -208,20 +221,28 @@ def command(
             jobs=jobs,
         )
         _ = translator.termbases  # a glossary with faults is told of before anything is written
-        job = Job(translator, format_, article, report, check, input_format, encoding)
+
+        def job_for(format_: str) -> Job:
+            return Job(translator, format_, article, report, check, input_format, encoding)
+
+        if folder is not None:
+            asked = fingerprint(translator, memories, kind, bilingual, article, encoding, model)
+            place = Path(output or output_dir or "")
+            work = Folder(folder, place, kind, bilingual, job_for, asked)
+            return work.watch() if watch else work.run()
+        job = job_for(format_)
         if format_ == "same":
             return _write_back(job, files, outputs, bilingual)
         if len(outputs) == 1 and files:
-            place = outputs[0]
-            with opened(place) as out:
+            with opened(outputs[0]) as out:
                 failed = job.run(files, out)
                 if failed and not job.begun:
                     raise click.exceptions.Exit(failed)  # the file that is there stays
             return failed
         failed = 0
-        for file, place in zip(files, outputs, strict=True):
+        for file, output_place in zip(files, outputs, strict=True):
             try:
-                with opened(place) as out:
+                with opened(output_place) as out:
                     failed |= job.run((file,), out, stop_at_error=True)
             except (DragomanError, OSError) as error:
                 complain(NAME, describe(error))
