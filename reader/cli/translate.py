@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from reader.memory.store import Memory
 
 _FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", "same")
-_DOCUMENTS = frozenset(("docx", "odt", "epub", "srt", "vtt"))
-"""Formats of inputs that an output named so is written in."""
 _EPILOG = """\b
 Examples:
   translate article.txt                    line by line
@@ -265,10 +263,11 @@ def command(
 
 def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
     """The format that is meant where none is named."""
+    from reader.export.documents import SAME
     from reader.loading.formats import ENDINGS, ending
 
     kind = ENDINGS.get(ending(output)) if output else None
-    if kind in _DOCUMENTS:
+    if kind in SAME and kind not in ("text", "markdown"):
         return "same"
     return "bilingual" if bilingual else "text"
 

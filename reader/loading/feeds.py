@@ -63,6 +63,18 @@ def tree(content: str, name: str) -> _Element:
     return root
 
 
+def feed(content: str, name: str) -> _Element:
+    """The root of RSS, Atom or RDF.
+
+    Raises:
+        UnreadableFile: it is something else, or `tree` cannot read it.
+    """
+    root = tree(content, name)
+    if local_name(root) not in ("rss", "feed", "RDF", "channel"):
+        raise UnreadableFile(f"{name} is no feed: its XML is called “{local_name(root)}”")
+    return root
+
+
 def entries(root: _Element) -> Iterator[_Element]:
     """The entries of a feed, in its order."""
     return (element for element in root.iter() if local_name(element) in _ENTRIES)
@@ -80,10 +92,7 @@ def extract(content: str, name: str) -> Iterator[Page]:
     """
     if not content.strip():
         return
-    root = tree(content, name)
-    if local_name(root) not in ("rss", "feed", "RDF", "channel"):
-        raise UnreadableFile(f"{name} is no feed: its XML is called “{local_name(root)}”")
-    for entry in entries(root):
+    for entry in entries(feed(content, name)):
         page = entry_page(entry)
         if page.blocks:
             yield page
@@ -108,7 +117,7 @@ def entry_page(entry: _Element) -> Page:
 
 def texts_of(element: _Element) -> list[_Element]:
     """The children of an entry that hold its text, the shorter kinds first."""
-    children = [child for child in element if local_name(child) in TEXTS and not _is_media(child)]
+    children = [child for child in element if local_name(child) in TEXTS and not is_media(child)]
     return sorted(children, key=lambda child: -TEXTS.index(local_name(child)))
 
 
@@ -199,7 +208,7 @@ def _first(entry: _Element, names: tuple[str, ...]) -> str:
     return ""
 
 
-def _is_media(element: _Element) -> bool:
+def is_media(element: _Element) -> bool:
     """Whether an element of that name says something of a picture or a sound alone."""
     space = str(element.tag).partition("}")[0].lower()
     return "search.yahoo.com/mrss" in space or "itunes" in space

@@ -28,6 +28,8 @@ def extract(page: str, shown: Markup | None = None, *, is_fragment: bool = False
     if not runs:
         return Page("", ())
     parts = mainpart.divide(shown, page)
+    if is_fragment:
+        return composed(runs, parts)
     title = _title(shown, parts)
     return composed(runs, parts, title, _own_name(shown.title))
 

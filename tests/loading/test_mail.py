@@ -66,6 +66,13 @@ def test_the_html_is_read_unless_it_says_less() -> None:
         ("heading", "Le port"),
         ("paragraph", "Il rouvre lundi."),
     ]
+    newsletter = message("Le pont rouvre.")
+    newsletter.add_alternative(
+        "<html><head><title>Lettre 12 de la gazette</title></head><body><p>Le pont rouvre lundi, "
+        "dit-on.</p></body></html>",
+        subtype="html",
+    )
+    assert said(load(bytes(newsletter)))[2:] == [("paragraph", "Le pont rouvre lundi, dit-on.")]
     poor = message(f"{BODY}\n\nEt le préfet.")
     poor.add_alternative("<p>Votre courriel n'affiche pas l'HTML.</p>", subtype="html")
     assert [text for _, text in said(load(bytes(poor)))[2:4]] == BODY.split("\n\n")

@@ -23,9 +23,9 @@ from reader.loading.original import Original
 
 __all__ = ["BILINGUAL", "SAME", "Document", "opened"]
 
-SAME = ("text", "markdown", "html", "docx", "odt", "epub", "srt", "vtt")
+SAME = ("text", "markdown", "html", "docx", "odt", "epub", "srt", "vtt", "feed", "opml")
 """The kinds of input, of `loading.FORMATS`, that can be written back."""
-BILINGUAL = ("html", "docx", "odt", "epub", "srt", "vtt")
+BILINGUAL = ("html", "docx", "odt", "epub", "srt", "vtt", "feed", "opml")
 """Those that can show each paragraph with its translation under it."""
 
 
@@ -104,6 +104,10 @@ def _kind(kind: str) -> Callable[..., Document]:
         from reader.export.documents.webpage import WebPage
 
         return WebPage
+    if kind in ("feed", "opml"):
+        from reader.export.documents.feed import FeedDocument, OutlineDocument
+
+        return FeedDocument if kind == "feed" else OutlineDocument
     from reader.export.documents.epub import EpubDocument
 
     return EpubDocument
