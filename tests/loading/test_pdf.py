@@ -146,3 +146,13 @@ def test_without_the_library_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(UnreadableFile, match=r"pip install 'dragoman\[documents\]'"):
         load(SCAN)
+
+
+def test_entries_of_a_table_of_contents_stay_apart(tmp_path: Path) -> None:
+    text = (
+        "BT /F 12 Tf 72 700 Td (Introduction . . . . . . . . . . . . . . . . . . . 1) Tj 0 -14 Td "
+        "(Le pont .............................................. 12) Tj ET"
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(page(text, "/Font<</F 5 0 R>>", FONT))
+    assert [text for _, text in said(path)] == ["Introduction … 1", "Le pont … 12"]

@@ -158,7 +158,8 @@ def _joined(lines: Sequence[Line], number: int, from_right: bool) -> Iterator[Pl
     starts = [right - max(line.right for line in row) for row in rows]
     if not from_right:
         starts = [min(line.left for line in row) - left for row in rows]
-    flush = sum(start < 0.7 * lines[0].size for start in starts) >= 0.5 * len(starts)
+    step = 0.7 * lines[0].size
+    flush = max(sum(abs(a - b) < step for b in starts) for a in set(starts)) >= 0.4 * len(starts)
     column = Column(number, left, right, flush)
     ordered = [sorted(row, key=lambda line: line.left) for row in rows]
     tabular = [_has_cells(row) for row in ordered]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -51,7 +52,7 @@ def of_page(sheet: Sheet) -> list[Line]:
     for number, row in enumerate(rows):
         size = statistics.median(glyph.size for glyph in row)
         level = statistics.median(glyph.y for glyph in row)
-        hints = [s.x for s in spaces if abs(s.y - level) < size]
+        hints = sorted(s.x for s in spaces if abs(s.y - level) < size)
         for piece in _pieces(sorted(row, key=lambda glyph: glyph.x), size):
             lines.append(_line(piece, hints, number))
     return [line for line in lines if "".join(line.units).strip()]
@@ -124,7 +125,8 @@ def _line(piece: Sequence[Glyph], hints: Sequence[float], row: int) -> Line:
         if units:
             gap = left - end
             margin = 0.12 * size
-            is_hinted = any(end - margin <= hint <= left + margin for hint in hints)
+            at = bisect_left(hints, end - margin)
+            is_hinted = at < len(hints) and hints[at] <= left + margin
             if gap > _SPACE * size or (is_hinted and gap > _HINTED_SPACE * size):
                 units.append(" ")
         units.append("".join(glyph.text for glyph in cluster))

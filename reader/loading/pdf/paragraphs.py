@@ -17,6 +17,8 @@ _ENDED = re.compile(r"[.!?؟。！？…:：][\s»”\"’」』)\]）\u00b9\u00
 _BULLET = re.compile(r"[•●▪◾■◦‣∙\uf0b7\uf0a7]\s*(?=\S)|[·–—*-]\s+(?=\S)")
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)")
 _NOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†]|\(?\d{1,3}[.)]?\s")
+_LEADERS = re.compile(r"\s*(?:[.…·]\s?){4,}")
+"""The dots between an entry of a table of contents and its page."""
 _LARGE = 1.15
 """Size, of the body's, from which a line is a heading."""
 _SMALL = 0.93
@@ -45,7 +47,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return joined(_soft(line.text) for line in self.lines)
+        return _LEADERS.sub(" … ", joined(_soft(line.text) for line in self.lines)).strip()
 
 
 def note(remark: str) -> Paragraph:
@@ -149,6 +151,8 @@ def _goes_on(paragraph: Paragraph, line: Placed, leading: float, body: float) ->
     last = paragraph.last
     if last.cells or line.cells:
         return bool(last.cells and line.cells and len(last.cells) == len(line.cells))
+    if _LEADERS.search(last.text) or _LEADERS.search(line.text):
+        return False
     if abs(last.size - line.size) > 0.12 * max(last.size, line.size):
         return False
     if last.is_bold != line.is_bold and (_all_bold(paragraph) or line.is_bold):
@@ -238,6 +242,8 @@ def _all_bold(paragraph: Paragraph) -> bool:
 def _is_large(paragraph: Paragraph, body: float) -> bool:
     lines = paragraph.lines
     if not lines or lines[0].cells or len(paragraph.text) > _LONGEST_HEADING:
+        return False
+    if _LEADERS.search(lines[0].text):
         return False
     return lines[0].size >= _LARGE * body and any(map(str.isalpha, lines[0].text))
 
