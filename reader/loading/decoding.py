@@ -18,7 +18,7 @@ _MARKS = (
 _SIGNATURES = (
     (b"%PDF", "a PDF", "give it the ending .pdf"),
     (b"PK\x03\x04", "a zip archive or an office document", "take the text out of it first"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as .docx or .odt first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document or message", "save it as .docx or .eml first"),
     (b"{\\rtf", "an RTF document", "save it as text first"),
     (b"\x89PNG", "a picture", "Dragoman reads text"),
     (b"\xff\xd8\xff", "a picture", "Dragoman reads text"),
@@ -135,8 +135,8 @@ def detect(data: bytes, encoding: str | None = None, name: str = "-") -> str:
         return wide
     if binary:
         raise UnreadableFile(
-            f"{name} is not a text: Dragoman reads text, Markdown, HTML and the documents "
-            ".docx, .odt and .epub"
+            f"{name} is not a text: Dragoman reads text, Markdown, HTML, .docx, .odt, .epub, .pdf, "
+            "mail, feeds and subtitles"
         )
     return _declared(sample) or _legacy(sample)
 

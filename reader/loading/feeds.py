@@ -92,10 +92,16 @@ def extract(content: str, name: str) -> Iterator[Page]:
     """
     if not content.strip():
         return
-    for entry in entries(feed(content, name)):
+    root = feed(content, name)
+    waiting: Page | None = None
+    for entry in entries(root):
         page = entry_page(entry)
         if page.blocks:
-            yield page
+            if waiting is not None:
+                yield waiting
+            waiting = page
+    if waiting is not None:
+        yield _with_remark(waiting) if _is_cut_off(content, root) else waiting
 
 
 def entry_page(entry: _Element) -> Page:
@@ -157,6 +163,19 @@ def text_of(element: _Element) -> str:
     if is_html or "&" in text:
         text = entities.unescape(_TAG.sub("", text))
     return " ".join(text.split())
+
+
+def _is_cut_off(content: str, root: _Element) -> bool:
+    """Whether a feed ends before its end."""
+    prefix = f"{root.prefix}:" if root.prefix else ""
+    return f"</{prefix}{local_name(root)}" not in content[-2000:]
+
+
+def _with_remark(page: Page) -> Page:
+    sheet = Assembly()
+    sheet.join(page, is_whole=True)
+    sheet.add("[The feed is cut off here.]", "preformatted")
+    return sheet.page()
 
 
 def outlines(content: str, name: str) -> Page:

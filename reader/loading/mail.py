@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from email import message_from_bytes, policy
+from email.errors import CloseBoundaryNotFoundDefect
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
@@ -42,6 +43,7 @@ class _Letter:
         self.attachments: list[str] = []
         self.forwarded: list[Message] = []
         self.is_locked = False
+        self.is_cut_off = False
 
 
 def message(data: bytes, name: str) -> Iterator[Page]:
@@ -127,6 +129,8 @@ def _pages(letter: Message, depth: int) -> Iterator[tuple[Page, bool]]:
         sheet.join(page)
     if content.attachments:
         sheet.add("Attached: " + ", ".join(content.attachments), "preformatted")
+    if content.is_cut_off:
+        sheet.add("[The message is cut off here.]", "preformatted")
     yield sheet.page(_header(letter, "Subject") or _named(letter, "From")), content.is_locked
     if depth < _DEEPEST:
         for inner in content.forwarded:
@@ -136,6 +140,8 @@ def _pages(letter: Message, depth: int) -> Iterator[tuple[Page, bool]]:
 def _read(part: Message, content: _Letter, depth: int) -> None:
     """Take in the text of a part, and of the parts in it."""
     kind = part.get_content_type()
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects):
+        content.is_cut_off = True
     if kind in _LOCKED and "signed" not in str(part.get_param("smime-type") or ""):
         content.is_locked = True
     elif depth > _DEEPEST:
@@ -176,6 +182,7 @@ def _read_best(part: Message, content: _Letter, depth: int) -> None:
     content.pages += best.pages
     content.forwarded += best.forwarded
     content.is_locked = content.is_locked or best.is_locked
+    content.is_cut_off = content.is_cut_off or best.is_cut_off
     for _, version in versions:
         content.attachments += version.attachments
 

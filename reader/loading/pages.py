@@ -30,8 +30,10 @@ def pages(
         encoding: the encoding that was asked for; None to tell it from the bytes.
 
     Raises:
-        UnreadableFile: it is not of that kind, damaged, encrypted or too large.
+        UnreadableFile: it is not of that kind, damaged, encrypted or too large, or has no text.
     """
+    if not head:
+        raise UnreadableFile(f"{name} is empty")
     if kind in ("mbox", "warc"):
         file = io.BufferedReader(_Again(head, rest))
         if kind == "mbox":
@@ -47,8 +49,12 @@ def pages(
         if len(data) > _LARGEST:
             raise UnreadableFile(f"{name} is larger than {_LARGEST >> 20} MB: it is not read")
         read = _whole(kind, data, name, encoding)
+    has_text = False
     for page in read:
+        has_text = has_text or bool(page.blocks)
         yield page if kind in ("srt", "vtt") else replace(page, text=page.text + "\n")
+    if not has_text:
+        raise UnreadableFile(f"{name} has no text in it")
 
 
 def _whole(kind: str, data: bytes, name: str, encoding: str | None) -> Iterator[Page]:

@@ -31,8 +31,6 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    if not file.peek(1):
-        return
     seen: set[int] = set()
     records = 0
     try:
@@ -41,14 +39,12 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
             data = _content(record)
             if data and hash(data) not in seen:
                 seen.add(hash(data))
-                yield from _page(record, data)
-            if data and getattr(record.raw_stream, "limit", 0) > 0:
-                raise UnreadableFile(f"{name} is cut off: what stands before its end was read")
+                yield from _page(record, data, getattr(record.raw_stream, "limit", 0) > 0)
         if not records:
             raise UnreadableFile(f"{name} is no web archive, or damaged")
     except ArchiveLoadFailed as error:
-        what = "is damaged" if records else "is no web archive"
-        raise UnreadableFile(f"{name} {what}: {' '.join(str(error).split())[:120]}") from error
+        what = "is damaged" if records else "is no web archive, or damaged"
+        raise UnreadableFile(f"{name} {what}") from error
     except (EOFError, ValueError, KeyError, UnicodeError) as error:
         raise UnreadableFile(f"{name} is damaged: {' '.join(str(error).split())[:120]}") from error
 
@@ -80,7 +76,7 @@ def _media_type(record: Any) -> str:
     return _header(record).partition(";")[0].strip().lower()
 
 
-def _page(record: Any, data: bytes) -> Iterator[Page]:
+def _page(record: Any, data: bytes, is_cut_off: bool) -> Iterator[Page]:
     charset = _header(record).lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
     try:
         content = decoding.decode(data, charset or None)
@@ -97,4 +93,6 @@ def _page(record: Any, data: bytes) -> Iterator[Page]:
     sheet = Assembly()
     sheet.add(" · ".join(filter(None, (address, captured))), "preformatted")
     sheet.join(page, is_whole=True)
+    if is_cut_off:
+        sheet.add("[The archive is cut off here.]", "preformatted")
     yield sheet.page(address)

@@ -158,7 +158,7 @@ def test_empty_input_is_empty_output(tmp_path: Path) -> None:
 
 def test_folder_missing_and_unreadable(tmp_path: Path, page: Path) -> None:
     result = translate(tmp_path)
-    assert result.returncode == 1 and str(tmp_path) in one_line(result)
+    assert result.returncode == 2 and str(tmp_path) in one_line(result)
     result = translate(tmp_path / "nowhere.txt")
     assert result.returncode == 1 and "nowhere.txt" in one_line(result)
     if os.geteuid() != 0:

@@ -87,10 +87,10 @@ def test_a_list_of_feeds() -> None:
 def test_a_feed_that_is_cut_off_gives_what_there_is() -> None:
     cut = RSS.format(encoding="utf-8").encode()
     cut = cut[: cut.index(b"Elle est")]
-    assert [blocks[0] for blocks in said(cut)] == [
-        ("title", "Le port rouvre & recrute"),
-        ("title", "La grève"),
-    ]
+    first, second = said(cut)
+    assert first[0] == ("title", "Le port rouvre & recrute")
+    assert second[0] == ("title", "La grève")
+    assert second[-1] == ("preformatted", "[The feed is cut off here.]")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,9 @@ def test_what_is_no_feed_is_refused_in_one_line(
 
 
 @pytest.mark.parametrize("name", ["a.rss", "a.opml"])
-def test_an_empty_file_has_no_articles(tmp_path: Path, name: str) -> None:
+def test_a_file_without_text_says_so(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    path.write_text("")
-    assert load(path) == []
+    for content, says in (("", "is empty"), ("<rss/>" if "rss" in name else "<opml/>", "no text")):
+        path.write_text(content)
+        with pytest.raises(UnreadableFile, match=says):
+            load(path)

@@ -168,6 +168,14 @@ def test_an_encrypted_message_does_not_stop_a_mailbox(tmp_path: Path) -> None:
     assert second.title == "Le port rouvre"
 
 
+def test_a_message_that_is_cut_off_says_so() -> None:
+    letter = message()
+    letter.add_attachment(b"x" * 2500, maintype="application", subtype="pdf", filename="a.pdf")
+    (article,) = load(bytes(letter)[:-900])
+    assert "Le maire sera là." in article.text
+    assert article.blocks[-1].text == "[The message is cut off here.]"
+
+
 def test_a_message_of_nothing_but_nesting_is_read_or_refused() -> None:
     head = b"Message-ID: <1@b.c>\nFrom: a@b.c\n"
     deep = head + b"".join(

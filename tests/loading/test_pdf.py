@@ -136,10 +136,12 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path: Path, data: bytes,
     assert str(path) in str(caught.value) and "\n" not in str(caught.value)
 
 
-def test_an_empty_file_has_no_articles(tmp_path: Path) -> None:
+def test_a_file_without_text_says_so(tmp_path: Path) -> None:
     path = tmp_path / "vide.pdf"
-    path.write_bytes(b"")
-    assert load(path) == []
+    for data, says in ((b"", "is empty"), (page("", ""), "has no text in it")):
+        path.write_bytes(data)
+        with pytest.raises(UnreadableFile, match=says):
+            load(path)
 
 
 def test_without_the_library_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

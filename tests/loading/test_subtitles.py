@@ -122,7 +122,8 @@ def test_what_is_no_subtitles_says_so(tmp_path: Path) -> None:
             load(path)
         assert load(path, format="text")
         path.write_text("")
-        assert load(path) == []
+        with pytest.raises(UnreadableFile, match="is empty"):
+            load(path)
 
 
 LINES = st.lists(
