@@ -18,7 +18,7 @@ from reader.cli.job import NAME
 from reader.cli.outputs import opened
 from reader.errors import DragomanError
 from reader.files import replace_file
-from reader.loading.formats import ENDINGS, ending, readable
+from reader.loading.formats import ending, of_file
 
 if TYPE_CHECKING:
     from reader.cli.job import Job
@@ -110,7 +110,7 @@ class Folder:
             told: whether each file and each failure is told of at once.
         """
         try:
-            for name, place in self._places():
+            for name, place, format_ in self._places():
                 path = self._source / name
                 stamp = _settled(path) if told else _stamp(path)
                 if stamp is None or self._failures.get(name, (None, ""))[0] == stamp:
@@ -118,7 +118,7 @@ class Folder:
                 if self._is_made(name, stamp, place):
                     self.count.unchanged += 1
                     continue
-                problem = self._translate(path, self._target / place)
+                problem = self._translate(path, self._target / place, format_)
                 if problem is None:
                     self._failures.pop(name, None)
                     self.count.done += 1
@@ -131,9 +131,8 @@ class Folder:
         finally:
             self._save(now=True)
 
-    def _translate(self, path: Path, place: Path) -> str | None:
+    def _translate(self, path: Path, place: Path, format_: str) -> str | None:
         """Translate a file; what went wrong, or None."""
-        format_ = self._format_of(path.name)
         job = self._jobs.setdefault(format_, self._job(format_))
         job.is_summed_up = False
         try:
@@ -154,17 +153,21 @@ class Folder:
         self.count.unheld += bool(failed)
         return None
 
-    def _format_of(self, name: str) -> str:
+    def _format_of(self, kind: str) -> str:
+        """The format that a kind of input is translated to."""
         from reader.export.documents import BILINGUAL, SAME
 
         if self._format is not None:
             return self._format
         if self._is_bilingual:
-            return "same" if ENDINGS[ending(name)] in BILINGUAL else "bilingual"
-        return "same" if ENDINGS[ending(name)] in SAME else "text"
+            return "same" if kind in BILINGUAL else "bilingual"
+        return "same" if kind in SAME else "text"
 
-    def _places(self) -> Iterator[tuple[str, str]]:
-        """Each file that can be read, and where its translation goes; both within their folder."""
+    def _places(self) -> Iterator[tuple[str, str, str]]:
+        """Each file that can be read, where its translation goes, and in which format.
+
+        Both are names within their folder.
+        """
         from reader.export import FORMATS
 
         target = self._target.resolve()
@@ -175,17 +178,21 @@ class Folder:
                 for name in folders
                 if not name.startswith(".") and (here / name).resolve() != target
             )
-            names = sorted(name for name in files if not name.startswith(".") and readable(name))
+            kinds = {
+                name: kind
+                for name in sorted(files)
+                if not name.startswith(".") and (kind := of_file(here / name))
+            }
             taken: set[str] = set()
-            for name in names:
-                format_ = self._format_of(name)
+            for name, kind in kinds.items():
+                format_ = self._format_of(kind)
                 suffix = ending(name) if format_ == "same" else FORMATS[format_]
                 place = name if format_ == "same" else Path(name).stem + suffix
-                if place in taken or (place != name and place in names):
+                if place in taken or (place != name and place in kinds):
                     place = name + suffix
                 taken.add(place)
                 inside = here.relative_to(self._source)
-                yield str(inside / name), str(inside / place)
+                yield str(inside / name), str(inside / place), format_
 
     def _concerns(self, _: Any, path: str) -> bool:
         """Whether a change is one of an input."""

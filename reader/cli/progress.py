@@ -16,10 +16,14 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from reader.article import Article, Translation
+from reader.loading.formats import ENDINGS, ending
 from reader.terminal import on_one_line
 
 if TYPE_CHECKING:
     from reader.translator.translator import Translator
+
+_PACKED = frozenset(("docx", "odt", "epub", "pdf", "warc"))
+"""Kinds of files whose size says nothing of their text's."""
 
 
 class Progress:
@@ -122,7 +126,7 @@ class Progress:
 
 def _characters(file: str, article: Article) -> int:
     """Characters in a file, estimated from its size in bytes and one of its articles."""
-    if file == "-" or not article.text:
+    if file == "-" or not article.text or ENDINGS.get(ending(file)) in _PACKED:
         return 0
     try:
         size = os.path.getsize(file)

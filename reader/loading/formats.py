@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 FORMATS = (
     *("text", "markdown", "html", "docx", "odt", "epub", "pdf"),
@@ -70,9 +70,17 @@ def ending(name: str) -> str:
     return last_two if last_two in ENDINGS else path.suffix
 
 
-def readable(name: str) -> bool:
-    """Whether a file's name says that it can be read."""
-    return ending(name) in ENDINGS
+def of_file(path: str | Path) -> str | None:
+    """The format of a file, by its ending, of XML by its beginning; None for what is not read."""
+    suffix = ending(str(path))
+    if suffix != ".xml":
+        return ENDINGS.get(suffix)
+    try:
+        with open(path, "rb") as file:
+            kind = told(str(path), file.read(1024))
+    except OSError:
+        return None
+    return kind if kind in ("feed", "opml", "html") else None
 
 
 def told(name: str, head: bytes) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.loading.formats import readable
+from reader.loading.formats import of_file
 
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 
@@ -41,7 +41,7 @@ def entries(folder: Path) -> list[Entry]:
                     is_folder = item.is_dir()
                 except OSError:
                     continue
-                if is_folder or readable(item.name):
+                if is_folder or of_file(item.path):
                     listed.append(Entry(Path(item.path), is_folder))
     except OSError:
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from reader.loading.formats import readable
+from reader.loading.formats import ENDINGS, ending
 from reader.tui import folders, state
 from reader.tui.state import Progress, State
 
@@ -160,7 +160,7 @@ class Shelf:
 
 def name_of(path: Path) -> str:
     """A file's name, without an ending that says nothing."""
-    return path.stem if readable(path.name) else path.name
+    return path.stem if ending(path.name) in ENDINGS else path.name
 
 
 def _walk(roots: Sequence[folders.Entry]) -> Iterator[Path]:

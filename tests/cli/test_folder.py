@@ -91,6 +91,15 @@ def test_errors_are_told_of_at_the_end_and_keep_nothing_else(tree: Path, run: Ru
     assert run().returncode == 1
 
 
+def test_feeds_are_told_from_other_xml(tree: Path, tmp_path: Path, run: Run) -> None:
+    item = "<item><title>Le pont est ouvert</title></item>"
+    (tree / "nouvelles.xml").write_text(f"<rss><channel>{item}</channel></rss>")
+    (tree / "build.xml").write_text("<project/>")
+    assert run().stderr.splitlines()[-1] == "translate: 5 translated"
+    assert (tmp_path / "out" / "nouvelles.xml").read_text().count("<item>") == 1
+    assert not (tmp_path / "out" / "build.xml").exists()
+
+
 def test_a_format_for_all(tree: Path, tmp_path: Path, run: Run) -> None:
     (tree / "un.md").write_text(SHUT)
     assert run("-f", "html").returncode == 0
