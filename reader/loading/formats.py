@@ -70,6 +70,11 @@ def ending(name: str) -> str:
     return last_two if last_two in ENDINGS else path.suffix
 
 
+def readable(name: str) -> bool:
+    """Whether a file's name says that it can be read."""
+    return ending(name) in ENDINGS
+
+
 def of_file(path: str | Path) -> str | None:
     """The format of a file, by its ending, of XML by its beginning; None for what is not read."""
     suffix = ending(str(path))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from email import message_from_bytes, policy
-from email.errors import CloseBoundaryNotFoundDefect
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
@@ -301,7 +301,7 @@ def _decoded(value: str) -> str:
         value = _text(value.encode("utf-8", "surrogateescape"), None)
     try:
         parts = decode_header(value)
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         parts = [(value, None)]
     words = (
         part if isinstance(part, str) else _text(part, charset or None) for part, charset in parts

@@ -45,8 +45,8 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
     except ArchiveLoadFailed as error:
         what = "is damaged" if records else "is no web archive, or damaged"
         raise UnreadableFile(f"{name} {what}") from error
-    except (EOFError, ValueError, KeyError, UnicodeError) as error:
-        raise UnreadableFile(f"{name} is damaged: {' '.join(str(error).split())[:120]}") from error
+    except (EOFError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise UnreadableFile(f"{name} is damaged") from error  # whatever warcio stumbles over
 
 
 def _content(record: Any) -> bytes:

@@ -7,6 +7,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.article import Article
 from reader.errors import UnreadableFile
@@ -191,3 +193,17 @@ def test_a_message_of_nothing_but_nesting_is_read_or_refused() -> None:
 def test_a_note_that_begins_with_a_date_is_no_message() -> None:
     for text in ("From: Rabat\nDate: lundi\n\nLe port rouvre.\n", "Date: lundi\nRien.\n"):
         assert "".join(article.text for article in load(text.encode())) == text
+
+
+@given(st.data())
+def test_a_damaged_message_is_read_or_refused(data: st.DataObject) -> None:
+    letter = message(subject="Le port rouvre après trois mois")
+    letter.add_alternative("<p>Il rouvre lundi.</p>", subtype="html")
+    content = bytearray(bytes(letter))
+    for _ in range(data.draw(st.integers(1, 8))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
+    try:
+        load(bytes(content), format="eml")
+    except UnreadableFile as error:
+        assert "\n" not in str(error)

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.errors import UnreadableFile
 from reader.loading import load
@@ -158,3 +160,16 @@ def test_entries_of_a_table_of_contents_stay_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(page(text, "/Font<</F 5 0 R>>", FONT))
     assert [text for _, text in said(path)] == ["Introduction … 1", "Le pont … 12"]
+
+
+@given(st.data())
+@settings(max_examples=30)
+def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
+    content = bytearray((HERE / "arabic-office.pdf").read_bytes())
+    for _ in range(data.draw(st.integers(1, 8))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
+    try:
+        load(bytes(content), format="pdf")
+    except UnreadableFile as error:
+        assert "\n" not in str(error)

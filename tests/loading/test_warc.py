@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -95,3 +97,16 @@ def test_a_page_that_unpacks_to_too_much_is_left_out() -> None:
     data = archive(("https://example.org/", "200 OK", "text/html", huge), PAGES[0])
     assert len(data) < 1 << 20
     assert [article.title for article in load(data)] == ["Le pont est ouvert"]
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_a_damaged_archive_is_read_or_refused(data: st.DataObject) -> None:
+    content = bytearray(archive(*PAGES, gzip=data.draw(st.booleans())))
+    for _ in range(data.draw(st.integers(1, 8))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
+    try:
+        load(bytes(content), format="warc")
+    except UnreadableFile as error:
+        assert "\n" not in str(error)

@@ -99,10 +99,17 @@ def read(data: bytes, name: str) -> Letters:
                 raise UnreadableFile(f"{name} holds more than Dragoman reads: it is left")
             pages.append(page)
         _refuse_ciphers(pages, name)
-        title = " ".join((document.get_metadata_dict().get("Title") or "").split())
-        return Letters(tuple(pages), "" if _UNNAMED.match(title) else title)
+        return Letters(tuple(pages), _title(document))
     finally:
         document.close()
+
+
+def _title(document: Any) -> str:
+    try:
+        title = " ".join((document.get_metadata_value("Title") or "").split())
+    except UnicodeDecodeError:  # it is damaged there
+        return ""
+    return "" if _UNNAMED.match(title) else title
 
 
 def _refuse_ciphers(pages: list[Sheet], name: str) -> None:
