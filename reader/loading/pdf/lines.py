@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 
 from reader.loading.inline import raised
 from reader.loading.pdf.glyphs import Glyph, Sheet
+from reader.text.lines import is_wide
 
 _SAME_ROW = 0.35
 """Heights of a letter within which two stand on one base line."""
+_NEAR_ROW = 0.5
+"""Heights of a letter up to which a mark stands above or below its row."""
 _GAP = 0.9
 """Heights of a letter from which a gap may be one between two columns."""
 _SPACE = 0.2
@@ -59,7 +62,33 @@ def of_page(sheet: Sheet) -> list[Line]:
 
 
 def _rows(letters: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Letters by their base line, the highest first."""
+    """Letters by their base line, the highest first.
+
+    A letter with a vowel mark may have the place of the mark: it goes to the row beside it.
+    """
+    marked = {_place(glyph) for glyph in letters if unicodedata.combining(glyph.text[0])}
+    rows = _on_one_level([glyph for glyph in letters if _place(glyph) not in marked])
+    levels = [statistics.median(glyph.y for glyph in row) for row in rows]
+    stray: list[Glyph] = []
+    for glyph in letters:
+        if _place(glyph) not in marked:
+            continue
+        nearest = min(range(len(rows)), key=lambda i: abs(levels[i] - glyph.y), default=None)
+        if nearest is not None and abs(levels[nearest] - glyph.y) < _NEAR_ROW * glyph.size:
+            rows[nearest].append(glyph)
+        else:
+            stray.append(glyph)
+    if stray:
+        rows += _on_one_level(stray)
+        rows.sort(key=lambda row: -statistics.median(glyph.y for glyph in row))
+    return rows
+
+
+def _place(glyph: Glyph) -> tuple[float, float]:
+    return round(glyph.x, 1), round(glyph.y, 1)
+
+
+def _on_one_level(letters: Sequence[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     level = 0.0
     for glyph in sorted(letters, key=lambda glyph: -glyph.y):
@@ -127,7 +156,14 @@ def _line(piece: Sequence[Glyph], hints: Sequence[float], row: int) -> Line:
             margin = 0.12 * size
             at = bisect_left(hints, end - margin)
             is_hinted = at < len(hints) and hints[at] <= left + margin
-            if gap > _SPACE * size or (is_hinted and gap > _HINTED_SPACE * size):
+            is_wide_gap = gap > _SPACE * size and not (
+                is_wide(units[-1][-1]) and is_wide(cluster[0].text)
+            )
+            least = _HINTED_SPACE
+            if _is_marked(units[-1]) or _is_marked("".join(glyph.text for glyph in cluster)):
+                # It has the place of its vowel mark, which is narrower.
+                least, is_wide_gap = 0.14, gap > 0.3 * size
+            if is_wide_gap or (is_hinted and gap > least * size):
                 units.append(" ")
         units.append("".join(glyph.text for glyph in cluster))
         end = max(end, right) if len(units) > 1 else right
@@ -143,6 +179,10 @@ def _line(piece: Sequence[Glyph], hints: Sequence[float], row: int) -> Line:
     )
 
 
+def _is_marked(unit: str) -> bool:
+    return any(map(unicodedata.combining, unit))
+
+
 def _clusters(piece: Sequence[Glyph], size: float) -> list[list[Glyph]]:
     """Letters from the left, each with its marks; a ligature's letters in the order of writing."""
     bases = [glyph for glyph in piece if not unicodedata.combining(glyph.text[0])]
@@ -156,7 +196,8 @@ def _clusters(piece: Sequence[Glyph], size: float) -> list[list[Glyph]]:
     clusters = [_in_writing_order(cluster) for cluster in clusters]
     for mark in marks:
         middle = (mark.left + mark.right) / 2
-        nearest = min(clusters, key=lambda c: _distance(c, middle), default=None)
+        own = [cluster for cluster in clusters if abs(cluster[0].x - mark.x) < 0.02 * size]
+        nearest = min(own or clusters, key=lambda c: _distance(c, middle), default=None)
         if nearest is not None:
             nearest.append(mark)
     return clusters

@@ -16,6 +16,7 @@ _SHAPED = re.compile("[\ufb00-\ufdfb\ufe70-\ufefc]+")
 _PAIRS = ("()", "[]", "«»", "{}", "‹›")
 _BRACKETS = {bracket: pair for pair in _PAIRS for bracket in pair}
 _WITHIN = re.compile(r"([(\[«{‹])\s+|\s+([)\]»}›])")
+_UNSPACED = re.compile(r"([،؛])(?=[^\W\d_])")
 _SEPARATORS = frozenset(".,:/٫٬\u00a0")
 """What stands within a number that is written from the left in any text."""
 
@@ -42,10 +43,11 @@ def said(units: Sequence[str], from_right: bool) -> str:
         parts = reversed(list(_runs(units)))
         turned = (reversed(run) if is_turned else run for run, is_turned in parts)
         text = _bracketed("".join("".join(run) for run in turned))
+        text = _UNSPACED.sub(r"\1 ", text)
     else:
         text = _with_right_runs(units)
     text = _SHAPED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _balance(units: Sequence[str]) -> int:
@@ -75,7 +77,7 @@ def _runs(units: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
         end = _end_of_run(units, kinds, at)
         is_turned = end == at
         if is_turned:
-            while end < len(units) and kinds[end] not in "LD":
+            while end < len(units) and _end_of_run(units, kinds, end) == end:
                 end += 1
         yield units[at:end], is_turned
         at = end
@@ -83,6 +85,8 @@ def _runs(units: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
 
 def _end_of_run(units: Sequence[str], kinds: Sequence[str], start: int) -> int:
     """Where a stretch ends that is read from the left: Latin words, a number; else its start."""
+    if units[start] == "+" and start + 1 < len(units) and kinds[start + 1] == "D":
+        return _end_of_telephone(units, kinds, start)
     if kinds[start] not in "LD":
         return start
     last = start
@@ -99,6 +103,17 @@ def _end_of_run(units: Sequence[str], kinds: Sequence[str], start: int) -> int:
             last = at
     end = last + 1
     if end < len(units) and units[end] == "/" and kinds[last] == "L":
+        end += 1
+    return end
+
+
+def _end_of_telephone(units: Sequence[str], kinds: Sequence[str], start: int) -> int:
+    """Where a number ends that has a plus sign before it, and spaces within it."""
+    end = start + 1
+    while end < len(units) and (
+        kinds[end] == "D"
+        or (units[end] in " -" and end + 1 < len(units) and kinds[end + 1] == "D")
+    ):  # fmt: skip
         end += 1
     return end
 
