@@ -267,7 +267,7 @@ def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
     from reader.loading.formats import ENDINGS, ending
 
     kind = ENDINGS.get(ending(output)) if output else None
-    if kind in SAME and kind not in ("text", "markdown"):
+    if kind in SAME and kind not in ("text", "markdown", "html"):
         return "same"
     return "bilingual" if bilingual else "text"
 
