@@ -33,7 +33,7 @@ _CHOICES = {
     "device": ("cpu", "cuda", "auto"),
 }
 
-OUTPUT_VERSION = 7
+OUTPUT_VERSION = 8
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 

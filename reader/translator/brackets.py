@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reader.article import Occurrence, Sentence, TermUse
 from reader.memory.store import Stored
+from reader.text.literals import Literal
 
 Span = tuple[int, int]
 
@@ -102,6 +103,19 @@ def balanced(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tu
         end += target[place] == "(" and around == "  "
         target, uses = _edited(target, uses, (start, end, ""))
     return target, uses
+
+
+def with_spelling(term: Occurrence, literals: Sequence[Literal]) -> Occurrence:
+    """A person's term with the Latin spelling in brackets after it, which says the same."""
+    for each in literals:
+        if (
+            each.kind == "name"
+            and each.start <= term.start
+            and term.end < each.end
+            and each.renderings[0].casefold() in map(str.casefold, term.targets)
+        ):
+            return replace(term, start=each.start, end=each.end)
+    return term
 
 
 def _odd(text: str, opening: str, closing: str) -> list[int]:

@@ -20,7 +20,7 @@ from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, aligned, needs_alignment, with_marks
-from reader.translator.brackets import mended
+from reader.translator.brackets import mended, with_spelling
 from reader.translator.doubts import doubts
 from reader.translator.placing import partial
 
@@ -73,22 +73,9 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
             terms.append(replace(term, start=start, end=end))
     opaque = [literal for literal in protected if literal.is_opaque]
     terms = [term for term in terms if not any(_covers(each, term) for each in opaque)]
-    terms = [_with_its_name(term, protected) for term in terms]
+    terms = [with_spelling(term, protected) for term in terms]
     protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
     return _filled(sentence, prepared, terms, protected)
-
-
-def _with_its_name(term: Occurrence, found: Sequence[Literal]) -> Occurrence:
-    """A person's term with the Latin spelling in brackets after it, which says the same."""
-    for each in found:
-        if (
-            each.kind == "name"
-            and each.start <= term.start
-            and term.end < each.end
-            and each.renderings[0].casefold() in map(str.casefold, term.targets)
-        ):
-            return replace(term, start=each.start, end=each.end)
-    return term
 
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
@@ -134,7 +121,10 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         literal, stand_in = ready.literals[concept]
         written = stored.target[start:end]
         if literal.kind == "date":
-            start, end = _whole_date(stored.target, start, end)
+            others = [at for other, at in places.items() if other != concept]
+            first, last = _whole_date(stored.target, start, end)
+            if not any(a < last and first < b for a, b in others):
+                start, end = first, last
         text = _rendered(literal, stand_in, written)
         if start == 0 and literal.kind == "number":
             text = text[:1].upper() + text[1:]

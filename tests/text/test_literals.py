@@ -62,7 +62,7 @@ def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
         ("zh", "警方2023年逮捕了341人", ["2023", "341"]),
         ("zh", "3万人，6.7亿吨，1.2万亿元", ["30,000", "670 million tonnes", "1.2 trillion"]),
         ("zh", "四百二十万居民，百分之六十，第十七次", ["4.2 million", "60%", "17th"]),
-        ("zh", "80年代的3名工人", ["1980s", "3"]),
+        ("zh", "80年代的3名工人，十九世纪", ["1980s", "3", "19th"]),
     ],
 )  # fmt: skip
 def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -> None:
@@ -72,6 +72,8 @@ def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [
+        ("ar", "نشر يوم 05 - 09 - 2013", ["05 - 09 - 2013"]),
+        ("ar", "2014 الأحد ,21 أيلول / سبتمبر", ["2014", "Sunday", "21 September"]),
         ("fr", "le 12/05/2021 et le 2021-05-12", ["12/05/2021", "2021-05-12"]),
         ("fr", "1er juin, 3 déc. 2019, mars 2020", ["1 June", "3 December 2019", "March 2020"]),
         ("fr", "le 3 janv. à 8 h", ["3 January", "8:00"]),
@@ -211,6 +213,20 @@ def test_a_number_in_letters_has_its_value(number: int) -> None:
     words = in_words(number)
     if words:
         assert _values(words) >= {number}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "½ tasse, 2 ¾ heures", ["½", "2 ¾"]),
+        ("zh", "五分之三，四分之一", ["three fifths", "one quarter"]),
+        ("fr", "la 5.2-beta3, ISO 14001:2015", ["5.2-beta3", "ISO 14001:2015"]),
+        ("ar", "ص.ب. 2210، ISO-27001:2022", ["2210", "ISO-27001:2022"]),
+        ("fr", "B.P. 1180", ["1180"]),
+    ],
+)
+def test_fractions_and_references(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
 
 
 @pytest.mark.parametrize("month", ["juin", "mai", "août", "avril", "décembre"])

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import Translator
-from reader.article import Occurrence, Sentence
-from reader.translator.fidelity import without_model
+from reader.article import Occurrence, Sentence, TermUse
+from reader.memory.store import Stored
+from reader.translator.fidelity import make_ready, make_whole, without_model
 from reader.translator.translator import Quality
 from tests.tiny import byte_pairs
 
@@ -140,3 +141,13 @@ def test_a_pivot_keeps_literals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (target,) = translated(translator, "fr", "Écrivez à port@ville.example avant le 12/05/2021.")
     assert "port@ville.example" in target
     assert "12/05/2021" in target
+
+
+def test_two_years_side_by_side_stay_two() -> None:
+    ready = make_ready(Sentence("他2001年到，2012年走。", 0, 0, "zh"), "en")
+    target = "He came in 2001, 2012, 2012."
+    uses = (
+        TermUse("#0", (1, 5), (11, 15), "model"),
+        TermUse("#1", (8, 12), (17, 21), "model"),
+    )
+    assert make_whole(ready, Stored(target, uses)).target == "He came in 2001, 2012."

@@ -14,6 +14,7 @@ from functools import lru_cache
 from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
 from reader.text.literals.dates import dates
+from reader.text.literals.fractions import fractions
 from reader.text.literals.literal import SLOT, Kind, Literal
 from reader.text.literals.names import names
 from reader.text.literals.numerals import western
@@ -24,6 +25,7 @@ __all__ = ["SLOT", "Kind", "Literal", "literals"]
 
 _MARK = re.compile(r"[@#`/\\]|\w\.\w|:/")
 _HAN_NUMERAL = re.compile("[一二三四五六七八九十百千万亿兆〇零]")
+_VULGAR = re.compile("[¼-¾⅓-⅞]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -64,6 +66,9 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         take(literal)
     if has_digit:
         for literal in codes(text):
+            take(literal)
+    if language == "zh" or _VULGAR.search(text):
+        for literal in fractions(text, language, target):
             take(literal)
     if has_digit or language == "zh":
         for literal in quantities(text, language, target):

@@ -44,8 +44,9 @@ _USUAL = {
 CENTURY = re.compile(r"(?<!\w)(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:e|ème|er)(?=\s+siècle)")
 """The ordinal of a French century: XXIe siècle."""
 _NO_DIGIT = r"(?<![\d/.:-])(?<![A-Za-z])"
+_STROKE = "[/.-]| - | / "
 _STROKES = re.compile(
-    rf"{_NO_DIGIT}(?:(?P<d>\d{{1,2}})(?P<mark>[/.-])(?P<m>\d{{1,2}})(?P=mark)(?P<y>\d{{4}})"
+    rf"{_NO_DIGIT}(?:(?P<d>\d{{1,2}})(?P<mark>{_STROKE})(?P<m>\d{{1,2}})(?P=mark)(?P<y>\d{{4}})"
     r"|(?P<y2>\d{4})(?P<mark2>[/.-])(?P<m2>\d{1,2})(?P=mark2)(?P<d2>\d{1,2}))(?![\d/-]|[.:]\d)"
 )
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"

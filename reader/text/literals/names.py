@@ -33,8 +33,8 @@ _BOTH = re.compile(
     rf"(?P<latin>{_PART}(?:[ \u00a0]{_PART})+)\s*[)）]"
 )
 """A person in Chinese, and in Latin letters after it: 安东尼·布林肯 (Antony Blinken)."""
-_GOES_ON = ("/", "_", "@", "\\")
-"""What makes a reference of letters: A/RES/72."""
+_GOES_ON = re.compile(r"[/_@\\]|:\d")
+"""What makes a reference of letters: A/RES/72, ISO-9001:2015."""
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_UPPER}][a-zß-öø-ÿ’'-]*[{_UPPER}a-zß-öø-ÿ]+|[{_UPPER}]\."
 _PARTICLE = (
@@ -96,7 +96,8 @@ def names(text: str, language: str) -> Iterator[Literal]:
                 yield _copied(*match.span(), match["latin"])
         for match in _LATIN.finditer(text):
             whole = match[0]
-            if len(whole) > 1 and whole not in SYMBOLS and text[match.end() :][:1] not in _GOES_ON:
+            goes_on = _GOES_ON.match(text, match.end())
+            if len(whole) > 1 and whole not in SYMBOLS and not goes_on:
                 yield _copied(*match.span(), whole)
 
 

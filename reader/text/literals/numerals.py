@@ -216,7 +216,10 @@ def ordinal(number: int) -> tuple[str, ...]:
     return tuple(forms)
 
 
-_REFERENCE = re.compile(r"(?:\bn[°º]|№|\bnuméro|رقم|الرسمية\s+عدد)\s*$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:\bn[°º]|№|\bnuméro|\bB\.\s?P\.|\bBP|ص\.\s?ب\.?|رقم|الرسمية\s+عدد|信箱)\s*:?\s*$",
+    re.IGNORECASE,
+)
 
 
 def is_reference(bare: str, before: str) -> bool:

@@ -258,7 +258,9 @@ def _in_han(text: str, language: str, target: str) -> Iterator[Literal]:
         if number is None or match["each"]:
             continue
         start, end = match.span("number")
-        if match["ordinal"]:
+        if text.startswith("世纪", end):
+            yield _ordinal(start, end, number, None)
+        elif match["ordinal"]:
             also = () if text[end : end + 1] in _COUNTED else (numerals.plain(number),)
             yield _ordinal(start, end, number, None, also)
         else:

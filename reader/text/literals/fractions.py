@@ -1,0 +1,48 @@
+"""Fractions: ½ as one sign, 三分之二 in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.text.literals import numerals
+from reader.text.literals.literal import SLOT, Literal
+
+_FRACTION = re.compile(r"(?<![\w.,])(?:\d+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞](?!\w)")
+_SHARE = re.compile(
+    r"(?P<whole>[二两三四五六七八九十]|\d{1,2})分之(?P<part>[一二两三四五六七八九]|\d{1,2})(?![\d点.万亿])"
+)
+
+
+def _shares(text: str) -> Iterator[Literal]:
+    """Fractions in Chinese: 三分之二."""
+    for match in _SHARE.finditer(text):
+        whole, part = (
+            int(one) if one.isdigit() else int(numerals.han(one) or 0)
+            for one in (match["whole"], match["part"])
+        )
+        if not 1 <= part < whole <= 20:
+            continue
+        name = {2: "half", 4: "quarter"}.get(whole, numerals.ordinal(whole)[-1])
+        count = numerals.spelt(part) or str(part)
+        ending = "s" if part > 1 else ""
+        forms = [f"{count}{gap}{name}{ending}" for gap in (" ", "-")]
+        forms += [f"a {name}"] if part == 1 else []
+        if whole == 4:
+            forms += [f"{count}{gap}fourth{ending}" for gap in (" ", "-")]
+        forms += ["half"] if whole == 2 else []
+        yield Literal("number", *match.span(), (*forms, f"{part}/{whole}"))
+
+
+def fractions(text: str, language: str, target: str) -> Iterator[Literal]:
+    """The fractions of a text that are no two numbers with a stroke between them.
+
+    Args:
+        text: a sentence.
+        language: its language.
+        target: language of the renderings.
+    """
+    for match in _FRACTION.finditer(text):
+        yield Literal("number", *match.span(), (match[0],), SLOT, (SLOT,), match[0])
+    if language == "zh" and target == "en":
+        yield from _shares(text)
