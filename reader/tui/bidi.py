@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
@@ -128,6 +128,7 @@ def lines(
     return [Line(tuple(_clusters(shown, *span)), *span, base) for span in spans]
 
 
+@lru_cache(maxsize=1 << 12)
 def visual(text: str, width: int | None = None, *, base: Direction | None = None) -> str:
     """One line of text as it is to be written to the terminal: for labels and titles.
 

@@ -71,6 +71,8 @@ class Unit:
     """Whether a blank row follows: the block ends with it, and its list or row does."""
     folded: int = 0
     """Blocks of the site that this one row stands for; 0 for text."""
+    cells: int = 1
+    """Blocks that are the cells of a table's row; 1 for text."""
 
 
 class Document:
@@ -191,34 +193,56 @@ class Document:
         number = self.sentences[index].block
         return self.article.blocks[number].boilerplate is not None and number not in self.opened
 
-    def mark(self, unit: Unit) -> Literal["", "item", "cell"]:
-        """What a unit is the beginning of: a list's item, a cell of a table's row."""
+    def begins_item(self, unit: Unit) -> bool:
+        """Whether a unit is the beginning of a list's item."""
         if unit.first and self.sentences[unit.first - 1].block == unit.block:
-            return ""
-        if self.article.blocks[unit.block].kind == "list-item":
-            return "item"
-        in_row = self._goes_on(unit.block) == "cell" or (
-            unit.block > 0 and self._goes_on(unit.block - 1) == "cell"
-        )
-        return "cell" if in_row else ""
+            return False
+        return self.article.blocks[unit.block].kind == "list-item"
 
-    def _goes_on(self, number: int) -> Literal["", "item", "cell"]:
-        """How a block belongs to the one after it: items of one list, cells of one row."""
-        blocks = self.article.blocks
-        if number + 1 >= len(blocks):
-            return ""
-        block, following = blocks[number], blocks[number + 1]
-        if (block.boilerplate or following.boilerplate) and block.boilerplate != (
-            following.boilerplate
-        ):
-            return ""
-        end = block.start + len(block.text) - self.article.start
-        between = self.article.text[end : following.start - self.article.start]
-        if between.strip() == "|" and "\n" not in between:
+    def row(self, number: int) -> list[int]:
+        """The cells, from one on, of a table's row: their blocks; for a text it alone."""
+        row = [number]
+        while self._goes_on(row[-1]) == "cell":
+            row.append(row[-1] + 1)
+        return row
+
+    def table(self, number: int) -> list[list[int]]:
+        """The rows of the table that has a cell, each as its blocks."""
+        while number and self._goes_on(number - 1) in ("cell", "row"):
+            number -= 1
+        rows = [self.row(number)]
+        while self._goes_on(rows[-1][-1]) == "row":
+            rows.append(self.row(rows[-1][-1] + 1))
+        return rows
+
+    def _goes_on(self, number: int) -> Literal["", "item", "cell", "row"]:
+        """How a block belongs to the one after it: items of a list, cells or rows of a table."""
+        if self._are_cells(number):
             return "cell"
-        if block.kind == following.kind == "list-item" and between.count("\n") == 1:
+        between = self._between(number)
+        if between is None or between.count("\n") != 1:
+            return ""
+        blocks = self.article.blocks
+        if blocks[number].kind == blocks[number + 1].kind == "list-item":
             return "item"
-        return ""
+        in_rows = self._are_cells(number - 1) and self._are_cells(number + 1)
+        return "row" if in_rows and not between.strip() else ""
+
+    def _are_cells(self, number: int) -> bool:
+        """Whether a block and the one after it are cells of one row."""
+        between = self._between(number)
+        return between is not None and between.strip() == "|" and "\n" not in between
+
+    def _between(self, number: int) -> str | None:
+        """What stands between a block and the one after it, where a reader sees both."""
+        blocks = self.article.blocks
+        if not 0 <= number < len(blocks) - 1:
+            return None
+        block, following = blocks[number], blocks[number + 1]
+        if block.boilerplate != following.boilerplate:
+            return None
+        end = block.start + len(block.text) - self.article.start
+        return self.article.text[end : following.start - self.article.start]
 
     def units(self, span: int, begin: int = 0) -> Iterator[Unit]:
         """The rows' contents, in order, from sentence `begin` on, which begins a block.
@@ -240,6 +264,12 @@ class Document:
                 index = last
                 continue
             first = index
+            row = self.row(number)
+            if len(row) > 1:
+                while index < count and sentences[index].block <= row[-1]:
+                    index += 1
+                yield Unit(number, first, index, not self._goes_on(row[-1]), cells=len(row))
+                continue
             # An ideograph takes two cells, and its translation twice as many.
             wide = 4 if blocks[number].language in ("zh", "ja") else 1
             cells = 0

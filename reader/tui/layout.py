@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import Literal, NamedTuple
+from itertools import accumulate, zip_longest
 
 from reader.tui import bidi
 from reader.tui.config import Mode
 from reader.tui.document import Document, Unit
-
-Side = Literal["source", "target"]
+from reader.tui.rows import Laid, Part, Row, Side, Span, Term, Text, columns
+from reader.tui.tables import Place, cell_lines, places
 
 WAITING = "⋯"
 """Stands where a translation is to come."""
@@ -28,91 +26,6 @@ _SPAN_ROWS = 6
 
 _KEPT = 400
 """Units whose lines are kept."""
-
-_WIDEST = 84
-"""Cells of the longest line: longer ones are hard to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where the texts stand in a row, in cells from the pane's left edge."""
-
-    source: int
-    target: int
-    width: int
-    """Cells of a column."""
-    paired: bool
-    """Whether the two texts stand in one row."""
-
-
-class Span(NamedTuple):
-    """The characters of a side's text that belong to one sentence."""
-
-    start: int
-    end: int
-    sentence: int
-
-
-class Term(NamedTuple):
-    """The characters of a side's text that are a glossary term."""
-
-    start: int
-    end: int
-    sentence: int
-    concept: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One side of a unit: its text in logical order, and whose characters are whose."""
-
-    text: str
-    spans: tuple[Span, ...]
-    terms: tuple[Term, ...] = ()
-    waiting: tuple[tuple[int, int], ...] = ()
-    """Ranges that only hold the place of a translation."""
-    base: bidi.Direction = "ltr"
-    breaks: bool = False
-
-    def sentence(self, position: int) -> int | None:
-        """The sentence that a character belongs to; the space after one is its own."""
-        sentence = None
-        for span in self.spans:
-            if span.start <= position:
-                sentence = span.sentence
-        return sentence
-
-
-class Part(NamedTuple):
-    """A line of one side, in a row."""
-
-    side: Side
-    text: Text
-    line: bidi.Line
-
-
-Row = tuple[Part | None, Part | None]
-"""What stands in a row: in paired columns source and target; otherwise one part and None."""
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A unit's rows, the blank one after it included."""
-
-    source: Text
-    target: Text
-    rows: tuple[Row, ...]
-
-
-def columns(width: int, mode: Mode) -> Columns:
-    """The columns that fit a pane of `width` cells: two beside each other, or one."""
-    if mode in ("side", "demand"):
-        column = min(_WIDEST, max(2, (width - 8) // 2))
-        left = max(2, (width - (2 * column + 5)) // 2)
-        return Columns(left, left + column + 5, column, True)
-    column = min(_WIDEST, max(2, width - 5))
-    left = max(2, (width - column) // 2)
-    return Columns(left, left, column, False)
 
 
 class Layout:
@@ -134,6 +47,8 @@ class Layout:
         self._exact: list[bool] = []
         self._offsets: list[int] | None = None
         self._laid: OrderedDict[int, Laid] = OrderedDict()
+        self._tables: dict[int, list[Place] | None] = {}
+        """Where the columns of tables stand, by their first blocks."""
         self._firsts: list[int] = []
         self._counted = 0
         self.extend()
@@ -158,7 +73,7 @@ class Layout:
         last, document = self.units[-1], self.document
         if last.folded:
             return document.is_folded(sentence)
-        return last.block == document.sentences[sentence].block
+        return document.sentences[sentence].block < last.block + last.cells
 
     def refold(self) -> None:
         """Make the units again, after the document's folds changed."""
@@ -210,7 +125,7 @@ class Layout:
             place
             for place, row in enumerate(self.lay(number).rows)
             for part in row
-            if part is not None and _shows(part, sentence)
+            if _shows(part, sentence)
         ]
         top = self.top(number)
         return (top + min(places), top + max(places) + 1) if places else (top, top + 1)
@@ -251,12 +166,20 @@ class Layout:
         """The source side of a unit."""
         sentences = self.document.sentences[unit.first : unit.last]
         block = self.document.article.blocks[unit.block]
-        begin = sentences[0].start
-        last = sentences[-1]
+        begin, last = sentences[0].start, sentences[-1]
         text = block.text[begin - block.start : last.start + len(last.text) - block.start]
+        shifts: dict[int, int] = {}
+        cells = []
+        if unit.cells > 1:
+            text = ""
+            for number in range(unit.block, unit.block + unit.cells):
+                cell = self.document.article.blocks[number]
+                shifts[number] = len(text) - cell.start
+                cells.append((len(text), len(text) + len(cell.text)))
+                text += f"{cell.text}\n"
         spans, terms = [], []
         for index, sentence in enumerate(sentences, unit.first):
-            start = sentence.start - begin
+            start = sentence.start + shifts.get(sentence.block, -begin)
             spans.append(Span(start, start + len(sentence.text), index))
             terms += [
                 Term(start + term.start, start + term.end, index, term.concept)
@@ -268,6 +191,7 @@ class Layout:
             tuple(terms),
             base=bidi.direction(text, block.language),
             breaks=block.kind == "preformatted",
+            cells=tuple(cells),
         )
 
     def target_text(self, unit: Unit) -> Text:
@@ -276,8 +200,12 @@ class Layout:
         breaks = self.document.article.blocks[unit.block].kind == "preformatted"
         text = ""
         spans, terms, waiting = [], [], []
+        cells: dict[int, tuple[int, int]] = {}
         for index in range(unit.first, unit.last):
-            if text:
+            number = self.document.sentences[index].block
+            if text and unit.cells > 1 and number not in cells:
+                text += "\n"
+            elif text:
                 text += "\n" if breaks else joint
             start = len(text)
             translation = self.document.translations[index]
@@ -291,6 +219,10 @@ class Layout:
                     for use in translation.terms
                 ]
             spans.append(Span(start, len(text), index))
+            if unit.cells > 1:
+                cells[number] = (cells.get(number, (start,))[0], len(text))
+        empty = (len(text), len(text))
+        blocks = range(unit.block, unit.block + unit.cells) if unit.cells > 1 else ()
         return Text(
             text,
             tuple(spans),
@@ -298,31 +230,29 @@ class Layout:
             tuple(waiting),
             bidi.direction(text, self.target),
             breaks,
+            tuple(cells.get(number, empty) for number in blocks),
         )
 
     def _lay(self, unit: Unit) -> Laid:
         if unit.folded:
             blank = Text("", ())
-            return Laid(blank, blank, ((None, None), (None, None)))
+            return Laid(blank, blank, ((), ()))
         source, target = self.source_text(unit), self.target_text(unit)
-        left = self._parts("source", source) if self.mode != "translation" else []
-        right = self._parts("target", target) if self.mode != "source" else []
-        rows: list[Row]
+        left = self._parts("source", source, unit) if self.mode != "translation" else []
+        right = self._parts("target", target, unit) if self.mode != "source" else []
         if self.columns.paired:
-            height = max(len(left), len(right))
-            rows = [
-                (left[i] if i < len(left) else None, right[i] if i < len(right) else None)
-                for i in range(height)
-            ]
+            rows = [(*one, *other) for one, other in zip_longest(left, right, fillvalue=())]
         else:
-            rows = [(part, None) for part in left + right]
+            rows = [*left, *right]
         if unit.closes or self.mode == "interleaved":
-            rows.append((None, None))
+            rows.append(())
         return Laid(source, target, tuple(rows))
 
-    def _parts(self, side: Side, text: Text) -> list[Part]:
+    def _parts(self, side: Side, text: Text, unit: Unit) -> list[Row]:
+        if text.cells:
+            return self._row_of_cells(side, text, unit)
         return [
-            Part(side, text, line)
+            (Part(side, text, line),)
             for line in bidi.lines(
                 text.text,
                 self.columns.width,
@@ -332,9 +262,32 @@ class Layout:
             )
         ]
 
+    def _row_of_cells(self, side: Side, text: Text, unit: Unit) -> list[Row]:
+        """A table's row: its cells beside each other, or stacked where there is no room."""
+        table, width = self.document.table(unit.block)[0][0], self.columns.width
+        if table not in self._tables:
+            self._tables[table] = places(self.document, unit.block, width)
+        columns = self._tables[table]
+        if columns is None:
+            return [
+                (Part(side, text, line, begins=line.start == start),)
+                for start, end in text.cells
+                for line in cell_lines(text.text, start, end, width, text.base, self.drawing)
+            ]
+        stacks = []
+        for (start, end), (left, room) in zip(text.cells, columns, strict=False):
+            lines = cell_lines(text.text, start, end, room, text.base, self.drawing)
+            at = width - left - room if text.base == "rtl" else left
+            stacks.append([Part(side, text, line, at, room) for line in lines])
+        if text.base == "rtl":
+            stacks.reverse()
+        return [tuple(part for part in row if part) for row in zip_longest(*stacks)]
+
     def _estimate(self, unit: Unit) -> int:
         if unit.folded:
             return 2
+        if unit.cells > 1:
+            return 1 + unit.closes
         sentences = self.document.sentences
         wide = 2 if sentences[unit.first].language in ("zh", "ja", "ko") else 1
         length = sum(len(sentences[i].text) + 1 for i in range(unit.first, unit.last)) * wide

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.tui.document import Document
-from reader.tui.layout import Side
+from reader.tui.rows import Side
 
 if TYPE_CHECKING:
     from reader.glossary.matching.normalisation import Folded

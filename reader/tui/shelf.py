@@ -40,6 +40,8 @@ class Shelf:
         self._known: dict[Path, list[Facts]] = {}
         self._folded: dict[tuple[Path, int], tuple[str, str]] = {}
         self._files: list[Path] | None = None
+        self._narrowed: tuple[str, list[tuple[Path, int]]] = ("", [])
+        """The query that was looked for last, and what it left."""
 
     @property
     def known(self) -> int:
@@ -49,6 +51,7 @@ class Shelf:
     def describe(self, path: Path, articles: Sequence[Facts]) -> None:
         """Take in what is in a file."""
         self._known[path] = list(articles)
+        self._narrowed = ("", [])
 
     def facts(self, path: Path) -> list[Facts]:
         """What is known of a file's articles; nothing where it was not looked into."""
@@ -110,6 +113,7 @@ class Shelf:
     def changed(self) -> bool:
         """Whether files came or went since they were last looked for."""
         before, self._files = self._files, None
+        self._narrowed = ("", [])
         self.roots = folders.roots(self.paths)
         return before is not None and before != self.files()
 
@@ -134,14 +138,25 @@ class Shelf:
         return (0 if progress is None else 2 if progress.finished else 1,)
 
     def find(self, query: str) -> list[tuple[Path, int]]:
-        """The articles whose name, titles or language have all words of a query."""
-        words = _fold(query).split()
+        """The articles whose name, titles or language have all words of a query.
+
+        A query that goes on from the one before is looked for in what that one left.
+        """
+        folded = _fold(query)
+        words = folded.split()
+        before, left = self._narrowed
+        if not before or not folded.startswith(before):
+            left = [
+                (path, article)
+                for path in self.files()
+                for article in range(max(1, len(self.facts(path))))
+            ]
         hits = []
-        for path in self.files():
-            for article in range(max(1, len(self.facts(path)))):
-                text = self._searched(path, article)
-                if all(word in text for word in words):
-                    hits.append((path, article))
+        for path, article in left:
+            text = self._searched(path, article)
+            if all(word in text for word in words):
+                hits.append((path, article))
+        self._narrowed = folded, hits
         return hits
 
     def _searched(self, path: Path, article: int) -> str:

@@ -615,10 +615,21 @@ async def test_lists_have_bullets_and_stand_together_as_the_cells_of_a_row_do(re
     app = reader(page)
     async with app.run_test(size=(120, 40)) as pilot:
         panes = await settled(app, pilot)
-        rows = [panes.render_line(y).text.split("│")[0].strip() for y in range(20)]
-        place = rows.index("•Premier point")
-        assert rows[place + 1 : place + 4] == ["•Deuxième point", "", "▏Année"]
-        assert rows[place + 4 : place + 7] == ["▏Affaires", "", "▏2024"]
+
+        def rows():
+            return [panes.render_line(y).text.split("│")[0].strip() for y in range(24)]
+
+        await until(pilot, lambda: "•Premier point" in rows())
+        place = rows().index("•Premier point")
+        assert rows()[place + 1 : place + 3] == ["•Deuxième point", ""]
+        head = rows()[place + 3]
+        row = next(row for row in rows() if row.startswith("2024"))
+        assert head.split() == ["Année", "Affaires"] and row.split() == ["2024", "1", "533"]
+        assert head.index("Affaires") == row.index("1 533")
+        sides = panes.render_line(place + 3).text.split("│")
+        assert sides[1].strip() != ""
+        await pilot.resize_terminal(20, 40)
+        await until(pilot, lambda: "▏Affaires" in screen_text(app))
 
 
 async def test_a_fold_that_goes_on_stays_one_and_the_cursor_is_on_a_sentence_in_sight(

@@ -8,9 +8,9 @@ from pathlib import Path
 from reader.errors import DragomanError
 from reader.tui import notes, state
 from reader.tui.document import Document
-from reader.tui.layout import Side
 from reader.tui.notes import Note
 from reader.tui.reading.article import ArticleView
+from reader.tui.rows import Side
 from reader.tui.state import Bookmark
 
 _EXCERPT = 80

@@ -24,7 +24,7 @@ _RESTED = 0.5
 """Seconds after which a filter takes in what was found out of the articles meanwhile."""
 _ROOMY = 40
 """Columns from which there is room to say what a share is of."""
-_SHOWN = 300
+_SHOWN = 100
 """Articles that a filter shows."""
 
 
@@ -63,6 +63,8 @@ class Library(Tree[Node]):
         self._lines_by_place: dict[tuple[Path, int | None], TreeNode[Node]] = {}
         self._current: tuple[Path, int] | None = None
         self._files: list[Path] = []
+        self.count = 0
+        """How many articles the filter leaves; the first of them are shown."""
         self._awaiting = False
 
     def files(self) -> list[Path]:
@@ -157,6 +159,7 @@ class Library(Tree[Node]):
         if self.query_text.strip():
             hits = self.shelf.find(self.query_text)
             self._files = list(dict.fromkeys(path for path, _ in hits))
+            self.count = len(hits)
             for path, article in hits[:_SHOWN]:
                 several = len(self.shelf.facts(path)) > 1
                 data = Node(path, False, article if several else None)

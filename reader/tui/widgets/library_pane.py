@@ -126,8 +126,9 @@ class LibraryPane(Vertical):
         head = self.query_one("#library-head", Static)
         order = "" if self._order == "name" else f"by {self._order}"
         if self.articles.query_text.strip():
-            shown = len(self.articles.root.children)
-            order = "1 article" if shown == 1 else f"{shown} articles"
+            count, shown = self.articles.count, len(self.articles.root.children)
+            order = "1 article" if count == 1 else f"{count} articles"
+            order += f", {shown} shown" if shown < count else ""
         head.display = bool(order)
         head.update(order)
 

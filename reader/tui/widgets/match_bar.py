@@ -12,7 +12,7 @@ from textual.widget import Widget
 from reader.article import Sentence
 from reader.tui.bidi import visual
 from reader.tui.differences import different, rows
-from reader.tui.layout import Columns
+from reader.tui.rows import Columns
 
 if TYPE_CHECKING:
     from reader.memory.matches import Match

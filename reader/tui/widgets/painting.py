@@ -10,7 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.tui.document import Document, Unit
-from reader.tui.layout import Columns, Layout, Part, Row, Side, Span
+from reader.tui.layout import Layout
+from reader.tui.rows import Columns, Part, Row, Side, Span
 from reader.tui.widgets.words import Selection
 
 Ranges = dict[tuple[int, Side], list[tuple[int, int]]]
@@ -67,31 +68,36 @@ class Painter:
     def left_of(self, part: Part) -> int:
         """The cell at which a part's line begins."""
         columns = self.layout.columns
-        left = columns.source if part.side == "source" else columns.target
-        return left + (columns.width - part.line.width if part.line.base == "rtl" else 0)
+        left = self._edge_of(part)
+        width = part.width or columns.width
+        return left + (width - part.line.width if part.line.base == "rtl" else 0)
+
+    def _edge_of(self, part: Part) -> int:
+        """The cell at which a part's place begins."""
+        columns = self.layout.columns
+        return (columns.source if part.side == "source" else columns.target) + part.left
 
     def _row(
         self, unit: Unit, row: Row, width: int, cursor: int, selection: Selection | None
     ) -> Strip:
         columns, base = self.layout.columns, self.style("base")
         line = _Line(base)
+        ruled = not columns.paired
         for part in row:
-            if part is None:
-                continue
-            if part.side == "target" and columns.paired:
+            if part.side == "target" and not ruled:
                 self._rule(line, columns)
+                ruled = True
             bar, mark = self._gutter(part, unit, cursor)
             if part.line.base == "rtl":
                 line.to(self.left_of(part))
                 line.add(part.line.width, *self._cells(part, unit, cursor, selection))
                 line.add(2, mark, bar)
             else:
-                left = columns.source if part.side == "source" else columns.target
-                line.to(left - 2)
+                line.to(self._edge_of(part) - 2)
                 line.add(2, bar, mark)
                 line.to(self.left_of(part))
                 line.add(part.line.width, *self._cells(part, unit, cursor, selection))
-        if columns.paired and row[1] is None:
+        if not ruled:
             self._rule(line, columns)
         line.to(width)
         return Strip(line.segments, width).adjust_cell_length(width, base)
@@ -147,8 +153,10 @@ class Painter:
                 return _DOUBTFUL, "doubtful"
             if any(sentence in self.marks.alike for sentence in starting):
                 return _ALIKE, "mark"
-        begins = self.document.mark(unit) if line.start == 0 else ""
-        return {"item": _BULLET, "cell": _CELL}.get(begins, " "), "bullet"
+        if part.begins:
+            return _CELL, "bullet"
+        begins = line.start == 0 and self.document.begins_item(unit)
+        return _BULLET if begins else " ", "bullet"
 
     def _cells(
         self, part: Part, unit: Unit, cursor: int, selection: Selection | None

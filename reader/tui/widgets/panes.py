@@ -22,7 +22,8 @@ from reader.tui import bidi
 from reader.tui.config import Mode
 from reader.tui.document import Document, Unit
 from reader.tui.keys import binding
-from reader.tui.layout import Columns, Layout, Side
+from reader.tui.layout import Layout
+from reader.tui.rows import Columns, Side
 from reader.tui.widgets.painting import Marks, Painter, Ranges
 from reader.tui.widgets.selecting import Selecting
 from reader.tui.widgets.words import Selection, term_at
@@ -257,6 +258,7 @@ class Panes(Selecting, can_focus=True):
         elif self._layout.units:  # only their height changed: the rows stay
             self._sized()
             self.go_to(self.cursor)
+            self.redraw()
 
     def notify_style_update(self) -> None:
         self._styles.clear()
@@ -271,6 +273,10 @@ class Panes(Selecting, can_focus=True):
             self._layout = self._painter = None
             self.virtual_size = Size(width, 0)
             self.refresh()
+            if document is not None and self.display:
+                # Shown again, with a size that is not known yet: it may be what it was, and then
+                # no event tells of it.
+                self.call_after_refresh(self._lay_out_late)
             return
         mode: Mode = self._mode
 
@@ -289,6 +295,10 @@ class Panes(Selecting, can_focus=True):
         self._scroll(0)
         self.go_to(self.cursor, centre=True)
         self.redraw()  # the size and the place may be as they were, the text is another
+
+    def _lay_out_late(self) -> None:
+        if self._layout is None and self.scrollable_content_region.width >= 4:
+            self._relayout(anchor=False)
 
     def _reveal(self, sentence: int) -> None:
         layout = self._layout

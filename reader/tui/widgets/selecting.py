@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from reader.tui.config import Mode
 from reader.tui.keys import binding
-from reader.tui.layout import Side, Text
+from reader.tui.rows import Side, Text
 from reader.tui.widgets.moving import Moving
 from reader.tui.widgets.painting import Painter
 from reader.tui.widgets.words import Selection, next_word, word_at
@@ -152,8 +152,6 @@ class Selecting(Moving):
             return None
         number, _ = layout.locate(row)
         for part in drawn[2]:
-            if part is None:
-                continue
             left = painter.left_of(part)
             for cell in part.line.cells:
                 if left <= offset.x < left + cell.width:
