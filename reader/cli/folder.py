@@ -137,8 +137,9 @@ class Folder:
         job.is_summed_up = False
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            if format_ == "same":
-                failed = job.write_back(str(path), place, bilingual=self._is_bilingual)
+            if format_ in ("same", "docx", "epub"):
+                is_bilingual = self._is_bilingual
+                failed = job.write_back((str(path),), place, format_, bilingual=is_bilingual)
             else:
                 with opened(place) as out:
                     failed = job.run((str(path),), out, stop_at_error=True)
@@ -186,7 +187,7 @@ class Folder:
             taken: set[str] = set()
             for name, kind in kinds.items():
                 format_ = self._format_of(kind)
-                suffix = ending(name) if format_ == "same" else FORMATS[format_]
+                suffix = ending(name) if format_ == "same" else FORMATS.get(format_, f".{format_}")
                 place = name if format_ == "same" else Path(name).stem + suffix
                 if place in taken or (place != name and place in kinds):
                     place = name + suffix

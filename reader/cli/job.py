@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.cli.console import complain, describe
 from reader.errors import DragomanError, UnreadableFile
+from reader.loading.original import Original
 
 if TYPE_CHECKING:
     from reader.article import Article, Translation
@@ -94,8 +95,16 @@ class Job:
             out.flush()
         return run.failed or int(self._lost > 0)
 
-    def write_back(self, file: str, place: Path | None, *, bilingual: bool = False) -> int:
-        """Translate a document to one of its own kind. Returns 0, or 1 for what was not held.
+    def write_back(
+        self, files: tuple[str, ...], place: Path | None, kind: str, *, bilingual: bool = False
+    ) -> int:
+        """Translate a document, or what one is made of. Returns 0, or 1 for what was not held.
+
+        Args:
+            files: the inputs; only where a document is made may they be several.
+            place: the output; None for standard output.
+            kind: the format of the output; "same" for that of the input.
+            bilingual: whether the source stays above its translation.
 
         Raises:
             DragomanError: it could not be; nothing is written then.
@@ -103,16 +112,11 @@ class Job:
         """
         from reader.cli.outputs import opened_document
         from reader.export.documents import opened
-        from reader.loading import original
         from reader.loading.formats import ENDINGS, ending
 
-        source = original(file, format=self._input_format, encoding=self._encoding)
-        wanted = ENDINGS.get(ending(str(place or ""))) or source.kind
-        if wanted != source.kind:
-            raise DragomanError(
-                f"{file} is in the format {source.kind}, and is written back in that alone: "
-                f"give {place} its ending, or choose a --format"
-            )
+        file = files[0]
+        wanted = kind if kind != "same" else ENDINGS.get(ending(str(place or "")))
+        source = self._source(files, wanted)
         document = opened(
             source,
             bilingual=bilingual,
@@ -135,6 +139,37 @@ class Job:
                 self._warn_of_strays(file)
             document.end()
         return int(self._lost > 0)
+
+    def _source(self, files: tuple[str, ...], wanted: str | None) -> Original:
+        """The document to translate: the input, or one that is made of what is in the inputs."""
+        from dataclasses import replace
+
+        from reader.export.documents.making import MADE, made
+        from reader.loading import original, stream
+
+        sources = [
+            original(file, format=self._input_format, encoding=self._encoding) for file in files
+        ]
+        if len(sources) == 1 and wanted in (None, sources[0].kind):
+            return sources[0]
+        if wanted not in MADE:
+            raise DragomanError(
+                f"{files[0]} is in the format {sources[0].kind}, and no {wanted or 'document'} is "
+                f"made of it: try {' or '.join(MADE)}, or its own ending"
+            )
+        articles = []
+        for source in sources:
+            for article in stream(source, likely=self._likely()):
+                own = [
+                    block
+                    for block in article.blocks
+                    if not (block.boilerplate and self._article_only)
+                ]
+                articles.append(replace(article, blocks=tuple(own)))
+        articles = [article for article in articles if article.blocks]
+        if not articles:
+            raise UnreadableFile(f"{files[0]}: there is no text in it to translate")
+        return Original(files[0], wanted, made(wanted, articles))
 
     @contextmanager
     def _running(self, *, bar: bool) -> Iterator[_Run]:

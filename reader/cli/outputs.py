@@ -44,7 +44,7 @@ def places(
     chosen: list[Path | None] = []
     for file in files:
         stem = "stdin" if file == "-" else Path(file).stem
-        suffix = FORMATS[format_] if format_ != "same" else Path(file).suffix
+        suffix = FORMATS.get(format_, f".{format_}") if format_ != "same" else Path(file).suffix
         place = folder / f"{stem}{suffix}"
         if file != "-" and place.exists() and _same(place, Path(file)):
             raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reader.memory.store import Memory
 
-_FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", "same")
+_FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", "same", "docx", "epub")
 _EPILOG = """\b
 Examples:
   translate article.txt                    line by line
@@ -229,8 +229,8 @@ def command(
             work = Folder(folder, place, kind, bilingual, job_for, asked)
             return work.watch() if watch else work.run()
         job = job_for(format_)
-        if format_ == "same":
-            return _write_back(job, files, outputs, bilingual)
+        if format_ in ("same", "docx", "epub"):
+            return _write_back(job, files, outputs, format_, bilingual)
         if len(outputs) == 1 and files:
             with opened(outputs[0]) as out:
                 failed = job.run(files, out)
@@ -273,15 +273,22 @@ def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
 
 
 def _write_back(
-    job: Job, files: tuple[str, ...], outputs: list[Path | None], bilingual: bool
+    job: Job, files: tuple[str, ...], outputs: list[Path | None], kind: str, bilingual: bool
 ) -> int:
-    """Each document to one of its own kind."""
+    """Each document to one of its own kind, or all inputs to one that is made of them."""
+    from reader.export.documents.making import MADE
+    from reader.loading.formats import ENDINGS, ending
+
+    groups: list[tuple[str, ...]] = [(file,) for file in files]
     if len(outputs) < len(files):
-        raise click.UsageError("a document is written to a file of its own: use --output-dir")
+        wanted = ENDINGS.get(ending(str(outputs[0] or ""))) if kind == "same" else kind
+        if wanted not in MADE:
+            raise click.UsageError("a document is written to a file of its own: use --output-dir")
+        groups = [files]
     failed = 0
-    for file, place in zip(files, outputs, strict=True):
+    for group, place in zip(groups, outputs, strict=True):
         try:
-            failed |= job.write_back(file, place, bilingual=bilingual)
+            failed |= job.write_back(group, place, kind, bilingual=bilingual)
         except (DragomanError, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise

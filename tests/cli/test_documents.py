@@ -107,14 +107,31 @@ def test_bad_input_touches_nothing(tmp_path: Path, name: str, content: bytes, sa
 
 
 def test_a_document_is_not_written_as_another_kind(report: Path, tmp_path: Path) -> None:
-    text = tmp_path / "text.txt"
-    text.write_text("Le président est arrivé.", "utf-8")
-    for source, out in ((report, "out.odt"), (text, "out.docx")):
-        result = translate("-o", tmp_path / out, source)
-        assert result.returncode == 1 and "is written back in that alone" in one_line(result)
-        assert not (tmp_path / out).exists()
-    result = translate("-f", "same", "-o", tmp_path / "out.docx", report, report)
+    result = translate("-o", tmp_path / "out.odt", report)
+    assert result.returncode == 1 and "no odt is made of it" in one_line(result)
+    result = translate("-f", "same", "-o", tmp_path / "out.odt", report, report)
     assert result.returncode == 2 and "--output-dir" in one_line(result)
+    assert not (tmp_path / "out.odt").exists()
+
+
+TEXT = "Une réunion à Tunis\n\nLe président est arrivé à Tunis hier.\n\n- un port\n- un pont\n"
+
+
+@pytest.mark.parametrize("kind", ["docx", "epub"])
+def test_a_document_is_made_of_articles(tmp_path: Path, kind: str) -> None:
+    one, two = tmp_path / "one.txt", tmp_path / "two.html"
+    one.write_text(TEXT, "utf-8")
+    two.write_text("<h1>الرئيس في تونس</h1><p>وصل الرئيس إلى تونس يوم الاثنين.</p>", "utf-8")
+    out, both = tmp_path / f"out.{kind}", tmp_path / f"both.{kind}"
+    assert translate("-o", out, one, two).returncode == 0
+    texts = [block.text for article in load(out) for block in article.blocks]
+    assert sum("Tunis" in text for text in texts) >= 3 and "président" not in " ".join(texts)
+    assert translate("--bilingual", "-f", kind, "-o", both, one, two).returncode == 0
+    kinds = {block.kind for article in load(both) for block in article.blocks}
+    assert {"title", "paragraph", "list-item"} <= kinds
+    shown = " ".join(block.text for article in load(both) for block in article.blocks)
+    for text in ("Le président est arrivé à Tunis hier.", "un port", "وصل الرئيس إلى تونس"):
+        assert shown.count(text) == 1
 
 
 def test_terms_and_checks_work_as_for_text(report: Path, tmp_path: Path) -> None:

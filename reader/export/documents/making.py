@@ -1,0 +1,202 @@
+"""Documents made of articles that were none: for paper, and for e-readers.
+
+What is made is the source, plainly; it is then translated as any document of its kind is.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from html import escape
+from itertools import groupby
+
+from reader.article import Article, Block, BlockKind
+from reader.languages import is_right_to_left, locale, tag
+from reader.text.lines import one_line
+
+MADE = ("docx", "epub")
+"""The kinds that anything can be made into."""
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_STYLES: dict[BlockKind, tuple[str, str, str]] = {
+    "title": ("Title", "Title", '<w:b/><w:bCs/><w:sz w:val="36"/><w:szCs w:val="36"/>'),
+    "heading": ("Heading1", "heading 1", '<w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/>'),
+    "quote": ("Quote", "Quote", "<w:i/><w:iCs/>"),
+    "list-item": ("ListBullet", "List Bullet", ""),
+    "preformatted": ("Code", "Code", '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'),
+}
+_KINDS = (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"))
+"""The parts of a Word document, and what they are called as kinds."""
+_ELEMENTS: dict[BlockKind, str] = {"title": "h1", "heading": "h2", "list-item": "li"}
+_SHEET = (
+    "body { margin: 5%; line-height: 1.4; }\n"
+    "h1, h2 { line-height: 1.2; text-align: start; }\n"
+    "pre { white-space: pre-wrap; }\n"
+)
+
+
+def made(kind: str, articles: Sequence[Article]) -> bytes:
+    """A document of articles, one after the other.
+
+    Args:
+        kind: one of `MADE`.
+        articles: the articles; there is one at least.
+    """
+    parts = _docx(articles) if kind == "docx" else _epub(articles)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name), _clean(content), how)
+    return file.getvalue()
+
+
+def _clean(text: str) -> bytes:
+    """A part without the characters that XML has no way to say."""
+    kept = (char for char in text if char in "\t\n\r" or " " <= char < "\ufffe" or char > "\uffff")
+    return "".join(kept).encode("utf-8", "replace")
+
+
+def _text(block: Block) -> str:
+    if block.kind == "preformatted":
+        return block.text
+    return one_line(block.text, block.language)
+
+
+def _docx(articles: Sequence[Article]) -> dict[str, str]:
+    body = "".join(_paragraph(block) for article in articles for block in article.blocks)
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f"<w:pPr>{_placed(kind)}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
+        for kind, (identity, name, look) in _STYLES.items()
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    language = locale(articles[0].language or "en")
+    return {
+        "[Content_Types].xml": f'{head}<Types xmlns="{_PACKAGE}/content-types"><Default Extension='
+        '"rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        + "".join(
+            f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
+            for name, kind in _KINDS
+        )
+        + '<Override PartName="/docProps/core.xml" ContentType='
+        '"application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+        "_rels/.rels": f'{head}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship '
+        f'Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" '
+        f'Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        "</Relationships>",
+        "docProps/core.xml": f'{head}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>'
+        f"{escape(articles[0].title)}</dc:title><dc:language>{language}</dc:language>"
+        "</cp:coreProperties>",
+        "word/_rels/document.xml.rels": f'{head}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_R}/styles" Target="styles.xml"/><Relationship Id="rId2" '
+        f'Type="{_R}/numbering" Target="numbering.xml"/></Relationships>',
+        "word/document.xml": f'{head}<w:document xmlns:w="{_W}"><w:body>{body}<w:sectPr>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1304" w:bottom="1134" '
+        'w:left="1304" w:header="600" w:footer="600" w:gutter="0"/></w:sectPr></w:body>'
+        "</w:document>",
+        "word/styles.xml": f'{head}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        f'<w:sz w:val="23"/><w:szCs w:val="23"/><w:lang w:val="{language}"/></w:rPr>'
+        '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="276" '
+        f'w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>{styles}</w:styles>',
+        "word/numbering.xml": f'{head}<w:numbering xmlns:w="{_W}"><w:abstractNum '
+        'w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="720" '
+        'w:hanging="360"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId="1">'
+        '<w:abstractNumId w:val="0"/></w:num></w:numbering>',
+    }
+
+
+def _placed(kind: BlockKind) -> str:
+    """A style's properties of paragraphs."""
+    if kind == "list-item":
+        return '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    if kind in ("title", "heading"):
+        return '<w:keepNext/><w:spacing w:before="280" w:after="120"/>'
+    return '<w:ind w:left="567" w:right="567"/>' if kind == "quote" else ""
+
+
+def _paragraph(block: Block) -> str:
+    style = _STYLES.get(block.kind)
+    named = f'<w:pStyle w:val="{style[0]}"/>' if style else ""
+    if block.kind == "list-item":
+        named += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    right = is_right_to_left(block.language or "")
+    turned, run = ("<w:bidi/>", "<w:rPr><w:rtl/></w:rPr>") if right else ("", "")
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>'
+        for line in _text(block).split("\n")
+    )
+    return f"<w:p><w:pPr>{named}{turned}</w:pPr><w:r>{run}{lines}</w:r></w:p>"
+
+
+def _epub(articles: Sequence[Article]) -> dict[str, str]:
+    language = tag(articles[0].language or "en")
+    title = escape(articles[0].title or "Dragoman")
+    names = [f"a{number}" for number in range(1, len(articles) + 1)]
+    identity = blake2b("".join(each.text for each in articles).encode("utf-8", "replace"))
+    items = "".join(
+        f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>'
+        for name in names
+    )
+    spine = "".join(f'<itemref idref="{name}"/>' for name in names)
+    entries = "".join(
+        f'<li><a href="{name}.xhtml">{escape(article.title or name)}</a></li>'
+        for name, article in zip(names, articles, strict=True)
+    )
+    right = is_right_to_left(articles[0].language or "")
+    turned = ' page-progression-direction="rtl"' if right else ""
+    parts = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:'
+        'xmlns:container"><rootfiles><rootfile full-path="b.opf" media-type='
+        '"application/oebps-package+xml"/></rootfiles></container>',
+        "b.opf": '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" '
+        'unique-identifier="u"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:identifier id="u">urn:dragoman:{identity.hexdigest()[:32]}</dc:identifier>'
+        f"<dc:title>{title}</dc:title><dc:language>{language}</dc:language>"
+        f'<meta property="dcterms:modified">{datetime.now(UTC):%Y-%m-%dT00:00:00Z}</meta>'
+        '</metadata><manifest><item id="nav" href="nav.xhtml" properties="nav" '
+        'media-type="application/xhtml+xml"/><item id="css" href="s.css" media-type="text/css"/>'
+        f"{items}</manifest><spine{turned}>{spine}</spine></package>",
+        "nav.xhtml": _page(
+            title, f'<nav epub:type="toc"><ol>{entries}</ol></nav>', articles[0].language
+        ),
+        "s.css": _SHEET,
+    }
+    for name, article in zip(names, articles, strict=True):
+        body = "".join(
+            _elements(kind, list(blocks))
+            for kind, blocks in groupby(article.blocks, key=lambda block: block.kind)
+        )
+        parts[f"{name}.xhtml"] = _page(escape(article.title or name), body, article.language)
+    return parts
+
+
+def _page(title: str, body: str, language: str | None) -> str:
+    code = tag(language or "en")
+    direction = "rtl" if is_right_to_left(language or "") else "ltr"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'lang="{code}" xml:lang="{code}" dir="{direction}"><head><title>{title}</title>'
+        '<link rel="stylesheet" type="text/css" href="s.css"/></head>\n'
+        f"<body>{body}</body></html>\n"
+    )
+
+
+def _elements(kind: BlockKind, blocks: Sequence[Block]) -> str:
+    """Blocks of a kind that follow each other."""
+    texts = [escape(_text(block), quote=False) for block in blocks]
+    if kind == "quote":
+        return "<blockquote>" + "".join(f"<p>{text}</p>\n" for text in texts) + "</blockquote>\n"
+    element = "pre" if kind == "preformatted" else _ELEMENTS.get(kind, "p")
+    inside = "".join(f"<{element}>{text}</{element}>\n" for text in texts)
+    return f"<ul>\n{inside}</ul>\n" if kind == "list-item" else inside
