@@ -64,6 +64,7 @@ def files_of(plan: Plan) -> list[Path]:
             path
             for path in source.rglob("*")
             if path.is_file()
+            and not path.is_relative_to(plan.output)
             and not any(part.startswith(".") for part in path.relative_to(source).parts)
             and (is_records(path) or readable(path.name))
         )

@@ -14,6 +14,7 @@ from reader.errors import ConfigError
 if TYPE_CHECKING:
     from reader.translator.translator import Translator
 
+_NONE = ("none",)
 ENGINE = "reader.archive.plan:translator"
 
 
@@ -105,6 +106,7 @@ def begun(plan: Plan, inputs: list[tuple[str, int]]) -> None:
     wanted = {
         "dragoman": __version__,
         "settings": json.loads(json.dumps(plan.settings())),
+        "glossaries": _glossaries(plan),
         "input": {"files": len(inputs), "bytes": sum(size for _, size in inputs), "sha256": digest},
     }
     if plan.record.exists():
@@ -114,7 +116,7 @@ def begun(plan: Plan, inputs: list[tuple[str, int]]) -> None:
             found = None
         if found != wanted:
             raise ConfigError(
-                f"{plan.output} was begun with another input or other options: "
+                f"{plan.output} was begun with another input, other options or other glossaries: "
                 "choose another folder, or remove it"
             )
         return
@@ -122,6 +124,16 @@ def begun(plan: Plan, inputs: list[tuple[str, int]]) -> None:
         raise ConfigError(f"{plan.output} is not empty: choose another folder")
     plan.output.mkdir(parents=True, exist_ok=True)
     replace_file(plan.record, (json.dumps(wanted, indent=1) + "\n").encode())
+
+
+def _glossaries(plan: Plan) -> dict[str, str]:
+    """Digests of the glossaries that are held to, by name."""
+    from reader.glossary.glossaries import Glossaries
+
+    if plan.glossaries == _NONE:
+        return {}
+    paths = [base.path for base in Glossaries.active(plan.glossaries) if base.path is not None]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def translator_of(plan: Plan, cores: int) -> Translator:
@@ -141,7 +153,7 @@ def translator(plan: Plan, cores: int) -> Translator:
     from reader.glossary.glossaries import Glossaries
     from reader.translator.translator import Translator
 
-    none = plan.glossaries == ("none",)
+    none = plan.glossaries == _NONE
     return Translator(
         target=plan.target,
         source=plan.language,

@@ -12,7 +12,7 @@ from typing import Any
 from reader.archive.plan import Plan
 from reader.archive.steps import Step
 from reader.engine.engine import available_cores
-from reader.errors import ConfigError
+from reader.errors import ConfigError, DragomanError
 
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
@@ -101,9 +101,25 @@ class OnRay:
                 min_size=1, max_size=min(self._workers, len(step.units))
             ),
         )
-        for row in done.iter_rows():
+        rows = iter(done.iter_rows())
+        while True:
+            try:
+                row = next(rows, None)
+            except Exception as error:
+                raise _ours(error) or error from None
+            if row is None:
+                return
             yield json.loads(row["counts"])
 
     def close(self) -> None:
         """Leave the cluster, or end Ray on this machine."""
         self._ray.shutdown()
+
+
+def _ours(error: BaseException | None) -> DragomanError | None:
+    """The error of ours that made a worker fail, out of all that Ray puts around it."""
+    for _ in range(10):
+        if error is None or isinstance(error, DragomanError):
+            break
+        error = getattr(error, "cause", None) or error.__cause__
+    return type(error)(str(error)) if isinstance(error, DragomanError) else None

@@ -163,6 +163,13 @@ def test_a_folder_of_documents(tmp_path: Path, plan: Callable[..., Plan]) -> Non
     assert list(errors(mine)) == ["bad.docx:1"]
 
 
+def test_an_output_within_its_input_is_no_input(tmp_path: Path, plan: Callable[..., Plan]) -> None:
+    as_jsonl(tmp_path / "in.jsonl", articles(3))
+    mine = plan(tmp_path)
+    for _ in range(2):
+        assert run(mine)["articles"] == 3
+
+
 def test_a_sentence_is_translated_once(
     tmp_path: Path, plan: Callable[..., Plan], log: Path
 ) -> None:
@@ -284,6 +291,13 @@ def test_another_input_or_other_options_are_refused(
     run(mine)
     with pytest.raises(ConfigError, match="other options"):
         run(replace(mine, quality="best"))
+    with pytest.raises(ConfigError, match="other glossaries"):
+        own = tmp_path / "own.csv"
+        own.write_text("id,fr,en\nport,port,harbour\n", "utf-8")
+        held = plan(source, "held", glossaries=(str(own),))
+        run(held)
+        own.write_text("id,fr,en\nport,port,haven\n", "utf-8")
+        run(held)
     as_jsonl(source, articles(4))
     with pytest.raises(ConfigError, match="another input"):
         run(mine)
