@@ -181,15 +181,15 @@ def _bared(text: str, format: str) -> Spoken:
     changed = True
     while changed:
         changed = False
-        for sign in (_POSITION, _SPEAKER, _VOICE):
-            match = sign.match(text)
-            if match and match.end() < len(text):
-                before, text, changed = before + match[0], text[match.end() :], True
         outer = _OUTER.fullmatch(text)
         if outer and f"</{outer[1]}" not in outer[2]:
             inner = outer.start(2)
             before, after = before + text[:inner], text[outer.end(2) :] + after
             text, changed = outer[2], True
+        for sign in (_POSITION, _SPEAKER, _VOICE):
+            match = sign.match(text)
+            if match and match.end() < len(text):
+                before, text, changed = before + match[0], text[match.end() :], True
     before += "".join(_POSITION.findall(text))
     text = _POSITION.sub("", text)
     if format == "vtt":

@@ -92,6 +92,12 @@ def test_webvtt_has_voices_settings_and_notes() -> None:
     assert spoken(VTT) == ["Le pont & le tunnel", "Quoi donc ?", "Ils ferment\ndemain."]
 
 
+def test_a_voice_that_ends_is_no_text() -> None:
+    assert spoken("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anne>Oui, <i>bien</i> sûr.</v>\n") == [
+        "Oui, <i>bien</i> sûr."
+    ]
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_make_no_difference(end: str) -> None:
     assert spoken(SRT.replace("\n", end)) == spoken(SRT)

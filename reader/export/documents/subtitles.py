@@ -79,8 +79,9 @@ def _lines(pair: Pair, target: str) -> list[str]:
             shares = spread(one_line(piece.translation.target, target), source, target)
         lines[-1] += (gap if lines[-1] and not before else "") + shares[0]
         lines += shares[1:]
+    lines = [line.strip() for line in lines]
     for index, line in enumerate(lines):
-        if not line.strip() and index:
+        if not line and index:
             lines[index] = lines[index - 1]  # what was said is still to be read
     return list(_balanced(lines))
 
