@@ -29,9 +29,10 @@ from reader.glossary.glossaries import Glossaries
 from reader.loading import load
 from reader.text.language import is_translatable
 from reader.text.lines import one_line
-from reader.text.segmentation import spans, split_long
+from reader.text.segmentation import split_long
 from reader.translator.constraints import Constraints
 from reader.translator.fidelity import make_ready
+from reader.translator.pieces import sentence_spans
 
 TAGS = (
     "<p> </p> <div> </div> <table><tr><td> </td> <ul><li> <br> <!-- --> <script> </script> <pre> "
@@ -150,7 +151,7 @@ def check(data: bytes, form: str | None, held: Constraints) -> None:
             at = start + len(block.text)
             assert article.text[start:at] == block.text, "a block is not where it says"
             one_line(block.text, block.language)
-            for first, last in spans(block.text, block.language):
+            for first, last in sentence_spans(block.text, block.language):
                 sentence = block.text[first:last]
                 if is_translatable(sentence) and block.language:
                     terms = held.terms(sentence, block.language, set())

@@ -58,11 +58,15 @@ class Concept:
         )
 
 
+LONGEST = 1000
+"""Characters that a term may have: what is longer is a text, and takes memory by its square."""
+
+
 def parse_terms(cell: str) -> tuple[Term, ...]:
     """Read a cell: variants separated by `|`, the preferred first, `!` before a forbidden one.
 
     Raises:
-        ValueError: an empty variant, or the same term twice.
+        ValueError: an empty variant, one that is no term but a text, or the same term twice.
     """
     if not cell.strip():
         return ()
@@ -73,6 +77,8 @@ def parse_terms(cell: str) -> tuple[Term, ...]:
         if not text:
             which = "the preferred term" if position == 1 else f"variant {position}"
             raise ValueError(f"{which} is empty")
+        if len(text) > LONGEST:
+            raise ValueError(f"a term of {len(text):,} characters: {LONGEST:,} at most")
         if any(text == term.text for term in terms):
             both = {forbidden} | {t.status == "forbidden" for t in terms if t.text == text}
             how = "both allowed and forbidden" if len(both) == 2 else "listed twice"

@@ -242,6 +242,25 @@ def test_faults_of_a_two_column_file() -> None:
     assert "which two languages" in faults("a\tb\n", "x.tsv")[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.csv", "id,fr,en\na,{},b\n"),
+        ("x.fr-en.tsv", "{}\tb\n"),
+        ("x.fr-en.txt", "a\t{}\n"),
+        (
+            "x.tbx",
+            "<martif><text><body><termEntry id='a'><langSet xml:lang='fr'><tig><term>{}</term>"
+            "</tig></langSet></termEntry></body></text></martif>",
+        ),
+    ],
+)
+def test_a_text_is_no_term(name: str, content: str) -> None:
+    assert "1,000" in faults(content.format("mot " * 300), name)[0]
+    concepts, _ = read(content.format("mot " * 200).encode(), Path(name))
+    assert len(concepts) == 1
+
+
 GARBAGE = st.one_of(
     st.binary(max_size=60),
     st.text(st.sampled_from('id,fren\n\r\t;"|!#<>&/= \0é国x'), max_size=80).map(str.encode),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from reader.glossary.concept import UNPRINTABLE, Concept, free_id, parse_terms
+from reader.glossary.concept import LONGEST, UNPRINTABLE, Concept, free_id, parse_terms
 from reader.glossary.formats.problems import Problems, Warn, decode, language_of
 
 _PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
@@ -115,6 +115,8 @@ def _is_sound(line: str, cells: list[str], number: int, problems: Problems) -> b
         reason = ""
         if not cell:
             reason = f"the {name} is empty"
+        elif len(cell) > LONGEST:
+            reason = f"the {name} has {len(cell):,} characters: a term has {LONGEST:,} at most"
         elif "|" in cell or cell.startswith("!"):
             reason = f"a term cannot hold “|” nor begin with “!”: “{cell}”"
         elif UNPRINTABLE.search(cell):
