@@ -274,7 +274,7 @@ def marked(
             start += len(page.text)
             continue
         marked = boilerplate.mark(known, page.text, page.kept)
-        for article in titles.split(page.text, marked, name, start):
+        for article in titles.split(page.text, marked, name, start, page.kept):
             yield replace(article, guessed=True) if guessed else article
         start += len(page.text)
 

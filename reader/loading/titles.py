@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from reader.article import Article, Block
@@ -23,7 +23,13 @@ _LONGEST_TITLE = 90
 _SHORTEST_TEASER = 70
 
 
-def split(text: str, blocks: Sequence[Block], source: str, start: int = 0) -> list[Article]:
+def split(
+    text: str,
+    blocks: Sequence[Block],
+    source: str,
+    start: int = 0,
+    kept: Collection[int] = (),
+) -> list[Article]:
     """The articles of a page, whose texts joined are `text`.
 
     Args:
@@ -31,9 +37,11 @@ def split(text: str, blocks: Sequence[Block], source: str, start: int = 0) -> li
         blocks: its blocks, marked; each one's `start` is an offset in `text`.
         source: what to call the input.
         start: offset of `text` in the input.
+        kept: indexes of captions, bylines and cells, which are no headings, however short.
     """
     if not blocks:
         return []
+    captions = {blocks[index].start + start for index in kept}
     firsts = _beginnings(text, blocks)
     articles = []
     for number, first in enumerate(firsts):
@@ -48,7 +56,9 @@ def split(text: str, blocks: Sequence[Block], source: str, start: int = 0) -> li
         if at is not None and own[at].kind in ("paragraph", "heading"):
             own[at] = replace(own[at], kind="title")
         title = _opening(own) if at is None else " ".join(own[at].text.split())
-        articles.append(Article(title, tuple(_headed(own)), source, text[begin:end], start + begin))
+        articles.append(
+            Article(title, tuple(_headed(own, captions)), source, text[begin:end], start + begin)
+        )
     return articles
 
 
@@ -183,7 +193,7 @@ def _shared(title: str, body: set[str]) -> int:
     return len(_words(title) & body)
 
 
-def _headed(blocks: Sequence[Block]) -> list[Block]:
+def _headed(blocks: Sequence[Block], captions: Collection[int]) -> list[Block]:
     """The blocks, with `heading` for the short lines between paragraphs."""
     headed = list(blocks)
     begun = False
@@ -193,6 +203,7 @@ def _headed(blocks: Sequence[Block]) -> list[Block]:
         begun = begun or (not before.boilerplate and boilerplate.is_prose(before.text))
         if (
             block.kind == "paragraph"
+            and block.start not in captions
             and _is_title(block)
             and boilerplate.width(block.text) <= 100
             and not re.search(r"[.!?؟。！？…»”\"]$", block.text)

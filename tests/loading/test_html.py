@@ -190,6 +190,18 @@ def test_tables_give_their_cells() -> None:
     assert found.text == "Le trafic\n\nAn | Camions\n2022 | 1 200\n2023 | 1 450\n"
 
 
+def test_a_caption_is_no_heading() -> None:
+    prose = "Le maire a reçu les pêcheurs du port mardi, puis il a visité le nouveau marché. " * 3
+    body = (
+        f"<h1>Le port rouvre enfin</h1><p>{prose}</p>"
+        f"<figure><img src=a><figcaption>Les quais hier matin</figcaption></figure><p>{prose}</p>"
+    )
+    (article,) = load(page(body).encode(), format="html")
+    kinds = {block.text: block.kind for block in article.blocks}
+    assert kinds["Les quais hier matin"] == "paragraph"
+    assert kinds["Le port rouvre enfin"] == "title"
+
+
 def test_a_table_that_lays_out_a_page_is_no_table() -> None:
     found = html.extract(
         f"<table><tr><td><a href=/>Accueil</a><td><h1>Titre</h1><p>{FRENCH}</p>nu</table>"
