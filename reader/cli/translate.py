@@ -31,7 +31,7 @@ Examples:
   translate --article -f html -o out.html page.html
                                            the article alone, side by side
   translate --output-dir english/ *.txt    one output for each input
-  translate reports/ -o english/           a folder, and later what is new in it
+  translate reports/ -o english/           a folder; later what is new in it
   curl -s URL | translate -                whatever comes down the pipe
   translate --report article.txt           with what became of each term
 
@@ -73,7 +73,8 @@ def _known_encoding(
     type=click.Choice(_FORMATS),
     help="text: line N translates line N of the input; bilingual: paragraph by paragraph; "
     "markdown; jsonl: one record per sentence; html: a page, side by side; same: a document of "
-    "the input's own kind.  [text, or same where --output has a document's ending]",
+    "the input's own kind; docx, epub: one made of any input.  [text, or same where --output "
+    "has a document's ending]",
 )
 @click.option(
     "--bilingual",
