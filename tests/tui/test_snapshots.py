@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from reader.memory.units import Unit
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config
 from reader.tui.screens.concept import ConceptForm
+from reader.tui.screens.renderings import Renderings
 from reader.tui.state import State
 from tests.tui.conftest import settled, shown, until
 from tests.tui.stub import Stub
@@ -52,6 +54,10 @@ def picture(snap_compare, library, termbase):
                 await pilot.pause()
             if isinstance(app.screen, ConceptForm):
                 await until(pilot, lambda: app.screen.query_one("#term-en", Input).placeholder)
+            if isinstance(app.screen, Renderings):
+                await until(pilot, lambda: app.screen.finished)
+            if stub.memory:
+                await until(pilot, lambda: app.reading.match_bar.match)
             app.clear_notifications()
             for widget in app.screen.query("Input, TextArea"):
                 widget.cursor_blink = False
@@ -103,6 +109,19 @@ def test_adding_a_term(picture):
 
 def test_correcting(picture):
     assert picture("1-tangier.txt", "j", "e")
+
+
+def test_other_ways_to_translate(picture):
+    assert picture("2-kenitra.txt", "j", "A")
+
+
+@pytest.mark.parametrize("size", ["80x24", "120x40"])
+def test_a_like_sentence_of_the_memory(picture, library, size):
+    stub = Stub()
+    for line in (library / "1-tangier.txt").read_text("utf-8").split("\n"):
+        sentence = line.partition(".")[0]
+        stub.memory.append(Unit(f"{sentence} اليوم.", "The same, today.", "ar", "en", "hand"))
+    assert picture("1-tangier.txt", "j", size=size, translator=stub)
 
 
 @pytest.mark.parametrize("size", ["80x24", "200x60"])

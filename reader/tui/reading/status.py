@@ -36,19 +36,23 @@ def describe(bar: StatusBar, view: ArticleView) -> None:
     minutes = document.minutes_left(panes.cursor)
     left = f"{minutes} min left" if minutes else "under a minute left"
     translation = document.translations[panes.cursor]
-    origin = "Enter shows the translation" if panes.hidden else origin_of(translation)
+    origin = "Enter shows the translation" if panes.hidden else _with_doubts(translation)
     bar.describe(place, _MODE_NAMES[panes.mode], origin, done, len(shown), note, left)
 
 
 def origin_of(translation: Translation | None) -> str:
-    """Where a translation came from, and whether it is doubtful."""
+    """Where a translation came from."""
     if translation is None:
         return ""
     package = "starter model" if "starter" in translation.package else translation.package
-    origin = _ORIGINS.get(translation.origin, package)
     if translation.origin == "memory" and package:
-        origin = f"{package}, from the store"
-    if translation.doubts:
-        count = len(translation.doubts)
-        origin = f"{'1 doubt' if count == 1 else f'{count} doubts'}: Enter   {origin}"
-    return origin
+        return f"{package}, from the store"
+    return _ORIGINS.get(translation.origin, package)
+
+
+def _with_doubts(translation: Translation | None) -> str:
+    origin = origin_of(translation)
+    if translation is None or not translation.doubts:
+        return origin
+    count = len(translation.doubts)
+    return f"{'1 doubt' if count == 1 else f'{count} doubts'}: Enter   {origin}"
