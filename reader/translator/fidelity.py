@@ -102,7 +102,16 @@ def without_model(text: str, language: str, target: str) -> str | None:
     rest += text[done:]
     if not protected or any(char.isalnum() for char in rest):
         return None
-    return "".join(pieces) + text[done:]
+    made = "".join(pieces) + text[done:]
+    if target == "en" and language in ("ar", "zh"):
+        made = re.sub(r" +(?=[ ,.;:?)]|$)|(?<=\() +", "", made.translate(_PUNCTUATION)).strip()
+    return made
+
+
+_PUNCTUATION = str.maketrans(
+    {"，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "？": "? "}
+    | {"،": ",", "؛": ";", "؟": "?"}
+)
 
 
 def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None) -> Stored:

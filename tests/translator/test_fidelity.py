@@ -151,3 +151,17 @@ def test_two_years_side_by_side_stay_two() -> None:
         TermUse("#1", (8, 12), (17, 21), "model"),
     )
     assert make_whole(ready, Stored(target, uses)).target == "He came in 2001, 2012."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "target"),
+    [
+        ("zh", "2021年3月4日（周四），14:30。", "4 March 2021 (Thursday), 14:30."),
+        ("ar", "5 مارس 2021، 14:30", "5 March 2021, 14:30"),
+        ("zh", "3000、4000：5%", "3,000, 4,000: 5%"),
+    ],
+)
+def test_literals_alone_have_the_punctuation_of_english(
+    language: str, text: str, target: str
+) -> None:
+    assert without_model(text, language, "en") == target
