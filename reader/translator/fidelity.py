@@ -141,6 +141,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
     edits += _echoes(ready, stored, edits)
     edits = _without_articles(ready, stored, edits)
     target, moved = _applied(stored.target, edits)
+    target = target[:-1] if target.endswith(".m..") else target
     terms = [
         replace(
             use,

@@ -165,3 +165,9 @@ def test_literals_alone_have_the_punctuation_of_english(
     language: str, text: str, target: str
 ) -> None:
     assert without_model(text, language, "en") == target
+
+
+def test_an_hour_at_the_end_has_one_full_stop() -> None:
+    ready = make_ready(Sentence("وصل الساعة 8 مساء.", 0, 0, "ar"), "en")
+    stored = Stored("He came at 8 p.m..", (TermUse("#0", (11, 16), (11, 17), "model"),))
+    assert make_whole(ready, stored).target == "He came at 8 p.m."
