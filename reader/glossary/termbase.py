@@ -48,6 +48,8 @@ class Termbase:
         self.warnings: tuple[str, ...] = ()
         self._file_digest: str | None = None
         self._keys: dict[str, tuple[Concept, _Keys]] = {}
+        self._narrowed: tuple[str, list[tuple[int, Concept]]] = ("", [])
+        """What was looked up last, and the concepts that have it: a longer query looks there."""
 
     @classmethod
     def load(cls, path: Path | str, pair: tuple[str, str] | None = None) -> Termbase:
@@ -252,10 +254,13 @@ class Termbase:
         wanted = set(languages) if languages is not None else None
         needle = key(query, "zh")
         ranked: list[tuple[int, int, Concept]] = []
-        for order, concept in enumerate(self._concepts.values()):
+        before, left = self._narrowed
+        if not before or not needle.startswith(before):
+            left = list(enumerate(self._concepts.values()))
+        left = [each for each in left if needle in self._keys_of(each[1]).all]
+        self._narrowed = needle, left
+        for order, concept in left:
             keys = self._keys_of(concept)
-            if needle not in keys.all:
-                continue
             ranks = [
                 _rank(needle, text) for code, text in keys.each if wanted is None or code in wanted
             ]
@@ -292,6 +297,7 @@ class Termbase:
 
     def _apply(self, change: _Change) -> None:
         concepts = self._concepts
+        self._narrowed = ("", [])
         if change.after is None:
             del concepts[change.id]
         elif change.before is None and change.place is not None:

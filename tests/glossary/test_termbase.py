@@ -317,3 +317,16 @@ def test_csv_holds_everything(
     base = Termbase(rows, path)
     base.save()
     assert Termbase.load(path).concepts == tuple(rows)
+
+
+def test_lookup_letter_by_letter_finds_what_a_lookup_of_the_whole_finds() -> None:
+    names = ("bureau", "accord", "burnous", "Burundi", "Bürgermeister", "abus")
+    concepts = [Concept(f"c{n}", {"fr": (Term(f"{names[n % 6]} {n}"),)}) for n in range(60)]
+    typed = Termbase(concepts)
+    for query in ("b", "bu", "bur", "bure", "bure", "bur", "burn", "a", "ac", "", "bu", "bu 1"):
+        assert typed.lookup(query) == Termbase(concepts).lookup(query), query
+    assert typed.lookup("burn") != ()
+    added = typed.add(Concept("", {"fr": (Term("burnous neuf"),)}))
+    assert added in typed.lookup("burnous")
+    typed.undo()
+    assert added not in typed.lookup("burnous n")
