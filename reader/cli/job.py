@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.cli.console import complain, describe
 from reader.errors import DragomanError, UnreadableFile
-from reader.loading.original import Original
 
 if TYPE_CHECKING:
     from reader.article import Article, Translation
     from reader.cli.progress import Progress
     from reader.cli.report import Report
+    from reader.loading import Original
     from reader.translator.translator import Translator
 
 NAME = "translate"
@@ -145,7 +145,7 @@ class Job:
         from dataclasses import replace
 
         from reader.export.documents.making import MADE, made
-        from reader.loading import original, stream
+        from reader.loading import Original, original, stream
 
         sources = [
             original(file, format=self._input_format, encoding=self._encoding) for file in files

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from reader.cli.console import complain, describe, run, signal_behind
-from reader.cli.folder import Folder, fingerprint, folder_of
 from reader.cli.job import NAME, Job
 from reader.cli.options import glossary_option, program
 from reader.cli.outputs import opened, places
 from reader.errors import DragomanError
-from reader.loading.formats import FORMATS
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -23,6 +21,11 @@ if TYPE_CHECKING:
     from reader.memory.store import Memory
 
 _FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", "same", "docx", "epub")
+_INPUTS = (
+    *("text", "markdown", "html", "docx", "odt", "epub", "pdf"),
+    *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
+)
+"""`loading.FORMATS`, without a wait for what reads them."""
 _EPILOG = """\b
 Examples:
   translate article.txt                    line by line
@@ -144,9 +147,9 @@ def _known_encoding(
 )
 @click.option(
     "--input-format",
-    type=click.Choice(FORMATS),
+    type=click.Choice(_INPUTS),
     metavar="FORMAT",
-    help=f"Format of the input: {', '.join(FORMATS)}.  [detected]",
+    help=f"Format of the input: {', '.join(_INPUTS)}.  [detected]",
 )
 @click.option(
     "--encoding",
@@ -194,6 +197,8 @@ def command(
         raise click.UsageError("--output and --output-dir exclude each other")
     if no_glossary and glossaries:
         raise click.UsageError("--glossary and --no-glossary exclude each other")
+    from reader.cli.folder import Folder, fingerprint, folder_of
+
     folder = folder_of(files, output, output_dir)
     if watch and folder is None:
         raise click.UsageError("--watch waits for files in a folder: name one, and --output")

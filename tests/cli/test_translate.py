@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from reader.article import Doubt, DoubtKind, Sentence, Translation
 from reader.cli.translate import command
+from reader.loading import FORMATS
 from reader.translator.translator import Translator
 from tests.cli.conftest import TRANSLATE, Endless, long_page, partial_files, wait_for_output_in
 from tests.waiting import LIMIT, shown_on
@@ -322,11 +323,16 @@ def test_help_teaches() -> None:
         assert word in text
 
 
+def test_help_names_every_format_that_is_read() -> None:
+    text = " ".join(translate("--help").stdout.decode().split())
+    assert f"Format of the input: {', '.join(FORMATS)}." in text
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys, reader.cli.translate; "
         "print([m for m in ('ctranslate2', 'textual', 'langdetect', 'numpy', 'rich', 'lxml', "
-        "'diskcache', 'argostranslate') if m in sys.modules])"
+        "'diskcache', 'argostranslate', 'reader.loading') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
