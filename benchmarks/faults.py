@@ -278,7 +278,7 @@ def install(count: int, rng: random.Random) -> None:
                 shutil.rmtree(folder, ignore_errors=True)  # else it is put in place of itself
             was = _packages(folder)
             process = place.start("reader", "models", "install", str(archive))
-            time.sleep(rng.uniform(0.1, 1.1) * longest)
+            time.sleep(rng.uniform(0.2, 1.6) * longest)
             process.send_signal(rng.choice([signal.SIGKILL, signal.SIGTERM]))
             process.communicate()
             done += process.returncode == 0

@@ -278,7 +278,7 @@ def wait(texts: Sequence[str]) -> None:
                 def read(number: int = number, name: str = name) -> None:
                     seconds.setdefault(name, []).extend(lines_of(lines, kept, number))
 
-                busy.setdefault(name, []).append(processor(read))
+                busy.setdefault(name, []).append(processor_seconds(read))
         bare_python = statistics.median(seconds["bare python"])
         row("whole processes, medians of 5", "seconds", "aim", "processor s", "x bare python")
         aims = {name: aim for name, _, aim in commands}
