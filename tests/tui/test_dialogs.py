@@ -103,7 +103,7 @@ async def test_clicking_an_underlined_term_shows_it(reader, termbase):
         laid = layout.lay(layout.unit_of(2))
         term = next(t for t in laid.target.terms if t.concept == "dgsn")
         for place, row in enumerate(laid.rows):
-            part = row[1]
+            part = next((each for each in row if each.side == "target"), None)
             if part is not None and part.line.start <= term.start < part.line.end:
                 x = layout.columns.target + sum(
                     cell.width for cell in part.line.cells if cell.end <= term.start + 1
