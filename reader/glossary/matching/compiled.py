@@ -34,6 +34,8 @@ class Compiled:
         self._trie = trie
         self._encoded = entries, owners
         self._entries: dict[int, list[Entry]] = {}
+        self._heads: dict[str, bool] = {}
+        """By the first characters of a text: whether any pattern can be there."""
         self._owners: dict[int, Owner] = {}
 
     @classmethod
@@ -48,6 +50,15 @@ class Compiled:
 
     def starting_at(self, text: str, start: int) -> list[tuple[int, list[Entry]]]:
         """The patterns that `text` holds at `start`: where each ends, and what it stands for."""
+        head = text[start : start + _HEAD]
+        can_start = self._heads.get(head)
+        if can_start is None:
+            can_start = any(self._trie.prefixes(head)) or any(self._trie.iterkeys(head))
+            if len(self._heads) == _REMEMBERED:
+                self._heads.clear()
+            self._heads[head] = can_start
+        if not can_start:  # as in nine places of ten
+            return []
         patterns = []
         for folded in self._trie.prefixes(text[start : start + _LONGEST]):
             number = self._trie[folded]
@@ -81,6 +92,10 @@ class Compiled:
         return cls(Trie().frombytes(trie), _Blobs(*parts[:2]), _Blobs(*parts[2:]))
 
 
+_REMEMBERED = 50_000
+"""Beginnings remembered: Chinese has any number of them."""
+_HEAD = 3
+"""Characters that tell whether it is worth a look into the trie."""
 _LONGEST = 400
 """Characters beyond which no term is looked for."""
 
