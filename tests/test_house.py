@@ -44,3 +44,7 @@ def test_every_directory_is_described() -> None:
     for room in ROOMS:
         if room.count(".") == 1:
             assert f"`{room.removeprefix('reader.')}/`" in page, room
+
+
+def test_the_root_holds_nothing_that_was_downloaded() -> None:
+    assert list(ROOT.glob("*.whl")) == []
