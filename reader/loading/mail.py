@@ -56,7 +56,9 @@ def message(data: bytes, name: str) -> Iterator[Page]:
     Raises:
         UnreadableFile: it is no message, or encrypted.
     """
-    if not _HEADER_LINE.match(data.lstrip(b"\r\n")) and data.strip():
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    data = _POSTMARK.sub(b"", data, count=1) if data.startswith(b"From ") else data
+    if not _HEADER_LINE.match(data) and data.strip():
         raise UnreadableFile(f"{name} is no message: it does not begin as mail does")
     for page, is_locked in _pages(_parsed(data, name), 0):
         if is_locked:
@@ -280,7 +282,7 @@ def _named(letter: Message, header: str) -> str:
     """A header; of a list of receivers, the first few."""
     if header == "Date":
         return _header(letter, header)
-    people = getaddresses([str(value) for value in letter.get_all(header, [])])
+    people = getaddresses(_values(letter, header))
     names = []
     for name, address in people[:_MOST_NAMED]:
         name = _decoded(name)
@@ -290,7 +292,15 @@ def _named(letter: Message, header: str) -> str:
 
 
 def _header(letter: Message, name: str) -> str:
-    return _decoded(str(letter.get(name) or ""))
+    return _decoded(next(iter(_values(letter, name)), ""))
+
+
+def _values(letter: Message, name: str) -> list[str]:
+    """What a message says under a header; bytes that are no ASCII are halves of surrogates.
+
+    They are taken as they came: `Message.get` writes "\ufffd" for each of them.
+    """
+    return [str(value) for key, value in letter.raw_items() if key.lower() == name.lower()]
 
 
 def _decoded(value: str) -> str:

@@ -57,6 +57,17 @@ def test_a_message_has_its_subject_headers_and_text() -> None:
     assert articles[0].blocks[1].language is None
 
 
+def test_headers_that_are_not_encoded_are_read_as_they_came() -> None:
+    raw = (
+        "From: Élodie Né <e@example.org>\nSubject: Réunion d'été\nTo: 李明 <l@example.org>\n\nOui."
+    )
+    for before in ("", "\ufeff", "From e@example.org Tue Mar  5 10:00:00 2024\n"):
+        (article,) = load((before + raw).encode(), format="eml")
+        assert article.title == "Réunion d'été"
+        about = article.blocks[1].text
+        assert about == "From: Élodie Né <e@example.org>\nTo: 李明 <l@example.org>"
+
+
 def test_the_html_is_read_unless_it_says_less() -> None:
     rich = message("Le port rouvre.")
     rich.add_alternative(
