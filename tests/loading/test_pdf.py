@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from reader.errors import UnreadableFile
 from reader.loading import load
+from reader.loading.pdf import glyphs
 from tests.fixtures.pdf.make import EXPECTED, HERE, Said
 
 pytest.importorskip("pypdfium2")
@@ -175,3 +179,21 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
         load(bytes(content), format="pdf")
     except UnreadableFile as error:
         assert "\n" not in str(error)
+
+
+def test_one_thread_at_a_time_asks_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work, most = 0, 0
+    asked = glyphs._glyphs
+
+    def counted(page: Any) -> Iterator[tuple[glyphs.Glyph, int]]:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        yield from asked(page)
+        at_work -= 1
+
+    monkeypatch.setattr(glyphs, "_glyphs", counted)
+    data = (HERE / "report.pdf").read_bytes()
+    with ThreadPoolExecutor(4) as threads:
+        texts = list(threads.map(lambda _: load(data)[0].text, range(8)))
+    assert most == 1 and len(set(texts)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ _LARGEST_PAGE = 200_000
 _PICTURE = 3
 """FPDF_PAGEOBJ_IMAGE."""
 _BOLD = re.compile(rb"bold|black|heavy|semibold|-demi", re.IGNORECASE)
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium is not safe for several threads, and a server reads on many."""
 _UNNAMED = re.compile(r"^(?:untitled|document\d*|sans titre|microsoft word.*|.*\.\w{2,5})$", re.I)
 
 
@@ -67,6 +70,11 @@ def read(data: bytes, name: str) -> Letters:
     Raises:
         UnreadableFile: it cannot be read; the message says why.
     """
+    with _ONE_AT_A_TIME:
+        return _read(data, name)
+
+
+def _read(data: bytes, name: str) -> Letters:
     try:
         import pypdfium2
     except ImportError as error:
@@ -233,4 +241,5 @@ def _letter(code: int) -> str:
     """The letter of a code; a hyphen that a line's end called for is a soft one."""
     if code in (0x02, 0xFFFE, 0xAD):
         return "\u00ad"
-    return chr(code) if code <= 0x10FFFF else "\ufffd"
+    is_letter = code <= 0x10FFFF and not 0xD800 <= code < 0xE000
+    return chr(code) if is_letter else "\ufffd"
