@@ -156,7 +156,7 @@ def _lines(path: Path) -> Iterator[Any]:
             if line.strip():
                 try:
                     yield json.loads(line)
-                except ValueError:
+                except (ValueError, RecursionError):
                     yield line
 
 
@@ -171,7 +171,7 @@ def _record(plan: Plan, place: str, row: Any, likely: Sequence[str]) -> Record:
     if not isinstance(row, dict):
         return Record(place, reason="it is no JSON object")
     identity = row.get(plan.id_field)
-    name = place if identity in (None, "") else str(identity)
+    name = place if identity in (None, "") else _whole(str(identity))
     text = row.get(plan.text_field)
     if not isinstance(text, str) or not text.strip():
         return Record(name, reason=f"it has no text in the field {plan.text_field!r}")
@@ -184,11 +184,17 @@ def _record(plan: Plan, place: str, row: Any, likely: Sequence[str]) -> Record:
     except DragomanError as error:
         return Record(name, reason=" ".join(str(error).split()))
     title = row.get("title")
+    title = _whole(title) if isinstance(title, str) else articles[0].title if articles else ""
     more = {key: value for key, value in row.items() if key not in (plan.id_field, plan.text_field)}
     return Record(
         name,
         tuple(in_language(article, _language(plan)) for article in articles),
-        title if isinstance(title, str) else articles[0].title if articles else "",
-        json.dumps(more, ensure_ascii=False, default=str) if more else "",
+        title,
+        _whole(json.dumps(more, ensure_ascii=False, default=str)) if more else "",
         "" if articles else "there is no text in it",
     )
+
+
+def _whole(text: str) -> str:
+    """A text without halves of surrogate pairs: JSON that cut a picture of a face off has them."""
+    return text.encode("utf-8", "replace").decode("utf-8")

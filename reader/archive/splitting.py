@@ -85,7 +85,7 @@ def _put_aside(
             errors.append({"id": record.id, "reason": reason})
             continue
         number = len(articles)
-        own = [_of_author(article) if plan.author_only else article for article in record.articles]
+        own = list(_of_author(record.articles) if plan.author_only else record.articles)
         text = "".join(article.text for article in own)
         language = _language(record.articles)
         articles.append(
@@ -141,16 +141,20 @@ def _language(articles: Iterable[Article]) -> str | None:
     return next((article.language for article in articles if article.language), None)
 
 
-def _of_author(article: Article) -> Article:
-    """The article without what is the site's, and with a text of its own."""
-    blocks = []
-    text = ""
-    for block in article.blocks:
-        if not block.boilerplate:
-            text += "\n\n" if text else ""
-            blocks.append(replace(block, start=article.start + len(text)))
-            text += block.text
-    return replace(article, blocks=tuple(blocks), text=text + "\n")
+def _of_author(articles: Iterable[Article]) -> Iterator[Article]:
+    """Articles without what is the site's, each with a text of its own after the one before."""
+    start = 0
+    for article in articles:
+        blocks = []
+        text = ""
+        for block in article.blocks:
+            if not block.boilerplate:
+                text += "\n\n" if text else ""
+                blocks.append(replace(block, start=start + len(text)))
+                text += block.text
+        text += "\n"
+        yield replace(article, blocks=tuple(blocks), text=text, start=start)
+        start += len(text)
 
 
 def packed(terms: tuple[Occurrence, ...]) -> str:

@@ -24,6 +24,7 @@ from reader.archive import inputs  # noqa: E402
 from reader.archive.plan import Plan  # noqa: E402
 from reader.archive.running import Here  # noqa: E402
 from reader.archive.steps import translate  # noqa: E402
+from reader.loading import load  # noqa: E402
 from tests.archive import stub  # noqa: E402
 from tests.waiting import LIMIT, until  # noqa: E402
 
@@ -259,6 +260,48 @@ def test_pages_with_what_is_the_sites(tmp_path: Path, plan: Callable[..., Plan])
         "LE PORT",
         "LE PORT DE LA VILLE EST FERMÉ DEPUIS LUNDI MATIN.\n",
     ]
+
+
+def test_a_record_of_several_articles_keeps_what_is_the_authors(
+    tmp_path: Path, plan: Callable[..., Plan]
+) -> None:
+    texts = [
+        (
+            "Le port rouvre",
+            "Le port de la ville a rouvert hier après trois semaines de gros travaux...",
+        ),
+        (
+            "La grève continue",
+            "Les agents du rail poursuivent la grève pour la cinquième journée de suite...",
+        ),
+        (
+            "La pluie revient",
+            "La pluie est revenue sur la région après deux longs mois de sécheresse...",
+        ),
+    ]
+    digest = "Partager\n\n" + "\n\n".join(f"{title}\n\n{text}" for title, text in texts) + "\n"
+    assert len(load(digest.encode(), format="text")) == len(texts)
+    source = as_jsonl(tmp_path / "in.jsonl", [{"id": "d", "text": digest}])
+    mine = plan(source, author_only=True)
+    run(mine)
+    (row,) = written(mine)
+    assert "PARTAGER" not in row["text"].upper()
+    for title, text in texts:
+        assert f"{title}\n\n{text}".upper() in row["text"]
+
+
+def test_halves_of_characters_and_nests_stop_nothing(
+    tmp_path: Path, plan: Callable[..., Plan]
+) -> None:
+    source = tmp_path / "in.jsonl"
+    record = {"id": "a\ud83d", "title": "Le port \ud83d", "text": "Le port.", "by": "\ud83d"}
+    deep = '{"id": "b", "text": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    source.write_text(f"{json.dumps(record)}\n{deep}\n", "utf-8")
+    mine = plan(source)
+    run(mine)
+    (row,) = written(mine)
+    assert (row["id"], row["title"], row["text"]) == ("a?", "Le port ?", "LE PORT.")
+    assert list(errors(mine)) == ["in.jsonl:2"]
 
 
 def test_what_was_done_is_not_done_again(
