@@ -93,6 +93,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.events: list[Event] = []
+        self._text: list[str] = []
+        """What has come of a text so far: it comes in a piece for each "<" that is no tag."""
         self._kept: list[str] = []
         self._name = ""
         """The element that is kept as it is; empty outside of any."""
@@ -102,7 +104,18 @@ class _Reader(HTMLParser):
     def finish(self) -> None:
         """The end has come, maybe within an element that is kept."""
         if self._name:
-            self.events.append(Verbatim("".join(self._kept)))
+            self._add(Verbatim("".join(self._kept)))
+        self._end_text()
+
+    def _add(self, event: Event) -> None:
+        self._end_text()
+        self.events.append(event)
+
+    def _end_text(self) -> None:
+        if self._text:
+            whole = "".join(self._text)
+            self._text.clear()
+            self.events.append(Text(html.escape(whole, quote=False), whole))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         written = self.get_starttag_text() or f"<{tag}>"
@@ -111,14 +124,14 @@ class _Reader(HTMLParser):
             self._depth += tag == self._name
             return
         if tag in _VOID:
-            self.events.append(Object(written) if tag in _OBJECTS else Verbatim(written))
+            self._add(Object(written) if tag in _OBJECTS else Verbatim(written))
         elif tag in _KEPT or tag in _HELD or _stays(dict(attrs)):
             self._name, self._depth, self._kept = tag, 1, [written]
             self._raw = tag in ("script", "style", "xmp", "iframe", "noscript", "plaintext")
         elif tag in _INLINE:
-            self.events.append(Open(written, tag))
+            self._add(Open(written, tag))
         else:
-            self.events.append(Verbatim(written, tag))
+            self._add(Verbatim(written, tag))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # Browsers pay no heed to the slash, unless the element is void.
@@ -133,21 +146,18 @@ class _Reader(HTMLParser):
                 if not self._depth:
                     whole = "".join(self._kept)
                     inline = tag in _HELD or tag in _INLINE
-                    self.events.append(Object(whole) if inline else Verbatim(whole))
+                    self._add(Object(whole) if inline else Verbatim(whole))
                     self._name = ""
         elif tag in _INLINE:
-            self.events.append(Close(written, tag))
+            self._add(Close(written, tag))
         else:
-            self.events.append(Verbatim(written))
+            self._add(Verbatim(written))
 
     def handle_data(self, data: str) -> None:
         if self._name:
             self._kept.append(data if self._raw else html.escape(data, quote=False))
-        elif self.events and isinstance(self.events[-1], Text):
-            whole = self.events[-1].text + data
-            self.events[-1] = Text(html.escape(whole, quote=False), whole)
         else:
-            self.events.append(Text(html.escape(data, quote=False), data))
+            self._text.append(data)
 
     def parse_html_declaration(self, i: int) -> int:
         try:
@@ -171,7 +181,7 @@ class _Reader(HTMLParser):
         if self._name:
             self._kept.append(markup)
         else:
-            self.events.append(Verbatim(markup))
+            self._add(Verbatim(markup))
 
 
 def _stays(attributes: dict[str, str | None]) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader import Translation, Translator
 from reader.server.hypertext import Hypertext
+from reader.server.markup import read
 
 TRANSLATOR = Translator(termbases=())
 
@@ -108,6 +109,13 @@ def test_no_markup_is_too_broken(content: str) -> None:
 )
 def test_these_stay_as_they_are(content: str) -> None:
     assert unchanged(content) == content
+
+
+def test_a_text_is_one_however_many_pieces_it_comes_in() -> None:
+    events = read("a < b < c &amp; d <b>e</b> < f")
+    assert [event.markup for event in events] == [
+        "a &lt; b &lt; c &amp; d ", "<b>", "e", "</b>", " &lt; f",
+    ]  # fmt: skip
 
 
 def test_every_sentence_is_asked_for_without_its_tags() -> None:
