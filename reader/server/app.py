@@ -145,7 +145,7 @@ class Server:
             raise refusals.invalid("q", "is not a text or a list of texts")
         asking.check_length(texts, self._limits)
         ticket = self._ticket()
-        work = partial(self._service.detect, texts)
+        work = partial(self._service.detect, texts, ticket)
         async with self._slots.taken():
             languages = await self.workers.run(request, work, ticket)
         return JSONResponse(

@@ -101,8 +101,6 @@ def asked(found: Mapping[str, Any], limits: Limits) -> Asked:
         if not found.get(name):
             raise refusals.missing(name)
     alternatives = _alternatives(found, limits)
-    if is_batch and limits.batch and len(texts) > limits.batch:
-        raise refusals.too_long(len(texts), limits.batch)
     check_length(texts, limits)
     format_ = found.get("format") or "text"
     if format_ not in ("text", "html"):
@@ -164,7 +162,9 @@ def text(found: Mapping[str, Any], name: str, limits: Limits) -> str:
 
 
 def check_length(texts: tuple[str, ...], limits: Limits) -> None:
-    """Refuse texts of which one is too long."""
+    """Refuse texts of which there are too many, or one is too long."""
+    if limits.batch and len(texts) > limits.batch:
+        raise refusals.too_long(len(texts), limits.batch)
     for each in texts:
         if limits.characters and len(each) > limits.characters:
             raise refusals.too_long(len(each), limits.characters)

@@ -50,6 +50,7 @@ class Document:
         """
         # Browsers once sent the whole path, and of either kind.
         name = PurePosixPath(PureWindowsPath(name).name).name
+        name = "".join(char if char.isprintable() else "_" for char in name)
         if not name:
             raise refusals.Refused(400, "Invalid request: empty file")
         format_ = ENDINGS.get(ending(name))

@@ -102,7 +102,7 @@ class Guard:
 
     def _refused(self, scope: Scope, headers: dict[str, str], origin: str) -> Response | None:
         hosts = self._settings.hosts
-        name = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        name = _host_of(f"//{headers.get('host', '')}")
         if hosts and name not in hosts:
             return JSONResponse({"error": "Invalid host header"}, 400)
         writes = scope["method"] not in ("GET", "HEAD")
@@ -117,10 +117,9 @@ class Guard:
         """Whether a page of an origin may use the server."""
         if "*" in self._settings.origins or origin in self._settings.origins:
             return True
-        parts = urlsplit(origin)
-        if parts.scheme in _EXTENSIONS or parts.netloc == host:
-            return True
-        return (parts.hostname or "") in LOOPBACK
+        scheme, _, address = origin.partition("://")
+        is_own = bool(address) and address == host
+        return is_own or scheme in _EXTENSIONS or _host_of(origin) in LOOPBACK
 
     def _limited(self, receive: Receive) -> Receive:
         received = 0
@@ -134,6 +133,14 @@ class Guard:
             return message
 
         return limited
+
+
+def _host_of(address: str) -> str:
+    """The name of the host in an address; empty where there is none, or no sense in it."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def refusal(error: refusals.Refused) -> JSONResponse:

@@ -197,8 +197,10 @@ def _write(
     except refusals.Left:
         pass
     except (refusals.Refused, DragomanError) as error:
-        if isinstance(target, _Reading):
-            # The answer has begun: whoever reads it is told where it ends.
-            sent.write(f'\n<p class="failure">{escape(str(error))}</p>\n')
+        # The answer has begun. Whoever reads it is told where it ends; a file to save is broken
+        # off, so that the browser does not take it for complete.
+        if not isinstance(target, _Reading):
+            raise
+        sent.write(f'\n<p class="failure">{escape(str(error))}</p>\n')
     finally:
         sent.end()

@@ -230,7 +230,7 @@ class Service:
             return Hypertext(content, source, self.likely)
         return Plain(*of_text(content, source, likely=self.likely))
 
-    def detect(self, texts: Sequence[str]) -> list[tuple[str, float]]:
+    def detect(self, texts: Sequence[str], ticket: Ticket) -> list[tuple[str, float]]:
         """Languages of texts, the likeliest first, each with a confidence of 0 to 100.
 
         That is the share of the characters that are in the language; half of it where the
@@ -238,7 +238,7 @@ class Service:
         """
         weights: dict[str, float] = {}
         whole = 0
-        for content in texts:
+        for content in ticket.watched(texts):
             for article in of_text(content, likely=self.likely)[1]:
                 for block in article.blocks:
                     whole += len(block.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -94,6 +95,7 @@ def test_another_address_demands_keys(tmp_path: Path) -> None:
 
 def test_too_long_too_many_too_large(guarded: Served, key: str) -> None:
     mine = {**ASKED, "api_key": key}
+    assert guarded.ask("/detect", json_={**mine, "q": ["a"] * 4}).status == 400
     answer = guarded.ask("/translate", {**mine, "q": "é" * 201})
     message = "Invalid request: request (201) exceeds text limit (200)"
     assert (answer.status, answer.error) == (400, message)
@@ -142,6 +144,8 @@ def test_a_request_may_take_so_long_and_no_longer(tmp_path: Path) -> None:
         message = "Cannot translate text: it takes more than 1 seconds"
         assert (answer.status, answer.error) == (503, message)
         assert served.ask("/translate", {**ASKED, "q": "12"}).status == 200
+        with pytest.raises(http.client.IncompleteRead):  # no half of a file passes for a whole one
+            served.ask("/read", {"q": long, "source": "ar", "target": "en", "as": "text"})
 
 
 # Pages of others.
@@ -152,7 +156,7 @@ def test_pages_of_others_may_not_use_it(guarded: Served) -> None:
         return guarded.ask(path, ASKED, headers={"Origin": origin}).status
 
     assert status("https://evil.example") == status("null") == 403
-    assert status("http://localhost.evil.example") == 403
+    assert status("http://localhost.evil.example") == status("http://[") == 403
     assert status("https://evil.example", "/suggest") == 403
     # These go on to where a key is asked for.
     for origin in (guarded.url, "http://localhost:3000", "moz-extension://0a1b", "http://[::1]:1"):
@@ -164,7 +168,7 @@ def test_pages_of_others_may_not_use_it(guarded: Served) -> None:
 
 
 def test_a_name_that_was_made_to_point_here_is_refused(guarded: Served) -> None:
-    for host in ("evil.example", "evil.example:5000", "", "127.0.0.1.evil.example"):
+    for host in ("evil.example", "evil.example:5000", "", "[", "127.0.0.1.evil.example"):
         answer = guarded.ask("/languages", headers={"Host": host})
         assert answer.status == 400
     assert guarded.ask("/languages", headers={"Host": "localhost:1"}).status == 200
