@@ -3,8 +3,9 @@
 A document is both the reader of its input and the writer of its output:
 
     document = opened(original("report.docx"), likely=("fr", "ar"))
+    articles = list(document.articles())
     document.begin(out, target="en")
-    for article in document.articles():
+    for article in articles:
         document.article(article, translator.translate_article(article, formatted=True))
     document.end()
 
@@ -33,7 +34,9 @@ class Document(Protocol):
     """An input, and the file of its own kind that its translation becomes."""
 
     def articles(self) -> Iterator[Article]:
-        """What there is to translate, in order; titles and labels in no text come last.
+        """What there is to translate, in order, labels that stand in no text among it.
+
+        All of it is asked for before the output is begun.
 
         Raises:
             UnreadableFile: it is damaged, protected, or unpacks to too much.

@@ -94,9 +94,7 @@ def _as_html(root: _Element) -> bytes:
                 del element.attrib[xhtml.XML + "lang"]
     etree.cleanup_namespaces(root)
     head = root.find("head")
-    if head is not None and not any(
-        b"charset" in etree.tostring(each) for each in head.iter("meta")
-    ):
+    if head is not None and not any(map(_says_encoding, head.iter("meta"))):
         meta = head.makeelement("meta")
         meta.set("charset", "utf-8")
         head.insert(0, meta)
