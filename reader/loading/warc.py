@@ -16,6 +16,8 @@ from reader.loading.page import Assembly, Page
 _LARGEST_PAGE = 32 << 20
 """Bytes of a page that is read."""
 _PAGES = ("text/html", "application/xhtml+xml")
+_PACKINGS = frozenset(("br", "zstd", "compress"))
+"""How a page may be packed besides what warcio always unpacks."""
 
 
 def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
@@ -76,7 +78,25 @@ def _media_type(record: Any) -> str:
     return _header(record).partition(";")[0].strip().lower()
 
 
+def _packing(record: Any) -> str:
+    """How a page is packed that cannot be unpacked here; empty for any other."""
+    from warcio.bufferedreaders import BufferedReader
+
+    headers = record.http_headers if record.rec_type == "response" else None
+    name = str(headers.get_header("Content-Encoding") or "") if headers else ""
+    name = name.strip().lower()
+    return name if name in _PACKINGS and name not in BufferedReader.DECOMPRESSORS else ""
+
+
 def _page(record: Any, data: bytes, is_cut_off: bool) -> Iterator[Page]:
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    captured = record.rec_headers.get_header("WARC-Date") or ""
+    sheet = Assembly()
+    sheet.add(" · ".join(filter(None, (address, captured))), "preformatted")
+    if packing := _packing(record):
+        sheet.add(f"[This page is packed with {packing}, and not read.]", "preformatted")
+        yield sheet.page(address)
+        return
     charset = _header(record).lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
     try:
         content = decoding.decode(data, charset or None)
@@ -88,10 +108,6 @@ def _page(record: Any, data: bytes, is_cut_off: bool) -> Iterator[Page]:
     page = html.extract(content)
     if not page.blocks:
         return
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    captured = record.rec_headers.get_header("WARC-Date") or ""
-    sheet = Assembly()
-    sheet.add(" · ".join(filter(None, (address, captured))), "preformatted")
     sheet.join(page, is_whole=True)
     if is_cut_off:
         sheet.add("[The archive is cut off here.]", "preformatted")

@@ -92,6 +92,26 @@ def test_what_is_no_archive_is_refused_in_one_line(tmp_path: Path, name: str, da
     assert "\n" not in str(caught.value)
 
 
+def test_a_page_that_cannot_be_unpacked_is_told_of() -> None:
+    file = io.BytesIO()
+    writer = WARCWriter(file)
+    for address, packing in (("https://example.org/a", "zstd"), ("https://example.org/b", "UTF-8")):
+        headers = StatusAndHeaders(
+            "200 OK", [("Content-Type", "text/html"), ("Content-Encoding", packing)], "HTTP/1.1"
+        )
+        content = b"(\xb5/\xfd\x04X packed" if packing == "zstd" else PONT.encode()
+        writer.write_record(
+            writer.create_warc_record(
+                address, "response", payload=io.BytesIO(content), http_headers=headers
+            )
+        )
+    packed, plain = load(file.getvalue())
+    assert [block.text for block in packed.blocks][1:] == [
+        "[This page is packed with zstd, and not read.]"
+    ]
+    assert plain.title == "Le pont est ouvert"
+
+
 def test_a_page_that_unpacks_to_too_much_is_left_out() -> None:
     huge = b"<p>" + b" " * (40 << 20) + b"Bonjour tout le monde.</p>"
     data = archive(("https://example.org/", "200 OK", "text/html", huge), PAGES[0])
