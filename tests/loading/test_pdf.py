@@ -181,6 +181,21 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
         assert "\n" not in str(error)
 
 
+def test_a_damaged_page_among_others_is_told_of() -> None:
+    data = pdf(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(TEXT)}>>stream\n{TEXT}\nendstream",
+        FONT,
+    )
+    (article,) = load(data)
+    first, *_, last = [block.text for block in article.blocks]
+    assert first.startswith("Le pont est fermé")
+    assert last == "[Page 2 is damaged, and not read.]"
+
+
 def test_one_thread_at_a_time_asks_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     at_work, most = 0, 0
     asked = glyphs._glyphs

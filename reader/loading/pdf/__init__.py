@@ -50,6 +50,8 @@ def extract(data: bytes, name: str) -> Page:
             paragraphs.add(flow, columns.in_order(sheet), body)
         elif page.has_pictures:
             flow.append(paragraphs.note(f"[Page {number} is a picture without text.]"))
+        elif page.is_damaged:
+            flow.append(paragraphs.note(f"[Page {number} is damaged, and not read.]"))
     runs = paragraphs.runs(flow, body)
     runs += [Run(text, "paragraph") for text in heads]
     parts = [Part(kept=True)] * (len(runs) - len(heads)) + [Part("repeat")] * len(heads)

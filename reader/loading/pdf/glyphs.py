@@ -49,6 +49,7 @@ class Sheet:
     width: float
     height: float
     has_pictures: bool
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _sheet(document: Any, index: int) -> Sheet:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:  # one page of a damaged file
-        return Sheet((), 0, 0, False)
+        return Sheet((), 0, 0, False, is_damaged=True)
     try:
         text = page.get_textpage()
         try:
