@@ -76,12 +76,15 @@ def read(document: Container) -> Reading:
     state = _State(_styles(document), _bullets(document))
     trees = {"word/document.xml": document.tree("word/document.xml")}
     runs = list(_blocks(trees["word/document.xml"], state))
+    notes: dict[tuple[str, str], _Element] = {}
     for number, (kind, note) in enumerate(state.notes, 1):
         part = f"word/{kind}s.xml"
-        if part in document:
-            if part not in trees:
-                trees[part] = document.tree(part)
-            runs += _note(trees[part], kind, note, str(number), state)
+        if part in document and part not in trees:
+            trees[part] = document.tree(part)
+            notes |= _notes(trees[part], kind)
+        element = notes.pop((kind, note), None)  # it is read once: it may have a mark of itself
+        if element is not None:
+            runs += _note(element, str(number), state)
     parts = [Part(kept=True)] * len(runs)
     seen: set[str] = set()
     repeats: list[tuple[str, Trace]] = []
@@ -232,10 +235,13 @@ def _noted(state: _State, kind: str, note: str) -> str:
     return raised(str(len(state.notes)))
 
 
-def _note(notes: _Element, kind: str, identity: str, number: str, state: _State) -> Iterator[Run]:
-    for note in notes:
-        if local_name(note) == kind and value(note, "id") == identity:
-            mark = raised(number) + " "
-            for run in _blocks(note, state):
-                yield replace(run, mark=mark, role=None, cell=None)
-                mark = ""
+def _notes(root: _Element, kind: str) -> dict[tuple[str, str], _Element]:
+    """The notes of a part, by their kind and id."""
+    return {(kind, value(note, "id")): note for note in root if local_name(note) == kind}
+
+
+def _note(note: _Element, number: str, state: _State) -> Iterator[Run]:
+    mark = raised(number) + " "
+    for run in _blocks(note, state):
+        yield replace(run, mark=mark, role=None, cell=None)
+        mark = ""

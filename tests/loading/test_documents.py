@@ -256,3 +256,12 @@ def test_deep_nesting_is_no_crash() -> None:
                 assert blocks(data) in ([("paragraph", "fond")], [])
             except UnreadableFile as error:
                 assert "damaged" in str(error)
+
+
+def test_a_note_that_marks_itself_has_an_end() -> None:
+    mark = '</w:t><w:footnoteReference w:id="7"/><w:t>'
+    data = docx(
+        p(f"Le port{mark}"), footnotes=f'<w:footnote w:id="7">{p(f"Note{mark}")}</w:footnote>'
+    )
+    (article,) = load(data)
+    assert article.text == "Le port¹\n\n¹ Note²\n"
