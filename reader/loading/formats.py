@@ -41,10 +41,13 @@ ENDINGS = {
 }
 """What a file's name says that it is."""
 
+_COMMENT = rb"<!--(?:(?!-->).)*-->\s*"
+"""One comment, and never several: of many in a row there is one way to take them."""
 _HTML = re.compile(
-    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"(?:<\?xml[^>]*>\s*)?(?:" + _COMMENT + rb")*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
-_XML = rb"(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<"
+_XML = rb"(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|" + _COMMENT + rb"|<!DOCTYPE[^>]*>\s*)*<"
 _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("vtt", re.compile(rb"WEBVTT(?:[ \t][^\n]*)?(?:\r|\n|$)")),
     ("srt", re.compile(rb"\d+[ \t]*(?:\r\n|\n|\r)\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")),

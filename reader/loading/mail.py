@@ -29,6 +29,8 @@ _LARGEST = 100 << 20
 """Bytes of a message that is read."""
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:")
 _POSTMARK = re.compile(rb"From .*\d{2}:\d{2}.*\d{4}[ \t]*\r?\n?")
+_LONGEST_POSTMARK = 1_000
+"""Bytes."""
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _LOCKED = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
@@ -57,7 +59,8 @@ def message(data: bytes, name: str) -> Iterator[Page]:
         UnreadableFile: it is no message, or encrypted.
     """
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    data = _POSTMARK.sub(b"", data, count=1) if data.startswith(b"From ") else data
+    first, _, rest = data.partition(b"\n")
+    data = rest if _is_postmark(first) else data
     if not _HEADER_LINE.match(data) and data.strip():
         raise UnreadableFile(f"{name} is no message: it does not begin as mail does")
     for page, is_locked in _pages(_parsed(data, name), 0):
@@ -92,7 +95,7 @@ def _messages(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
     parts: list[bytes] = []
     size, is_begun, after_blank = 0, False, True
     for line in lines:
-        if after_blank and _POSTMARK.fullmatch(line):
+        if after_blank and _is_postmark(line):
             if parts:
                 yield _ESCAPED.sub(rb"\1", b"".join(parts))
             parts, size, is_begun = [], 0, True
@@ -108,6 +111,11 @@ def _messages(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
         after_blank = not line.strip()
     if parts:
         yield _ESCAPED.sub(rb"\1", b"".join(parts))
+
+
+def _is_postmark(line: bytes) -> bool:
+    """Whether a line is the one that a mailbox puts before a message."""
+    return len(line) <= _LONGEST_POSTMARK and bool(_POSTMARK.fullmatch(line))
 
 
 def _parsed(data: bytes, name: str) -> Message:

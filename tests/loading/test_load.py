@@ -77,6 +77,13 @@ def test_any_text_is_whole(lines: list[str], end: str, format: str) -> None:
         assert not any(character.isalnum() for character in text)
 
 
+def test_what_begins_with_many_comments_is_told_at_once() -> None:
+    comments = "<!-- a -->" * 60
+    for end, kind in (("<html><body><p>Le port</p></body></html>", "html"), ("Le port", "text")):
+        (article,) = load((comments + end).encode())
+        assert ("<!--" in article.text) == (kind == "text")
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.TextIOWrapper(io.BytesIO("نعم.\n".encode("cp1256")))
     monkeypatch.setattr(sys, "stdin", stdin)

@@ -196,7 +196,7 @@ def _is_pronounced(acronym: str) -> bool:
     """Whether an acronym is read as a word (INTERPOL, NATO), and so takes no article."""
     letters = acronym.casefold()
     return len(letters) >= 4 and bool(
-        re.fullmatch(r"(?:[^aeiou\W]{0,2}[aeiou]+)+[^aeiou\W]{0,2}", letters)
+        re.fullmatch(r"(?:[^aeiou\W]{0,2}[aeiou])+[^aeiou\W]{0,2}", letters)
     )
 
 
