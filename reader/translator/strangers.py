@@ -62,6 +62,8 @@ def strangers(
             word = match[0]
             if word in _USUAL or _ROMAN.fullmatch(word) or word.casefold() in folded:
                 continue
+            if _overlaps(match.span(), held):
+                continue
             if not re.search(rf"(?<!\w){word}(?!\w)", admitted):
                 yield Doubt("name", f"{word} is not in the source", None, match.span())
     yield from _left(source, target, language, admitted)

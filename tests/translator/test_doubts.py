@@ -216,3 +216,13 @@ def test_a_place_of_a_glossary_is_not_doubtful() -> None:
     term = Occurrence("tanger-med", 0, 3, ("Port of Rabat",))
     use = TermUse("tanger-med", (0, 3), (4, 17), "constrained")
     assert kinds("zh", "新港口开放", "The Port of Rabat opened", terms=(term,), uses=(use,)) == []
+
+
+def test_an_acronym_that_a_term_is_written_as_is_not_doubtful() -> None:
+    """The term asks for the full name alone; the model wrote its acronym, and that is a use."""
+    source = "أعلنت المديرية العامة للأمن الوطني توقيف شخصين"
+    term = Occurrence("dgsn", 6, 34, ("General Directorate for National Security",))
+    use = TermUse("dgsn", (6, 34), (4, 8), "model")
+    target = "The DGSN announced two arrests"
+    assert kinds("ar", source, target, terms=(term,), uses=(use,)) == []
+    assert kinds("ar", source, f"{target}, the XBZ said", terms=(term,), uses=(use,)) == ["name"]
