@@ -5,6 +5,7 @@ warcio takes the records apart: it knows what crawlers write, compressed, chunke
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any
@@ -30,6 +31,8 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
     Raises:
         UnreadableFile: it is no web archive, or damaged.
     """
+    # It prints addresses that it mends as they come: somebody's text, and orders to a terminal.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,13 @@ def test_a_damaged_archive_is_read_or_refused(data: st.DataObject) -> None:
         load(bytes(content), format="warc")
     except UnreadableFile as error:
         assert "\n" not in str(error)
+
+
+def test_nothing_of_an_archive_is_written_to_the_terminal(tmp_path: Path) -> None:
+    """The library warns of addresses with spaces, as they come; a server would log them."""
+    path = tmp_path / "odd.warc"
+    path.write_bytes(archive(PAGES[0], gzip=False).replace(b"/pont", b"/a b\x1b[31m"))
+    code = "import sys; from reader.loading import load; print(len(load(sys.argv[1])))"
+    run = [sys.executable, "-c", code, str(path)]
+    result = subprocess.run(run, capture_output=True, text=True, timeout=60)
+    assert (result.stdout, result.stderr) == ("1\n", "")
