@@ -110,7 +110,7 @@ class Folder:
             told: whether each file and each failure is told of at once.
         """
         try:
-            for name, place, format_ in self._places():
+            for name, place, format_ in self._places(told=told):
                 path = self._source / name
                 stamp = _settled(path) if told else _stamp(path)
                 if stamp is None or self._failures.get(name, (None, ""))[0] == stamp:
@@ -164,7 +164,7 @@ class Folder:
             return "same" if kind in BILINGUAL else "bilingual"
         return "same" if kind in SAME else "text"
 
-    def _places(self) -> Iterator[tuple[str, str, str]]:
+    def _places(self, *, told: bool) -> Iterator[tuple[str, str, str]]:
         """Each file that can be read, where its translation goes, and in which format.
 
         Both are names within their folder.
@@ -172,7 +172,8 @@ class Folder:
         from reader.export import FORMATS
 
         target = self._target.resolve()
-        for folder, folders, files in os.walk(self._source):
+        closed: list[OSError] = []
+        for folder, folders, files in os.walk(self._source, onerror=closed.append):
             here = Path(folder)
             folders[:] = sorted(
                 name
@@ -194,6 +195,16 @@ class Folder:
                 taken.add(place)
                 inside = here.relative_to(self._source)
                 yield str(inside / name), str(inside / place), format_
+        for error in closed:
+            self._missed(error, told=told)
+
+    def _missed(self, error: OSError, *, told: bool) -> None:
+        """Report a folder that cannot be looked into, once."""
+        name = os.path.relpath(error.filename, self._source)
+        if name not in self._failures:
+            self._failures[name] = (0, 0), describe(error)
+            if told:
+                complain(NAME, describe(error))
 
     def _concerns(self, _: Any, path: str) -> bool:
         """Whether a change is one of an input."""
@@ -225,7 +236,7 @@ class Folder:
 
     def _read_record(self) -> dict[str, dict[str, Any]]:
         try:
-            record = json.loads((self._target / RECORD).read_text("utf-8"))
+            record = json.loads((self._target / RECORD).read_text("utf-8", "surrogateescape"))
             made = record["made"] if record["asked"] == self._asked else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}

@@ -91,6 +91,35 @@ def test_errors_are_told_of_at_the_end_and_keep_nothing_else(tree: Path, run: Ru
     assert run().returncode == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")
+def test_a_name_that_is_not_utf_8_does_not_make_all_anew(tree: Path, run: Run) -> None:
+    try:
+        (tree / os.fsdecode(b"\xff.txt")).write_text(OPEN)
+    except OSError:
+        pytest.skip("names have to be UTF-8 here")
+    assert run().stderr.splitlines()[-1] == "translate: 5 translated"
+    assert run().stderr == "translate: 5 unchanged\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not closed there")
+def test_a_folder_that_cannot_be_looked_into_is_told_of(
+    tree: Path, tmp_path: Path, run: Run
+) -> None:
+    closed = tree / "sub" / "deep"
+    closed.chmod(0)
+    try:
+        if os.access(closed, os.R_OK):  # root looks into everything
+            pytest.skip("every folder can be read here")
+        result = run()
+    finally:
+        closed.chmod(0o700)
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-2:] == [
+        "translate: 3 translated, 1 could not be translated:",
+        f"  {closed}: Permission denied",
+    ]
+
+
 def test_feeds_are_told_from_other_xml(tree: Path, tmp_path: Path, run: Run) -> None:
     item = "<item><title>Le pont est ouvert</title></item>"
     (tree / "nouvelles.xml").write_text(f"<rss><channel>{item}</channel></rss>")
