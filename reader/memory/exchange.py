@@ -36,7 +36,7 @@ def format_of(path: Path) -> str:
     """
     format = FORMATS.get(path.suffix.lower())
     if format is None:
-        raise StoreError(f"{path.name}: a memory's file name ends in {', '.join(FORMATS)}")
+        raise StoreError(f"{path}: a memory's file name ends in {', '.join(FORMATS)}")
     return format
 
 

@@ -20,6 +20,7 @@ from typing import Any, Literal
 from reader.errors import StoreError
 from reader.files import private_folder
 from reader.locations import data_directory
+from reader.memory.corrections import reason
 from reader.memory.words import key_of, shape_of, tokens_of, words_of
 
 Source = Literal["hand", "import"]
@@ -286,7 +287,7 @@ class Units:
         return self._connection
 
     def _failure(self, error: Exception) -> StoreError:
-        return StoreError(f"the translation memory {self.path} cannot be used: {error}")
+        return StoreError(f"the translation memory {self.path} cannot be used: {reason(error)}")
 
 
 class _Transaction:

@@ -91,6 +91,7 @@ def test_all_faults_of_a_file_are_told_with_line_and_column(tmp_path: Path) -> N
         "l,x,y,,z\n"
         "m,x||z,y,\n"
         "n,!,y,\n"
+        "o\n"
     )
     assert faults(tmp_path, content) == [
         "3:1 the id “a” is taken by line 2",
@@ -108,6 +109,7 @@ def test_all_faults_of_a_file_are_told_with_line_and_column(tmp_path: Path) -> N
         "16:7 5 cells, but there are 4 columns",
         "17:3 fr: variant 2 is empty",
         "18:3 fr: the preferred term is empty",
+        "19:1 1 cell, but there are 4 columns",
     ]
 
 

@@ -199,7 +199,7 @@ def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept
     while len(row) > len(header) and not row[-1].text.strip():
         row = row[:-1]
     if len(row) != len(header):
-        reason = f"{given} cells, but there are {len(header)} columns"
+        reason = f"{given} cell{'s' * (given != 1)}, but there are {len(header)} columns"
         problems.add(line, row[min(len(row), len(header)) - 1].column, reason)
         return None
     fields = {name: " ".join(cell.text.split()) for name, cell in zip(header, row, strict=True)}
