@@ -275,6 +275,11 @@ def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
     kind = ENDINGS.get(ending(output)) if output else None
     if kind in SAME and kind not in ("text", "markdown", "html"):
         return "same"
+    if output and kind not in (None, "text", "markdown", "html") and not Path(output).is_dir():
+        raise click.UsageError(
+            f"{output}: Dragoman reads {ending(output)} and does not write it: "
+            "choose another ending, such as .docx or .html, or a --format"
+        )
     return "bilingual" if bilingual else "text"
 
 

@@ -106,6 +106,16 @@ def test_bad_input_touches_nothing(tmp_path: Path, name: str, content: bytes, sa
     assert {each.name for each in tmp_path.iterdir()} == {name, "out.docx"}
 
 
+@pytest.mark.parametrize("ending", [".pdf", ".eml", ".mbox", ".warc.gz"])
+def test_what_is_only_read_is_not_written(report: Path, tmp_path: Path, ending: str) -> None:
+    """A text in a file that is called a PDF opens nowhere."""
+    out = tmp_path / f"out{ending}"
+    result = translate("-o", out, report)
+    assert result.returncode == 2 and f"reads {ending} and does not write it" in one_line(result)
+    assert not out.exists()
+    assert translate("-f", "text", "-o", out, report).returncode == 0, "who asks for it gets it"
+
+
 def test_a_document_is_not_written_as_another_kind(report: Path, tmp_path: Path) -> None:
     result = translate("-o", tmp_path / "out.odt", report)
     assert result.returncode == 1 and "no odt is made of it" in one_line(result)
