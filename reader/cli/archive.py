@@ -130,6 +130,8 @@ def translate(
         "source": str(Path(source).resolve()),
         "target_folder": str(Path(output).resolve()),
     }
+    if places["source"] == places["target_folder"]:
+        raise click.UsageError(f"{output} is input and output: choose another folder")
     plan = Plan(
         **places,
         target=languages.normalise(target),
@@ -152,14 +154,19 @@ def translate(
         if isinstance(runner, OnRay):
             runner.close()
     seconds = time.monotonic() - began
+    errors = _counted(totals["errors"], "error")
     saved = totals["occurrences"] - totals["different"]
     complain(
         _NAME,
-        f"{totals['articles']:,} articles, {totals['sentences']:,} sentences"
+        f"{_counted(totals['articles'], 'article')}, {_counted(totals['sentences'], 'sentence')}"
         + (f" ({saved:,} of them repeats)" if saved > 0 else "")
-        + (f", {totals['errors']:,} errors (see {output}/errors)" if totals["errors"] else "")
+        + (f", {errors} (see {output}/errors)" if totals["errors"] else "")
         + f"; {seconds:,.0f} s",
     )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
 def _whole(name: str) -> str:

@@ -366,6 +366,13 @@ def command(*arguments: str, **environment: str) -> subprocess.Popen[str]:
     )
 
 
+def test_an_archive_is_not_written_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "un.txt").write_text("Le pont est ouvert depuis hier.")
+    status, told = ended(command("--local", str(tmp_path), f"{tmp_path}/."))
+    assert (status, len(told.splitlines())) == (2, 1) and "is input and output" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["un.txt"]
+
+
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     _, told = process.communicate(timeout=LIMIT)
     return process.returncode, told
