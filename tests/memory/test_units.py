@@ -177,7 +177,7 @@ def test_a_file_that_is_no_memory_is_said_to_be_none(tmp_path: Path) -> None:
         len(Units(path))
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder")
-    with pytest.raises(StoreError, match="cannot be used: [A-Z][a-z ]+$"):
+    with pytest.raises(StoreError, match=r"cannot be used: [A-Z][a-z ]+$"):
         Units(in_the_way / "memory.db").add([QUAYS])
     newer = tmp_path / "newer.db"
     with sqlite3.connect(newer) as database:
