@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def test_no_module_is_too_long_to_read(room: str) -> None:
         if (lines := len(file.read_text("utf-8").splitlines())) > LONGEST
     }
     assert long == {}
+
+
+def test_nothing_built_is_kept_with_the_source() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("this is no clone")
+    built = (".whl", ".pyc", ".tar.gz", ".egg")
+    assert [name for name in listed.stdout.splitlines() if name.endswith(built)] == []
 
 
 def test_the_root_holds_what_everything_shares() -> None:
