@@ -278,14 +278,16 @@ def fingerprint(translator: Translator, files: Iterable[Path], *asked: object) -
 
     Args:
         translator: what translates.
-        files: those that it looks into: memories, corrections.
+        files: those that it looks into beside your corrections: memories.
         asked: what else was asked for.
     """
     from reader import locations
+    from reader.memory.corrections import corrections_file
+    from reader.memory.units import memory_file
     from reader.models import catalogue
 
-    corrections = locations.data_directory() / "corrections.db"
-    paths = [*(base.path for base in translator.termbases), *files, corrections]
+    made = corrections_file(locations.data_directory()), memory_file()
+    paths = [*(base.path for base in translator.termbases), *files, *made]
     looked_into = [(str(path), _stamp(path)) for path in paths if path is not None]
     packages = sorted(package.identity for package in catalogue.installed())
     own = (translator.target, translator.source, translator.quality, translator.acronyms)

@@ -41,6 +41,16 @@ _TABLE = "CREATE TABLE corrections (key TEXT NOT NULL UNIQUE, value BLOB NOT NUL
 _Result = TypeVar("_Result")
 
 
+def corrections_folder(data: Path) -> Path:
+    """Where the corrections are among what a user made."""
+    return data / "corrections"
+
+
+def corrections_file(data: Path) -> Path:
+    """The corrections themselves: the file changes where one of them does."""
+    return corrections_folder(data) / "corrections.db"
+
+
 class Corrections:
     """The corrections in a folder, safe for several threads and processes.
 

@@ -24,7 +24,14 @@ from diskcache import Cache, Disk, Timeout
 from reader import locations
 from reader.errors import StoreError
 from reader.files import locked, private_folder
-from reader.memory.corrections import ANY_VERSION, Corrections, identity, is_damage, reason
+from reader.memory.corrections import (
+    ANY_VERSION,
+    Corrections,
+    corrections_folder,
+    identity,
+    is_damage,
+    reason,
+)
 from reader.memory.matches import Match, certain_match, in_order, matches
 from reader.memory.records import Stored, decode, digest, encode
 from reader.memory.units import Unit, Units, memory_file
@@ -113,7 +120,7 @@ class Memory:
         self._warn = warn
         self._folder = (path or locations.cache_directory()) / "translations"
         data = data or locations.data_directory()
-        self._corrections = Corrections(data / "corrections", warn)
+        self._corrections = Corrections(corrections_folder(data), warn)
         self.units = Units(data / memory_file().name)
         self._consulted = [self.units]
         self._cache: Cache | None = None

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reader import Translator, load
+from reader.memory.store import Memory
 from tests.cli.conftest import TRANSLATE
 from tests.waiting import until
 
@@ -89,6 +91,20 @@ def test_errors_are_told_of_at_the_end_and_keep_nothing_else(tree: Path, run: Ru
         f"  {tree / 'z.pdf'} is no PDF: give it the name of what it is",
     ]
     assert run().returncode == 1
+
+
+def test_a_correction_makes_anew_what_it_concerns(tree: Path, tmp_path: Path, run: Run) -> None:
+    assert run().returncode == 0
+    assert run().stderr == "translate: 4 unchanged\n"
+    memory = Memory()
+    translator = Translator(memory=memory)
+    (article,) = load(tree / "un.txt")
+    (sentence,) = translator.sentences(article)
+    translator.correct(sentence, "The bridge is mine.")
+    memory.close()
+    assert run().stderr == "translate: 4 translated\n"
+    assert (tmp_path / "out" / "un.txt").read_text().strip() == "The bridge is mine."
+    assert run().stderr == "translate: 4 unchanged\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")
