@@ -14,6 +14,7 @@ from reader.glossary.termbase import Termbase
 from reader.tui import bidi, dictionary
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
+from reader.tui.screens.lists import Entries
 from reader.tui.screens.welcome import Welcome
 from reader.tui.state import State
 from reader.tui.widgets.concept_table import ConceptTable
@@ -420,6 +421,20 @@ def test_a_damaged_dictionary_says_nothing(tmp_path):
     (tmp_path / "bad.index").write_text("word\t!!\tB\n")
     (tmp_path / "bad.dict.dz").write_bytes(b"not gzip")
     assert dictionary.look_up("word", [tmp_path]) == []
+
+
+async def test_a_word_of_the_translation_that_nothing_knows_is_looked_up(reader, monkeypatch):
+    app = reader(translator=Stub())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        monkeypatch.setattr("reader.tui.index.Index.search", lambda *_, **__: [])
+        await pilot.press("s", "right", "d")
+        await opened(pilot, Entries)
+        await pilot.pause()
+        assert "Nothing is known about this word" in screen_text(app)
+        await pilot.press("escape", "d", "escape")
+        await pilot.pause()
+        assert app.screen is app.reading
 
 
 async def test_a_word_is_looked_up_in_dictionaries_and_glossary(reader, termbase, places):

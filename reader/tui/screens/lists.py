@@ -223,9 +223,10 @@ class Entries(Dialog[None]):
                 yield Static(entry, classes="entry")
 
     def add(self, entry: RenderableType) -> None:
-        """Show what was found out later, before what was known."""
+        """Show what was found out later, before what was known; once the dialog is composed."""
+        self.call_later(self._show, entry)
+
+    def _show(self, entry: RenderableType) -> None:
         if self.is_attached:
             box = self.query_one(VerticalScroll)
             box.mount(Static(entry, classes="entry"), before=0 if box.children else None)
-        else:
-            self._entries.insert(0, entry)
