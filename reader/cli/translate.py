@@ -31,7 +31,7 @@ Examples:
   translate article.txt                    line by line
   translate -f bilingual article.txt | less
                                            each paragraph and its translation
-  translate --article -f html -o out.html page.html
+  translate --article -o out.html page.html
                                            the article alone, side by side
   translate --output-dir english/ *.txt    one output for each input
   translate reports/ -o english/           a folder; later what is new in it
@@ -76,8 +76,8 @@ def _known_encoding(
     type=click.Choice(_FORMATS),
     help="text: line N translates line N of the input; bilingual: paragraph by paragraph; "
     "markdown; jsonl: one record per sentence; html: a page, side by side; same: a document of "
-    "the input's own kind; docx, epub: one made of any input.  [text, or same where --output "
-    "has a document's ending]",
+    "the input's own kind; docx, epub: one made of any input.  [text, or what --output "
+    "is named as]",
 )
 @click.option(
     "--bilingual",
@@ -269,10 +269,16 @@ def command(
 
 def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
     """The format that is meant where none is named."""
+    from reader.export import FORMATS
     from reader.export.documents import SAME
     from reader.loading.formats import ENDINGS, ending
 
     kind = ENDINGS.get(ending(output)) if output else None
+    if output and not Path(output).is_dir():
+        if kind == "html" or (kind == "markdown" and not bilingual):
+            return kind
+        if ending(output) == FORMATS["jsonl"]:
+            return "jsonl"
     if kind in SAME and kind not in ("text", "markdown", "html"):
         return "same"
     if output and kind not in (None, "text", "markdown", "html") and not Path(output).is_dir():

@@ -353,3 +353,16 @@ def test_a_check_fails_where_something_is_not_held(
     assert done.return_value == status
     assert done.stderr.count("40 is missing") == 2 * status
     assert CliRunner().invoke(command, arguments, standalone_mode=False).return_value == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("o.html", "<!doctype html>"), ("o.md", "#"), ("o.jsonl", "{"), ("o", "T")]
+)
+def test_an_output_is_of_the_kind_that_its_name_says(
+    tmp_path: Path, name: str, begins: str
+) -> None:
+    source = tmp_path / "source.txt"
+    source.write_text("Le port de Tanger\n\nLe port ouvre demain.\n", "utf-8")
+    result = translate("-s", "fr", "-o", str(tmp_path / name), str(source))
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / name).read_text("utf-8").lstrip().startswith(begins)
