@@ -108,7 +108,8 @@ def translate(
 
     IN is a file of records (Parquet, or JSON Lines, also as .zst or .gz), a web archive, any
     document that translate reads, or a folder of such files. A sentence that comes a thousand
-    times is translated once. What was done before an interruption is not done again.
+    times is translated once. What was done before an interruption is not done again. The exit
+    status is 1 where something could not be translated: OUT/errors says what, and why.
     """
     if local and address:
         raise click.UsageError("--local and --address exclude each other")
@@ -163,6 +164,8 @@ def translate(
         + (f", {errors} (see {output}/errors)" if totals["errors"] else "")
         + f"; {seconds:,.0f} s",
     )
+    if totals["errors"]:
+        raise click.exceptions.Exit(1)
 
 
 def _counted(number: int, thing: str) -> str:

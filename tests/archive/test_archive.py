@@ -373,6 +373,15 @@ def test_an_archive_is_not_written_to_itself(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["un.txt"]
 
 
+def test_the_status_tells_of_what_was_left_out(tmp_path: Path) -> None:
+    source = as_jsonl(tmp_path / "in.jsonl", articles(2))
+    mine = ("--local", "--engine", stub.ENGINE, str(source))
+    assert ended(command(*mine, str(tmp_path / "one")))[0] == 0
+    source.write_text(source.read_text("utf-8") + "no JSON\n", "utf-8")
+    status, told = ended(command(*mine, str(tmp_path / "two")))
+    assert status == 1 and "2 articles" in told and "1 error (see" in told
+
+
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     _, told = process.communicate(timeout=LIMIT)
     return process.returncode, told
