@@ -59,7 +59,8 @@ def pack(files: list[Member]) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
             # Without the time, so that what is built twice is the same.
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+            member = zipfile.ZipInfo(name) if isinstance(name, str) else name
+            archive.writestr(member, data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
