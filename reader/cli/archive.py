@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from reader.cli.console import complain
-from reader.cli.options import glossary_option
+from reader.cli.options import glossary_option, quality_option
 
 _NAME = "reader"
 
@@ -40,13 +40,7 @@ def command() -> None:
     default="parquet",
     help="Of the files in OUT; JSON Lines are compressed with Zstandard.  [parquet]",
 )
-@click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(["fast", "balanced", "best"]),
-    default="balanced",
-    help="Beam size 1, 2 or 5.  [balanced]",
-)
+@quality_option
 @glossary_option
 @click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")
 @click.option(

@@ -60,6 +60,17 @@ def glossary_option(function: Command) -> Command:
     )(function)
 
 
+def quality_option(function: Command) -> Command:
+    """`-q`, the same in every command that translates."""
+    return click.option(
+        "-q",
+        "--quality",
+        type=click.Choice(["fast", "balanced", "best"]),
+        default="balanced",
+        help="Beam size 1, 2 or 5.  [balanced]",
+    )(function)
+
+
 def format_option(function: Command) -> Command:
     """`--format` of what is printed."""
     return click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.console import complain
-from reader.cli.options import glossary_option
+from reader.cli.options import glossary_option, quality_option
 
 if TYPE_CHECKING:
     from reader.server.keys import Keys
@@ -55,13 +55,7 @@ Nothing of a text is logged."""
     metavar="LANG",
     help="What the page translates into at first.  [en]",
 )
-@click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(["fast", "balanced", "best"]),
-    default="balanced",
-    help="Beam size 1, 2 or 5.  [balanced]",
-)
+@quality_option
 @glossary_option
 @click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
 @click.option("--no-cache", is_flag=True, help="Keep no translation, and take no correction.")

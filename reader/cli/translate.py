@@ -11,7 +11,7 @@ import click
 
 from reader.cli.console import complain, describe, run, signal_behind
 from reader.cli.job import NAME, Job
-from reader.cli.options import glossary_option, program
+from reader.cli.options import glossary_option, program, quality_option
 from reader.cli.outputs import opened, places
 from reader.errors import DragomanError
 
@@ -99,13 +99,7 @@ def _known_encoding(
     help="FILE is a folder: go on and translate what arrives in it, until Ctrl-C.",
 )
 @click.option("--article", is_flag=True, help="Leave out menus, comment forms and repetitions.")
-@click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(["fast", "balanced", "best"]),
-    default="balanced",
-    help="Beam size 1, 2 or 5.  [balanced]",
-)
+@quality_option
 @glossary_option
 @click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")
 @click.option(
