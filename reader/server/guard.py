@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reader.server import refusals
+from reader.server.body import Body
 from reader.server.metrics import Metrics
 from reader.server.settings import LOOPBACK, Settings
 
@@ -65,15 +66,22 @@ class Guard:
         if origin and self._may(origin, headers.get("host", "")):
             added |= {**_CORS, "Access-Control-Allow-Origin": origin}
         began, status = time.monotonic(), 0
+        body = Body(receive, headers, self._settings.limits.body)
 
         async def sending(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if not body.is_whole:  # what comes next on this line is the rest of it
+                    added["Connection"] = "close"
                 message["headers"] = [
                     *message.get("headers", ()),
                     *((name.lower().encode(), value.encode()) for name, value in added.items()),
                 ]
+            elif not body.is_whole and not message.get("more_body", False):
+                await send({**message, "more_body": True})
+                await body.let_pass()
+                message = {"type": "http.response.body"}
             await send(message)
 
         self._metrics.at_work.inc()
@@ -84,7 +92,7 @@ class Guard:
             elif scope["method"] == "OPTIONS":
                 await Response(status_code=204)(scope, receive, sending)
             else:
-                await self._app(scope, self._limited(receive), sending)
+                await self._app(scope, body.receive, sending)
         except refusals.Left:
             status = 499
         except Exception as error:
@@ -120,19 +128,6 @@ class Guard:
         scheme, _, address = origin.partition("://")
         is_own = bool(address) and address == host
         return is_own or scheme in _EXTENSIONS or _host_of(origin) in LOOPBACK
-
-    def _limited(self, receive: Receive) -> Receive:
-        received = 0
-
-        async def limited() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > self._settings.limits.body:
-                raise refusals.too_large(self._settings.limits.body)
-            return message
-
-        return limited
 
 
 def _host_of(address: str) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.conftest import long_page
 from tests.server.serving import Served, run, serving
-from tests.waiting import until
+from tests.waiting import LIMIT, until
 
 ASKED = {"q": "Le ministre a visité le port.", "source": "fr", "target": "en"}
 SECRET = "كلمةسريةلاتظهر"
@@ -40,6 +40,20 @@ def guarded(home: Path, key: str) -> Iterator[Served]:
     limits = ("--char-limit", "200", "--batch-limit", "3", "--body-limit", "1")
     with serving(home, "--api-keys", "-v", "--no-cache", *limits) as running:
         yield running
+
+
+def line_to(served: Served) -> socket.socket:
+    """A connection, for what no client library would send."""
+    place = urlsplit(served.url)
+    return socket.create_connection((place.hostname, place.port), LIMIT)
+
+
+def to_the_end(line: socket.socket) -> bytes:
+    """All that a server sends until it closes a connection."""
+    received = b""
+    while piece := line.recv(65536):
+        received += piece
+    return received
 
 
 # Keys.
@@ -109,22 +123,42 @@ def test_too_long_too_many_too_large(guarded: Served, key: str) -> None:
 
 
 def test_a_body_of_unknown_length_ends_at_the_limit(guarded: Served) -> None:
-    place = urlsplit(guarded.url)
-    with socket.create_connection((place.hostname, place.port), 60) as line:
+    with line_to(guarded) as line:
         line.sendall(
             b"POST /translate HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
-        received = b""
-        try:
-            for _ in range(40):
-                line.sendall(b"10000\r\n" + b"q" * 0x10000 + b"\r\n")
-        except OSError:
-            pass  # it was turned away before the end
-        try:
-            received = line.recv(4096)
-        except ConnectionResetError:
-            return
-    assert b" 413 " in received
+        for _ in range(40):
+            line.sendall(b"10000\r\n" + b"q" * 0x10000 + b"\r\n")
+        line.sendall(b"0\r\n\r\n")
+        assert b" 413 " in to_the_end(line)
+
+
+def test_who_is_still_sending_gets_the_answer(guarded: Served) -> None:
+    size, piece = 3 << 20, b"q" * 0x10000
+    with line_to(guarded) as line:
+        line.sendall(
+            b"POST /translate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            b"Content-Length: %d\r\n\r\n" % size
+        )
+        answer = b""
+        while b"exceeds 1048576 bytes" not in answer:  # it is told before anything was sent
+            answer += line.recv(4096)
+        for _ in range(size // len(piece)):
+            line.sendall(piece)
+        assert to_the_end(line) == b""
+    assert b"connection: close" in answer.lower()
+
+
+def test_who_never_stops_sending_is_left(guarded: Served) -> None:
+    with line_to(guarded) as line:
+        line.sendall(
+            b"POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n"
+        )
+        sent = 0
+        with pytest.raises(OSError):
+            while sent < 200 << 20:
+                line.sendall(b"q" * 0x100000)
+                sent += 0x100000
 
 
 def test_too_often(tmp_path: Path) -> None:
