@@ -62,11 +62,18 @@ def _units(count: int) -> Iterator[Unit]:
 
 def _sentence(number: int) -> list[str]:
     chance = random.Random(number)
-    return [_word(int(WORDS ** chance.random())) for _ in range(chance.randint(6, 34))]
+    words = [_word(int(WORDS ** chance.random())) for _ in range(chance.randint(6, 34))]
+    if not number % 3:  # of the sentences of news, a third have a number
+        words[chance.randrange(len(words))] = str(chance.randrange(2, 3000))
+    return words
 
 
 def _word(rank: int) -> str:
-    return f"m{rank:x}" + "aeiou"[rank % 5] * (1 + rank % 3)
+    word = "aeiou"[rank % 5]
+    while rank:
+        rank, letter = divmod(rank, 20)
+        word += "bcdfghjklmnpqrstvwxz"[letter]
+    return word + "é" * (rank % 7 == 0)
 
 
 def _look(units: Units, count: int) -> tuple[list[float], int]:

@@ -113,7 +113,7 @@ def export(file: Path) -> None:
     if str(file) == "-":
         write(units.all(), sys.stdout, "tmx")
         return
-    format_ = format_of(file)
+    format_ = format_of(file, written=True)
     with whole_file(file) as out:
         count = write(units.all(), out, format_)
     click.echo(f"wrote {count:,} unit{'s' * (count != 1)} to {words(str(file))}")

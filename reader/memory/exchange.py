@@ -1,42 +1,46 @@
-"""Translation memories of other programs: TMX 1.4 and tab-separated text, read and written.
+"""Translation memories of other programs, read and written: which format, and what is left out.
 
-Both are streamed, so that a million units take no more room than one. TMX's inline codes are
-reduced to the text that a reader sees. Entities are never expanded, nothing is fetched.
+TMX, XLIFF and tab-separated text are streamed, so that a million units take no more room than one.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
-from xml.sax.saxutils import escape, quoteattr
+from typing import TextIO
 
 from reader.errors import StoreError
-from reader.languages import find, name, tag
-from reader.memory.units import Source, Unit
+from reader.languages import name
+from reader.memory.unit import Unit
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-FORMATS = {".tmx": "tmx", ".tsv": "tsv", ".tab": "tsv", ".txt": "tsv"}
+FORMATS = {
+    ".tmx": "tmx",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".txt": "tsv",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".sdlxliff": "xliff",
+    ".mqxliff": "xliff",
+}
 """Formats by the ending of a file's name."""
 
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
-"""Elements that hold another format's codes, and no text of the reader's."""
 
-
-def format_of(path: Path) -> str:
+def format_of(path: Path, *, written: bool = False) -> str:
     """The format that a file's name stands for.
+
+    Args:
+        path: the file.
+        written: whether it is to be written: XLIFF is read alone.
 
     Raises:
         StoreError: for none.
     """
-    format = FORMATS.get(path.suffix.lower())
+    known = {end: format for end, format in FORMATS.items() if not written or format != "xliff"}
+    format = known.get(path.suffix.lower())
     if format is None:
-        raise StoreError(f"{path}: a memory's file name ends in {', '.join(FORMATS)}")
+        raise StoreError(f"{path}: a memory's file name ends in {', '.join(known)}")
     return format
 
 
@@ -59,13 +63,24 @@ def read(
         StoreError: the file cannot be read, with the line where it breaks off.
     """
     format = format_of(path)
+    left_out = Counter[str]()
+
+    def count(why: str) -> None:
+        left_out[why] += 1
+
     try:
-        if format == "tmx":
-            yield from _read_tmx(path, source, target, warn)
-        else:
+        if format == "tsv":
             yield from _read_tsv(path, source, target)
+        else:
+            from reader.memory import tmx, xliff
+
+            yield from (tmx if format == "tmx" else xliff).read(path, source, target, count)
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
+    pair = f"{name(source)} and {name(target)}" if source else name(target)
+    reasons = {"text": f"without a text in {pair}", "state": "not marked as translated or final"}
+    for why, number in left_out.items():
+        warn(f"{path.name}: left out {number:,} unit{'s' * (number != 1)} {reasons[why]}")
 
 
 def write(units: Iterable[Unit], out: TextIO, format: str) -> int:
@@ -73,89 +88,17 @@ def write(units: Iterable[Unit], out: TextIO, format: str) -> int:
 
     TMX holds all that is known of a unit; tab-separated text its source and target.
     """
+    from reader.memory import tmx
+
     count = 0
     if format == "tmx":
-        out.write(_HEAD)
+        out.write(tmx.HEAD)
     for unit in units:
-        out.write(_tmx_unit(unit) if format == "tmx" else _tsv_line(unit))
+        out.write(tmx.written(unit) if format == "tmx" else _tsv_line(unit))
         count += 1
     if format == "tmx":
-        out.write("</body>\n</tmx>\n")
+        out.write(tmx.TAIL)
     return count
-
-
-def _read_tmx(
-    path: Path, source: str | None, target: str, warn: Callable[[str], None]
-) -> Iterator[Unit]:
-    from lxml import etree
-
-    empty = 0
-    with path.open("rb") as file:
-        try:
-            entries = etree.iterparse(
-                file,
-                tag="{*}tu",
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-            )
-            for _, entry in entries:
-                own = list(_units(entry, path.name, source, target))
-                empty += not own
-                yield from own
-                entry.clear()
-                while entry.getprevious() is not None:
-                    del entry.getparent()[0]
-            root = entries.root
-        except etree.XMLSyntaxError as error:
-            line = error.position[0] or 1
-            raise StoreError(f"{path}:{line} is not well-formed XML: {error.msg}") from error
-    if root is None or etree.QName(root).localname != "tmx":
-        raise StoreError(f"{path} is XML, but not TMX: its root is not <tmx>")
-    if empty:
-        pair = f"{name(source)} and {name(target)}" if source else name(target)
-        units = "1 unit" if empty == 1 else f"{empty} units"
-        warn(f"{path.name}: left out {units} without a text in {pair}")
-
-
-def _units(entry: _Element, file: str, source: str | None, target: str) -> Iterator[Unit]:
-    texts: dict[str, str] = {}
-    day = _day(entry.get("changedate") or entry.get("creationdate") or "")
-    for variant in entry.iterfind("{*}tuv"):
-        code = find(variant.get(_LANGUAGE) or variant.get("lang") or "")
-        segment = variant.find("{*}seg")
-        if code and segment is not None:
-            text = " ".join("".join(_text(segment)).split())
-            day = day or _day(variant.get("changedate") or variant.get("creationdate") or "")
-            if text:
-                texts.setdefault(code, text)
-    kept = {item.get("type"): (item.text or "") for item in entry.iterfind("{*}prop")}
-    origin: Source = "hand" if kept.get("x-dragoman-origin") == "hand" else "import"
-    for code, text in texts.items():
-        if code != target and target in texts and source in (None, code):
-            yield Unit(
-                text, texts[target], code, target, origin, day, kept.get("x-document") or file
-            )
-
-
-def _text(element: _Element) -> Iterator[str]:
-    """The text of a segment without the codes of other formats in it."""
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):
-            local = child.tag.rpartition("}")[2]
-            if local not in _CODES:
-                yield from _text(child)
-        yield child.tail or ""
-
-
-def _day(stamp: str) -> str:
-    """An ISO date of TMX's YYYYMMDDThhmmssZ."""
-    digits = stamp[:8]
-    return (
-        f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else ""
-    )
 
 
 def _read_tsv(path: Path, source: str | None, target: str) -> Iterator[Unit]:
@@ -174,38 +117,6 @@ def _read_tsv(path: Path, source: str | None, target: str) -> Iterator[Unit]:
                 yield Unit(cells[0], cells[1], source, target, "import", "", path.name)
         except UnicodeDecodeError as error:
             raise StoreError(f"{path} is not UTF-8: save it as UTF-8") from error
-
-
-_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
-<tmx version="1.4">
-<header creationtool="Dragoman" creationtoolversion="1" segtype="sentence" o-tmf="Dragoman" \
-adminlang="en" srclang="*all*" datatype="plaintext" creationdate="{date.today():%Y%m%d}T000000Z"/>
-<body>
-"""
-
-
-def _tmx_unit(unit: Unit) -> str:
-    stamp = f' creationdate="{unit.created.replace("-", "")}T000000Z"' if unit.created else ""
-    document = f'<prop type="x-document">{_xml(unit.file)}</prop>' if unit.file else ""
-    return (
-        f'<tu{stamp}><prop type="x-dragoman-origin">{unit.origin}</prop>{document}'
-        f"{_variant(unit.source_language, unit.source)}"
-        f"{_variant(unit.target_language, unit.target)}</tu>\n"
-    )
-
-
-def _variant(code: str, text: str) -> str:
-    return f"<tuv xml:lang={quoteattr(tag(code))}><seg>{_xml(text)}</seg></tuv>"
-
-
-_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def _xml(text: str) -> str:
-    """A text as XML can hold it."""
-    return escape(
-        "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
-    )
 
 
 def _tsv_line(unit: Unit) -> str:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
+from reader.memory.repair import repair
 from reader.memory.units import Unit, Units
 from reader.memory.words import key_of
-from reader.text.literals import Literal as Span
-from reader.text.literals import literals
 
 Kind = Literal["exact", "repaired", "fuzzy"]
 
@@ -93,69 +91,3 @@ def certain_match(
         if repaired is not None:
             return Match("repaired", 99, repaired, unit)
     return None
-
-
-def repair(sentence: str, unit: Unit) -> str | None:
-    """The unit's translation with the sentence's literals for its own; None where that fails.
-
-    Every literal that differs has to stand once in the translation, in a way that is known.
-    """
-    languages = unit.source_language, unit.target_language
-    old, new = literals(unit.source, *languages), literals(sentence, *languages)
-    if len(old) != len(new) or _between(unit.source, old) != _between(sentence, new):
-        return None
-    target, taken = unit.target, []
-    for one, other in zip(old, new, strict=True):
-        before, after = unit.source[one.start : one.end], sentence[other.start : other.end]
-        if before == after:
-            continue
-        if one.kind != other.kind:
-            return None
-        place = _place(target, one.renderings)
-        if place is None:
-            return None
-        start, rendering = place
-        style = one.renderings.index(rendering)
-        written = other.renderings[style if len(one.renderings) == len(other.renderings) else 0]
-        taken.append((start, start + len(rendering), written))
-    taken.sort()
-    if any(one[1] > other[0] for one, other in pairwise(taken)):
-        return None
-    for start, end, written in reversed(taken):
-        target = target[:start] + written + target[end:]
-    return target if taken else None
-
-
-def _between(text: str, spans: tuple[Span, ...]) -> list[str]:
-    """What stands around the literals of a text, as `key_of` folds it."""
-    edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(text)]
-    return [key_of(text[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _place(text: str, renderings: tuple[str, ...]) -> tuple[int, str] | None:
-    """Where one of the renderings stands, if it stands there alone: not within a longer number."""
-    for rendering in sorted(renderings, key=len, reverse=True):
-        places = []
-        start = text.find(rendering)
-        while start >= 0:
-            end = start + len(rendering)
-            if not _continues(text, start - 1, rendering[0]) and not _continues(
-                text, end, rendering[-1]
-            ):
-                places.append(start)
-            start = text.find(rendering, start + 1)
-        if len(places) == 1:
-            return places[0], rendering
-        if places:
-            return None
-    return None
-
-
-def _continues(text: str, place: int, edge: str) -> bool:
-    if not 0 <= place < len(text):
-        return False
-    neighbour = text[place]
-    if edge.isdigit() and neighbour in ".,":
-        further = place + 1 if place and text[place - 1].isdigit() else place - 1
-        return 0 <= further < len(text) and text[further].isdigit()
-    return neighbour.isalnum() and edge.isalnum()

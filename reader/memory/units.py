@@ -7,67 +7,37 @@ letter. That keeps a million units within milliseconds.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from hashlib import blake2b
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from reader.errors import StoreError
 from reader.files import private_folder
 from reader.locations import data_directory
 from reader.memory.corrections import reason
-from reader.memory.words import key_of, shape_of, tokens_of, words_of
+from reader.memory.tables import SELECT, by_key, by_shape, delete, insert, prepare, unit_of
+from reader.memory.unit import Source, Unit
+from reader.memory.words import key_of, tokens_of, words_of
 
-Source = Literal["hand", "import"]
-"""Where a unit comes from: written by the reader, or brought along."""
+__all__ = ["Source", "Unit", "Units", "memory_file"]
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS unit(
-    id INTEGER PRIMARY KEY,
-    source_language TEXT NOT NULL, target_language TEXT NOT NULL,
-    source TEXT NOT NULL, target TEXT NOT NULL,
-    origin TEXT NOT NULL, created TEXT NOT NULL, file TEXT NOT NULL,
-    key TEXT NOT NULL, shape TEXT NOT NULL, digest BLOB NOT NULL UNIQUE);
-CREATE INDEX IF NOT EXISTS by_key ON unit(key, source_language, target_language);
-CREATE INDEX IF NOT EXISTS by_shape ON unit(shape, source_language, target_language);
-CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5(source, target, content='', detail=column);
-CREATE TABLE IF NOT EXISTS frequency(token TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
-"""
-_VERSION = 2
-"""Of the file: the first kept other shapes."""
 _WAIT = 20.0
 """Seconds to wait for another process that writes."""
 _CANDIDATES = 1500
 """Units compared letter by letter for one sentence at most."""
-_BATCH = 2000
-"""Units added between two looks at the file."""
+_BATCH = 10_000
+"""Units added at once: what an import that is cut short loses at most, and takes up again."""
+_PAGES = 32 * 1024
+"""Kilobytes of the file that may be held in memory."""
 
 
 def memory_file() -> Path:
     """Where the reader's translation memory is."""
     return data_directory() / "memory.db"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A sentence and its translation."""
-
-    source: str
-    target: str
-    source_language: str
-    target_language: str
-    origin: Source = "import"
-    created: str = ""
-    """ISO date; empty for today."""
-    file: str = ""
-    """Name of the file it came with, or that it was written for."""
-    id: int = 0
-    """Its number in the memory, 0 before it is in one."""
 
 
 class Units:
@@ -99,47 +69,41 @@ class Units:
         """
         added = 0
         batch: list[Unit] = []
-        for unit in units:
-            batch.append(unit)
-            if len(batch) == _BATCH:
-                added += self._add(batch)
-                batch.clear()
-        return added + self._add(batch)
+        try:
+            for unit in units:
+                batch.append(unit)
+                if len(batch) == _BATCH:
+                    whole, batch = batch, []
+                    added += self._add(whole)
+        finally:  # what came before a file broke off is kept
+            added += self._add(batch)
+        return added
 
     def put(self, unit: Unit) -> None:
         """Add a unit in place of others with the same source that were written by hand."""
         with self._transaction() as database:
-            same = (
-                "SELECT id FROM unit WHERE source = ? AND source_language = ?"
-                " AND target_language = ? AND origin = 'hand'"
-            )
-            rows = database.execute(same, (unit.source, unit.source_language, unit.target_language))
-            _delete(database, [row[0] for row in rows])
-            _insert(database, [unit])
+            _forget(database, unit.source, unit.source_language, unit.target_language)
+            insert(database, [unit])
 
     def remove(self, numbers: Iterable[int]) -> int:
         """Remove units by their numbers; how many there were."""
         if not self._exists():
             return 0
         with self._transaction() as database:
-            return _delete(database, list(numbers))
+            return delete(database, list(numbers))
 
     def forget(self, source: str, source_language: str, target_language: str) -> None:
         """Remove what was written by hand for a sentence."""
         if self._exists():
-            rows = self._rows(
-                "SELECT id FROM unit WHERE source = ? AND source_language = ?"
-                " AND target_language = ? AND origin = 'hand'",
-                (source, source_language, target_language),
-            )
-            self.remove([row[0] for row in rows])
+            with self._transaction() as database:
+                _forget(database, source, source_language, target_language)
 
     def all(self) -> Iterator[Unit]:
         """Every unit, in the order in which they were added."""
         last = 0
         while self._exists():
-            rows = self._rows(f"{_SELECT} WHERE id > ? ORDER BY id LIMIT 1000", (last,))
-            yield from map(_unit, rows)
+            rows = self._rows(f"{SELECT} WHERE id > ? ORDER BY id LIMIT 1000", (last,))
+            yield from map(unit_of, rows)
             if not rows:
                 return
             last = rows[-1][0]
@@ -151,20 +115,32 @@ class Units:
             return []
         wanted = " AND ".join(f'"{token}"' for token in tokens)
         rows = self._rows(
-            f"{_SELECT} WHERE id IN (SELECT rowid FROM word WHERE word MATCH ?)"
+            f"{SELECT} WHERE id IN (SELECT rowid FROM word WHERE word MATCH ?)"
             " ORDER BY id DESC LIMIT ?",
             (f"(source : ({wanted})) OR (target : ({wanted}))", limit),
         )
-        return [_unit(row) for row in rows]
+        return [unit_of(row) for row in rows]
 
     def exact(self, source: str, source_language: str, target_language: str) -> list[Unit]:
         """The units of a sentence, spelling differences ignored; by hand first, then the newest."""
-        return self._by("key", key_of(source), source_language, target_language)
+        if not self._exists():
+            return []
+        key = key_of(source)
+        rows = self._rows(
+            f"{SELECT} WHERE by_key = ? AND key = ?"
+            " ORDER BY origin = 'hand' DESC, id DESC LIMIT 20",
+            (by_key(source_language, target_language, key), key),
+        )
+        return [unit_of(row) for row in rows]
 
     def alike(self, source: str, source_language: str, target_language: str) -> list[Unit]:
         """The units of a sentence's shape: with other numbers, dates, addresses or names."""
-        shape = shape_of(key_of(source))
-        return self._by("shape", shape, source_language, target_language) if shape else []
+        number = by_shape(source_language, target_language, key_of(source))
+        if number is None or not self._exists():
+            return []
+        query = f"{SELECT} WHERE by_shape = ? AND origin = ? ORDER BY id DESC LIMIT 20"
+        rows = self._rows(query, (number, "hand")) + self._rows(query, (number, "import"))
+        return [unit_of(row) for row in rows]
 
     def near(
         self, source: str, source_language: str, target_language: str
@@ -197,8 +173,8 @@ class Units:
 
     def get(self, number: int) -> Unit | None:
         """The unit of a number."""
-        rows = self._rows(f"{_SELECT} WHERE id = ?", (number,)) if self._exists() else []
-        return _unit(rows[0]) if rows else None
+        rows = self._rows(f"{SELECT} WHERE id = ?", (number,)) if self._exists() else []
+        return unit_of(rows[0]) if rows else None
 
     def languages(self) -> list[tuple[str, str, int]]:
         """Each pair of languages, and how many units it has."""
@@ -217,17 +193,6 @@ class Units:
                 self._connection.close()
                 self._connection = None
 
-    def _by(self, column: str, value: str, source: str, target: str) -> list[Unit]:
-        if not self._exists():
-            return []
-        rows = self._rows(
-            f"{_SELECT} INDEXED BY by_{column}"
-            f" WHERE {column} = ? AND source_language = ? AND target_language = ?"
-            " ORDER BY origin = 'hand' DESC, id DESC LIMIT 20",
-            (value, source, target),
-        )
-        return [_unit(row) for row in rows]
-
     def _rarity(self, tokens: list[str]) -> dict[str, int]:
         """In how many sources each word stands; those in none are absent."""
         if not tokens:
@@ -240,7 +205,7 @@ class Units:
         if not units:
             return 0
         with self._transaction() as database:
-            return _insert(database, units)
+            return insert(database, units)
 
     def _exists(self) -> bool:
         return self._connection is not None or self.path.is_file()
@@ -262,27 +227,20 @@ class Units:
         if self._connection is None:
             try:
                 private_folder(self.path.parent)
-                new = not self.path.exists()
+                with suppress(FileExistsError):  # or SQLite would make it for all to read
+                    os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
                 connection = sqlite3.connect(
                     self.path, timeout=_WAIT, check_same_thread=False, isolation_level=None
                 )
-                if new:
-                    self.path.chmod(0o600)
-                connection.execute("PRAGMA journal_mode = WAL")
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                if version > _VERSION:
+                try:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    connection.execute(f"PRAGMA cache_size = {-_PAGES}")
+                    prepare(connection)
+                except BaseException:
                     connection.close()
-                    raise StoreError(
-                        f"{self.path} was written by a newer Dragoman: install that one"
-                    )
-                if version < _VERSION:
-                    connection.create_function("shape_of", 1, shape_of, deterministic=True)
-                    connection.executescript(
-                        f"BEGIN;{_SCHEMA}UPDATE unit SET shape = shape_of(key);"
-                        f"PRAGMA user_version = {_VERSION};COMMIT"
-                    )
+                    raise
                 self._connection = connection
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, StoreError) as error:
                 raise self._failure(error) from error
         return self._connection
 
@@ -320,75 +278,11 @@ class _Transaction:
             raise self._units._failure(error) from error
 
 
-_SELECT = (
-    "SELECT id, source, target, source_language, target_language, origin, created, file FROM unit"
-)
-
-
-def _unit(row: Any) -> Unit:
-    number, source, target, source_language, target_language, origin, created, file = row
-    return Unit(source, target, source_language, target_language, origin, created, file, number)
-
-
-def _insert(database: sqlite3.Connection, units: Iterable[Unit]) -> int:
-    today, frequency, added = date.today().isoformat(), Counter[str](), 0
-    for unit in units:
-        key = key_of(unit.source)
-        cursor = database.execute(
-            "INSERT OR IGNORE INTO unit(source_language, target_language, source, target, origin,"
-            " created, file, key, shape, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                unit.source_language,
-                unit.target_language,
-                unit.source,
-                unit.target,
-                unit.origin,
-                unit.created or today,
-                unit.file,
-                key,
-                shape_of(key),
-                _digest(unit),
-            ),
-        )
-        if cursor.rowcount:
-            tokens = words_of(key)
-            frequency.update(set(tokens))
-            database.execute(
-                "INSERT INTO word(rowid, source, target) VALUES (?, ?, ?)",
-                (cursor.lastrowid, " ".join(tokens), " ".join(tokens_of(unit.target))),
-            )
-            added += 1
-    _count(database, frequency)
-    return added
-
-
-def _digest(unit: Unit) -> bytes:
-    """Tells a unit from others: its languages and its texts."""
-    parts = (unit.source_language, unit.target_language, unit.source, unit.target)
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _delete(database: sqlite3.Connection, numbers: list[int]) -> int:
-    removed, frequency = 0, Counter[str]()
-    for number in numbers:
-        row = database.execute("SELECT source, target FROM unit WHERE id = ?", (number,)).fetchone()
-        if row is None:
-            continue
-        tokens = tokens_of(row[0])
-        frequency.subtract(set(tokens))
-        database.execute(
-            "INSERT INTO word(word, rowid, source, target) VALUES ('delete', ?, ?, ?)",
-            (number, " ".join(tokens), " ".join(tokens_of(row[1]))),
-        )
-        database.execute("DELETE FROM unit WHERE id = ?", (number,))
-        removed += 1
-    _count(database, frequency)
-    return removed
-
-
-def _count(database: sqlite3.Connection, frequency: Counter[str]) -> None:
-    database.executemany(
-        "INSERT INTO frequency VALUES (?, ?)"
-        " ON CONFLICT(token) DO UPDATE SET count = count + excluded.count",
-        frequency.items(),
+def _forget(
+    database: sqlite3.Connection, source: str, source_language: str, target_language: str
+) -> None:
+    rows = database.execute(
+        "SELECT id FROM unit WHERE by_key = ? AND source = ? AND origin = 'hand'",
+        (by_key(source_language, target_language, key_of(source)), source),
     )
+    delete(database, [row[0] for row in rows])

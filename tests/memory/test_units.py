@@ -15,6 +15,7 @@ from reader.errors import StoreError
 from reader.memory.exchange import read, write
 from reader.memory.matches import certain_match, matches
 from reader.memory.units import Unit, Units
+from reader.memory.words import key_of
 
 QUAYS = Unit(
     "Le port compte 40 quais depuis le 3 mai 2025.",
@@ -110,18 +111,44 @@ def test_dates_addresses_and_names_are_repaired_as_a_translation_that_stands(
     assert found is not None and (found.kind, found.target) == ("repaired", wanted)
 
 
-def test_the_shapes_of_an_older_memory_are_made_anew(tmp_path: Path) -> None:
+OLDER = """
+CREATE TABLE unit(
+    id INTEGER PRIMARY KEY,
+    source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+    source TEXT NOT NULL, target TEXT NOT NULL,
+    origin TEXT NOT NULL, created TEXT NOT NULL, file TEXT NOT NULL,
+    key TEXT NOT NULL, shape TEXT NOT NULL, digest BLOB NOT NULL UNIQUE);
+CREATE INDEX by_key ON unit(key, source_language, target_language);
+CREATE INDEX by_shape ON unit(shape, source_language, target_language);
+CREATE VIRTUAL TABLE word USING fts5(source, target, content='', detail=column);
+CREATE TABLE frequency(token TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+PRAGMA user_version = 2;
+"""
+
+
+def test_a_memory_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
-    units = Units(path)
-    units.add([QUAYS])
-    units.close()
+    words = "le port compte 40 quais depuis le 3 mai 2025"
     with sqlite3.connect(path) as database:
-        database.execute("UPDATE unit SET shape = 'le port compte # quais depuis le # mai #.'")
-        database.execute("PRAGMA user_version = 1")
+        database.executescript(OLDER)
+        database.execute(
+            "INSERT INTO unit VALUES"
+            " (7, 'fr', 'en', ?, ?, 'hand', '2025-01-02', 'a.txt', ?, '', 'x')",
+            (QUAYS.source, QUAYS.target, key_of(QUAYS.source)),
+        )
+        database.execute("INSERT INTO word(rowid, source, target) VALUES (7, ?, 'quays')", (words,))
+        database.executemany(
+            "INSERT INTO frequency VALUES (?, 1)", [(w,) for w in set(words.split())]
+        )
     database.close()
+    units = Units(path)
     found = certain_match(units, "Le port compte 41 quais depuis le 9 juin 2024.", "fr", "en")
-    units.close()
     assert found is not None and found.target == "The port has had 41 quays since 9 June 2024."
+    assert found.unit.id == 7 and found.unit.origin == "hand" and found.unit.file == "a.txt"
+    assert [one.id for one in units.search("quays")] == [7]
+    assert offers(units, "Le port compte des quais depuis le 3 mai 2025.")[0][0] == "fuzzy"
+    assert units.add([QUAYS]) == 0 and len(units) == 1
+    units.close()
 
 
 def test_what_cannot_be_repaired_for_sure_is_fuzzy(units: Units) -> None:
@@ -190,14 +217,14 @@ def test_an_interrupted_import_keeps_whole_units(tmp_path: Path) -> None:
     units = Units(tmp_path / "memory.db")
 
     def broken() -> Iterator[Unit]:
-        for number in range(5000):
+        for number in range(12_000):
             yield Unit(f"phrase numéro {number}", f"sentence number {number}", "fr", "en")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         units.add(broken())
-    assert len(units) == 4000
-    assert len(units.search("numéro 3999")) == 1
+    assert len(units) == 12_000
+    assert len(units.search("numéro 11999")) == 1
 
 
 TEXTS = st.text(min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
