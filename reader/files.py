@@ -75,7 +75,7 @@ def whole_file(target: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def whole_document(target: Path) -> Iterator[BinaryIO]:
-    """As `whole_file`, for what is no text."""
+    """As `whole_file`, for what is not text."""
     if target.exists() and not target.is_file():
         with target.open("wb") as out:
             yield out

@@ -145,7 +145,7 @@ def normalise(code: str) -> str:
 
 
 def find(code: str) -> str | None:
-    """As `normalise`; None for what is no language."""
+    """As `normalise`; None for what is not a language."""
     asked = code.strip().casefold()
     language, *subtags = re.split(r"[-_]", re.split(r"[.@]", asked)[0])
     if asked not in names() and asked not in _codes() and subtags:

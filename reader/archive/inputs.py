@@ -145,7 +145,7 @@ def _language(plan: Plan) -> str | None:
 
 
 def _lines(path: Path) -> Iterator[Any]:
-    """The records of a file with one a line: what is no JSON comes as bytes."""
+    """The records of a file with one a line: what is not JSON comes as bytes."""
     import pyarrow as pa
 
     kind = {".zst": "zstd", ".gz": "gzip"}.get(path.suffix)
@@ -169,7 +169,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _record(plan: Plan, place: str, row: Any, likely: Sequence[str]) -> Record:
     if not isinstance(row, dict):
-        return Record(place, reason="it is no JSON object")
+        return Record(place, reason="it is not a JSON object")
     identity = row.get(plan.id_field)
     name = place if identity in (None, "") else _whole(str(identity))
     text = row.get(plan.text_field)

@@ -107,7 +107,7 @@ class Folder:
         """Go through the folder once.
 
         Args:
-            told: whether each file and each failure is told of at once.
+            told: whether each file and each failure is reported at once.
         """
         try:
             for name, place, format_ in self._places(told=told):

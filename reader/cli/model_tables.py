@@ -95,7 +95,7 @@ def show_listing(rows: list[Listed], faults: list[Broken]) -> None:
 
 
 def _bleu(package: Package) -> str:
-    """A package's published score; "?" after what is told of its publisher's own."""
+    """A package's published score; "?" after that of the model it was made from."""
     from reader.models import registry
 
     score, certain = registry.score(package) if not package.languages else (0.0, True)

@@ -180,8 +180,8 @@ def command(
 
     FILE is plain text, Markdown or HTML in any usual encoding, a document (.docx, .odt, .epub,
     .pdf), subtitles (.srt, .vtt), mail (.eml, .mbox), a feed (.rss, .atom, .opml) or a web archive
-    (.warc). - is standard input, and so is no FILE in a pipe. Of a folder, every such file that is
-    new or changed is translated to the same place in another.
+    (.warc). - is standard input, which is also read in a pipe where no FILE is named. In a folder,
+    every such file that is new or changed is translated to the same place in another.
     """
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
@@ -218,7 +218,7 @@ def command(
             model=Path(model) if model else None,
             jobs=jobs,
         )
-        _ = translator.termbases  # a glossary with faults is told of before anything is written
+        _ = translator.termbases  # a glossary with faults is reported before anything is written
 
         def job_for(format_: str) -> Job:
             return Job(translator, format_, article, report, check, input_format, encoding)

@@ -2,7 +2,7 @@
 
 Small models, given what they do not understand, say the same thing over and over (Holtzman et
 al. 2020, "The Curious Case of Neural Text Degeneration"): a word, a phrase, a syllable, or the
-same four words every so often. What the source itself repeats is no loop.
+same four words every so often. What the source itself repeats is not a loop.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LONGEST_UNIT = 12
 _SCATTERED = {2: 5, 3: 4, 4: 3}
 """Times that so many words in a row come anywhere in a sentence before they are a loop."""
 _LONGEST_WORD = 26
-"""Letters of a word beyond which it is no word, in a language that writes spaces."""
+"""Letters of a word beyond which it is not a word, in a language that writes spaces."""
 _STUTTER = re.compile(r"([^\W\d_]{1,4}?)\1{3,}")
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _BEGINS_WORD = re.compile(rf"▁|[{_HAN}]")

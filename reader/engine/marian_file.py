@@ -32,7 +32,7 @@ BYTES, FLOAT32, INT8_QUANTISED = 0x101, 0x404, 0x4101
 
 _DIMENSIONS = 8
 _LEAST = 1e-30
-"""A multiplier at least: what would be divided by less is no weight."""
+"""A multiplier at least: what would be divided by less is not a weight."""
 _MULTIPLIER = struct.Struct("<f")
 _NUMBER = struct.Struct("<Q")
 _HEADER = struct.Struct("<4Q")
@@ -64,7 +64,7 @@ class MarianFile:
         options: the model's options, as the file has them; lists and maps are left out.
 
     Raises:
-        InvalidPackage: it is no such container, or a damaged one.
+        InvalidPackage: it is not such a container, or a damaged one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -94,7 +94,7 @@ class MarianFile:
             shape: the dimensions it has to have; None for one that may be any.
 
         Raises:
-            InvalidPackage: there is none, it has another shape, or values that are no numbers.
+            InvalidPackage: there is none, it has another shape, or values that are not numbers.
         """
         tensor = self._tensors.get(name)
         if tensor is None:

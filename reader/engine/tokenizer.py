@@ -204,7 +204,7 @@ def with_second_spelling(tokenizer: Tokenizer, model: Path, score: Score) -> Tok
 def open_tokenizer(
     path: Path, source: str, target: str, target_path: Path | None = None
 ) -> Tokenizer:
-    """The tokenizer of a package, told by its file's name.
+    """The tokenizer of a package, recognised by its file's name.
 
     Args:
         path: the file, the source language's where each has its own.

@@ -14,7 +14,7 @@ def translate_one(package: Package) -> None:
     """Load a package, translate a sentence with it, and put a term into the translation.
 
     Raises:
-        InvalidPackage: it cannot be loaded, or what it gives is no translation.
+        InvalidPackage: it cannot be loaded, or what it gives is not a translation.
     """
     try:
         engine = Engine(package, beam_size=1, jobs=1)

@@ -66,7 +66,7 @@ def parse_terms(cell: str) -> tuple[Term, ...]:
     """Read a cell: variants separated by `|`, the preferred first, `!` before a forbidden one.
 
     Raises:
-        ValueError: an empty variant, one that is no term but a text, or the same term twice.
+        ValueError: an empty variant, one that is not a term but a text, or the same term twice.
     """
     if not cell.strip():
         return ()

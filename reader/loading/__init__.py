@@ -76,7 +76,7 @@ def of_text(
 
 
 def in_language(article: Article, language: str | None) -> Article:
-    """The article with every block taken for a language; None leaves what was told of them."""
+    """The article with every block taken for a language; None leaves what was detected."""
     if language is None:
         return article
     blocks = tuple(replace(block, language=language) for block in article.blocks)
@@ -218,9 +218,9 @@ def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
     if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableFile(f"{name} is protected by a password: save it without one")
     if not data.startswith(b"PK"):
-        decoding.detect(data[:4096], None, name)  # says what it is where it is no text either
+        decoding.detect(data[:4096], None, name)  # says what it is where it is not text either
         raise UnreadableFile(
-            f"{name} is called .{kind} and is no such document: give it the name of what it is"
+            f"{name} is called .{kind} but is not one: give it the name of what it is"
         )
     document = Container(data, name)
     actual = document.kind()

@@ -146,7 +146,7 @@ def _furniture(text: str) -> Boilerplate | None:
 
 
 def _is_stamp(text: str) -> bool:
-    """Whether a text bears a date and is no sentence, or is a label with nothing after it."""
+    """Whether a text bears a date and is not a sentence, or is a label with nothing after it."""
     return (
         bool(furniture.DATE.search(text) and not _STATED.search(text))
         or text.rstrip()[-1:] in ":："

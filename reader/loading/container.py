@@ -40,7 +40,7 @@ _OTHERS = {
 
 
 def local_name(element: _Element) -> str:
-    """An element's name without its namespace; empty for what is no element."""
+    """An element's name without its namespace; empty for what is not an element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 

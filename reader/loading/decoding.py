@@ -32,7 +32,7 @@ _SIGNATURES = (
     (b"\x7fELF", "a program", "Dragoman reads text"),
 )
 _SAMPLE = 1 << 18
-"""Bytes that an encoding is told from."""
+"""Bytes that an encoding is detected from."""
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}

@@ -187,7 +187,7 @@ def _table(table: _Element, state: _State, depth: int) -> Iterator[Run]:
                 continue
             state.cells += 1
             inside = list(_blocks(cell, state, (number, state.cells), depth + 1))
-            # A cell of several paragraphs is no cell of a line.
+            # A cell of several paragraphs is not a cell of a line.
             yield from inside if len(inside) == 1 else map(_without_cell, inside)
 
 

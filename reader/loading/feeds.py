@@ -59,7 +59,7 @@ def tree(content: str, name: str) -> _Element:
         reason = " ".join(str(getattr(error, "msg", None) or error).split())[:120]
         raise UnreadableFile(f"{name} is damaged: {reason}") from error
     if root is None:
-        raise UnreadableFile(f"{name} is damaged: it is no XML")
+        raise UnreadableFile(f"{name} is damaged: it is not XML")
     return root
 
 
@@ -71,7 +71,7 @@ def feed(content: str, name: str) -> _Element:
     """
     root = tree(content, name)
     if local_name(root) not in ("rss", "feed", "RDF", "channel"):
-        raise UnreadableFile(f"{name} is no feed: its XML is called “{local_name(root)}”")
+        raise UnreadableFile(f"{name} is not a feed: its XML is called “{local_name(root)}”")
     return root
 
 
@@ -88,7 +88,7 @@ def extract(content: str, name: str) -> Iterator[Page]:
         name: what to call it in an error.
 
     Raises:
-        UnreadableFile: it is no feed.
+        UnreadableFile: it is not a feed.
     """
     if not content.strip():
         return
@@ -182,13 +182,13 @@ def outlines(content: str, name: str) -> Page:
     """A list of feeds: its title, and the names of its folders and feeds.
 
     Raises:
-        UnreadableFile: it is no such list.
+        UnreadableFile: it is not such a list.
     """
     sheet = Assembly()
     if content.strip():
         root = tree(content, name)
         if local_name(root) != "opml":
-            raise UnreadableFile(f"{name} is no OPML: its XML is called “{local_name(root)}”")
+            raise UnreadableFile(f"{name} is not OPML: its XML is called “{local_name(root)}”")
         for element in root.iter():
             if local_name(element) == "title":
                 sheet.add(text_of(element), "title")

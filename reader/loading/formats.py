@@ -63,7 +63,7 @@ _HEADER = re.compile(rb"([!-9;-~]+):[^\n]*\n(?:[ \t][^\n]*\n)*")
 _TRAVELLED = frozenset(
     (b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to")
 )
-"""Headers that no person writes: "Date:" and "From:" begin many a text that is no message."""
+"""Headers that no person writes: "Date:" and "From:" begin many a text that is not a message."""
 
 
 def ending(name: str) -> str:

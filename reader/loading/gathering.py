@@ -58,7 +58,7 @@ _SHOWN_AS_BLOCK = re.compile(
     r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE
 )
 _MOST_ZONES = 8
-"""Zones one inside another that are remembered: more is no page but an attack."""
+"""Zones one inside another that are remembered: more is not a page but an attack."""
 
 
 @dataclass(slots=True)

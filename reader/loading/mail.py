@@ -56,13 +56,13 @@ def message(data: bytes, name: str) -> Iterator[Page]:
         name: what to call it in an error.
 
     Raises:
-        UnreadableFile: it is no message, or encrypted.
+        UnreadableFile: it is not a message, or is encrypted.
     """
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     first, _, rest = data.partition(b"\n")
     data = rest if _is_postmark(first) else data
     if not _HEADER_LINE.match(data) and data.strip():
-        raise UnreadableFile(f"{name} is no message: it does not begin as mail does")
+        raise UnreadableFile(f"{name} is not a message: it does not begin as mail does")
     for page, is_locked in _pages(_parsed(data, name), 0):
         if is_locked:
             raise UnreadableFile(
@@ -82,7 +82,7 @@ def mailbox(lines: Iterable[bytes], name: str) -> Iterator[Page]:
         name: what to call it in an error.
 
     Raises:
-        UnreadableFile: it is no mailbox.
+        UnreadableFile: it is not a mailbox.
     """
     for data in _messages(lines, name):
         for page, _ in _pages(_parsed(data, name), 0):
@@ -107,7 +107,9 @@ def _messages(lines: Iterable[bytes], name: str) -> Iterator[bytes]:
                     f"{name} has a message of more than {_LARGEST >> 20} MB: it is not read"
                 )
         elif line.strip():
-            raise UnreadableFile(f"{name} is no mailbox: it does not begin with “From ” and a date")
+            raise UnreadableFile(
+                f"{name} is not a mailbox: it does not begin with “From ” and a date"
+            )
         after_blank = not line.strip()
     if parts:
         yield _ESCAPED.sub(rb"\1", b"".join(parts))
@@ -304,7 +306,7 @@ def _header(letter: Message, name: str) -> str:
 
 
 def _values(letter: Message, name: str) -> list[str]:
-    """What a message says under a header; bytes that are no ASCII are halves of surrogates.
+    """What a message says under a header; bytes that are not ASCII are halves of surrogates.
 
     They are taken as they came: `Message.get` writes "\ufffd" for each of them.
     """

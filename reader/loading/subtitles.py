@@ -2,7 +2,7 @@
 
 A sentence often runs over several cues. Cues that follow each other within one are a block
 with a line for each, so that it is translated as a whole, and its translation has as many
-lines again. Times, numbers, settings and comments are no text: they stay in the file.
+lines again. Times, numbers, settings and comments are not text: they stay in the file.
 
 The formats: https://www.w3.org/TR/webvtt1/; SubRip has no specification, and is read as players
 do.

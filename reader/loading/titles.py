@@ -37,7 +37,7 @@ def split(
         blocks: its blocks, marked; each one's `start` is an offset in `text`.
         source: what to call the input.
         start: offset of `text` in the input.
-        kept: indexes of captions, bylines and cells, which are no headings, however short.
+        kept: indexes of captions, bylines and cells, which are not headings, however short.
     """
     if not blocks:
         return []
@@ -129,7 +129,7 @@ def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
             signs[name] += present
         if teaser or ruled or dated:
             beginnings.append(index)
-    # One paragraph that trails off is no digest: the last one's end counts as well.
+    # One paragraph that trails off is not a digest: the last one's end counts as well.
     last = next((block for block in reversed(blocks) if not block.boilerplate), None)
     if signs["teaser"] == 1 and not (last and _is_cut_off(last.text)):
         signs["teaser"] = 0

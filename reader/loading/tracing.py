@@ -23,7 +23,7 @@ class Leaf:
     path: tuple[Any, ...] = ()
     """What is around it, the outermost first; two leaves are in the same where it is one object."""
     sign: Any = None
-    """What stands there, if that is no text."""
+    """What stands there, if that is not text."""
     breaks: bool = False
     """Whether no sentence goes over it."""
     spaced: bool = False

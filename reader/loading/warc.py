@@ -29,7 +29,7 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
         name: what to call it in an error.
 
     Raises:
-        UnreadableFile: it is no web archive, or damaged.
+        UnreadableFile: it is not a web archive, or is damaged.
     """
     # It prints addresses that it mends as they come: somebody's text, and orders to a terminal.
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
@@ -46,9 +46,9 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
                 seen.add(hash(data))
                 yield from _page(record, data, getattr(record.raw_stream, "limit", 0) > 0)
         if not records:
-            raise UnreadableFile(f"{name} is no web archive, or damaged")
+            raise UnreadableFile(f"{name} is not a web archive, or damaged")
     except ArchiveLoadFailed as error:
-        what = "is damaged" if records else "is no web archive, or damaged"
+        what = "is damaged" if records else "is not a web archive, or damaged"
         raise UnreadableFile(f"{name} {what}") from error
     except (EOFError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise UnreadableFile(f"{name} is damaged") from error  # whatever warcio stumbles over

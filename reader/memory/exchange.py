@@ -57,7 +57,7 @@ def read(
         path: its name tells its format.
         source: language to translate from; None takes every other that a TMX has.
         target: language to translate into, whichever the file calls so.
-        warn: told of units that are left out.
+        warn: called for units that are left out.
 
     Raises:
         StoreError: the file cannot be read, with the line where it breaks off.

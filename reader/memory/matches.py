@@ -17,7 +17,7 @@ from reader.memory.words import key_of
 Kind = Literal["exact", "repaired", "fuzzy"]
 
 LEAST = 75
-"""Likeness in percent below which a unit is no match."""
+"""Likeness in percent below which a unit is not a match."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from reader.memory.words import key_of, shape_of
 _COLUMNS = {"fr": 1, "ar": 2, "zh": 3}
 _TARGET = "en"
 _LONGEST = 80
-"""Characters; longer texts are no set phrase."""
+"""Characters; longer texts are not set phrases."""
 _MARKS = {"؟": "?", "？": "?", "：": ":", "！": "!", "。": ".", "،": ",", "，": ","}
 _LEAD_IN = re.compile(rf"\s*((?P<label>[^:：\n]{{1,{_LONGEST}}}?)\s*[:：])\s*\S")
 _LOOSE = ".:!…,"

@@ -143,7 +143,7 @@ class Memory:
         """Store translations, all or none of them."""
         values: list[tuple[str, bytes]] = []
         for key, stored in entries:
-            with suppress(ValueError):  # half a surrogate pair is no text
+            with suppress(ValueError):  # half a surrogate pair is not text
                 values.append((key, encode(stored, key)))
 
         def write(cache: Cache) -> None:
@@ -258,7 +258,7 @@ class Memory:
                 return action(cache)
             except StoreError as error:
                 if cache is not None:
-                    return None  # an entry we did not write is no entry
+                    return None  # an entry we did not write is not an entry
                 self._fail(cache, error)
             except Exception as error:  # damage takes any shape on its way through diskcache
                 self._fail(cache, error)

@@ -38,7 +38,7 @@ def open_file(path: Path, pair: Pair = (None, None)) -> Package:
         pair: the languages, where nothing tells them.
 
     Raises:
-        InvalidPackage: it is no package, or one that is damaged or hostile.
+        InvalidPackage: it is not a package, or one that is damaged or hostile.
         DragomanError: the cache cannot be written.
     """
     try:
@@ -108,7 +108,7 @@ def unpacking(path: Path, place: Path, pair: Pair = (None, None)) -> Iterator[Pa
         pair: the languages, where nothing tells them.
 
     Raises:
-        InvalidPackage: it is no package, or one that is damaged or hostile.
+        InvalidPackage: it is not a package, or one that is damaged or hostile.
         DragomanError: `place` cannot be written.
     """
     with staging(place) as made:

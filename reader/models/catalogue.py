@@ -165,7 +165,7 @@ def route(
 
     Raises:
         ModelNotInstalled: nothing leads there; the message gives the command that would.
-        UnknownLanguage: `source` or `target` is no language.
+        UnknownLanguage: `source` or `target` is not a language.
     """
     source, target = languages.normalise(source), languages.normalise(target)
     if source == target:
@@ -197,7 +197,7 @@ def open_package(path: Path, pair: layouts.Pair = (None, None)) -> Package:
 
     Raises:
         ModelNotInstalled: it is neither.
-        InvalidPackage: it is no package, or one that is damaged or hostile.
+        InvalidPackage: it is not a package, or one that is damaged or hostile.
     """
     path = Path(path).expanduser()
     if path.is_dir():

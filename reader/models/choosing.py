@@ -53,13 +53,13 @@ def available(*, tell: Tell, index_url: str | None = None, timeout: float = 20.0
     """Every model that is known, by pair, the best first.
 
     Args:
-        tell: told of a list that cannot be fetched; the others count all the same.
+        tell: called for a list that cannot be fetched; the others count all the same.
         index_url: address of Argos's index; None takes the configured one.
         timeout: seconds to wait for a server at each step.
 
     Raises:
         ConfigError: the registry that is configured cannot be read.
-        DownloadFailed: it is no registry.
+        DownloadFailed: it is not a registry.
     """
     known = list(registry.load().offers)
     offers = [offer for offer in known if offer.files]
@@ -131,7 +131,7 @@ def install_best(
         DownloadFailed: nothing can be fetched.
         ModelNotInstalled: nobody has a model.
         InvalidPackage: what was fetched is damaged or hostile.
-        UnknownLanguage: `source` or `target` is no language.
+        UnknownLanguage: `source` or `target` is not a language.
         DragomanError: no folder can be written to.
     """
     source, target = languages.normalise(source), languages.normalise(target)

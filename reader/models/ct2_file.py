@@ -60,7 +60,7 @@ class Model:
         return 0
 
     def number(self, name: str) -> int | None:
-        """A setting of the model; None where there is none, or it is no small number."""
+        """A setting of the model; None where there is none, or it is not a small number."""
         variable = self.variables.get(name)
         if variable is None or variable.shape or _TYPE_BYTES[variable.type] > _SHORT:
             return None
@@ -74,7 +74,7 @@ def read(path: Path) -> Model:
     """The variables of the model in a file; their data is not read.
 
     Raises:
-        InvalidPackage: it is no such file, or one that was cut short.
+        InvalidPackage: it is not such a file, or one that was cut short.
     """
     try:
         with path.open("rb") as file:
@@ -111,7 +111,7 @@ def average_heads(path: Path) -> None:
 
 
 def check_weights(path: Path) -> None:
-    """Refuse a model with weights that are no numbers; CTranslate2 would decode something.
+    """Refuse a model with weights that are not numbers; CTranslate2 would decode something.
 
     Raises:
         InvalidPackage: it has such weights, or is damaged.

@@ -49,7 +49,7 @@ def install_pair(
             the next call goes on from there.
         ModelNotInstalled: the index has nothing that leads from one to the other.
         InvalidPackage: the archive that was fetched is damaged or hostile.
-        UnknownLanguage: `source` or `target` is no language.
+        UnknownLanguage: `source` or `target` is not a language.
         DragomanError: no folder can be written to.
     """
     source, target = languages.normalise(source), languages.normalise(target)
@@ -113,7 +113,7 @@ def install_url(
 
     Raises:
         DownloadFailed: it cannot be fetched; what has come is kept.
-        InvalidPackage: it is no package, or one that is refused.
+        InvalidPackage: it is not a package, or one that is refused.
     """
     parts = [unquote(part) for part in urlsplit(url).path.split("/") if part]
     if not parts:

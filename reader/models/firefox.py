@@ -1,6 +1,6 @@
 """Folders as Mozilla releases the models of Firefox Translations.
 
-Such a folder is told by what lies in it: `model.fren.intgemm.alphas.bin` and either
+Such a folder is recognised by what lies in it: `model.fren.intgemm.alphas.bin` and either
 `vocab.fren.spm` or, where each language has its own, `srcvocab.fren.spm` and
 `trgvocab.fren.spm`; packed with gzip in the repository of released models. The names tell
 the pair; a `metadata.json` that lies with them, Mozilla's or ours, tells it better.

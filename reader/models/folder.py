@@ -130,7 +130,7 @@ def inspect(
         pair: the languages of such a one, where nothing tells them.
 
     Raises:
-        InvalidPackage: it is no package, or not a whole one.
+        InvalidPackage: it is not a package, or not a whole one.
     """
     described = description.read(path)
     if described is not None:
@@ -350,7 +350,7 @@ def _identity(entry: Entry) -> str:
 
 
 def _settings(entry: Entry) -> bytes:
-    """What decides how the model is used, without what is merely told of it."""
+    """What decides how the model is used, without what merely describes it."""
     if entry.described is None:
         return entry.metadata_file.read_bytes()
     used = msgspec.structs.replace(

@@ -73,7 +73,7 @@ def install_file(
         notes: what the registry says of it.
 
     Raises:
-        InvalidPackage: it is no package, one that is damaged or hostile, that cannot
+        InvalidPackage: it is not a package, one that is damaged or hostile, that cannot
             translate, or that is for other languages.
         DragomanError: a newer version is installed, or no folder can be written to.
     """
@@ -110,7 +110,7 @@ def remove(source: str, target: str) -> list[Package]:
 
     Raises:
         ModelNotInstalled: none is installed; a starter ships with Dragoman and stays.
-        UnknownLanguage: `source` or `target` is no language.
+        UnknownLanguage: `source` or `target` is not a language.
         DragomanError: the folder cannot be written to.
     """
     source, target = languages.normalise(source), languages.normalise(target)

@@ -1,6 +1,6 @@
-"""Folders with a CTranslate2 model, told by what lies in them.
+"""Folders with a CTranslate2 model, recognised by what lies in them.
 
-| layout | told by | the source gets | the target begins with |
+| layout | recognised by | the source gets | the target begins with |
 | --- | --- | --- | --- |
 | OPUS-MT | the decoder starts from zeros | `>>ara<<` where there are several targets | |
 | of anybody | none of the others | | |

@@ -14,7 +14,7 @@ _NAME = "models.json"
 
 
 def chosen() -> dict[tuple[str, str], str]:
-    """The handle of the package chosen for each pair; what cannot be read is no choice."""
+    """The handle of the package chosen for each pair; what cannot be read is not a choice."""
     path = locations.data_directory() / _NAME
     try:
         found = msgspec.json.decode(path.read_bytes(), type=dict[str, str])

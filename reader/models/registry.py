@@ -38,7 +38,7 @@ SMALL = 50_000_000
 _NAME = "registry.json"
 _MAX_BYTES = 4 << 20
 _MARGIN = 1.0
-"""BLEU by which a model has to be better to be told of; less is noise."""
+"""BLEU by which a model has to be better to be mentioned; less is noise."""
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -127,7 +127,7 @@ def load() -> Registry:
 
     Raises:
         ConfigError: the file that is configured cannot be read.
-        DownloadFailed: it is no registry.
+        DownloadFailed: it is not a registry.
     """
     address = places.registry_address()
     if address:
@@ -156,7 +156,7 @@ def refresh(*, timeout: float = 20.0) -> Registry:
 
     Raises:
         ConfigError: none is configured.
-        DownloadFailed: it cannot be fetched, or is no registry; the one before stays.
+        DownloadFailed: it cannot be fetched, or is not a registry; the one before stays.
     """
     from reader.models import download
 
@@ -220,7 +220,7 @@ def published() -> Published:
 
 
 def score(package: Package) -> tuple[float, bool]:
-    """Published BLEU of a package's pair, and whether it is told of this very package."""
+    """Published BLEU of a package's pair, and whether it is this very package's."""
     return (package.quality, True) if package.quality else (published().bleu(package), False)
 
 
@@ -236,7 +236,7 @@ def advice(package: Package, others: Iterable[Package] = ()) -> str:
 
     Raises:
         ConfigError: the configured registry cannot be read.
-        DownloadFailed: it is no registry.
+        DownloadFailed: it is not a registry.
     """
     source, target = package.source, package.target
     own, certain = score(package)

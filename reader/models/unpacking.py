@@ -65,7 +65,7 @@ def unpack(path: Path, destination: Path) -> Path:
         The folder of the package: the only one at the archive's top, or `destination`.
 
     Raises:
-        InvalidPackage: it is no archive, or one that is damaged or hostile.
+        InvalidPackage: it is not an archive, or one that is damaged or hostile.
         DragomanError: `destination` cannot be written.
     """
     try:
@@ -152,7 +152,7 @@ def _unpack_zip(path: Path, destination: Path) -> None:
 
 
 def _opener_of_tar(path: Path) -> Callable[..., object] | None:
-    """What reads the tar at `path`, told by its first bytes; None for what is none."""
+    """What reads the tar at `path`, chosen by its first bytes; None where it is none."""
     with path.open("rb") as file:
         start = file.read(_TAR_MAGIC.stop)
     for magic, opener in _COMPRESSED.items():

@@ -133,7 +133,7 @@ def language(found: Mapping[str, Any], name: str) -> str | None:
     """The code of a language that is a parameter; None for the source "auto".
 
     Raises:
-        Refused: it is missing, or is no language.
+        Refused: it is missing, or is not a language.
     """
     value = found.get(name)
     if not value:
@@ -150,7 +150,7 @@ def text(found: Mapping[str, Any], name: str, limits: Limits) -> str:
     """A parameter that is a text.
 
     Raises:
-        Refused: it is missing, or too long, or is no text.
+        Refused: it is missing, or too long, or is not text.
     """
     value = found.get(name)
     if not value:

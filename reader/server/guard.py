@@ -39,7 +39,7 @@ class Guard:
     """Lets requests through to an application, and their answers back.
 
     A page of another site may neither read from the server nor write to it, unless it was
-    allowed to; what is no page (a program, an extension, a page of this machine) may. Bodies
+    allowed to; what is not a page (a program, an extension, a page of this machine) may. Bodies
     end where the limit does. Of a fault, its kind and place are logged: its message could
     hold a part of a text.
 

@@ -1,4 +1,4 @@
-"""HTML in, HTML out: tags stay on their words, and what is no text stays as it is.
+"""HTML in, HTML out: tags stay on their words, and what is not text stays as it is.
 
 Programs send pieces of pages, and want the same pieces back, byte for byte but for the text; whole
 pages are documents (`reader.export.documents`).

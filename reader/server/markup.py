@@ -94,7 +94,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.events: list[Event] = []
         self._text: list[str] = []
-        """What has come of a text so far: it comes in a piece for each "<" that is no tag."""
+        """What has come of a text so far: it comes in a piece for each "<" that is not a tag."""
         self._kept: list[str] = []
         self._name = ""
         """The element that is kept as it is; empty outside of any."""

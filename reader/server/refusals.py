@@ -62,7 +62,7 @@ def too_slow_a_body(seconds: int) -> Refused:
 
 
 def no_such_language(code: str) -> Refused:
-    """A code that is no language, or none that any package here has to do with."""
+    """A code that is not a language, or none that any package here has to do with."""
     return Refused(400, f"{_cut(code)} is not supported")
 
 

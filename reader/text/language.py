@@ -225,7 +225,7 @@ def is_translatable(text: str) -> bool:
 
 
 def _sample(text: str) -> str:
-    """As much of a text as its language is told from, without addresses and handles."""
+    """As much of a text as its language is detected from, without addresses and handles."""
     sample = text[:_SAMPLE]
     if _SHAPED.search(sample):
         sample = unicodedata.normalize("NFKC", sample)

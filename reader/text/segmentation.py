@@ -43,7 +43,7 @@ _SENTENCE_STARTERS = frozenset(_STARTERS.split())
 _NEXT_WORD = re.compile(r"\s+[«“\"(]?\s?([^\W\d_]+)(['’]?)\s*(?:[«“\"]\s?)?([^\W\d_]?)")
 _POINT = re.compile(r"\.(?=\s)")
 _AFTER_YEAR = re.compile(r"\d\s?(?:هـ|ه|م|ق\.\s?م)\.\s*$")
-"""An era or a measure after its number, where a single letter is no initial."""
+"""An era or a measure after its number, where a single letter is not an initial."""
 _MEASURED = re.compile(r"\d\s?[a-zà-ÿ]{1,3}\.\s*$")
 _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 _LAST_WORD = re.compile(r"([^\s(«“\"'’‘\[،,;:]+)\.\s*$")
@@ -218,7 +218,7 @@ def _holds(text: str, start: int, cut: int, following: int) -> bool:
 
 
 def _goes_on(word: str, before: str, after: str) -> bool:
-    """Whether the stop after `word`, at the end of `before`, is no sentence's."""
+    """Whether the stop after `word`, at the end of `before`, is not a sentence's."""
     bare = word.casefold()
     if bare in _BEFORE_NUMBERS:
         return after.lstrip()[:1].isdigit()

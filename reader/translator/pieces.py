@@ -18,7 +18,7 @@ _LONGEST_PIECE = 128
 sentences, and grow forgetful well before their positions end."""
 
 _LONGEST_SENTENCE = 2000
-"""Characters beyond which what the segmentation found is no sentence, and is cut in several."""
+"""Characters beyond which what the segmentation found is not a sentence, and is cut in several."""
 
 
 Hops = tuple[tuple[Occurrence, ...], ...]

@@ -58,7 +58,7 @@ class Translator:
     Models are loaded when they are first needed, and unloaded by `close`.
 
     Raises:
-        UnknownLanguage: `target` or `source` is no language code.
+        UnknownLanguage: `target` or `source` is not a language code.
         InvalidArgument: another argument has no such value.
     """
 

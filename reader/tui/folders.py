@@ -28,7 +28,7 @@ class Entry:
 def entries(folder: Path) -> list[Entry]:
     """What a folder holds, folders first, in the order a person would put them.
 
-    Hidden names are left out, and files that are no articles by their ending. A folder that
+    Hidden names are left out, and files that are not articles by their ending. A folder that
     cannot be listed is empty.
     """
     listed: list[Entry] = []

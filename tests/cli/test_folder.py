@@ -86,9 +86,8 @@ def test_errors_are_told_of_at_the_end_and_keep_nothing_else(tree: Path, run: Ru
     assert result.returncode == 1
     assert result.stderr.splitlines() == [
         "translate: 4 translated, 2 could not be translated:",
-        f"  {tree / 'a.docx'} is called .docx and is no such document: "
-        "give it the name of what it is",
-        f"  {tree / 'z.pdf'} is no PDF: give it the name of what it is",
+        f"  {tree / 'a.docx'} is called .docx but is not one: give it the name of what it is",
+        f"  {tree / 'z.pdf'} is not a PDF: give it the name of what it is",
     ]
     assert run().returncode == 1
 
@@ -212,7 +211,7 @@ def test_what_arrives_is_translated_until_ctrl_c(
     until(lambda: (out / "neu" / "quatre.txt").exists())
     for line in watching.stderr:
         told.append(line)
-        if "is no PDF" in line:
+        if "is not a PDF" in line:
             break
     watching.send_signal(signal.SIGINT)
     rest = watching.stderr.read()

@@ -97,9 +97,9 @@ def test_a_feed_that_is_cut_off_gives_what_there_is() -> None:
     ("name", "content", "says"),
     [
         ("a.rss", "Bonjour.", "is damaged"),
-        ("a.rss", "<html><body>x</body></html>", "is no feed"),
+        ("a.rss", "<html><body>x</body></html>", "is not a feed"),
         ("a.atom", '<!DOCTYPE rss [<!ENTITY a "b">]><rss>&a;</rss>', "declares entities"),
-        ("a.opml", "<rss/>", "is no OPML"),
+        ("a.opml", "<rss/>", "is not OPML"),
         ("a.opml", "<", "is damaged"),
     ],
 )

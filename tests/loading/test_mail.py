@@ -155,11 +155,11 @@ LOCKED = (
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.eml", b"Bonjour tout le monde.\n", "is no message"),
-        ("a.eml", b"\x00\x01\x02", "is no message"),
+        ("a.eml", b"Bonjour tout le monde.\n", "is not a message"),
+        ("a.eml", b"\x00\x01\x02", "is not a message"),
         ("a.eml", LOCKED, "is encrypted"),
-        ("a.mbox", b"Bonjour.\n", "is no mailbox"),
-        ("a.mbox", b"%PDF-1.7\n", "is no mailbox"),
+        ("a.mbox", b"Bonjour.\n", "is not a mailbox"),
+        ("a.mbox", b"%PDF-1.7\n", "is not a mailbox"),
     ],
 )
 def test_what_is_no_mail_is_refused_in_one_line(

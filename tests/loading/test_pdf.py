@@ -131,8 +131,8 @@ LOCKED = pdf(
         (LOCKED, "protected by a password"),
         (b"%PDF-1.7\n" + b"x" * 300, "is damaged"),
         (SCAN[:120], "is damaged"),
-        (b"Bonjour tout le monde.\n", "is no PDF"),
-        (b"PK\x03\x04" + b"\0" * 60, "is no PDF"),
+        (b"Bonjour tout le monde.\n", "is not a PDF"),
+        (b"PK\x03\x04" + b"\0" * 60, "is not a PDF"),
     ],
     ids=["scan", "locked", "nonsense", "truncated", "text", "zip"],
 )

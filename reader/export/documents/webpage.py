@@ -40,7 +40,9 @@ class WebPage:
         source = decoding.decode(self._original.data, self._original.encoding, name)
         root = xhtml.parsed(source)
         if root is None:
-            raise UnreadableFile(f"{name} is no page that can be written back: try --format html")
+            raise UnreadableFile(
+                f"{name} is not a page that can be written back: try --format html"
+            )
         self._root, self._shown = root, xhtml.read(root)
         articles = list(marked([html.extract(source, self._shown)], name, self._likely, 0))
         self._language = articles[0].language if articles else None

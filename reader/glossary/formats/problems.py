@@ -17,7 +17,7 @@ class Problems:
 
     Args:
         path: the file, for messages.
-        warn: told of what is left out of a file that is otherwise sound.
+        warn: called with what is left out of a file that is otherwise sound.
     """
 
     def __init__(self, path: Path, warn: Warn | None = None) -> None:

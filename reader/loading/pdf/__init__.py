@@ -30,7 +30,7 @@ def extract(data: bytes, name: str) -> Page:
         name: what to call it in an error.
 
     Raises:
-        UnreadableFile: it is no PDF, damaged, encrypted, too large, or has no text in it.
+        UnreadableFile: it is not a PDF, or is damaged, encrypted, too large, or has no text in it.
     """
     document = glyphs.read(data, name)
     sheets = [lines.of_page(page) for page in document.pages]

@@ -86,7 +86,7 @@ def _read(data: bytes, name: str) -> Letters:
     if not data.strip():
         return Letters((), "")
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableFile(f"{name} is no PDF: give it the name of what it is")
+        raise UnreadableFile(f"{name} is not a PDF: give it the name of what it is")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -94,7 +94,7 @@ def _read(data: bytes, name: str) -> Letters:
             raise UnreadableFile(
                 f"{name} is protected by a password: save it without one"
             ) from error
-        raise UnreadableFile(f"{name} is damaged: it is no whole PDF") from error
+        raise UnreadableFile(f"{name} is damaged: it is not a whole PDF") from error
     try:
         count = len(document)
         if count > _MOST_PAGES:

@@ -1,7 +1,7 @@
 """Days of the week, months without a day, and dates that no Gregorian calendar has.
 
 A Monday that became a Wednesday reads as well as the right one. An Islamic or a Chinese lunar
-date is no date of the Gregorian months, and a year before our era no year of it.
+date is not a date of the Gregorian months, and a year before our era no year of it.
 """
 
 from __future__ import annotations

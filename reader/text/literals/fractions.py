@@ -35,7 +35,7 @@ def _shares(text: str) -> Iterator[Literal]:
 
 
 def fractions(text: str, language: str, target: str) -> Iterator[Literal]:
-    """The fractions of a text that are no two numbers with a stroke between them.
+    """The fractions of a text that are not two numbers with a stroke between them.
 
     Args:
         text: a sentence.

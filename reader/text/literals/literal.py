@@ -30,7 +30,7 @@ class Literal:
 
     @property
     def is_opaque(self) -> bool:
-        """Whether no word of it is to be read: a glossary's term inside it is no term."""
+        """Whether none of its words is to be read: a glossary's term inside it is not a term."""
         return self.kind in ("address", "code")
 
     def moved(self, by: int) -> Literal:

@@ -64,7 +64,7 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 @lru_cache(maxsize=4096)
 def value(number: str, language: str) -> Decimal | None:
-    """The value of digits with their marks, or None where they are no number.
+    """The value of digits with their marks, or None where they are not a number.
 
     Args:
         number: digits, and marks between them.
