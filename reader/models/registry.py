@@ -189,7 +189,7 @@ class Published:
             return 0.0
         for offer in self._offers:
             if offer.origin == package.layout and offer.covers(package.source, package.target):
-                # Argos has one for a pair; what is told of Firefox's is told of the larger ones.
+                # Argos has one for a pair; a score of Firefox's is that of its larger ones.
                 same = offer.variant == package.variant
                 if same or package.layout == "argos" or package.variant in _LARGER:
                     return offer.bleu(package.source, package.target)
