@@ -21,6 +21,37 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def writable_folder(path: Path) -> Path:
+    """Make a folder that files can be written to.
+
+    Raises:
+        OSError: it cannot be made, or nothing can be written there.
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryFile(dir=path):
+            return path
+    except OSError as error:
+        raise OSError(error.errno, f"cannot write here: {error.strerror}", str(path)) from error
+
+
+def device_of(target: Path) -> int | Path | None:
+    """What is written to as it is: an open stream, a device or a pipe. None for a file.
+
+    `/dev/stdout` is a stream, whatever file it was sent to.
+    """
+    name = os.path.abspath(target)
+    if name in _STREAMS:
+        return _STREAMS[name]
+    if stream := _STREAM.fullmatch(name):
+        return int(stream[1])
+    return target if target.exists() and not target.is_file() else None
+
+
+_STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+_STREAM = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
+
+
 def replace_file(
     target: Path, content: bytes, *, private: bool = False, keep_previous: bool = False
 ) -> None:
@@ -37,15 +68,17 @@ def replace_file(
     Raises:
         OSError: it could not be written; what was there is there still.
     """
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
+    device = device_of(target)
+    if device is not None:
+        with open(device, "wb", closefd=isinstance(device, Path)) as out:
+            out.write(content)
         return
     target = target.resolve()
     with (
         _part_of(target, private=private, keep_previous=keep_previous) as part,
-        os.fdopen(part, "wb", closefd=False) as out,
+        os.fdopen(part, "wb", closefd=False) as file,
     ):
-        out.write(content)
+        file.write(content)
 
 
 @contextmanager
@@ -61,28 +94,31 @@ def whole_file(target: Path) -> Iterator[TextIO]:
     Raises:
         OSError: it cannot be written.
     """
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", errors="replace", newline="") as out:
+    device = device_of(target)
+    if device is not None:
+        own = isinstance(device, Path)
+        with open(device, "w", encoding="utf-8", errors="replace", newline="", closefd=own) as out:
             yield out
         return
     target = target.resolve()
     with (
         _part_of(target) as part,
-        open(part, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as out,
+        open(part, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as file,
     ):
-        yield out
+        yield file
 
 
 @contextmanager
 def whole_document(target: Path) -> Iterator[BinaryIO]:
     """As `whole_file`, for what is not text."""
-    if target.exists() and not target.is_file():
-        with target.open("wb") as out:
+    device = device_of(target)
+    if device is not None:
+        with open(device, "wb", closefd=isinstance(device, Path)) as out:
             yield out
         return
     target = target.resolve()
-    with _part_of(target) as part, open(part, "wb", closefd=False) as out:
-        yield out
+    with _part_of(target) as part, open(part, "wb", closefd=False) as file:
+        yield file
 
 
 _PART = re.compile(r"\.dragoman-\w{8}\.part")

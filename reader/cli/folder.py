@@ -17,7 +17,7 @@ from reader.cli.console import complain, describe, signal_behind, write_line
 from reader.cli.job import NAME
 from reader.cli.outputs import opened
 from reader.errors import DragomanError
-from reader.files import replace_file
+from reader.files import replace_file, writable_folder
 from reader.loading.formats import ending, of_file
 
 if TYPE_CHECKING:
@@ -81,7 +81,12 @@ class Folder:
         self.count = Count()
 
     def run(self) -> int:
-        """Translate what is new or changed. Returns 0, or 1 where a file could not be."""
+        """Translate what is new or changed. Returns 0, or 1 where a file could not be.
+
+        Raises:
+            OSError: nothing can be written to the output folder.
+        """
+        writable_folder(self._target)
         self._pass(told=False)
         self._sum_up()
         return int(bool(self._failures or self.count.unheld))
@@ -90,6 +95,7 @@ class Folder:
         """Translate what there is, and then what arrives, until it is interrupted."""
         from watchfiles import watch
 
+        writable_folder(self._target)
         self._pass(told=True)
         self._sum_up()
         complain(NAME, f"waiting for files in {self._source}; Ctrl-C ends it")

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, TextIO, cast
 
 import click
 
-from reader.files import whole_document, whole_file
+from reader.files import device_of, whole_document, whole_file, writable_folder
 from reader.terminal import shown
 
 _IN_MEMORY = 32 << 20
@@ -30,6 +30,8 @@ def places(
             raise click.UsageError(f"{option} is empty: give it a name")
     if not output_dir:
         place = Path(output) if output and output != "-" else None
+        if place is not None and device_of(place) == 1:
+            place = None
         if place is not None:
             if place.is_dir():
                 raise click.UsageError(f"{place} is a folder: use --output-dir")
@@ -40,7 +42,7 @@ def places(
     from reader.export import FORMATS
 
     folder = Path(output_dir)
-    folder.mkdir(parents=True, exist_ok=True)
+    writable_folder(folder)
     chosen: list[Path | None] = []
     for file in files:
         stem = "stdin" if file == "-" else Path(file).stem
@@ -63,7 +65,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 class _Terminal(io.TextIOWrapper):
-    """Standard output where somebody sees it: an article gives the terminal no orders."""
+    """An output where somebody sees it: an article gives the terminal no orders."""
 
     def write(self, text: str, /) -> int:
         return super().write(shown(text))
@@ -71,19 +73,21 @@ class _Terminal(io.TextIOWrapper):
 
 @contextmanager
 def opened(place: Path | None) -> Iterator[TextIO]:
-    """An output: standard output, or a file that takes its name when it is complete."""
-    if place is None:
+    """An output: a stream or device as it is, or a file that takes its name when complete."""
+    device = 1 if place is None else device_of(place)
+    if device is not None:
         try:
             form: dict[str, Any] = {"encoding": "utf-8", "errors": "replace", "newline": ""}
-            with open(1, "wb", closefd=False) as raw:
+            with open(device, "wb", closefd=isinstance(device, Path)) as raw:
                 kind = _Terminal if raw.isatty() else io.TextIOWrapper
                 with kind(raw, line_buffering=raw.isatty(), **form) as out:
                     yield out
         except OSError as error:
-            if error.errno == errno.EBADF:
+            if error.errno == errno.EBADF and device == 1:
                 raise OSError(error.errno, "standard output is closed") from error
             raise
         return
+    assert place is not None
     with whole_file(place) as out:
         yield out
 

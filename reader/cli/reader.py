@@ -140,7 +140,8 @@ def open_paths(
     config = configuration.load()
     given = {"target": target, "quality": quality, "bidi": bidi, "theme": theme}
     config = replace(config, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
-    memory = state.load()
+    kept = state.Kept()
+    memory = kept.state
     library, first = _library(paths, samples, memory)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise click.ClickException(
@@ -156,7 +157,7 @@ def open_paths(
         translator=lambda: _translator(config, glossaries, warnings.append),
         config=config,
         memory=memory,
-        save_memory=state.save,
+        save_memory=kept.save,
         welcome=first,
         drawing=drawing,
     )

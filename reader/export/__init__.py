@@ -64,7 +64,7 @@ def writer(
         format: one of `FORMATS`.
         include_boilerplate: whether the site's own blocks (menus, share bars) are written.
         termbases: where the concepts of term uses are found, for formats that show them.
-        remarks: a reader's notes and highlights, for HTML and Markdown.
+        remarks: a reader's notes, highlights and bookmarks, for HTML and Markdown.
 
     Raises:
         DragomanError: when there is no such format.
@@ -117,7 +117,7 @@ def save(
         target: the language of the translations.
         include_boilerplate: whether the site's own blocks (menus, share bars) are written.
         termbases: where the concepts of term uses are found, for formats that show them.
-        remarks: a reader's notes and highlights, for HTML and Markdown.
+        remarks: a reader's notes, highlights and bookmarks, for HTML and Markdown.
 
     Raises:
         DragomanError: there is no such format, or a translation cannot be made.

@@ -152,11 +152,13 @@ class HtmlWriter:
             number, translation = self._sentences, piece.translation
             left = pair.pieces[place - 1]
             gap = joint(left, piece, language, self._target) if place else ""
-            source.append(f'{shown(piece.before)}<span class="s" id="s{number}">')
+            start = translation.source.start if translation else -1
+            marked = any(each.is_bookmark and each.start == start for each in self._remarks)
+            own = ' class="s bookmarked" title="Bookmark"' if marked else ' class="s"'
+            source.append(f'{shown(piece.before)}<span{own} id="s{number}">')
             target.append(shown(gap))
             if translation:
                 spans = [(*use.source_span, use.concept, use.how) for use in translation.terms]
-                start = translation.source.start
                 lit = highlighted(self._remarks, start, "source")
                 source.append(self._marked(piece.text, spans, seen, lit))
                 notes += [each.text for each in self._remarks if each.start == start and each.text]

@@ -124,6 +124,8 @@ class MarkdownWriter:
                 told.append((_REMARK, remark.text))
             elif remark.span is not None:
                 told.append((_REMARK, f"Highlighted: {texts[remark.side][slice(*remark.span)]}"))
+            else:
+                told.append((_REMARK, "Bookmark"))
         marks = ""
         for kind, text in told:
             number = 1 + sum(name.startswith(kind) for name, _ in self._notes)

@@ -1,4 +1,4 @@
-"""What a reader noted in an article, on its way into a file: notes and highlighted words."""
+"""What a reader noted in an article, on its way into a file: notes, highlights, bookmarks."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note on a sentence, or words of it that are highlighted."""
+    """A note on a sentence, words of it that are highlighted, or, without either, a bookmark."""
 
     start: int
     """Offset of the sentence in the input, in characters."""
     text: str = ""
-    """What the reader wrote; "" for a highlight."""
+    """What the reader wrote; "" for a highlight or a bookmark."""
     side: Literal["source", "target"] = "source"
     span: tuple[int, int] | None = None
     """The characters of that side of the sentence that are highlighted."""
+
+    @property
+    def is_bookmark(self) -> bool:
+        """Whether it only marks the sentence as one to come back to."""
+        return not self.text and self.span is None
 
 
 def highlighted(

@@ -17,6 +17,7 @@ import msgspec
 from reader import locations
 from reader.errors import StoreError
 from reader.files import private_folder, replace_file
+from reader.tui.merging import merged_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,23 @@ def load() -> list[Note]:
         return []
 
 
-def save(notes: list[Note]) -> None:
-    """Keep the notes.
+def save(notes: list[Note], before: list[Note] | None = None) -> list[Note]:
+    """Keep the notes; those that are kept then.
+
+    Args:
+        notes: every note.
+        before: those that were on disk when it was read or written last: what another reader
+            changed since stays. Without them, what is on disk is replaced.
 
     Raises:
         StoreError: the file cannot be written.
     """
     path = notes_file()
+    if before is not None:
+        notes = merged_list(before, notes, load())
     try:
         private_folder(path.parent)
         replace_file(path, msgspec.json.encode(notes), private=True)
     except (OSError, UnicodeEncodeError) as error:
         raise StoreError(f"the notes could not be kept in {path}: {error}") from error
+    return notes

@@ -14,6 +14,7 @@ import msgspec
 
 from reader import locations
 from reader.files import private_folder, replace_file
+from reader.tui.merging import merged_dict, merged_list
 
 _LIMIT = 2_000
 """Files whose facts are kept; the least recently opened are forgotten first."""
@@ -95,8 +96,18 @@ def load() -> State:
         return State()
 
 
-def save(state: State) -> None:
-    """Write the state in one step. A folder that cannot be written to is no reason to fail."""
+def save(state: State, before: State | None = None) -> None:
+    """Write the state in one step. A folder that cannot be written to is no reason to fail.
+
+    Args:
+        state: takes in what another reader wrote meanwhile.
+        before: the state as it was on disk when it was read or written last; without one, what
+            is on disk is replaced.
+    """
+    if before is not None and (theirs := load()) != before:
+        state.progress = merged_dict(before.progress, state.progress, theirs.progress)
+        state.bookmarks = merged_list(before.bookmarks, state.bookmarks, theirs.bookmarks)
+        state.hints = merged_list(before.hints, state.hints, theirs.hints)
     while len(state.progress) > _LIMIT:
         del state.progress[next(iter(state.progress))]
     # A file's name that is not valid UTF-8 cannot be written as JSON.
@@ -104,6 +115,30 @@ def save(state: State) -> None:
         path = state_file()
         private_folder(path.parent)
         replace_file(path, msgspec.json.encode(state), private=True)
+
+
+class Kept:
+    """The state of a run, which other readers may change on disk meanwhile."""
+
+    def __init__(self) -> None:
+        self.state = load()
+        self._before = _copy(self.state)
+
+    def save(self, state: State) -> None:
+        """Write what changed in this run."""
+        save(state, self._before)
+        self._before = _copy(state)
+
+
+def _copy(state: State) -> State:
+    return replace(
+        state,
+        progress=dict(state.progress),
+        bookmarks=list(state.bookmarks),
+        hints=list(state.hints),
+        library=list(state.library),
+        last=list(state.last),
+    )
 
 
 def remember(state: State, path: str | Path, article: int, progress: Progress) -> None:

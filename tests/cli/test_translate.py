@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -233,6 +234,37 @@ def test_a_full_disk(page: Path) -> None:
         )
     assert done.returncode == 1
     assert b"No space left" in done.stderr and b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout on this system")
+@pytest.mark.parametrize("format_", ["text", "html"])
+def test_standard_output_by_its_name_is_written_to_as_it_is(
+    page: Path, tmp_path: Path, format_: str
+) -> None:
+    log = tmp_path / "log"
+    log.write_text("begun\n")
+    number = log.stat().st_ino
+    with log.open("a") as out:
+        line = [TRANSLATE, "-f", format_, "-o", "/dev/stdout", str(page)]
+        subprocess.run(line, stdout=out, check=True, timeout=600)
+        out.write("ended\n")
+    assert log.stat().st_ino == number
+    text = log.read_text("utf-8")
+    assert text.startswith("begun\n") and text.endswith("ended\n") and len(text) > 40
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder that nobody can write to")
+def test_an_output_folder_that_cannot_be_written_to_is_said_once(
+    page: Path, tmp_path: Path
+) -> None:
+    shutil.copy(page, tmp_path / "other.txt")
+    for line in (
+        ["-o", "/proc", tmp_path],
+        ["--output-dir", "/proc", page, tmp_path / "other.txt"],
+    ):
+        result = translate(*line)
+        assert result.returncode == 1
+        assert "/proc: cannot write here" in one_line(result)
 
 
 def assert_interrupted(process: subprocess.Popen[bytes]) -> None:

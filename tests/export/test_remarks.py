@@ -75,6 +75,13 @@ def test_markdown_has_them_as_footnotes(tmp_path: Path) -> None:
     assert "[^remark-3]: Highlighted: Another\n" in text
 
 
+def test_a_bookmark_is_shown_on_its_sentence(tmp_path: Path) -> None:
+    start = TEXT.index("Une")
+    page = written(tmp_path, "a.html", Remark(start))
+    assert page.count('class="s bookmarked" title="Bookmark"') == 1
+    assert "[^remark-1]: Bookmark\n" in written(tmp_path, "a.md", Remark(start))
+
+
 def test_without_any_nothing_changes(tmp_path: Path) -> None:
     assert "<mark>" not in written(tmp_path, "a.html")
     assert "remark" not in written(tmp_path, "a.md")

@@ -18,6 +18,7 @@ from reader.errors import ConfigError
 from reader.tui import config, state
 from reader.tui import folders as library
 from reader.tui.config import Config
+from reader.tui.merging import merged_list
 from reader.tui.state import Bookmark, Progress, State
 
 
@@ -185,6 +186,34 @@ def test_the_least_recent_progress_is_forgotten_first(monkeypatch):
         state.remember(memory, name, 0, Progress())
     state.save(memory)
     assert list(state.load().progress) == ["a#0", "c#0"]
+
+
+def test_two_readers_keep_what_each_of_them_changed():
+    begun = State(bookmarks=[Bookmark("a", 0, 0, "gone"), Bookmark("a", 0, 1, "stays")])
+    state.remember(begun, "a", 0, Progress(start=1))
+    state.remember(begun, "b", 0, Progress(start=1))
+    state.save(begun)
+    one, other = state.Kept(), state.Kept()
+    state.remember(one.state, "a", 0, Progress(start=2))
+    state.toggle_bookmark(one.state, Bookmark("a", 0, 0, "gone"))
+    one.save(one.state)
+    state.remember(other.state, "b", 0, Progress(start=3))
+    state.toggle_bookmark(other.state, Bookmark("b", 0, 5, "new"))
+    other.save(other.state)
+    one.save(one.state)
+    kept = state.load()
+    assert {name: each.start for name, each in kept.progress.items()} == {"a#0": 2, "b#0": 3}
+    assert [mark.excerpt for mark in kept.bookmarks] == ["stays", "new"]
+    assert one.state.bookmarks == kept.bookmarks
+
+
+@given(*[st.lists(st.integers(0, 9), unique=True)] * 3)
+def test_what_two_changed_is_kept_and_what_either_took_away_is_gone(before, ours, theirs):
+    kept = merged_list(before, ours, theirs)
+    assert set(kept) == (set(ours) & set(theirs)) | (set(ours) ^ set(theirs)) - set(before)
+    assert len(kept) == len(set(kept))
+    if ours[: len(before)] == before:
+        assert merged_list(before, ours, before) == ours
 
 
 # --- library

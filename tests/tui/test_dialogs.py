@@ -9,6 +9,7 @@ import json
 import pytest
 from textual.widgets import Input
 
+from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import user_glossary
 from reader.glossary.termbase import Termbase
 from reader.tui import bidi, dictionary
@@ -427,7 +428,7 @@ async def test_a_word_of_the_translation_that_nothing_knows_is_looked_up(reader,
     app = reader(translator=Stub())
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
-        monkeypatch.setattr("reader.tui.index.Index.search", lambda *_, **__: [])
+        monkeypatch.setattr("reader.tui.index.Index.pairs", lambda *_, **__: [])
         await pilot.press("s", "right", "d")
         await opened(pilot, Entries)
         await pilot.pause()
@@ -435,6 +436,25 @@ async def test_a_word_of_the_translation_that_nothing_knows_is_looked_up(reader,
         await pilot.press("escape", "d", "escape")
         await pilot.pause()
         assert app.screen is app.reading
+
+
+async def test_a_word_is_not_looked_up_as_a_part_of_others(reader, tmp_path):
+    text = "Le port accueille le support.\n\nLe transport va bien.\n\nUn port de plus.\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    concepts = [
+        Concept("support", {"fr": (Term("appui de transport"),), "en": (Term("backing"),)}),
+        Concept("harbour", {"fr": (Term("grand port"),), "en": (Term("harbour"),)}),
+    ]
+    app = reader(tmp_path / "a.txt", translator=Stub([Termbase(concepts)]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        app.reading.article.keep_words()
+        await until(pilot, lambda: len(app.reading.article.index.pairs("port")) == 3)
+        await pilot.press("right", "right", "d")
+        dialog = await opened(pilot, Entries)
+        told = screen_text(app)
+        assert dialog._word == "port" and "harbour" in told and "Un port de plus" in told
+        assert "backing" not in told and "Le transport va bien" not in told.split("╭─")[1]
 
 
 async def test_a_word_is_looked_up_in_dictionaries_and_glossary(reader, termbase, places):

@@ -109,6 +109,35 @@ async def test_files_that_come_are_shown(reader, library):
         await shown(pilot, "3-new")
 
 
+async def test_what_no_title_has_is_looked_for_in_the_texts(reader):
+    app = reader(patience=0.01)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await shown(pilot, "La DGSN ouvre")
+        await until(pilot, lambda: not app.reading.shelving.scanning)
+        await pilot.press("f", *"dirhams")
+        await shown(pilot, "No title has that")
+        await pilot.press("enter")
+        await opened(pilot, SearchAll)
+        await shown(pilot, "1 paragraph of 1 article", "45 millions de")
+        await pilot.press("x")
+        await shown(pilot, "Nothing found", "are searched in their own language")
+
+
+async def test_the_first_in_another_order_is_shown(reader, tmp_path):
+    for number in range(60):
+        file = tmp_path / f"{number:02}.txt"
+        file.write_text(f"Phrase {number}.\n", "utf-8")
+        os.utime(file, (number, number))
+    app = reader(tmp_path)
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settled(app, pilot)
+        library = app.reading.library
+        await pilot.press("F")
+        await shown(pilot, "by date", "59")
+        assert library.chosen == (tmp_path / "59.txt", 0) and library.scroll_y == 0
+
+
 async def test_every_article_can_be_searched(reader):
     app = reader(patience=0.01)
     async with app.run_test(size=(140, 40)) as pilot:

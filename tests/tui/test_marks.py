@@ -124,6 +124,21 @@ async def test_without_dictionaries_the_model_says_what_a_word_is(reader, monkey
         await shown(pilot, "the model, without a context", "dict-freedict-ara-eng")
 
 
+async def test_two_readers_keep_each_others_notes(reader):
+    first, second = reader(), reader()
+    async with first.run_test(size=(120, 40)) as one:
+        await settled(first, one)
+        assert first.reading.marking.notes == []
+        async with second.run_test(size=(120, 40)) as other:
+            await settled(second, other)
+            await other.press("a", *"theirs", "escape")
+            await until(other, lambda: "Note kept" in said(second))
+        await one.press("j", "a", *"ours", "escape")
+        await until(one, lambda: "Note kept" in said(first))
+        assert {note.text for note in notes.load()} == {"ours", "theirs"}
+        assert first.reading.panes.marks.notes == {0, 1}
+
+
 @pytest.mark.parametrize("key", ["j", "v", "q", "question_mark"])
 async def test_the_welcome_lets_every_key_through(reader, key):
     app = reader(welcome=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from reader.errors import GlossaryError
+from reader.loading import load
 from reader.tui import bidi, state
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config
@@ -248,7 +250,7 @@ async def test_an_unreadable_file_is_said_in_a_line(reader, tmp_path):
     bad.write_bytes(bytes(range(256)) * 40)
     app = reader(bad)
     async with app.run_test(size=(120, 40)) as pilot:
-        await shown(pilot, "bad.txt cannot be opened")
+        await shown(pilot, "bad.txt cannot be opened", "n opens the next article, O another")
 
 
 async def test_a_faulty_glossary_is_said_and_not_blamed_on_the_article(library):
@@ -282,6 +284,25 @@ async def test_a_defect_in_the_translator_does_not_end_the_reader(reader):
         await until(pilot, lambda: document.translations.count(None) == 1)
         await until(pilot, lambda: "please report it" in said(app))
         assert document.translations.count(None) == 1
+
+
+async def test_a_fold_that_is_clicked_opens_below_the_line_that_was_clicked(reader, tmp_path):
+    menu = "".join(f"Accueil numéro {n}\n\n" for n in range(40))
+    text = f"{menu}Un titre\n\nUne phrase. Une autre.\n"
+
+    def with_menu(path):
+        (article,) = load(path)
+        marked = [replace(b, boilerplate="menu") for b in article.blocks if "numéro" in b.text]
+        return [replace(article, blocks=(*marked, *article.blocks[len(marked) :]))]
+
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    app = reader(tmp_path / "a.txt", load=with_menu)
+    async with app.run_test(size=(120, 20)) as pilot:
+        panes = await settled(app, pilot)
+        assert panes.cursor == 40
+        await pilot.click(panes, offset=(10, 0))
+        await shown(pilot, "Accueil numéro 0", "Accueil numéro 3")
+        assert panes.cursor == 0 and panes.scroll_y == 0
 
 
 async def test_an_empty_folder_says_what_to_do(reader, tmp_path):
@@ -428,10 +449,6 @@ async def test_search_finds_both_languages_and_ignores_vowel_signs(reader):
 
 
 async def test_boilerplate_is_folded_and_opens(reader, tmp_path):
-    from dataclasses import replace
-
-    from reader.loading import load
-
     def with_menu(path):
         (article,) = load(path)
         blocks = list(article.blocks)

@@ -20,6 +20,7 @@ from reader.tui.background import Background
 from reader.tui.bidi import printable
 from reader.tui.document import Document
 from reader.tui.index import Index
+from reader.tui.reading.refusals import refusal
 from reader.tui.reading.remembering import progress_of
 from reader.tui.session import Session
 from reader.tui.widgets.bars import route_name
@@ -337,8 +338,7 @@ class ArticleView(Vertical):
         event.stop()
         if event.path in (None, self.path) and (self.document is None or self._partial):
             self._begun, self.document = False, None
-            begin = f"{event.path.name} cannot be opened.\n\n" if event.path else ""
-            self.say(f"{begin}{event.reason}")
+            self.say(refusal(event, self.session.config.keys))
             self.post_message(self.Changed())
         else:
             self.notify(event.reason, severity="error", markup=False)

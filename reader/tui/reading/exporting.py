@@ -88,7 +88,8 @@ class Exporting:
             termbases=translator.termbases,
             remarks=[
                 Remark(mark.start, mark.text, mark.side, mark.span)
-                for mark in marks
                 if isinstance(mark, Note)
+                else Remark(mark.start)
+                for mark in marks
             ],
         )

@@ -27,12 +27,15 @@ class Marking:
     def __init__(self, view: ArticleView) -> None:
         self._view = view
         self._notes: list[Note] | None = None
+        self._kept: list[Note] = []
+        """The notes as they are on disk, as far as is known."""
 
     @property
     def notes(self) -> list[Note]:
         """Every note and highlight, of all articles."""
         if self._notes is None:
             self._notes = notes.load()
+            self._kept = list(self._notes)
         return self._notes
 
     def of_article(self) -> list[Note | Bookmark]:
@@ -155,7 +158,8 @@ class Marking:
 
     def _keep(self, message: str) -> None:
         try:
-            notes.save(self.notes)
+            self._notes = notes.save(self.notes, self._kept)
+            self._kept = list(self._notes)
         except DragomanError as error:
             self._view.notify(str(error), severity="error", markup=False)
             return

@@ -243,7 +243,8 @@ class Reading(Screen[None]):
         self.searching.step(event.step)
 
     @on(SearchBar.Widened)
-    def _searched_everywhere(self, event: SearchBar.Widened) -> None:
+    @on(LibraryPane.Sought)
+    def _searched_everywhere(self, event: SearchBar.Widened | LibraryPane.Sought) -> None:
         self.searching.everywhere(event.query)
 
     @on(SearchBar.Closed)

@@ -34,10 +34,16 @@ def describe(bar: StatusBar, view: ArticleView) -> None:
         note = "no package"
     place = f"{document.place(panes.cursor)}/{len(shown)}"
     minutes = document.minutes_left(panes.cursor)
-    left = f"{minutes} min left" if minutes else "under a minute left"
     translation = document.translations[panes.cursor]
     origin = "Enter shows the translation" if panes.hidden else _with_doubts(translation)
-    bar.describe(place, _MODE_NAMES[panes.mode], origin, done, len(shown), note, left)
+    bar.describe(place, _MODE_NAMES[panes.mode], origin, done, len(shown), note, _left(minutes))
+
+
+def _left(minutes: int) -> str:
+    if minutes < 100:
+        return f"{minutes} min left" if minutes else "under a minute left"
+    hours, rest = divmod(round(minutes, -1), 60)
+    return f"{hours} h {rest} min left" if rest else f"{hours} h left"
 
 
 def origin_of(translation: Translation | None) -> str:

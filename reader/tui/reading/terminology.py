@@ -15,6 +15,9 @@ from reader.tui.background import Background
 from reader.tui.effect import concerned, in_words
 from reader.tui.reading.article import ArticleView
 
+_READ = 60
+"""Cells of a line of a sentence that was read."""
+
 
 class Terminology:
     """Shows and changes what the glossaries say of the open article.
@@ -164,7 +167,8 @@ class Terminology:
         from rich.console import Group
         from rich.text import Text
 
-        from reader.tui.bidi import visual, visual_lines
+        from reader.glossary.words import concepts_of
+        from reader.tui.bidi import visual_lines
         from reader.tui.dictionary import INSTALL, installed, look_up
         from reader.tui.screens.lists import Entries
         from reader.tui.screens.terms import card
@@ -175,22 +179,17 @@ class Terminology:
             view.notify("Select a word first: ← → or a double click.", timeout=3)
             return
         translator = view.session.translator()
-        entries: list[RenderableType] = []
-        for termbase in translator.termbases:
-            entries += [card(concept, termbase) for concept in termbase.lookup(words)[:3]]
+        language = current[1].language
+        entries: list[RenderableType] = [
+            card(concept, termbase, languages=(language or "", translator.target))
+            for concept, termbase in concepts_of(words, Glossaries(translator.termbases))
+        ]
         for entry in look_up(words):
             name = Text(entry.dictionary, "dim")
             entries.append(Group(Text(visual_lines(entry.text)), name))
-        view.keep_words()
-        for hit in view.index.search(words, view.session.paths, limit=3):
-            if hit.target and hit.start != document.block(current[0]).start:
-                source, target = (" ".join(text.split()) for text in (hit.source, hit.target))
-                entries.append(
-                    Group(Text(visual(source, 64)), Text(visual(target, 64)), Text("read", "dim"))
-                )
+        entries += self._read(words, current[1])
         known = bool(entries)
         selection = view.panes.selection
-        language = current[1].language
         if not installed():
             entries.append(Text(f"No dictionary is installed. On Debian: {INSTALL}", "dim"))
         dialog = Entries(words, entries)
@@ -203,6 +202,31 @@ class Terminology:
             self._render(Sentence(words, 0, 0, language), show)
         elif not known:
             dialog.add(Text("Nothing is known about this word."))
+
+    def _read(self, words: str, here: Sentence) -> list[RenderableType]:
+        """Sentences with these words that were read, each above its translation."""
+        from rich.console import Group
+        from rich.text import Text
+
+        from reader.glossary.words import has_words
+        from reader.tui.screens.dialog import paragraph
+
+        self._view.keep_words()
+        target = self._view.session.target
+        read = {
+            hit.source: hit.target
+            for hit in self._view.index.pairs(words)
+            if hit.source != here.text
+            and (has_words(hit.source, words) or has_words(hit.target, words))
+        }
+        return [
+            Group(
+                paragraph(" ".join(source.split()), _READ, language=here.language),
+                paragraph(" ".join(read[source].split()), _READ, language=target),
+                Text("read", "dim"),
+            )
+            for source in sorted(read, key=len)[:3]
+        ]
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())

@@ -21,6 +21,7 @@ from reader.tui.bidi import printable, visual
 from reader.tui.notes import Note
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 from reader.tui.state import Bookmark
+from reader.tui.widgets.choices import Choices
 
 
 class Marks(Dialog[Note | Bookmark]):
@@ -31,8 +32,6 @@ class Marks(Dialog[Note | Bookmark]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor(1)", show=False),
-        Binding("k", "cursor(-1)", show=False),
         Binding("d,delete", "delete", "Delete", show=False),
     ]
 
@@ -46,7 +45,7 @@ class Marks(Dialog[Note | Bookmark]):
         with Vertical(classes="dialog list") as box:
             box.border_title = "Bookmarks, notes and highlights"
             box.border_subtitle = links("Enter goes there", ("d deletes", "delete"), CLOSE)
-            yield OptionList(*(Option(self._shown(mark)) for mark in self._marks))
+            yield Choices(*(Option(self._shown(mark)) for mark in self._marks))
 
     @staticmethod
     def _shown(mark: Note | Bookmark) -> RenderableType:
@@ -61,11 +60,6 @@ class Marks(Dialog[Note | Bookmark]):
         name = visual(Path(mark.path).stem, 62)
         parts.append(Text(f"  {name}", style="dim italic", no_wrap=True))
         return Group(*parts)
-
-    def action_cursor(self, step: int) -> None:
-        """Go to the next or previous mark."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if step > 0 else options.action_cursor_up()
 
     def action_delete(self) -> None:
         """Take the mark away."""
@@ -90,11 +84,6 @@ class Corrections(Dialog[int]):
         kept: indexes of sentences, with their translations.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor(1)", show=False),
-        Binding("k", "cursor(-1)", show=False),
-    ]
-
     def __init__(self, kept: Sequence[tuple[int, Translation]]) -> None:
         super().__init__()
         self._kept = list(kept)
@@ -104,7 +93,7 @@ class Corrections(Dialog[int]):
             count = len(self._kept)
             box.border_title = "1 correction" if count == 1 else f"{count} corrections"
             box.border_subtitle = links("Enter goes there", CLOSE)
-            yield OptionList(*(Option(self._shown(made)) for _, made in self._kept))
+            yield Choices(*(Option(self._shown(made)) for _, made in self._kept))
 
     @staticmethod
     def _shown(made: Translation) -> RenderableType:
@@ -113,11 +102,6 @@ class Corrections(Dialog[int]):
             Text(f"✓ {visual(target, 62)}", no_wrap=True),
             Text(f"  {visual(source, 62)}", style="dim", no_wrap=True),
         )
-
-    def action_cursor(self, step: int) -> None:
-        """Go to the next or previous correction."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if step > 0 else options.action_cursor_up()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -155,7 +139,7 @@ class Export(Dialog[tuple[str, Path]]):
             box.border_subtitle = links(
                 ("Enter exports", "export"), "Tab to the file's name", CLOSE
             )
-            yield OptionList(
+            yield Choices(
                 *(
                     Option(Text.assemble((f"{name:<11}", "bold"), (_FORMATS[name], "dim")))
                     for name in self._formats

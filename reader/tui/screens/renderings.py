@@ -19,6 +19,7 @@ from reader.article import Sentence
 from reader.tui.bidi import printable
 from reader.tui.differences import different, rows
 from reader.tui.screens.dialog import CLOSE, Dialog, links, paragraph
+from reader.tui.widgets.choices import Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,6 @@ class Renderings(Dialog[Choice]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor(1)", show=False),
-        Binding("k", "cursor(-1)", show=False),
         Binding("e", "edit", "Edit", show=False),
         Binding("q,A", "dismiss_none", show=False),
     ]
@@ -86,7 +85,7 @@ class Renderings(Dialog[Choice]):
             box.border_title = "Other ways to translate it"
             box.border_subtitle = links("Enter keeps it", ("e edits it first", "edit"), CLOSE)
             yield Static(id="original")
-            yield OptionList()
+            yield Choices()
             yield Static(id="busy", markup=False)
 
     def on_mount(self) -> None:
@@ -143,11 +142,6 @@ class Renderings(Dialog[Choice]):
         spans = different(one.target, self._current) if self._current and not one.source else []
         parts += rows(one.target, width, language=self._language, lit=spans, style=lit)
         return Option(Group(*parts, Text("")))
-
-    def action_cursor(self, step: int) -> None:
-        """Go to the next or previous translation."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if step > 0 else options.action_cursor_up()
 
     def action_edit(self) -> None:
         """Write on the translation before it is kept."""

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.console import Group
 from rich.text import Text
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from reader.tui.bidi import visual
+from reader.tui.differences import rows
 from reader.tui.index import Hit
-from reader.tui.screens.dialog import CLOSE, Dialog, links
+from reader.tui.screens.finding import Finding, count_of, spans_of
 
-_SHOWN = 100
-"""Paragraphs that are listed."""
-_WIDTH = 88
+_BEFORE = 30
+"""Characters of a paragraph that are shown before what was searched for."""
 
 
-class SearchAll(Dialog[Hit]):
+class SearchAll(Finding[Hit]):
     """A query and the paragraphs that have it; the result is the one to go to.
 
     Args:
@@ -32,88 +27,39 @@ class SearchAll(Dialog[Hit]):
         query: what to begin with.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-    ]
+    TITLE_BEFORE: ClassVar[str] = "Search every article"
+    PLACEHOLDER: ClassVar[str] = "In both languages"
+    ENTER: ClassVar[str] = "Enter opens it"
+    NOTHING: ClassVar[str] = "Articles that you have not opened are searched in their own language."
 
     def __init__(
         self, search: Callable[[str], list[Hit]], title_of: Callable[[Hit], str], query: str = ""
     ) -> None:
-        super().__init__()
-        self._search = search
+        super().__init__(search, query)
         self._title_of = title_of
-        self._query = query
-        self._hits: list[Hit] = []
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog list wide") as box:
-            box.border_title = "Search every article"
-            box.border_subtitle = links("Enter opens it", "↑ ↓", CLOSE)
-            yield Input(self._query, id="everywhere", placeholder="In both languages", compact=True)
-            yield OptionList(id="hits")
+    def draw(self, places: Sequence[Hit], query: str, width: int) -> list[Option]:
+        first = {(hit.path, hit.article): hit for hit in places}
+        titles = {place: visual(self._title_of(hit), width) for place, hit in first.items()}
+        return [Option(_shown(hit, query, titles[hit.path, hit.article], width)) for hit in places]
 
-    def on_mount(self) -> None:
-        self.query_one("#hits").can_focus = False
-        self.query_one(Input).focus()
-        self._update_hits()
-
-    @on(Input.Changed)
-    def _update_hits(self) -> None:
-        query = self.query_one(Input).value
-        self._hits = self._search(query) if query.strip() else []
-        options = self.query_one(OptionList)
-        options.clear_options()
-        names = {(hit.path, hit.article): hit for hit in self._hits[:_SHOWN]}
-        titles = {place: self._title_of(hit) for place, hit in names.items()}
-        options.add_options(
-            Option(_shown(hit, query, titles[hit.path, hit.article])) for hit in self._hits[:_SHOWN]
-        )
-        if self._hits:
-            options.highlighted = 0
-        self._count(query)
-
-    def _count(self, query: str) -> None:
-        box = self.query_one(".dialog")
-        articles = len({(hit.path, hit.article) for hit in self._hits})
-        count = len(self._hits)
-        title = (
-            f"{count} paragraph{'s' * (count != 1)} of {articles} article{'s' * (articles != 1)}"
-        )
-        more = f", the first {_SHOWN} are shown" if count > _SHOWN else ""
-        title = f"{title}{more}" if count else "Nothing found"
-        box.border_title = title if query.strip() else "Search every article"
-
-    def action_move(self, step: int) -> None:
-        """Go to the next or previous paragraph."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if step > 0 else options.action_cursor_up()
-
-    @on(Input.Submitted)
-    def _chosen(self) -> None:
-        place = self.query_one(OptionList).highlighted
-        if place is not None and place < len(self._hits):
-            self.dismiss(self._hits[place])
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._hits[event.option_index])
+    def told(self, places: Sequence[Hit]) -> str:
+        articles = len({(hit.path, hit.article) for hit in places})
+        return f"{count_of(len(places), 'paragraph')} of {count_of(articles, 'article')}"
 
 
-def _shown(hit: Hit, query: str, title: str) -> Group:
+def _shown(hit: Hit, query: str, title: str, width: int) -> Group:
     """A paragraph around what was searched for, and where it is."""
-    from reader.glossary.matching.normalisation import fold
-
-    needle = " ".join(fold(" ".join(query.split())).text.split())
-    text = hit.source
+    text, lit = " ".join(hit.source.split()), []
     for side in (hit.source, hit.target):
-        folded = fold(" ".join(side.split()))
-        at = folded.text.find(needle)
-        if at >= 0:
-            start = max(0, folded.span(at, at + len(needle))[0] - 30)
-            text = ("…" if start else "") + " ".join(side.split())[start:]
+        spans = spans_of(flat := " ".join(side.split()), query)
+        if spans:
+            cut = max(0, spans[0][0] - _BEFORE)
+            begin = "…" if cut else ""
+            text = begin + flat[cut:]
+            lit = [(start - cut + len(begin), end - cut + len(begin)) for start, end in spans]
             break
     return Group(
-        Text(visual(text, _WIDTH), no_wrap=True),
-        Text(visual(title, _WIDTH), style="dim", no_wrap=True),
+        *rows(text, width, lit=lit, style="bold underline", most=1),
+        Text(title, "dim", no_wrap=True),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -35,12 +35,27 @@ def concept_of(termbases: Sequence[Termbase], concept_id: str) -> tuple[Concept,
     return None
 
 
-def card(concept: Concept, termbase: Termbase | None, how: str | None = None) -> Group:
-    """A concept for the eye: its languages and variants, its note, how it was enforced."""
+def card(
+    concept: Concept,
+    termbase: Termbase | None,
+    how: str | None = None,
+    *,
+    languages: Collection[str] = (),
+) -> Group:
+    """A concept for the eye: its languages and variants, its note, how it was enforced.
+
+    Args:
+        concept: what is shown.
+        termbase: the glossary it is from.
+        how: it came into the translation, as in `TermUse`.
+        languages: those that are shown; without any, all of them.
+    """
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
     table.add_column()
     for code, terms in concept.terms.items():
+        if languages and code not in languages:
+            continue
         first = True
         for term in terms:
             style = {"preferred": "bold", "admitted": "", "forbidden": "strike"}[term.status]
@@ -70,12 +85,14 @@ def doubts_of(translation: Translation | None) -> Group | None:
 
 
 class Terms(Dialog[str]):
-    """A sentence's doubts and concepts, a page each. Its result is a concept's id to edit, or None.
+    """A sentence's doubts, and under them its concepts, a page each.
+
+    Its result is a concept's id to edit, or None.
 
     Args:
         concepts: those of the sentence, with their glossaries.
         translation: of the sentence.
-        first: id of the concept to begin with.
+        first: id of the concept to begin with, which is then all that is asked for.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,13 +111,12 @@ class Terms(Dialog[str]):
         super().__init__()
         self._concepts = list(concepts)
         self._uses = {use.concept: use.how for use in translation.terms} if translation else {}
-        self._doubts = doubts_of(translation)
+        self._doubts = doubts_of(translation) if first is None else None
         ids = [concept.id for concept, _ in concepts]
-        self._shown = ids.index(first) if first in ids else -1 if self._doubts is not None else 0
+        self._shown = ids.index(first) if first in ids else 0
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog terms") as box:
-            box.border_title = "Term"
+        with VerticalScroll(classes="dialog terms"):
             yield Static()
 
     def on_mount(self) -> None:
@@ -108,27 +124,28 @@ class Terms(Dialog[str]):
 
     def action_step(self, step: int) -> None:
         """Show the sentence's next or previous term."""
-        begin = -1 if self._doubts is not None else 0
-        count = len(self._concepts) - begin
-        self._shown = (self._shown - begin + step) % count + begin
-        self._show()
+        if self._concepts:
+            self._shown = (self._shown + step) % len(self._concepts)
+            self._show()
 
     def action_edit(self) -> None:
         """Edit the concept in the glossary."""
-        if self._shown >= 0:
+        if self._concepts:
             self.dismiss(self._concepts[self._shown][0].id)
 
     def _show(self) -> None:
         box, page = self.query_one(VerticalScroll), self.query_one(Static)
         count = len(self._concepts)
-        several = count > 1 or (count and self._doubts is not None)
-        following = [("Tab next", "step(1)")] if several else []
-        if self._shown < 0:
-            box.border_title = "Doubts"
-            box.border_subtitle = links(*following, CLOSE)
-            page.update(self._doubts or "")
-            return
-        concept, termbase = self._concepts[self._shown]
-        box.border_title = f"Term {self._shown + 1} of {count}" if count > 1 else "Term"
-        box.border_subtitle = links(*following, ("e edits", "edit"), CLOSE)
-        page.update(card(concept, termbase, self._uses.get(concept.id)))
+        parts: list[RenderableType] = [] if self._doubts is None else [self._doubts]
+        title, keys = "Doubts", [CLOSE]
+        if count:
+            place = f"erm {self._shown + 1} of {count}" if count > 1 else "erm"
+            title = f"Doubts, and t{place}" if parts else f"T{place}"
+            keys = [("e edits the term", "edit"), CLOSE]
+            concept, termbase = self._concepts[self._shown]
+            parts += [Text("")] * bool(parts)
+            parts.append(card(concept, termbase, self._uses.get(concept.id)))
+        if count > 1:
+            keys.insert(0, ("Tab next term", "step(1)"))
+        box.border_title, box.border_subtitle = title, links(*keys)
+        page.update(Group(*parts))

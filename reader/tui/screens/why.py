@@ -87,7 +87,7 @@ class Why(Dialog[None]):
             table.add_row("package", visual(translation.package))
             self._add_quality(table)
         if translation.score is not None:
-            table.add_row("sure to", _confidence(translation.score))
+            table.add_row("confidence", _confidence(translation.score))
         for use in translation.terms:
             concept = self._glossaries.get(use.concept)
             words = translation.target[slice(*use.target_span)]
@@ -115,4 +115,4 @@ class Why(Dialog[None]):
 def _confidence(score: float) -> str:
     """A mean log-probability of tokens as a share, with what it is."""
     share = round(100 * math.exp(min(0.0, score)))
-    return f"{share}%: how sure the model was of each piece of a word, on average"
+    return f"{share}%, the average over the pieces of its words"

@@ -114,9 +114,12 @@ class Library(Tree[Node]):
         self.refresh()
 
     def put_in_order(self, order: Order) -> None:
-        """Put what is shown in another order."""
+        """Put what is shown in another order, and show what is first in it."""
         self.order = order
         self.refill()
+        if order != "name":
+            self.cursor_line = 0
+            self.scroll_home(animate=False)
 
     def narrow(self, query: str) -> None:
         """Show the articles that have all words of a query; with none, the tree."""

@@ -50,6 +50,12 @@ class Filter(Input):
 class LibraryPane(Vertical):
     """The library with its filter, its order and its width."""
 
+    @dataclass
+    class Sought(Message):
+        """No title has what was typed; the texts of the articles may."""
+
+        query: str
+
     def __init__(self, shelf: Shelf, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shelf = shelf
@@ -113,6 +119,10 @@ class LibraryPane(Vertical):
 
     @on(Filter.Left)
     def _to_tree(self) -> None:
+        query = self.articles.query_text.strip()
+        if query and not self.articles.count:
+            self.post_message(self.Sought(query))
+            return
         self.articles.focus()
         if self.articles.cursor_line < 0:
             self.articles.cursor_line = 0
@@ -129,6 +139,7 @@ class LibraryPane(Vertical):
             count, shown = self.articles.count, len(self.articles.root.children)
             order = "1 article" if count == 1 else f"{count} articles"
             order += f", {shown} shown" if shown < count else ""
+            order = order if count else "No title has that: Enter searches the texts"
         head.display = bool(order)
         head.update(order)
 

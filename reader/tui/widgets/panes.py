@@ -187,7 +187,7 @@ class Panes(Selecting, can_focus=True):
         self._drawn = {key: strip for key, strip in self._drawn.items() if key[0] not in units}
 
     def toggle_site(self, unit: Unit | None = None) -> None:
-        """Open or fold the site's own blocks: those of one fold, or all."""
+        """Open or fold the site's own blocks: those of one fold, which is read on there, or all."""
         document, layout = self.document, self._layout
         if document is None or layout is None:
             return
@@ -195,9 +195,10 @@ class Panes(Selecting, can_focus=True):
         if unit is not None:
             here = range(unit.block, unit.block + unit.folded)
             document.unfold(document.opened | (site & set(here)))
+            self.cursor = unit.first
         else:
             document.unfold(() if document.opened else site)
-        self.cursor = self._in_sight(self.cursor)
+            self.cursor = self._in_sight(self.cursor)
         self._steadily(layout.refold)
         self.redraw()
         self.post_message(self.Unfolded())
