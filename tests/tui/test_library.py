@@ -125,17 +125,19 @@ async def test_what_no_title_has_is_looked_for_in_the_texts(reader):
 
 
 async def test_the_first_in_another_order_is_shown(reader, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
     for number in range(60):
-        file = tmp_path / f"{number:02}.txt"
+        file = folder / f"{number:02}.txt"
         file.write_text(f"Phrase {number}.\n", "utf-8")
         os.utime(file, (number, number))
-    app = reader(tmp_path)
+    app = reader(folder)
     async with app.run_test(size=(120, 20)) as pilot:
         await settled(app, pilot)
         library = app.reading.library
         await pilot.press("F")
         await shown(pilot, "by date", "59")
-        assert library.chosen == (tmp_path / "59.txt", 0) and library.scroll_y == 0
+        assert library.chosen == (folder / "59.txt", 0) and library.scroll_y == 0
 
 
 async def test_every_article_can_be_searched(reader):
