@@ -110,27 +110,36 @@ def records(plan: Plan, part: Slice, likely: Sequence[str]) -> Iterator[Record]:
         if not is_records(path):
             yield from _documents(plan, path, likely)
             continue
+        called = _whole(path.name)  # a name need not be UTF-8
         rows = _rows(path) if path.suffix == ".parquet" else _lines(path)
         number = -1
         try:
             for number, row in enumerate(rows):
                 if number // _SPAN % part.shares == part.share:
-                    yield _record(plan, f"{path.name}:{number + 1}", row, likely)
-        except (OSError, ValueError, ArithmeticError) as error:
+                    yield _record(plan, f"{called}:{number + 1}", row, likely)
+        except Exception as error:
             if part.share == 0:
-                why = " ".join(str(error).split())[:200]
-                yield Record(f"{path.name}:{number + 2}", reason=f"the file is damaged: {why}")
+                reason = f"the file is damaged: {why(error)}"
+                yield Record(f"{called}:{number + 2}", reason=reason)
+
+
+def why(error: Exception) -> str:
+    """What went wrong with a record, on a line."""
+    message = " ".join(str(error).split())[:500]
+    if isinstance(error, (DragomanError, OSError, ValueError, ArithmeticError)):
+        return message or type(error).__name__
+    return f"a fault of Dragoman's: {type(error).__name__}: {message}"
 
 
 def _documents(plan: Plan, path: Path, likely: Sequence[str]) -> Iterator[Record]:
-    number = 0
+    number, name = 0, _whole(path.name)
     try:
         for number, article in enumerate(stream(path, likely=likely), 1):
             if article.blocks:
                 moved = _at_its_start(in_language(article, _language(plan)))
-                yield Record(f"{path.name}:{number}", (moved,), article.title)
-    except DragomanError as error:
-        yield Record(f"{path.name}:{number + 1}", reason=" ".join(str(error).split()))
+                yield Record(f"{name}:{number}", (moved,), article.title)
+    except Exception as error:  # a collection has what no test had
+        yield Record(f"{name}:{number + 1}", reason=why(error))
 
 
 def _at_its_start(article: Article) -> Article:
@@ -181,8 +190,8 @@ def _record(plan: Plan, place: str, row: Any, likely: Sequence[str]) -> Record:
     kind = "html" if plan.is_html else "text"
     try:
         articles = load(content, format=kind, encoding="utf-8", likely=likely)
-    except DragomanError as error:
-        return Record(name, reason=" ".join(str(error).split()))
+    except Exception as error:
+        return Record(name, reason=why(error))
     title = row.get("title")
     title = _whole(title) if isinstance(title, str) else articles[0].title if articles else ""
     more = {key: value for key, value in row.items() if key not in (plan.id_field, plan.text_field)}

@@ -12,7 +12,7 @@ import msgspec
 import pyarrow as pa
 
 from reader.archive import tables
-from reader.archive.inputs import Record, Slice, records
+from reader.archive.inputs import Record, Slice, records, why
 from reader.archive.plan import Plan, translator_of
 from reader.article import Article, Occurrence
 from reader.errors import ModelNotInstalled
@@ -80,38 +80,28 @@ def _put_aside(
     sentences: list[dict[str, Any]] = []
     errors: list[dict[str, str]] = []
     for record in batch:
+        number = len(articles)
+        own = list(_of_author(record.articles) if plan.author_only else record.articles)
+        rows: list[dict[str, Any]] = []
         reason = record.reason or _without_route(record, translator)
+        try:
+            rows = [] if reason else list(_rows(plan, own, number, translator))
+        except Exception as error:  # a collection has what no test had
+            reason = why(error)
         if reason:
             errors.append({"id": record.id, "reason": reason})
             continue
-        number = len(articles)
-        own = list(_of_author(record.articles) if plan.author_only else record.articles)
-        text = "".join(article.text for article in own)
-        language = _language(record.articles)
+        sentences += rows
         articles.append(
             {
                 "number": number,
                 "id": record.id,
                 "title": record.title,
-                "language": language,
-                "text": text,
+                "language": _language(record.articles),
+                "text": "".join(article.text for article in own),
                 "more": record.more,
             }
         )
-        for article in own:
-            for sentence in translator.sentences(article):
-                terms = packed(sentence.terms)
-                key = digest(sentence.language, sentence.text, terms)
-                row = {
-                    "bucket": int(key[:8], 16) % plan.buckets,
-                    "key": key,
-                    "article": number,
-                    "start": sentence.start,
-                    "text": sentence.text,
-                    "language": sentence.language,
-                    "terms": terms,
-                }
-                sentences.append(row)
     sentences.sort(key=lambda row: row["bucket"])
     if errors:
         lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in errors)
@@ -123,6 +113,25 @@ def _put_aside(
         tables.write(plan.folder("sentences") / f"{name}.parquet", sentences, SENTENCES)
         tables.write(plan.folder("articles") / f"{name}.parquet", articles, ARTICLES)
     return {"articles": len(articles), "sentences": len(sentences), "errors": len(errors)}
+
+
+def _rows(
+    plan: Plan, articles: Iterable[Article], number: int, translator: Translator
+) -> Iterator[dict[str, Any]]:
+    """The rows of the sentences of a record."""
+    for article in articles:
+        for sentence in translator.sentences(article):
+            terms = packed(sentence.terms)
+            key = digest(sentence.language, sentence.text, terms)
+            yield {
+                "bucket": int(key[:8], 16) % plan.buckets,
+                "key": key,
+                "article": number,
+                "start": sentence.start,
+                "text": sentence.text,
+                "language": sentence.language,
+                "terms": terms,
+            }
 
 
 def _without_route(record: Record, translator: Translator) -> str:

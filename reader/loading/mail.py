@@ -63,8 +63,8 @@ def message(data: bytes, name: str) -> Iterator[Page]:
     data = rest if _is_postmark(first) else data
     if not _HEADER_LINE.match(data) and data.strip():
         raise UnreadableFile(f"{name} is not a message: it does not begin as mail does")
-    for page, is_locked in _pages(_parsed(data, name), 0):
-        if is_locked:
+    for number, (page, is_locked) in enumerate(_pages(_parsed(data, name), 0)):
+        if is_locked and not number:  # of one that it forwards, the page says so
             raise UnreadableFile(
                 f"{name} is encrypted: decrypt it in your mail program, and save it from there"
             )

@@ -62,9 +62,9 @@ def _is_depth(message: str | None) -> bool:
 
 def _walk_tags(page: str, walker: Gatherer) -> None:
     """Read the tags one by one, without a tree."""
-    from html.parser import HTMLParser
+    from reader.loading.tags import Tags
 
-    class Tags(HTMLParser):
+    class Walked(Tags):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             walker.start(tag, {name: value or "" for name, value in attrs})
 
@@ -74,6 +74,4 @@ def _walk_tags(page: str, walker: Gatherer) -> None:
         def handle_data(self, data: str) -> None:
             walker.data(data)
 
-    parser = Tags(convert_charrefs=True)
-    parser.feed(page)
-    parser.close()
+    Walked().read(page)

@@ -37,6 +37,8 @@ def parsed(page: str) -> _Element | None:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
+    from reader.loading.shallow import shallow
+
     clean = _ENTITY.sub(_character, page.lstrip("\ufeff"))
     clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", clean)
     parser = etree.XMLParser(
@@ -47,13 +49,15 @@ def parsed(page: str) -> _Element | None:
             return etree.fromstring(clean.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         pass
-    try:
-        soup = document_fromstring(
-            page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", huge_tree=True)
-        )
-        return etree.fromstring(_as_xml(soup), parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
+    for made in (str, shallow):
+        soups = HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            soup = document_fromstring(made(page).encode("utf-8", "replace"), parser=soups)
+            if not any("depth" in (error.message or "").lower() for error in soups.error_log):
+                return etree.fromstring(_as_xml(soup), parser)
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+            pass
+    return None
 
 
 def _as_xml(soup: _Element) -> bytes:

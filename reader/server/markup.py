@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from reader.loading.tags import Tags
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite del dfn em font i ins label mark q s small span strike "
@@ -77,13 +78,12 @@ Event = Markup
 def read(content: str) -> list[Event]:
     """The parts of a text in HTML, in order."""
     reader = _Reader()
-    reader.feed(content)
-    reader.close()
+    reader.read(content)
     reader.finish()
     return reader.events
 
 
-class _Reader(HTMLParser):
+class _Reader(Tags):
     """Gathers the events of a text.
 
     Everything between the tags of an element that is kept, nested ones of its name included,
@@ -91,7 +91,7 @@ class _Reader(HTMLParser):
     """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.events: list[Event] = []
         self._text: list[str] = []
         """What has come of a text so far: it comes in a piece for each "<" that is not a tag."""
@@ -159,12 +159,6 @@ class _Reader(HTMLParser):
         else:
             self._text.append(data)
 
-    def parse_html_declaration(self, i: int) -> int:
-        try:
-            return super().parse_html_declaration(i)
-        except AssertionError:  # its answer to "<![<"
-            return self.parse_bogus_comment(i)
-
     def handle_comment(self, data: str) -> None:
         self._aside(f"<!--{data}-->")
 
@@ -175,7 +169,7 @@ class _Reader(HTMLParser):
         self._aside(f"<?{data}>")
 
     def unknown_decl(self, data: str) -> None:
-        self._aside(f"<![{data}]>")
+        self._aside(f"<![{data}>")
 
     def _aside(self, markup: str) -> None:
         if self._name:

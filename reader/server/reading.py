@@ -105,7 +105,8 @@ def _options(choices: Iterable[tuple[str, str]], chosen: str) -> str:
 def failure(message: str) -> str:
     """The page that says why there is nothing to read."""
     message = message.removeprefix("Invalid request: ")
-    message = message[:1].upper() + message[1:]
+    if message.partition(" ")[0].isalpha():  # and not a file's name
+        message = message[:1].upper() + message[1:]
     return _template("failure.html", message=escape(message))
 
 

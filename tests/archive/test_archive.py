@@ -231,6 +231,38 @@ def test_bad_records_are_set_apart_with_their_reasons(
     assert "reader models install ru en" in reasons["russian"]
 
 
+def test_a_fault_of_a_reader_is_an_error_of_its_record(
+    tmp_path: Path, plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for name in ("a", "b", "c"):
+        (source / f"{name}.txt").write_text(f"Le port {name} est fermé.\n", "utf-8")
+    (source / os.fsdecode(b"d\xff.txt")).write_text("Le port d est fermé.\n", "utf-8")
+    as_jsonl(source / "e.jsonl", [{"id": n, "text": f"Le port {n} est fermé."} for n in range(3)])
+    real_stream, real_load = inputs.stream, inputs.load
+
+    def stream(path: Path, **options: Any) -> Any:
+        yield from real_stream(path, **options)
+        if path.name == "b.txt":
+            raise RecursionError("maximum recursion depth exceeded\nin comparison")
+
+    def loaded(content: bytes, **options: Any) -> Any:
+        if b" 1 " in content:
+            raise KeyError("a fault")
+        return real_load(content, **options)
+
+    monkeypatch.setattr(inputs, "stream", stream)
+    monkeypatch.setattr(inputs, "load", loaded)
+    mine = plan(source)
+    run(mine)
+    found = errors(mine)
+    assert set(found) == {"b.txt:2", "1"}
+    assert "RecursionError" in found["b.txt:2"] and "\n" not in found["b.txt:2"]
+    names = sorted(row["id"] for row in written(mine))
+    assert names == ["0", "2", "a.txt:1", "b.txt:1", "c.txt:1", "d?.txt:1"]
+
+
 def test_a_damaged_file_gives_what_stands_before_the_damage(
     tmp_path: Path, plan: Callable[..., Plan]
 ) -> None:

@@ -258,6 +258,14 @@ def test_deep_nesting_is_no_crash() -> None:
                 assert "damaged" in str(error)
 
 
+@pytest.mark.parametrize("depth", [3_000, 30_000])
+def test_a_chapter_of_deep_nesting_has_its_text(depth: int) -> None:
+    deep = "<div>" * depth + "<p>Le fond.</p><h2>Au fond</h2>fin" + "</div>" * depth
+    (article,) = load(epub({"a": f"<p>Le début.</p>{deep}<p>La suite.</p>"}, ["a"]))
+    said = [block.text for block in article.blocks]
+    assert said == ["Le début.", "Le fond.", "Au fond", "fin", "La suite."]
+
+
 def test_a_note_that_marks_itself_has_an_end() -> None:
     mark = '</w:t><w:footnoteReference w:id="7"/><w:t>'
     data = docx(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -179,6 +180,15 @@ def test_an_encrypted_message_does_not_stop_a_mailbox(tmp_path: Path) -> None:
     first, second = load(path)
     assert "its text cannot be read" in first.text
     assert second.title == "Le port rouvre"
+
+
+def test_an_encrypted_message_that_is_forwarded_says_so() -> None:
+    letter = message()
+    letter.add_attachment(message_from_bytes(LOCKED))
+    letter.add_attachment(message(subject="Le quai"))
+    first, second, third = load(bytes(letter), format="eml")
+    assert (first.title, third.title) == ("Le port rouvre", "Le quai")
+    assert "its text cannot be read" in second.text
 
 
 def test_a_message_that_is_cut_off_says_so() -> None:

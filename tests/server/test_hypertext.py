@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -144,3 +145,26 @@ def test_terms_are_found_across_tags() -> None:
     assert found.startswith("<span d0>Direction") or found.startswith("Direction")
     assert found.endswith("nationale")
     assert "National Security" in page.written(translator.translate([sentence]), "en")
+
+
+HOSTILE = ("<!--x>", "<![if x", "<?x", "</x", "<a ", "<a b='>' ", "<b>x<i>", "<script><!--", "&")
+"""What begins and never ends: each made the standard library's parser look to the end."""
+
+
+def seconds(content: str) -> float:
+    """Processor time that a page takes to be read."""
+    start = time.process_time()
+    read(content)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_sixteen_times_as_much_takes_about_sixteen_times_as_long(unit: str) -> None:
+    # A time that grew as the square would be 256 times as long.
+    small, large = (unit * (size // len(unit)) + '<a c=">' for size in (4_000, 64_000))
+    assert seconds(large) < 80 * max(0.001, min(seconds(small) for _ in range(3)))
+
+
+@pytest.mark.parametrize("unit", [*HOSTILE, "<![CDATA[ a > b ]]>", "<script>if (a < b)"])
+def test_what_is_never_closed_is_still_there(unit: str) -> None:
+    assert "port" in "".join(event.markup for event in read(f"{unit}le port"))

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from reader.article import Article, Translation
-from reader.errors import DragomanError
+from reader.errors import DragomanError, UnreadableFile
 from reader.loading.original import Original
 
 __all__ = ["BILINGUAL", "SAME", "Document", "opened"]
@@ -70,6 +70,7 @@ def opened(
 
     Raises:
         DragomanError: its kind cannot be written back, or not in two languages.
+        UnreadableFile: it is empty.
     """
     kind = original.kind
     if kind not in SAME:
@@ -80,6 +81,8 @@ def opened(
         raise DragomanError(
             f"{original.name}: no {kind} is written in two languages: try --format bilingual"
         )
+    if not original.data and kind not in ("text", "markdown"):
+        raise UnreadableFile(f"{original.name} is empty")
     if kind in ("srt", "vtt"):
         from reader.export.documents.subtitles import SubtitleDocument
 
