@@ -94,8 +94,8 @@ class Matcher:
 _STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
 """Where a term may begin in a folded text: anywhere but within a Latin word."""
 
-_PATTERNS_VERSION = "3"
-"""Raised when `patterns` makes others of the same terms than before."""
+_PATTERNS_VERSION = "4"
+"""Raised when `patterns` makes others of the same terms than before, or `HIDING` changes."""
 
 
 def _compiled(
