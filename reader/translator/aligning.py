@@ -1,21 +1,23 @@
 """Inline marks put back on the words they stood on, in the translation of those words.
 
-Where the words went is read from the cross-attention of a decoding that is forced to the
-finished translation; where there is none (several packages, very long sentences), terms and
-literals say it, and the order of the words.
+Where the words went is read from the cross-attention of the decoding that wrote the translation.
+Where that is not known (a sentence in several pieces), a decoding is forced to the finished one;
+where that cannot be (several packages), terms and literals say it, and the order of the words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.article import TermUse
 from reader.text.marks import Mark
 from reader.text.prepare import Prepared
+from reader.translator.edges import superfluous
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -32,6 +34,8 @@ _Insertion = tuple[int, int, int, str, int]
 """Where a text is put; its order there; its place in the source; it; its mark's number or -1."""
 _LEAST = 0.35
 """Share of a word's attention that a marked span needs to draw the word into it."""
+_SOME = 0.05
+"""Share of it that says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,41 @@ class Alignment:
     """For each mark, for each word: 0 to 1."""
 
 
-def aligned(engine: Engine, prepared: Prepared, target: str) -> Work[Alignment | None]:
+class Written(NamedTuple):
+    """A translation as the model wrote it."""
+
+    text: str
+    tokens: Sequence[str]
+    attention: Sequence[Sequence[float]]
+    """A row for each token, a weight for each token of the source; empty where unknown."""
+
+
+def aligned(
+    engine: Engine,
+    prepared: Prepared,
+    target: str,
+    terms: Sequence[TermUse],
+    written: Written | None = None,
+) -> Work[Alignment | None]:
     """The alignment of a translation with the marks of its source, or None.
 
     Args:
         engine: what translated.
         prepared: what it read.
         target: what it wrote.
+        terms: terms in that.
+        written: how it wrote that, where it is known.
     """
+    columns = [_columns(engine, prepared, mark) for mark in prepared.marks]
+    if (
+        written is not None
+        and written.attention
+        and (written.text == target or not _is_in_term(prepared, terms))
+    ):
+        ends = _ends(written.tokens, written.text)
+        if ends and len(written.attention) >= len(ends):
+            found = _alignment(written.text, ends, written.attention, columns)
+            return found if written.text == target else _carried(found, written.text, target)
     source = engine.tokenizer.encode([prepared.text])[0]
     output = engine.tokenizer.encode_target([target])[0]
     ends = _ends(output, target)
@@ -61,7 +92,6 @@ def aligned(engine: Engine, prepared: Prepared, target: str) -> Work[Alignment |
     rows = hypothesis.attention[: len(output)]
     if len(rows) < len(output):
         return None
-    columns = [_columns(engine, prepared, mark) for mark in prepared.marks]
     return _alignment(target, ends, rows, columns)
 
 
@@ -100,6 +130,31 @@ def _alignment(
     return Alignment(words, tuple(masses))
 
 
+def _is_in_term(prepared: Prepared, terms: Sequence[TermUse]) -> bool:
+    """Whether a mark begins or ends within a term, whose words attention has to tell apart."""
+    spans = [use.source_span for use in terms]
+    ends = [prepared.forward(mark.start, mark.end) for mark in prepared.marks]
+    return any(start < each < end for start, end in spans for both in ends for each in both)
+
+
+def _carried(alignment: Alignment, written: str, target: str) -> Alignment:
+    """The alignment of a text as that of another in which terms took the place of some words.
+
+    What only the other has stands for no mark: where the terms went is known better.
+    """
+    words = tuple(match.span() for match in _WORD.finditer(target))
+    before = [written[start:end] for start, end in alignment.words]
+    same: dict[int, int] = {}
+    matcher = SequenceMatcher(None, before, [target[a:b] for a, b in words], autojunk=False)
+    for first, second, size in matcher.get_matching_blocks():
+        same.update((second + each, first + each) for each in range(size))
+    masses = tuple(
+        tuple(own[same[index]] if index in same else 0.0 for index in range(len(words)))
+        for own in alignment.masses
+    )
+    return Alignment(words, masses)
+
+
 def needs_alignment(prepared: Prepared) -> bool:
     """Whether the place of any mark depends on where the words went."""
     return any(
@@ -114,6 +169,7 @@ def with_marks(
     terms: Sequence[TermUse],
     anchors: Sequence[tuple[Span, Span]],
     alignment: Alignment | None,
+    languages: tuple[str, str],
 ) -> tuple[str, list[TermUse], tuple[Span, ...]]:
     """A translation with the marks of its source, and its terms at their places in it.
 
@@ -123,12 +179,14 @@ def with_marks(
         terms: terms in it.
         anchors: spans of the prepared source, and the spans of `target` that stand for them.
         alignment: where the other words went, or None.
+        languages: those of the source and the translation.
 
     Returns:
         The translation, the terms, and the places of the document's own marks.
     """
     if alignment is None:
         alignment = _by_order(prepared, target)
+    anchors = [*anchors, *_same_words(prepared.text, target)]
     insertions: list[_Insertion] = []
     spans: dict[int, Span] = {}
     for number, mark in enumerate(prepared.marks):
@@ -141,14 +199,16 @@ def with_marks(
             for index, word in enumerate(alignment.words):
                 if word[0] < span[1] and span[0] < word[1]:
                     masses[index] = inside
+        small = superfluous(prepared.original[mark.start : mark.end], *languages)
         if mark.is_pair:
-            first, last = _marked(alignment.words, masses, len(target))
+            first, last = _marked(target, alignment.words, masses, small)
             if mark.number >= 0:
                 spans[mark.number] = _with_edges(prepared, mark, target, (first, last))
                 continue
             insertions.append((first, number + 1, 0, mark.opening, -1))
             insertions.append((last, -number - 1, 0, mark.closing, -1))
         else:
+            masses = _of_weight(target, alignment.words, masses, small[0] & small[1])
             at = _point(prepared, mark, target, alignment.words, masses)
             insertions.append((at, 0, mark.end, mark.closing, mark.number))
     insertions.sort()
@@ -178,10 +238,50 @@ def _by_order(prepared: Prepared, target: str) -> Alignment:
     return Alignment(words, tuple(masses))
 
 
-def _marked(words: Sequence[Span], masses: Sequence[float], size: int) -> Span:
-    """The run of words that stands for a mark's: the one with most of its attention."""
+def _same_words(source: str, target: str) -> list[tuple[Span, Span]]:
+    """Words that stand in both texts once, such as names: they are certain."""
+    ours, theirs = (_single(text) for text in (source, target))
+    return [(span, theirs[word]) for word, span in ours.items() if word in theirs]
+
+
+def _single(text: str) -> dict[str, Span]:
+    """The words of a text that are a name or a number, or long, and stand in it once."""
+    spans: dict[str, Span] = {}
+    again: set[str] = set()
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if len(word) < 3 or (word.islower() and len(word) < 6):
+            continue
+        if word in spans:
+            again.add(word)
+        spans[word] = match.span()
+    return {word: span for word, span in spans.items() if word not in again}
+
+
+def _of_weight(
+    target: str, words: Sequence[Span], masses: Sequence[float], small: Container[str]
+) -> list[float]:
+    """The masses of words, small ones counting for nothing."""
+    pairs = zip(words, masses, strict=True)
+    return [0.0 if target[slice(*word)].lower() in small else mass for word, mass in pairs]
+
+
+def _marked(
+    target: str,
+    words: Sequence[Span],
+    masses: Sequence[float],
+    small: tuple[frozenset[str], frozenset[str]],
+) -> Span:
+    """The run of words that stands for a mark's: the one with most of its attention.
+
+    Args:
+        target: the translation.
+        words: its words.
+        masses: how far each stands for the mark's.
+        small: words that the run does not begin with, and not end with.
+    """
     if not words:
-        return 0, size
+        return 0, len(target)
     least = min(_LEAST, 0.6 * max(masses))
     best, best_run = -1.0, (0, 0)
     total, first = 0.0, 0
@@ -191,7 +291,19 @@ def _marked(words: Sequence[Span], masses: Sequence[float], size: int) -> Span:
         total += mass - least
         if total > best + 1e-9:
             best, best_run = total, (first, index)
-    return words[best_run[0]][0], words[best_run[1]][1]
+    first, last = best_run
+    said = [target[start:end].lower() for start, end in words]
+    while first < last and said[first] in small[0]:
+        first += 1
+    while first < last and said[last] in small[1]:
+        last -= 1
+    if first == last and said[first] in small[0] | small[1]:
+        others = [index for index, word in enumerate(said) if word not in small[0] | small[1]]
+        first = last = max(
+            others or [first],
+            key=lambda index: (masses[index] if masses[index] > _SOME else 0, -abs(index - first)),
+        )
+    return words[first][0], words[last][1]
 
 
 def _point(

@@ -33,7 +33,7 @@ _CHOICES = {
     "device": ("cpu", "cuda", "auto"),
 }
 
-OUTPUT_VERSION = 8
+OUTPUT_VERSION = 9
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 
@@ -155,8 +155,11 @@ class Asking:
     def _work(self, engines: Sequence[Engine], ready: Ready, parts: list[Piece]) -> Work[Stored]:
         from reader.translator.route import through
 
-        results = yield from through(engines, parts, strict=self.strict)
-        return (yield from whole(ready, join(parts, results, self.target, _name(engines)), engines))
+        results, written = yield from through(
+            engines, parts, strict=self.strict, attention=len(parts) == 1 and ready.is_marked
+        )
+        joined = join(parts, results, self.target, _name(engines))
+        return (yield from whole(ready, joined, engines, written))
 
 
 def _name(engines: Sequence[Engine]) -> str:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from reader.article import Doubt, Occurrence, Sentence
 from reader.memory.store import Stored
 from reader.text.capitals import headline, is_shouted
+from reader.text.english_dates import whole_date
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
-from reader.translator.aligning import Alignment, aligned, needs_alignment, with_marks
+from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
 from reader.translator.brackets import mended, with_spelling
 from reader.translator.doubts import doubts
 from reader.translator.placing import partial
@@ -46,11 +47,18 @@ class Ready:
     prepared: Prepared
     literals: dict[str, tuple[Literal, str]]
     """By concept: a literal at its place in the prepared text, and its stand-in or nothing."""
+    target: str
+    """Language of the translation."""
 
     @property
     def is_plain(self) -> bool:
         """Whether the model reads the original and nothing has to be put back."""
         return self.sentence is self.original and not self.prepared.marks
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the place of any of its marks depends on where the words went."""
+        return needs_alignment(self.prepared)
 
 
 def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Ready:
@@ -65,7 +73,7 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
     prepared = prepare(sentence.text, language, own(partial(sentence), sentence.text))
     protected = literals(prepared.text, language, target) if protect else ()
     if not protected and prepared.text == sentence.text:
-        return Ready(sentence, sentence, prepared, {})
+        return Ready(sentence, sentence, prepared, {}, target)
     terms = []
     for term in sentence.terms:
         start, end = prepared.forward(term.start, term.end)
@@ -75,7 +83,7 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
     terms = [term for term in terms if not any(_covers(each, term) for each in opaque)]
     terms = [with_spelling(term, protected) for term in terms]
     protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
-    return _filled(sentence, prepared, terms, protected)
+    return _filled(sentence, prepared, terms, protected, target)
 
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
@@ -131,7 +139,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         written = stored.target[start:end]
         if literal.kind == "date":
             others = [at for other, at in places.items() if other != concept]
-            first, last = _whole_date(stored.target, start, end)
+            first, last = whole_date(stored.target, start, end)
             if not any(a < last and first < b for a, b in others):
                 start, end = first, last
         text = _rendered(literal, stand_in, written)
@@ -157,7 +165,10 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         if alignment is not None:
             words = tuple(moved(word) for word in alignment.words)
             alignment = replace(alignment, words=words)
-        target, terms, marks = with_marks(ready.prepared, target, terms, anchors, alignment)
+        languages = ready.original.language or "", ready.target
+        target, terms, marks = with_marks(
+            ready.prepared, target, terms, anchors, alignment, languages
+        )
     if ready.prepared.shouted:
         raised = headline(target)
         target = raised if len(raised) == len(target) else target
@@ -165,17 +176,23 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
     return replace(stored, target=target, terms=tuple(terms), doubts=kept, marks=marks)
 
 
-def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Stored]:
+def whole(
+    ready: Ready, stored: Stored, engines: Sequence[Engine], written: Sequence[Written] = ()
+) -> Work[Stored]:
     """The translation of the original sentence.
 
     Args:
         ready: what the model read.
         stored: its translation, and where terms and literals stand in it.
         engines: the packages of the route that translated.
+        written: how the translation was written, where that is known.
     """
     alignment = None
-    if len(engines) == 1 and needs_alignment(ready.prepared):
-        alignment = yield from aligned(engines[0], ready.prepared, stored.target)
+    if len(engines) == 1 and ready.is_marked:
+        known = written[0] if len(written) == 1 else None
+        alignment = yield from aligned(
+            engines[0], ready.prepared, stored.target, stored.terms, known
+        )
     sentence = ready.original
     made = mended(sentence, make_whole(ready, stored, alignment))
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
@@ -199,7 +216,11 @@ def whole(ready: Ready, stored: Stored, engines: Sequence[Engine]) -> Work[Store
 
 
 def _filled(
-    sentence: Sentence, prepared: Prepared, terms: list[Occurrence], protected: Sequence[Literal]
+    sentence: Sentence,
+    prepared: Prepared,
+    terms: list[Occurrence],
+    protected: Sequence[Literal],
+    target: str,
 ) -> Ready:
     """The sentence with stand-ins for its literals."""
     spare = {"number": _spare(_NUMBERS, prepared.text), "word": _spare(_WORDS, prepared.text)}
@@ -235,7 +256,7 @@ def _filled(
         occurrences.append(Occurrence(concept, start, end, targets))
     occurrences.sort(key=lambda term: term.start)
     ready = replace(sentence, text=filled.text, terms=tuple(occurrences))
-    return Ready(ready, sentence, filled, held)
+    return Ready(ready, sentence, filled, held, target)
 
 
 def _spare(pool: Sequence[str], text: str) -> Iterator[str]:
@@ -311,26 +332,6 @@ def _rendered(literal: Literal, stand_in: str, written: str) -> str:
     if literal.admitted and written not in literal.renderings[:1]:
         return literal.renderings[0]
     return written
-
-
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DATE_BEFORE = re.compile(
-    rf"\b(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}} {_MONTH}),? (?:of )?$"
-)
-_DATE_AFTER = re.compile(rf",? (?:{_MONTH}(?:,? \d{{4}})?|(?:19|20)\d\d)\b")
-
-
-def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
-    """A date's span with what the model had written of another date around it."""
-    before = _DATE_BEFORE.search(text, 0, start)
-    if before:
-        start = before.start()
-    elif re.search(r"\d", text[start:end]) and not re.search(r"\d{4}", text[start:end]):
-        return start, end
-    after = _DATE_AFTER.match(text, end)
-    return start, after.end() if after else end
 
 
 def _echoes(ready: Ready, stored: Stored, edits: Sequence[Edit]) -> Iterator[Edit]:

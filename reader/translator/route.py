@@ -10,27 +10,33 @@ from reader.engine.engine import POSITIONS, Engine, Work
 from reader.engine.loops import without_loops
 from reader.glossary.enforcing.enforcement import Source, enforce
 from reader.memory.store import Stored
+from reader.translator.aligning import Written
 from reader.translator.pieces import Piece, in_bridge, through_bridge
 
 _LOOP = Doubt("loop", "the model repeated itself, and the repetition was cut out")
 
 
 def through(
-    engines: Sequence[Engine], pieces: Sequence[Piece], *, strict: bool
-) -> Work[list[Stored]]:
+    engines: Sequence[Engine], pieces: Sequence[Piece], *, strict: bool, attention: bool = False
+) -> Work[tuple[list[Stored], list[Written]]]:
     """What pieces have become after every package of a route.
 
     Args:
         engines: the packages, the first translates from the pieces' language.
         pieces: what to translate.
         strict: whether an admitted term gives way to the preferred one.
+        attention: whether a model that translates alone is asked where the words went.
+
+    Returns:
+        The translations; and, where attention was asked for, how each was written.
     """
-    sources = [Source(piece.text, piece.tokens, piece.hops[0]) for piece in pieces]
-    results = yield from _decoded(engines[0], sources, strict)
+    asked = attention and len(engines) == 1
+    sources = [Source(piece.text, piece.tokens, piece.hops[0], asked) for piece in pieces]
+    results, written = yield from _decoded(engines[0], sources, strict)
     for number, engine in enumerate(engines[1:], 1):
         terms = [piece.hops[number] for piece in pieces]
         results = yield from _next_hop(engine.again(), results, terms, strict)
-    return results
+    return results, written
 
 
 def alternatives(
@@ -54,7 +60,7 @@ def alternatives(
     results: list[Stored] = []
     sources = [Source(piece.text, piece.tokens, piece.hops[-1]) for piece in pieces]
     if before:
-        results = yield from through(before, pieces, strict=strict)
+        results, _ = yield from through(before, pieces, strict=strict)
         sources = _bridged(last, results, [piece.hops[-1] for piece in pieces])
     prefix = last.tokenizer.encode_target([begin])[0] if begin else []
     ranked: list[list[Stored]] = []
@@ -70,18 +76,26 @@ def alternatives(
     return ranked
 
 
-def _decoded(engine: Engine, sources: Sequence[Source], strict: bool) -> Work[list[Stored]]:
+def _decoded(
+    engine: Engine, sources: Sequence[Source], strict: bool
+) -> Work[tuple[list[Stored], list[Written]]]:
     """Decode sources, without loops and with their terms."""
     tokens = [source.tokens for source in sources]
-    attention = [bool(source.terms) for source in sources]
+    attention = [bool(source.terms) or source.attention for source in sources]
     hypotheses = yield engine.decode(tokens, attention=any(attention))
     again = engine.again()
     hypotheses = yield from without_loops(again, tokens, hypotheses, attention)
     enforced = yield from enforce(again, sources, hypotheses, strict=strict)
-    return [
+    results = [
         Stored(result.text, result.terms, result.score, doubts=(_LOOP,) * hypothesis.was_cut)
         for result, hypothesis in zip(enforced, hypotheses, strict=True)
     ]
+    written = [
+        Written(result.decoded.text, result.decoded.tokens, result.decoded.attention)
+        for source, result in zip(sources, enforced, strict=True)
+        if source.attention
+    ]
+    return results, written
 
 
 def _next_hop(
@@ -98,7 +112,7 @@ def _next_hop(
         wanted: the terms of each text's source, and what they are to be now.
         strict: see `through`.
     """
-    outputs = yield from _decoded(engine, _bridged(engine, results, wanted), strict)
+    outputs, _ = yield from _decoded(engine, _bridged(engine, results, wanted), strict)
     return [_over_bridge(*each) for each in zip(wanted, results, outputs, strict=True)]
 
 

@@ -200,7 +200,9 @@ def _decode(context: Context, trials: Sequence[_Trial]) -> _Decodings:
     a forbidden term has been seen in are decoded so, apart from those that forbid others.
     """
     # With one need there is no second place to look for.
-    attention = context.attention and any(len(trial.draft.needs) > 1 for trial in trials)
+    attention = context.attention and any(
+        len(trial.draft.needs) > 1 or trial.draft.source.attention for trial in trials
+    )
     groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
     for index, trial in enumerate(trials):
         draft = trial.draft
@@ -263,7 +265,7 @@ def _judge(context: Context, trial: _Trial, outcome: Hypothesis) -> None:
             if not draft.suppress_forbidden and violations(context, draft, spans, candidate.text):
                 draft.suppress_forbidden = True
             else:
-                draft.state = candidate
+                draft.state = draft.decoded = candidate
             draft.tried.clear()
             return
     if len(trial.needs) > 1:

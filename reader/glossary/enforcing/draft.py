@@ -40,6 +40,8 @@ class Source:
     text: str
     tokens: list[str]
     terms: tuple[Occurrence, ...]
+    attention: bool = False
+    """Whether its output is to keep the attention, for what is done with it afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Draft:
     needs: list[Need]
     free: Hypothesis
     state: State
+    decoded: State
+    """The last one that the model wrote as it is."""
     by_model: set[int] = field(default_factory=set)
     """Needs that the free hypothesis met."""
     substituted: set[int] = field(default_factory=set)
@@ -91,7 +95,7 @@ class Draft:
             hypothesis.attention if context.attention else [],
             hypothesis.score,
         )
-        return cls(source, needs_of(source.text, source.terms), hypothesis, state)
+        return cls(source, needs_of(source.text, source.terms), hypothesis, state, state)
 
     @property
     def text(self) -> str:

@@ -19,7 +19,7 @@ from reader.article import How, TermUse
 from reader.engine.engine import Engine, Work
 from reader.engine.queue import Hypothesis
 from reader.glossary.enforcing.constrained import constrain
-from reader.glossary.enforcing.draft import Context, Draft, Source, fails, met
+from reader.glossary.enforcing.draft import Context, Draft, Source, State, fails, met
 from reader.glossary.enforcing.needs import held, inner_span
 from reader.glossary.enforcing.substitution import append_missing, substitute, tidy
 
@@ -33,6 +33,8 @@ class Enforced:
     text: str
     terms: tuple[TermUse, ...]
     score: float
+    decoded: State
+    """What the model wrote, before terms took the place of words of it."""
 
 
 def enforce(
@@ -70,7 +72,10 @@ def enforce(
     for draft in needy:
         tidy(context, draft)
         append_missing(context, draft)
-    return [Enforced(draft.text, _uses(context, draft), draft.state.score) for draft in drafts]
+    return [
+        Enforced(draft.text, _uses(context, draft), draft.state.score, draft.decoded)
+        for draft in drafts
+    ]
 
 
 def _quicker(engine: Engine) -> Engine:
