@@ -152,6 +152,10 @@ class Job:
         ]
         if len(sources) == 1 and wanted in (None, sources[0].kind):
             return sources[0]
+        if len(sources) == 1 and {wanted, sources[0].kind} == {"srt", "vtt"}:
+            from reader.export.documents.subtitles import converted
+
+            return converted(sources[0])
         if wanted not in MADE:
             raise DragomanError(
                 f"{files[0]} is in the format {sources[0].kind}, and no {wanted or 'document'} is "

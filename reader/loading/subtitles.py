@@ -22,7 +22,7 @@ from reader.loading.page import Page
 from reader.text.lines import joined
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
-_TIMES = re.compile(rf"(?<![^\r\n])[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\r\n]*")
+_TIMES = re.compile(rf"(?<![^\r\n])[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}([^\r\n]*)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _NUMBER = re.compile(r"\s*\d+\s*")
 _POSITION = re.compile(r"\{\\[^{}]*\}")
@@ -69,6 +69,8 @@ class Cue:
     lines: tuple[Spoken, ...]
     rows: int
     """Lines that it takes on the screen."""
+    settings: str = ""
+    """What follows its times: where it stands."""
 
 
 def cues(content: str, format: str) -> list[Cue]:
@@ -84,9 +86,9 @@ def cues(content: str, format: str) -> list[Cue]:
         limit = times[index + 1].start() if index + 1 < len(times) else len(content)
         start, end = _body(content, match.end(), limit, format)
         text = content[start:end]
-        begins, ends = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
+        begins, ends = _seconds(match.groups()[:4]), _seconds(match.groups()[4:8])
         lines = tuple(_spoken(text, format))
-        shown.append(Cue(begins, ends, start, end, lines, len(text.splitlines())))
+        shown.append(Cue(begins, ends, start, end, lines, len(text.splitlines()), match[9]))
     return shown
 
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from rich.cells import cell_len
 
 from reader.article import Article, Translation
+from reader.export.documents import captions
 from reader.export.pairing import Pair, joint, one_line, pairs
 from reader.export.text import line_places
 from reader.loading import decoding, stream
@@ -24,6 +25,14 @@ _CLINGING = frozenset(
     "le la les un une des de du et à au aux en que qui pour par sur".split()
 )
 """Words that a reader would have to wait for the next one of."""
+
+
+def converted(original: Original) -> Original:
+    """Subtitles as those of the other kind."""
+    wanted = "vtt" if original.kind == "srt" else "srt"
+    content = decoding.decode(original.data, original.encoding, original.name)
+    data = captions.converted(content, original.kind, wanted).encode("utf-8", "replace")
+    return Original(original.name, wanted, data, "utf-8")
 
 
 class SubtitleDocument:
