@@ -38,7 +38,7 @@ def test_subrip_of_webvtt() -> None:
     )
 
 
-WORDS = st.text(st.sampled_from("ab é&<>水"), min_size=1).filter(str.strip)
+WORDS = st.text(st.sampled_from("ab é&水"), min_size=1).filter(str.strip)
 
 
 @given(
