@@ -24,6 +24,14 @@ _SCALES = "hundred|thousand|million|billion|trillion|dozen"
 _NUMERAL = rf"(?:{_ONES}|{_TENS}|{_SCALES}|half|quarter|third|thirds|quarters)"
 _NUMERAL_BEFORE = re.compile(rf"\b{_NUMERAL}(?:\s+and)?[\s-]+$", re.I)
 _NUMERAL_AFTER = re.compile(rf"[\s-]+(?:and\s+)?(?:a\s+)?{_NUMERAL}\b", re.I)
+_SCALE_AFTER = re.compile(rf"[\s-]+(?:{_SCALES})\b", re.I)
+_ORDINAL_WORD = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|\w+teenth|\w+tieth|(?:\w+ty)-(?:first|second|third|\w+th))\b",
+    re.I,
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=s?\b)")
 _NUMBER_WORD = re.compile(rf"\b{_NUMERAL}\b", re.I)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _MONTH = re.compile(
@@ -34,7 +42,7 @@ _DAY_WORDS = re.compile(
     r"\b(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)\b|o'clock"
 )
 _ONE = re.compile("1|one", re.I)
-_ARTICLE = re.compile(r"\b(an?)(\s+)$", re.I)
+_ARTICLE = re.compile(r"\b(an?)(\s+[$€£]?)$", re.I)
 _VOWEL = re.compile(
     r"[$€£]?(?:8|1[18](?:\d\d)?(?!\d))"
     r"|(?i:[ai]|e(?!u)|o(?!ne)|u(?!n?i|se|ti|ro|k))|[FHLMNRSX](?![a-z])"
@@ -105,20 +113,23 @@ def _places(
             start, end = found.span()
             if any(start < other and one < end for one, other in taken):
                 continue
-            if not _is_part(text, start, end):
+            if not _is_part(text, start, end, span.kind):
                 taken.append((start, end))
                 yield start, end
 
 
-def _is_part(text: str, start: int, end: int) -> bool:
+def _is_part(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch is a part of a longer word or number."""
     if _continues(text, start, start - 1, -1) or _continues(text, end - 1, end, 1):
         return True
-    if not (text[start].isdigit() or _NUMBER_WORD.match(text, start)):
+    if kind != "number":
         return False
-    after = _NUMERAL_AFTER.match(text, end)
-    before = _NUMERAL_BEFORE.search(text, 0, start)
-    return bool(after) or (bool(before) and not text[start].isdigit())
+    if text[start].isdigit():
+        return bool(_SCALE_AFTER.match(text, end))
+    is_word = _NUMBER_WORD.match(text, start)
+    return bool(
+        is_word and (_NUMERAL_AFTER.match(text, end) or _NUMERAL_BEFORE.search(text[:start]))
+    )
 
 
 def _continues(text: str, edge: int, neighbour: int, step: int) -> bool:
@@ -134,15 +145,25 @@ def _written(found: str, old: Literal, new: Literal) -> str:
     """The rendering of a new literal that is written as the old one's is."""
     style = _style(found)
     written = max(new.renderings, key=lambda rendering: _likeness(_style(rendering), style))
+    written = _in_number(written, found, new)
     if found[:1].isupper() and not any(found == each for each in old.renderings):
         return written[:1].upper() + written[1:]  # at the beginning of a sentence
     return written
 
 
+def _in_number(written: str, found: str, new: Literal) -> str:
+    """A unit of measure in the singular after one, in the plural after others."""
+    one = bool(re.match(r"(?:1|one)[ -](?!.*(?:illion|thousand|hundred))", written, re.I))
+    other = written.removesuffix("s") if one else f"{written}s"
+    is_single = bool(re.match(r"(?:1|one) ", found, re.I))
+    return other if other in new.renderings and (one or is_single) else written
+
+
 def _style(rendering: str) -> str:
     """A rendering with a sign for each number, name of a month and half of the day."""
     style = _HALF_DAY.sub(lambda found: re.sub("[ap]", "x", found.group(), flags=re.I), rendering)
-    style = _MONTH.sub("M", style)
+    style = _WEEKDAY.sub("D", _MONTH.sub("M", style))
+    style = _ORDINAL_WORD.sub("o", _ORDINAL.sub("th", style))
     style = re.sub(r"(?<![\d,.])\d{4,}(?![\d,.]\d)", "=", style)  # a comma is a matter of style
     return _NUMBER_WORD.sub("n", _DIGITS.sub("#", style))
 
