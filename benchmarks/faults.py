@@ -2,7 +2,7 @@
 
     python benchmarks/faults.py [--kills 100] [--seed 1] [--json FILE] [PART]...
 
-Parts: kills, corrections, glossary, install, screen, processes, damage, full, read-only,
+Parts: kills, corrections, memory, glossary, install, screen, processes, damage, full, read-only,
 versions. Each runs the commands
 as a user does, in a home of its own, and counts what went wrong; any count but 0 is a defect.
 `full` and `read-only` mount a small file system, and are left out where that is not allowed.
@@ -183,6 +183,48 @@ def corrections(count: int, rng: random.Random) -> None:
 
 
 Concepts = dict[str, tuple[str, ...]]
+
+
+def memory(count: int, rng: random.Random) -> None:
+    """`reader memory import` of 50,000 units, killed at any moment: what was there stays whole."""
+    faults: Counter[str] = Counter()
+    with home() as place:
+        mine, file = place.folder / "mine.tsv", place.folder / "many.tsv"
+        mine.write_text("Le port compte 40 quais.\tThe port has 40 quays.\n", "utf-8")
+        lines = (f"La grue {n} attend au quai {n % 97}.\tCrane {n} waits at quay {n % 97}.\n"
+                 for n in range(50_000))  # fmt: skip
+        file.write_text("".join(lines), "utf-8")
+        database = place.folder / "data" / "memory.db"
+        adding = "reader", "memory", "import", "-s", "fr"
+        place.run(*adding, str(mine))
+        start = time.perf_counter()
+        place.run(*adding, str(file))
+        longest, before, stopped = time.perf_counter() - start, 0, 0
+        for _ in range(count):
+            if before >= 50_001:  # all is there: begin again
+                shutil.rmtree(database.parent)
+                place.run(*adding, str(mine))
+                before = 1
+            process = place.start(*adding, str(file))
+            time.sleep(rng.uniform(0, longest))
+            process.send_signal(rng.choice([signal.SIGKILL, signal.SIGTERM]))
+            process.communicate()
+            stopped += process.returncode != 0
+            with closing(sqlite3.connect(database)) as connection:
+                ask = lambda query: connection.execute(query).fetchone()[0]  # noqa: E731
+                faults["damaged"] += ask("PRAGMA integrity_check") != "ok"
+                there = ask("SELECT count(*) FROM unit")
+                faults["half"] += there != ask("SELECT count(*) FROM word_docsize")
+                faults["lost"] += max(0, before - there)
+                faults["lost"] += not ask("SELECT count(*) FROM unit WHERE file = 'mine.tsv'")
+            before = there
+        status, _, error = place.run(*adding, str(file))
+        faults["failed afterwards"] += status != 0 or bool(error)
+        with closing(sqlite3.connect(database)) as connection:
+            faults["not taken up"] += (
+                connection.execute("SELECT count(*) FROM unit").fetchone()[0] != 50_001
+            )
+    row("reader memory import", count, +faults, f"{stopped} stopped before their end")
 
 
 def concepts(path: Path) -> Concepts:
@@ -507,6 +549,7 @@ def main() -> None:
     parts: dict[str, Callable[[int, random.Random], None]] = {
         "kills": kills,
         "corrections": corrections,
+        "memory": memory,
         "glossary": glossary,
         "install": install,
         "screen": screen,

@@ -79,10 +79,14 @@ def search(query: tuple[str, ...], limit: int, format_: str) -> None:
 @source_option("Language to translate from.  [any that FILE has]")
 @target_option("Language to translate into.  [en]", default="en")
 def import_(files: tuple[Path, ...], source_language: str | None, target_language: str) -> None:
-    """Add the units of TMX or tab-separated files.
+    """Add the units of TMX, XLIFF or tab-separated files.
 
-    Adding a unit again changes nothing, so an interrupted import is simply run again.
+    Of XLIFF, the segments that are translated, reviewed, signed off or final. Adding a unit again
+    changes nothing, so an interrupted import is simply run again.
     """
+    from contextlib import suppress
+
+    from reader.errors import StoreError
     from reader.languages import normalise
     from reader.memory.exchange import read
 
@@ -90,13 +94,15 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
     target = normalise(target_language)
     units = _units()
     before = len(units)
-    for file in files:
-        with _counted(file.name) as count:
-            units.add(
-                count(read(file, source=source, target=target, warn=lambda m: complain(NAME, m)))
-            )
-    added = len(units) - before
-    click.echo(f"{added:,} unit{'s' * (added != 1)} added to {words(str(units.path))}")
+    try:
+        for file in files:
+            with _counted(file.name) as count:
+                found = read(file, source=source, target=target, warn=lambda m: complain(NAME, m))
+                units.add(count(found))
+    finally:  # of a file that breaks off, what came before is kept
+        with suppress(StoreError):
+            added = len(units) - before
+            click.echo(f"{added:,} unit{'s' * (added != 1)} added to {words(str(units.path))}")
 
 
 @command.command()

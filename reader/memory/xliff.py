@@ -113,8 +113,9 @@ def _is_finished(
     """Whether a unit's translation is, by its state or its program's own word for it."""
     stated = other if whole is None else whole
     state = stated.get("state")
-    status = unit.get(next((name for name in unit.attrib if str(name).endswith("}status")), ""))
-    if status is not None:  # memoQ's
+    statuses = (unit.get(name) for name in unit.attrib if str(name).endswith("}status"))
+    status = next(statuses, None)  # memoQ's
+    if status is not None:
         return status.endswith("Confirmed") or status == "Proofread"
     if unit.get("approved") == "yes" or state in _FINISHED:
         return True

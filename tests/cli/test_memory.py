@@ -43,6 +43,26 @@ def test_a_memory_is_imported_searched_exported_and_emptied(run: Run, tmp_path: 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.tsv", "out.tmx"]
 
 
+def test_a_job_file_is_imported_and_a_broken_one_up_to_where_it_breaks(
+    run: Run, tmp_path: Path
+) -> None:
+    unit = '<trans-unit id="{0}"><source>Quai {0}.</source><target state="{1}">Quay {0}.</target>'
+    body = "".join(
+        unit.format(number, state) + "</trans-unit>"
+        for number, state in enumerate(("final", "translated", "new"), 1)
+    )
+    head = '<xliff version="1.2"><file source-language="fr" target-language="en-GB"><body>'
+    (tmp_path / "job.xlf").write_text(f"{head}{body}</body></file></xliff>", "utf-8")
+    done = run("reader", "memory", "import", "job.xlf")
+    assert done.stdout.startswith("2 units added to ")
+    assert "job.xlf: left out 1 unit not marked as translated or final" in done.stderr
+    (tmp_path / "cut.xlf").write_text(head + body.replace("Quai", "Grue") + "<trans-unit>", "utf-8")
+    cut = run("reader", "memory", "import", "cut.xlf")
+    assert cut.returncode == 1 and cut.stdout.startswith("2 units added to ")
+    assert "cut.xlf:1 is not well-formed XML" in cut.stderr and "Traceback" not in cut.stderr
+    assert "ends in .tmx, .tsv" in run("reader", "memory", "export", "job.xlf").stderr
+
+
 def test_a_match_is_used_as_it_stands_and_repaired(run: Run) -> None:
     text = "Le port compte 40 quais.\nLe port compte 1 200 quais.\n"
     run("reader", "memory", "import", "-s", "fr", "mine.tsv")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +21,7 @@ from reader.memory.exchange import read, write
 from reader.memory.matches import certain_match, matches
 from reader.memory.units import Unit, Units
 from reader.memory.words import key_of
+from tests.waiting import until
 
 QUAYS = Unit(
     "Le port compte 40 quais depuis le 3 mai 2025.",
@@ -225,6 +231,46 @@ def test_an_interrupted_import_keeps_whole_units(tmp_path: Path) -> None:
         units.add(broken())
     assert len(units) == 12_000
     assert len(units.search("numéro 11999")) == 1
+
+
+def is_whole(path: Path) -> bool:
+    """Whether each unit of a memory is there with its words, and the file is sound."""
+    with closing(sqlite3.connect(path)) as database:
+        sound = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        (units,) = database.execute("SELECT count(*) FROM unit").fetchone()
+        (indexed,) = database.execute("SELECT count(*) FROM word_docsize").fetchone()
+    return bool(sound and units == indexed)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
+def test_an_import_that_is_killed_loses_nothing_and_is_taken_up_again(
+    tmp_path: Path, sign: signal.Signals
+) -> None:
+    path = tmp_path / "memory.db"
+    units = Units(path)
+    mine = replace(QUAYS, origin="hand", created="2026-01-02", file="a.txt")
+    units.add([mine, DOCKS])
+    code = (
+        "import sys; from pathlib import Path; from reader.memory.units import Unit, Units\n"
+        "Units(Path(sys.argv[1])).add(Unit(f'phrase numéro {n} du lot', f'sentence number {n}',"
+        " 'fr', 'en') for n in range(10**9))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(path)])
+    until(lambda: len(units) > 2 or process.poll() is not None)
+    process.send_signal(sign)
+    process.wait()
+    there = len(units)
+    assert there > 2 and is_whole(path)
+    assert replace(units.exact(QUAYS.source, "fr", "en")[0], id=0) == mine
+    assert len(units.search("起重机")) == 1
+    last = there - 3
+    again = (
+        Unit(f"phrase numéro {n} du lot", f"sentence number {n}", "fr", "en") for n in range(there)
+    )
+    assert units.add(again) == 2
+    assert [one.target for one in units.search(f"number {last}")] == [f"sentence number {last}"]
+    assert is_whole(path)
+    units.close()
 
 
 TEXTS = st.text(min_size=1, max_size=30).map(lambda text: " ".join(text.split())).filter(bool)
