@@ -128,7 +128,7 @@ def _known_encoding(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Use the translations in a TMX or tab-separated FILE too. May be repeated.",
+    help="Use the translations in a TMX, XLIFF or tab-separated FILE too. May be repeated.",
 )
 @click.option("--no-cache", is_flag=True, help="Use neither the store nor your corrections.")
 @click.option(
