@@ -94,9 +94,9 @@ def _worth(language: str, pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
     sentences = [Sentence(source, 0, 0, language) for source, _ in pairs]
     held = [zlib.crc32(source.encode()) % 2 == 0 for source, _ in pairs]
     with tempfile.TemporaryDirectory() as folder:
-        with Translator() as translator:
-            free = [one.target for one in translator.translate(sentences)]
         memory = Memory(Path(folder) / "cache", Path(folder) / "data")
+        with Translator(memory=memory) as translator:
+            free = [one.target for one in translator.translate(sentences)]
         memory.units.add(
             Unit(source, reference, language, "en")
             for (source, reference), inside in zip(pairs, held, strict=True)
