@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from reader import languages
 from reader.article import Article
 from reader.errors import DragomanError
 from reader.export import FORMATS, Writer
+from reader.export.documents import SAME
 from reader.loading.formats import ENDINGS
 from reader.server import asked as asking
 from reader.server import openapi, reading, refusals, reports
@@ -33,6 +35,9 @@ from reader.server.work import Ticket, Workers
 
 _PATIENCE = 60
 """Seconds in which a request has to arrive as a whole."""
+
+_MOST_STRANGERS = 16
+"""Bodies that are taken in at a time without a key before them: it may stand at their end."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -54,6 +59,7 @@ class Server:
         self._keys = keys
         self._rate = Rate(limits.requests)
         self._slots = Slots(max(1, limits.at_once), limits.waiting)
+        self._strangers = asyncio.Semaphore(_MOST_STRANGERS)
         self._downloads = Downloads()
         self._metrics = Metrics()
         self._metrics.waiting.set_function(lambda: self._slots.waiting)
@@ -115,11 +121,14 @@ class Server:
         if file is None:
             raise refusals.missing("file")
         manner = asking.manner(found)
-        document = Document.of(file.filename or "", await file.read())
-        format_ = found.get("format") or ""
+        format_ = str(found.get("format") or "")
         ticket = self._ticket()
-        work = partial(translated, document, manner, str(format_), self._service, ticket)
         async with self._slots.taken():
+            document = Document.of(file.filename or "", await file.read())
+            is_same = not format_ and document.format in SAME
+            likely = self._service.likely
+            await document.check(request, self.workers, ticket, likely, writes=is_same)
+            work = partial(translated, document, manner, format_, self._service, ticket)
             name, content = await self.workers.run(request, work, ticket)
         place = self._downloads.put(name, content)
         return JSONResponse(
@@ -237,16 +246,21 @@ class Server:
         if format_ and format_ not in FORMATS:
             raise refusals.no_such_format(format_)
         file = asking.upload(found, "file")
+        ticket = self._ticket()
+        self._slots.check()
         if file is not None and file.filename:
             document = Document.of(file.filename, await file.read())
+            async with self._slots.taken():
+                likely = self._service.likely
+                await document.check(request, self.workers, ticket, likely, writes=False)
         else:
             text = asking.text(found, "q", self._limits)
             document = Document("text.txt", "text", text.encode("utf-8", "replace"))
-        ticket = self._ticket()
-        self._slots.check()
 
         def prepared() -> tuple[list[Article], Writer]:
             articles = document.articles(manner.source, self._service.likely)
+            if not articles:
+                raise document.refused(f"{document.name}: there is no text in it to translate")
             check_routes(articles, manner, self._service)
             return articles, reading.page_writer(format_, self._service, manner, self._settings)
 
@@ -270,22 +284,31 @@ class Server:
         Raises:
             Refused: the key is missing or wrong, or it is one request too many.
         """
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                found = await asking.parameters(request, self._limits)
-        except TimeoutError:
-            raise refusals.too_slow_a_body(_PATIENCE) from None
         client = request.client.host if request.client else ""
-        if self._settings.needs_key:
-            key = found.get("api_key") or _bearer(request)
-            if not key:
-                raise refusals.no_key()
-            name = self._keys.whose(str(key))
+
+        def owner(key: str) -> str:
+            name = self._keys.whose(key)
             if name is None:
                 self._rate.count(client)  # who guesses is slowed down
                 raise refusals.wrong_key()
-            client = f"key {name}"
-        self._rate.count(client)
+            return f"key {name}"
+
+        # A key that stands before the body is looked at before it.
+        key = _bearer(request) or request.query_params.get("api_key", "")
+        is_guarded = self._settings.needs_key
+        known = owner(key) if is_guarded and key else ""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                async with nullcontext() if known or not is_guarded else self._strangers:
+                    check = None if known or not is_guarded else owner
+                    found = await asking.parameters(request, self._limits, check)
+        except TimeoutError:
+            raise refusals.too_slow_a_body(_PATIENCE) from None
+        if is_guarded and not known:
+            if not found.get("api_key"):
+                raise refusals.no_key()
+            known = owner(str(found["api_key"]))
+        self._rate.count(known or client)
         return found
 
     def _ticket(self) -> Ticket:

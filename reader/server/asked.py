@@ -7,13 +7,13 @@ make use of all three.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from reader import languages
@@ -48,8 +48,15 @@ class Asked:
     """Whether the answer says what became of terms, and what is doubtful."""
 
 
-async def parameters(request: Request, limits: Limits) -> dict[str, Any]:
+async def parameters(
+    request: Request, limits: Limits, check: Callable[[str], object] | None = None
+) -> dict[str, Any]:
     """The parameters of a request: of its body, else of its address.
+
+    Args:
+        request: what was sent.
+        limits: how much it may be.
+        check: raises what is wrong with a key, as soon as a form that holds files has one.
 
     Raises:
         Refused: the body cannot be read.
@@ -66,7 +73,7 @@ async def parameters(request: Request, limits: Limits) -> dict[str, Any]:
         return found | content
     if kind == "multipart/form-data":
         try:
-            form = await request.form(max_part_size=limits.body)
+            form = await _form(request, limits, check)
         except MultiPartException as error:
             raise refusals.Refused(400, f"Invalid request: {error.message}") from None
         found |= dict(form.multi_items())
@@ -82,6 +89,22 @@ async def parameters(request: Request, limits: Limits) -> dict[str, Any]:
         name: value.replace("\r\n", "\n") if isinstance(value, str) else value
         for name, value in found.items()
     }
+
+
+async def _form(
+    request: Request, limits: Limits, check: Callable[[str], object] | None
+) -> FormData:
+    async def stream() -> AsyncGenerator[bytes, None]:
+        seen = 0
+        async for chunk in request.stream():
+            yield chunk
+            for name, value in parser.items[seen:]:
+                if check is not None and name == "api_key" and value:
+                    check(str(value))
+            seen = len(parser.items)
+
+    parser = MultiPartParser(request.headers, stream(), max_part_size=limits.body)
+    return await parser.parse()
 
 
 def asked(found: Mapping[str, Any], limits: Limits) -> Asked:

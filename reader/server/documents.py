@@ -7,11 +7,12 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
+
+from starlette.requests import Request
 
 from reader.article import Article, Translation
 from reader.errors import UnreadableFile
@@ -20,14 +21,17 @@ from reader.export.documents import SAME, opened
 from reader.loading import in_language, load
 from reader.loading.formats import ENDINGS, ending
 from reader.loading.original import Original
-from reader.server import refusals
+from reader.server import parsing, refusals
 from reader.server.asked import Manner
 from reader.server.service import Service
-from reader.server.work import Ticket
+from reader.server.work import Ticket, Workers
 
 _KEPT = 30 * 60.0
 """Seconds that a translated file waits to be fetched, as LibreTranslate's do."""
 _MOST_KEPT = 200
+
+_SHORT = 100_000
+"""Bytes of a plain text up to which it is read at once, as one that is pasted is."""
 
 _OTHERWISE = "markdown"
 """What comes back as the translation of a file that cannot be written back."""
@@ -79,24 +83,48 @@ class Document:
         Raises:
             Refused: it cannot be read.
         """
-        with self.reading():
+        try:
             found = load(self.content, format=self.format, likely=likely)
+        except UnreadableFile as error:
+            raise self.refused(str(error)) from None
         return [in_language(article, source) for article in found]
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """While it is read.
+    async def check(
+        self,
+        request: Request,
+        workers: Workers,
+        ticket: Ticket,
+        likely: list[str],
+        *,
+        writes: bool,
+    ) -> None:
+        """Read it, in a process of its own.
+
+        Args:
+            request: whose it is.
+            workers: have processes.
+            ticket: for as long as it lasts.
+            likely: languages that a word or two alone are taken for.
+            writes: whether it is to be written back as what it is.
 
         Raises:
-            Refused: it cannot be.
+            Refused: it cannot be read, or not in time.
+            Left: nobody waits any more.
         """
-        try:
-            yield
-        except UnreadableFile as error:
-            message = str(error)
-            if message.startswith("- "):  # the name that bytes without one have
-                message = self.name + message[1:]
-            raise refusals.Refused(400, f"Invalid request: {message}") from None
+        if self.format in ("text", "markdown") and len(self.content) <= _SHORT:
+            return
+        given = parsing.packed(self.original, likely, writes=writes)
+        fault = await workers.apart(request, parsing.COMMAND, given, ticket, parsing.LONGEST)
+        if fault is None:
+            raise self.refused(f"{self.name} cannot be read, or not in {parsing.LONGEST:g} seconds")
+        if fault:
+            raise self.refused(fault.decode("utf-8", "replace"))
+
+    def refused(self, message: str) -> refusals.Refused:
+        """Why it cannot be read, as an answer."""
+        if message.startswith("- "):  # the name that bytes without one have
+            message = self.name + message[1:]
+        return refusals.Refused(400, f"Invalid request: {message}")
 
 
 class Downloads:
@@ -167,13 +195,15 @@ def translated(
 
     if not format_ and document.format in SAME:
         binary = io.BytesIO()
-        with document.reading():
+        try:
             same = opened(document.original, likely=service.likely)
             articles = list(same.articles())
             same.begin(binary, target=manner.target)
             for article in articles:
                 same.article(article, translations(in_language(article, manner.source)))
             same.end()
+        except UnreadableFile as error:
+            raise document.refused(str(error)) from None
         return stem + document.ending, binary.getvalue()
     format_ = format_ or _OTHERWISE
     articles = document.articles(manner.source, service.likely)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import math
+import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import anyio
@@ -28,11 +31,20 @@ class Ticket:
         self._ends = time.monotonic() + seconds if seconds else None
         self._why: Exception | None = None
         self._lock = threading.Lock()
+        self.ended: Callable[[], None] | None = None
+        """What is to be told when it is withdrawn."""
 
     def withdraw(self, why: Exception) -> None:
         """Let the work stop at the next sentence."""
         with self._lock:
             self._why = self._why or why
+        if self.ended is not None:
+            self.ended()
+
+    @property
+    def left(self) -> float:
+        """Seconds that it still lasts."""
+        return math.inf if self._ends is None else max(0.0, self._ends - time.monotonic())
 
     def check(self) -> None:
         """Raises what the work stops for, if it has to."""
@@ -57,6 +69,7 @@ class Workers:
 
     def __init__(self, threads: int) -> None:
         self._limiter = anyio.CapacityLimiter(threads)
+        self._processes = asyncio.Semaphore(os.cpu_count() or 1)
         self._tickets: set[Ticket] = set()
         self._is_stopping = False
 
@@ -82,11 +95,61 @@ class Workers:
         finally:
             self._tickets.discard(ticket)
 
+    async def apart(
+        self, request: Request, command: Sequence[str], given: bytes, ticket: Ticket, most: float
+    ) -> bytes | None:
+        """What a program writes, which is ended when its time is up.
+
+        Args:
+            request: whose client may leave.
+            command: the program.
+            given: what it reads.
+            ticket: for as long as it lasts.
+            most: seconds that it may take, whatever the ticket says.
+
+        Returns:
+            None where it took too long, or came to a bad end.
+
+        Raises:
+            Left: the client has.
+        """
+        if self._is_stopping:
+            raise refusals.stopping()
+        self._tickets.add(ticket)
+        written: bytes | None = None
+        with anyio.move_on_after(min(most, ticket.left)) as scope:
+            ticket.ended = scope.cancel
+            watching = asyncio.create_task(_withdraw_when_left(request, ticket))
+            try:
+                async with self._processes:
+                    written = await _written(command, given)
+            finally:
+                ticket.ended = None
+                watching.cancel()
+                self._tickets.discard(ticket)
+        ticket.check()
+        return written
+
     def stop(self) -> None:
         """Let all work stop at the next sentence, and begin no other."""
         self._is_stopping = True
         for ticket in list(self._tickets):
             ticket.withdraw(refusals.stopping())
+
+
+async def _written(command: Sequence[str], given: bytes) -> bytes | None:
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        written, _ = await process.communicate(given)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+    return None if process.returncode else written
 
 
 async def _withdraw_when_left(request: Request, ticket: Ticket) -> None:

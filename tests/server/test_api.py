@@ -372,3 +372,11 @@ def test_metrics_count(served: Served) -> None:
     served.translated("123 456")
     assert served.metric("dragoman_characters_total") == before + 7
     assert served.metric("dragoman_requests_in_progress") == 1
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.epub", "a.pdf", "a.rss"])
+def test_an_empty_file_is_told_as_by_the_command(served: Served, name: str) -> None:
+    for path in ("/translate_file", "/read"):
+        answer = served.upload(path, name, b"", source="auto", target="en")
+        assert answer.status == 400
+        assert f"{name} is empty" in answer.content.decode()

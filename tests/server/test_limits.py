@@ -80,6 +80,34 @@ def test_without_a_key_and_with_a_wrong_one(guarded: Served, key: str) -> None:
     assert guarded.ask("/frontend/settings").json["keyRequired"] is True
 
 
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (b"Authorization: Bearer wrong\r\nContent-Type: application/json", b""),
+        (
+            b"Content-Type: multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="api_key"\r\n\r\nwrong\r\n--x\r\n',
+        ),
+    ],
+)
+def test_a_wrong_key_is_told_before_the_body_has_come(
+    guarded: Served, head: bytes, body: bytes
+) -> None:
+    with line_to(guarded) as line:
+        line.sendall(
+            b"POST /translate_file HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n"
+            + head
+            + b"\r\n\r\n"
+            + body
+        )
+        answer = b""
+        while b"Invalid API key" not in answer:
+            piece = line.recv(4096)
+            assert piece, answer
+            answer += piece
+    assert b" 403 " in answer
+
+
 def test_keys_are_shown_once_and_kept_as_digests(home: Path, key: str) -> None:
     file = home / "data" / "api-keys.json"
     assert key not in file.read_text("utf-8") and "library" in file.read_text("utf-8")
@@ -180,6 +208,21 @@ def test_a_request_may_take_so_long_and_no_longer(tmp_path: Path) -> None:
         until(lambda: served.ask("/translate", {**ASKED, "q": "12"}).status == 200)
         with pytest.raises(http.client.IncompleteRead):  # no half of a file passes for a whole one
             served.ask("/read", {"q": long, "source": "ar", "target": "en", "as": "text"})
+
+
+def test_a_document_that_takes_too_long_to_read_is_ended(tmp_path: Path) -> None:
+    long = long_page(20_000).encode() * 4
+    with serving(tmp_path, "--time-limit", "1", "--no-cache") as served:
+
+        def processes() -> list[str]:
+            task = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
+            return task.read_text().split() if task.exists() else []
+
+        for path in ("/translate_file", "/read"):
+            answer = served.upload(path, "long.md", long, source="ar", target="en")
+            assert answer.status == 503 and b"more than 1 seconds" in answer.content
+            until(lambda: not processes())
+        assert served.ask("/health").status == 200
 
 
 # Pages of others.
