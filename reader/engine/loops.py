@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.engine.engine import max_target_tokens
 from reader.engine.queue import Hypothesis
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -26,13 +27,13 @@ _SCATTERED = {2: 5, 3: 4, 4: 3}
 """Times that so many words in a row come anywhere in a sentence before they are a loop."""
 _LONGEST_WORD = 26
 """Letters of a word beyond which it is not a word, in a language that writes spaces."""
-_STUTTER = re.compile(r"([^\W\d_]{1,4}?)\1{3,}")
+_STUTTER = regex(r"([^\W\d_]{1,4}?)\1{3,}")
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_BEGINS_WORD = re.compile(rf"▁|[{_HAN}]")
-_HAN_FIRST = re.compile(rf"[{_HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
-_NO_WORD = re.compile(r"[\W_]+")
-_MARKS = re.compile(r"[^\w▁]+|_+")
+_BEGINS_WORD = regex(rf"▁|[{_HAN}]")
+_HAN_FIRST = regex(rf"[{_HAN}]")
+_LETTER = regex(r"[^\W\d_]")
+_NO_WORD = regex(r"[\W_]+")
+_MARKS = regex(r"[^\w▁]+|_+")
 _STRICTER = ((1.2, 5), (1.5, 3))
 """Further attempts at what loops: the penalty of repetition, and the length of the token
 sequences that may not come twice. Short ones, which a term may need, come last."""

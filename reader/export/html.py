@@ -24,6 +24,7 @@ from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
 from reader.export.remarks import Remark, highlighted
 from reader.languages import is_right_to_left, name, tag
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from reader.glossary.concept import Concept
@@ -50,7 +51,7 @@ _FAR = 60
 """Blocks after which a first title is no longer waited for."""
 _MISSING = '<span class="s missing" id="t{}" title="not translated yet">…</span>'
 
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"

@@ -13,23 +13,24 @@ from reader.export.pairing import Pair, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
 from reader.export.remarks import Remark
 from reader.export.text import TextWriter, translation_in_lines
+from reader.text.regex import regex
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
-_HEADING = re.compile(r"(?:^|[\r\n]) {0,3}#{1,6}[ \t]+$")
+_HEADING = regex(r"(?:^|[\r\n]) {0,3}#{1,6}[ \t]+$")
 _MARKS = {"title": "# ", "heading": "## ", "list-item": "- ", "quote": "> "}
 
 _BAR = " | "
 """Stands between two cells of a row, in the text of a page or a document."""
 _ROW = "row"
 """The kind of what was written last, where that is a row of a table."""
-_INSIDE = re.compile(r"(?<!\\)\|")
+_INSIDE = regex(r"(?<!\\)\|")
 
 _ADDRESS = r"https?://[^\s<>*`\[\]\\]+"
 _OURS = r"\[\^(?:doubt|remark)-\d+\](?=\s|$|\[\^)"
-_INLINE = re.compile(rf"({_ADDRESS}|{_OURS})|([\\`*_\[<~]|&(?=#?\w+;))")
+_INLINE = regex(rf"({_ADDRESS}|{_OURS})|([\\`*_\[<~]|&(?=#?\w+;))")
 _DOUBT, _REMARK = "doubt-", "remark-"
 """Begin the names of our footnotes, so that they are none of the text's own."""
-_BLOCK_START = re.compile(r"([#+>=-]|\d{1,9}(?=[.)](?:\s|$)))")
+_BLOCK_START = regex(r"([#+>=-]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 class MarkdownWriter:

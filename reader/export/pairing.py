@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.article import Article, Block, Translation
 from reader.text.lines import SPACELESS, is_wide, one_line
+from reader.text.regex import regex
 
 __all__ = ["SPACELESS", "Pair", "Piece", "is_wide", "joint", "one_line", "pairs", "translated_text"]
 
-_LINE_END = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = regex(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)

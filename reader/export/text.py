@@ -8,10 +8,11 @@ from typing import TextIO
 
 from reader.article import Article, Translation
 from reader.export.pairing import SPACELESS, Pair, is_wide, joint, one_line, pairs
+from reader.text.regex import regex
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-_WRAP = re.compile(r"[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+(?:>[ \t]*)*")
-_BLANK_LINES = re.compile(r"(\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+")
+_BREAK = regex(r"\r\n|\n|\r")
+_WRAP = regex(r"[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+(?:>[ \t]*)*")
+_BLANK_LINES = regex(r"(\r\n|\n|\r)(?:[^\S\r\n]*(?:\r\n|\n|\r))+")
 _ENDS = ("\n", "\r")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〉”’…,.;:!?)%")
 _NEVER_LAST = frozenset("（《「『【〈“‘(")

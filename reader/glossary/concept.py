@@ -8,13 +8,15 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from reader.text.regex import regex
+
 Status = Literal["preferred", "admitted", "forbidden"]
 Case = Literal["keep", "match", "lower"]
 
 LANGUAGES = ("ar", "fr", "zh", "en")
 """The language columns of a new glossary."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LANGUAGE = regex(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+UNPRINTABLE = regex("[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What no field of a concept may hold."""
 
 

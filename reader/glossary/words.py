@@ -10,11 +10,12 @@ from reader.glossary.glossaries import Glossaries
 from reader.glossary.matching.normalisation import HAN, fold, key
 from reader.glossary.suggesting.stopwords import LANGUAGES, stopwords
 from reader.glossary.termbase import Termbase
+from reader.text.regex import regex
 
 _WRITTEN_IN_ONE = "(?:[وف]?[بكل]?ال|[وف]?لل|[وفبكل])?"
 """Arabic's article and particles, before a word in a folded text."""
-_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=[^\W\d_]{3})")
-_HAN = re.compile(f"[{HAN}]")
+_ARTICLE = regex(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=[^\W\d_]{3})")
+_HAN = regex(f"[{HAN}]")
 
 
 def concepts_of(

@@ -17,15 +17,16 @@ from itertools import dropwhile
 
 from reader.article import Block, Boilerplate
 from reader.loading import furniture
+from reader.text.regex import regex
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_LETTER = re.compile(r"[^\W\d_]")
-_WORDY = re.compile(r"(?:[^\W\d_][\W\d_]*){4}")
-_TOKEN = re.compile(r"[^\W_]+")
-_ENDED = re.compile(r"[.!?؟。！？…；][\s»”\"’」』)\]）]*$")
-_STATED = re.compile(r"[^.。][.!?؟。！？][\s»”\"’」』)\]）]*$")
-_SENTENCE_END = re.compile(r"[.!?؟。！？](?=[\s»”\"]|$)|[。！？]")
-_INVISIBLE = re.compile("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LETTER = regex(r"[^\W\d_]")
+_WORDY = regex(r"(?:[^\W\d_][\W\d_]*){4}")
+_TOKEN = regex(r"[^\W_]+")
+_ENDED = regex(r"[.!?؟。！？…；][\s»”\"’」』)\]）]*$")
+_STATED = regex(r"[^.。][.!?؟。！？][\s»”\"’」』)\]）]*$")
+_SENTENCE_END = regex(r"[.!?؟。！？](?=[\s»”\"]|$)|[。！？]")
+_INVISIBLE = regex("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 PROSE = 140
 """Width, in Latin letters, from which a block is a paragraph of prose."""
@@ -63,12 +64,9 @@ def is_date(text: str) -> bool:
     """Whether `text` is a date or a time of day and nothing more."""
     if len(text) > 80 or not re.search(r"\d", text):
         return False
-    rest = [
-        token
-        for token in re.findall(r"[^\W\d_]+", text)
-        if not furniture.DATE_WORDS.fullmatch(token)
-    ]
-    return not rest and bool(furniture.DATE.search(text) or furniture.DATE_WORDS.search(text))
+    if not all(map(furniture.DATE_WORDS.fullmatch, re.findall(r"[^\W\d_]+", text))):
+        return False
+    return bool(furniture.DATE.search(text) or furniture.DATE_WORDS.search(text))
 
 
 def is_dated(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from math import log
 
 from reader.errors import UnreadableFile
+from reader.text.regex import regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,7 +35,7 @@ _SIGNATURES = (
 _SAMPLE = 1 << 18
 """Bytes that an encoding is detected from."""
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_DECLARED = regex(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252"}
 """What pages that declare the first are in fact written in (WHATWG Encoding, "labels")."""
 
@@ -45,7 +46,7 @@ _NO_CHARSETS = frozenset(
 _MOST_BAD = 0.2
 """Share of the characters outside ASCII that may be none, in the encoding that was named."""
 
-_PLAIN = re.compile(r"[\s!-~\u00a0-\u00ff\u0600-\u06ff\u2010-\u2026\u3000-\u303f\uff01-\uff5e]")
+_PLAIN = regex(r"[\s!-~\u00a0-\u00ff\u0600-\u06ff\u2010-\u2026\u3000-\u303f\uff01-\uff5e]")
 _LEGACY = ("cp1256", "cp1252", "gb18030", "big5", "iso8859-6")
 _ARABIC = {
     letter: percent / 100

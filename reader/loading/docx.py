@@ -14,11 +14,12 @@ from reader.loading.page import Page, Part, composed, heading_that_leads
 from reader.loading.runs import Role, Run
 from reader.loading.tracing import Trace, traced
 from reader.loading.wordruns import STRICT, Inline, W, child, value
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HEADING = re.compile(r"(?:heading|titre|überschrift|标题|العنوان|عنوان)\s*([1-9])", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|titre|überschrift|标题|العنوان|عنوان)\s*([1-9])", re.IGNORECASE)
 _SKIPPED = frozenset(
     "del moveFrom pPr rPr sectPr tblPr tblGrid trPr tcPr Fallback proofErr bookmarkStart "
     "bookmarkEnd".split()

@@ -16,14 +16,15 @@ from reader.errors import UnreadableFile
 from reader.loading import html
 from reader.loading.container import local_name
 from reader.loading.page import Assembly, Page
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_DECLARATION = regex(r"\s*<\?xml[^>]*\?>")
+_ENTITY = regex(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
+_TAG = regex(r"<[a-zA-Z/][^<>]*>")
 _ENTRIES = frozenset(("item", "entry"))
 TITLES = frozenset(("title",))
 TEXTS = ("encoded", "content", "description", "summary", "subtitle")

@@ -6,6 +6,8 @@ import re
 import zlib
 from pathlib import Path, PurePath
 
+from reader.text.regex import regex
+
 FORMATS = (
     *("text", "markdown", "html", "docx", "odt", "epub", "pdf"),
     *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
@@ -43,23 +45,23 @@ ENDINGS = {
 
 _COMMENT = rb"<!--(?:(?!-->).)*-->\s*"
 """One comment, and never several: of many in a row there is one way to take them."""
-_HTML = re.compile(
+_HTML = regex(
     rb"(?:<\?xml[^>]*>\s*)?(?:" + _COMMENT + rb")*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _XML = rb"(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|" + _COMMENT + rb"|<!DOCTYPE[^>]*>\s*)*<"
 _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("vtt", re.compile(rb"WEBVTT(?:[ \t][^\n]*)?(?:\r|\n|$)")),
-    ("srt", re.compile(rb"\d+[ \t]*(?:\r\n|\n|\r)\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")),
+    ("vtt", regex(rb"WEBVTT(?:[ \t][^\n]*)?(?:\r|\n|$)")),
+    ("srt", regex(rb"\d+[ \t]*(?:\r\n|\n|\r)\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")),
     ("html", _HTML),
-    ("feed", re.compile(_XML + rb"(?:rss|feed|rdf:RDF)\b", re.S)),
-    ("opml", re.compile(_XML + rb"opml\b", re.S)),
-    ("warc", re.compile(rb"WARC/\d")),
-    ("mbox", re.compile(rb"From [^\n]*\d\d:\d\d[^\n]*\d{4}\s*\n[!-9;-~]+:")),
+    ("feed", regex(_XML + rb"(?:rss|feed|rdf:RDF)\b", re.S)),
+    ("opml", regex(_XML + rb"opml\b", re.S)),
+    ("warc", regex(rb"WARC/\d")),
+    ("mbox", regex(rb"From [^\n]*\d\d:\d\d[^\n]*\d{4}\s*\n[!-9;-~]+:")),
 )
 """What the beginning of a format looks like, where a name does not say it."""
 
-_HEADER = re.compile(rb"([!-9;-~]+):[^\n]*\n(?:[ \t][^\n]*\n)*")
+_HEADER = regex(rb"([!-9;-~]+):[^\n]*\n(?:[ \t][^\n]*\n)*")
 _TRAVELLED = frozenset(
     (b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to")
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from reader.text.regex import regex
+
 
 class Phrases:
     """Any of some phrases, compiled when they are first looked for.
@@ -49,7 +51,7 @@ _SHARE_WORDS = (
     "عبر|على|هذا|هذه|المقال|الخبر|المقالة|البريد|الإلكتروني|حفظ|"
     "分享|分享到|分享至|转发|打印|收藏|复制链接|点赞|扫一扫|举报|转载|邮件|链接"
 )
-SHARE_CORE = re.compile(
+SHARE_CORE = regex(
     rf"(?:{_NETWORKS}|partage[rz]?|share|tweet(?:er)?|imprimer|print|شارك\w*|مشاركة|المشاركة|انشر|"
     r"غرد|طباعة|اطبع|分享\w?|转发|打印|收藏)",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ SHARED = Phrases(
     r"^(?:شارك|شاركوا|انشر) (?:هذا|هذه|المقال|الخبر|الموضوع)|^(?:أعجبك|هل أعجبك) (?:المقال|الخبر)",
     r"^(?:分享到|转发到|喜欢这篇)",
 )
-SHARE_TOKEN = re.compile(rf"(?:{_NETWORKS}|{_SHARE_WORDS})", re.IGNORECASE)
+SHARE_TOKEN = regex(rf"(?:{_NETWORKS}|{_SHARE_WORDS})", re.IGNORECASE)
 
 _SECTIONS = (
     "accueil|home|à la une|la une|politique|economie|économie|société|societe|sports?|culture|"
@@ -89,12 +91,12 @@ _SECTIONS = (
     "纠错|关键词|关键字|标签|导航|菜单|简体|繁体|繁體|网站地图|联系我们|关于我们|加入收藏|设为首页|"
     "客户端|手机版|订阅|阅读全文|全文|正文|字号|大中小|大|中|小|推荐|热点|排行|排行榜"
 )
-MENU_LINE = re.compile(
+MENU_LINE = regex(
     rf"(?:{_SECTIONS}|×|✕|☰|X|en|fr|ar|es|de|it|zh|中文|español|deutsch|tags?|mots[- ]clés|"
     r"aller au (?:contenu|menu)[^.]*|الوسوم|وسوم|كلمات مفتاحية)",
     re.I,
 )
-_SECTION = re.compile(rf"(?:{_SECTIONS})", re.IGNORECASE)
+_SECTION = regex(rf"(?:{_SECTIONS})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -167,7 +169,7 @@ COMMENTS = Phrases(
     r"^(?:您的|你的)?(?:电子)?(?:邮箱地址|邮箱|邮件地址)不会被公开|^必填(?:项已用|字段|项)",
     r"^(?:网友|用户)?评论(?:仅供|仅代表|只代表)|^请遵守.{0,30}(?:法律|法规|公约|规定)|^文明(?:上网|发言)",
 )
-FORM_FIELD = re.compile(
+FORM_FIELD = regex(
     r"(?:(?:votre |your |full |first |last )?(?:nom|prénom|name|e-?mail|email address|courriel|"
     r"adresse e-?mail|adresse de messagerie|site ?web|site internet|website|url|commentaires?|"
     r"comment|"
@@ -235,11 +237,11 @@ METADATA = Phrases(
     r"^(?:published|posted|updated|last (?:updated|modified)|first published|date)(?:\W|$)",
     r"^(?:发布时间|更新时间|发表时间|发布日期|更新日期|发布于|更新于|时间|日期)\s*[:：于]",
 )
-CREDITS = re.compile(
+CREDITS = regex(
     r"(?:来源|稿源|文章来源|责任编辑|责编|编辑|作者|浏览|阅读|点击|浏览次数|阅读次数|阅读量|点击数|字号|字体|"
     r"发布时间)\s*[:：]"
 )
-COUNTER = re.compile(
+COUNTER = regex(
     r"(?:temps|durée) de lecture\s*:?.{0,20}|reading time\s*:?.{0,20}|مدة القراءة\s*:?.{0,20}"
     r"|阅读时间\s*[:：]?.{0,12}|[\d\s.,٠-٩]+[km]?\s*(?:vues?|lectures?|views?|reads?|likes?|shares?|"
     r"partages?|min(?:utes?)?"
@@ -270,7 +272,7 @@ SOURCE_LINK = Phrases(
     r"^(?:follow|join) us\b.{0,100}$|^(?:sign up|subscribe to|get the latest)\b.{0,100}$",
     r"^(?:更多.{0,6})?(?:请?关注|扫码|扫描|下载).{0,12}(?:公众号|二维码|客户端|APP|微信|微博)",
 )
-ADVERTISEMENT = re.compile(
+ADVERTISEMENT = regex(
     r"(?:publicité|pub|annonce|annonces google|sponsorisé|contenu sponsorisé|advertisement|"
     r"advertising|ads?|"
     r"sponsored|sponsored content|إعلان|اعلان|إعلانات|اعلانات|إشهار|اشهار|مساحة إعلانية|"
@@ -279,7 +281,7 @@ ADVERTISEMENT = re.compile(
     re.IGNORECASE,
 )
 
-DATE_WORDS = re.compile(
+DATE_WORDS = regex(
     r"(?:gmt|utc|am|pm|h|min|le|du|à|at|the|on|st|nd|rd|th|"
     r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
@@ -294,7 +296,7 @@ DATE_WORDS = re.compile(
     r"年|月|日|时|分|秒|星期[一二三四五六日天]|周[一二三四五六日]|上午|下午|北京时间)",
     re.IGNORECASE,
 )
-DATE = re.compile(
+DATE = regex(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)?\d\d"
     r"|(?:19|20)\d\d\s*[/.年-]\s*\d{1,2}|\d{1,2}\s*[:h]\s*\d\d|(?:19|20)\d\d|\d{1,2}月\d{1,2}日",
 )
@@ -304,11 +306,11 @@ ADVERTISED = Phrases(
     r"cette) publicité",
     r"^(?:article|story|content) continues (?:after|below)|^(?:يتبع|المقال يستمر) بعد الإعلان",
 )
-WHOLE_DATE = re.compile(
+WHOLE_DATE = regex(
     r"\d{1,2}\s*(?:er)?\s*[^\W\d_]{3,9}\.?\s*,?\s*(?:19|20)\d\d"
     r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.年-]\s*\d{1,2}\s*[/.月-]"
 )
-BYLINE = re.compile(
+BYLINE = regex(
     r"(?:par|by|propos recueillis|avec|source|بقلم|كتبه?|إعداد|أجرى|حاور|حاورته|تحرير|ترجمة|الكاتب|"
     r"记者|作者|本报|新华社|文[/／:：]|编译|[^.]{2,20} [-–—] )",
     re.IGNORECASE,

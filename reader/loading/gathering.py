@@ -14,6 +14,7 @@ from reader.loading import text as plain
 from reader.loading.inline import pieces, raised, unescaped
 from reader.loading.runs import Markup, Role, Run
 from reader.loading.zones import is_byline, zone_of
+from reader.text.regex import regex
 
 _UNSEEN = frozenset(
     "script style template noscript iframe audio video canvas datalist title meta link base "
@@ -39,7 +40,7 @@ _KINDS: dict[str, BlockKind] = {
 }
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _CODE = frozenset(("code", "kbd", "samp", "tt", "var", "pre", "listing", "xmp", "plaintext"))
-_CODE_CLASS = re.compile(r"\b(?:code|highlight\w*|prettyprint|language-\w+|brush|src)\b")
+_CODE_CLASS = regex(r"\b(?:code|highlight\w*|prettyprint|language-\w+|brush|src)\b")
 _LINKS = frozenset(("a", "button", "option", "label"))
 _ROLES: dict[str, Role] = {
     "figcaption": "caption",
@@ -52,9 +53,9 @@ _ROLES: dict[str, Role] = {
 _CONTAINERS = frozenset(("article", "main"))
 _QUOTES = {"fr": ("«\u00a0", "\u00a0»"), "ar": ("«", "»")}
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_SHOWN_AS_BLOCK = re.compile(
+_SPACES = regex(r"[ \t\n\r\f]+")
+_HIDING = regex(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SHOWN_AS_BLOCK = regex(
     r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE
 )
 _MOST_ZONES = 8

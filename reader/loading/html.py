@@ -7,8 +7,9 @@ import re
 from reader.loading import mainpart, markup
 from reader.loading.page import Page, Part, composed
 from reader.loading.runs import Markup
+from reader.text.regex import regex
 
-_SEPARATOR = re.compile(r"\s+[|–—:·•»-]{1,2}\s+|\s*[|_]\s*")
+_SEPARATOR = regex(r"\s+[|–—:·•»-]{1,2}\s+|\s*[|_]\s*")
 _LONGEST_TITLE = 300
 
 

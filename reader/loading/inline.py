@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from reader.article import BlockKind
 from reader.loading import text as plain
 from reader.loading.boilerplate import is_prose
+from reader.text.regex import regex
 
-_RUNS_OF_SPACE = re.compile(r"[^\S\n]{2,}")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_ESCAPED = re.compile(r"</(?:p|b|i|em|strong|u|a|span|div|li|font|h[1-6])>|<br\s*/?>", re.I)
-_ESCAPED_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
-_ESCAPED_INLINE = re.compile(
+_RUNS_OF_SPACE = regex(r"[^\S\n]{2,}")
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ESCAPED = regex(r"</(?:p|b|i|em|strong|u|a|span|div|li|font|h[1-6])>|<br\s*/?>", re.I)
+_ESCAPED_BLOCK = regex(r"</?(?:p|div|li|ul|ol|h[1-6]|br)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_ESCAPED_INLINE = regex(
     r"</?(?:b|i|em|strong|u|a|span|font|img)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
 )
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ENDED = re.compile(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
+_ENDED = regex(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
 
 
 def raised(number: str) -> str:

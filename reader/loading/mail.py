@@ -19,6 +19,7 @@ from reader.errors import UnreadableFile
 from reader.loading import decoding, html
 from reader.loading import text as plain
 from reader.loading.page import Assembly, Page
+from reader.text.regex import regex
 
 _HEADERS = ("From", "To", "Date")
 _MOST_NAMED = 3
@@ -27,12 +28,12 @@ _DEEPEST = 20
 """Messages and parts within each other that are read."""
 _LARGEST = 100 << 20
 """Bytes of a message that is read."""
-_HEADER_LINE = re.compile(rb"[!-9;-~]+:")
-_POSTMARK = re.compile(rb"From .*\d{2}:\d{2}.*\d{4}[ \t]*\r?\n?")
+_HEADER_LINE = regex(rb"[!-9;-~]+:")
+_POSTMARK = regex(rb"From .*\d{2}:\d{2}.*\d{4}[ \t]*\r?\n?")
 _LONGEST_POSTMARK = 1_000
 """Bytes."""
-_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
-_QUOTED = re.compile(r"(?:>[ \t]?)+")
+_ESCAPED = regex(rb"^>(>*From )", re.MULTILINE)
+_QUOTED = regex(r"(?:>[ \t]?)+")
 _LOCKED = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
 _NO_ATTACHMENTS = ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "ms-tnef")
 

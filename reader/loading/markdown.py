@@ -15,34 +15,35 @@ from typing import TYPE_CHECKING
 
 from reader.article import Block, BlockKind
 from reader.loading import text as plain
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_LINE = re.compile(r"([^\n\r]*)(\r\n|\n|\r|$)")
-_CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)#+[ \t]*$")
-_TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
-_CELL = re.compile(r"(?:\\[^|]|[^|\\])+")
-_DEFINITION = re.compile(r"[ \t>]*\[[^\]^][^\]]{0,998}\]:[ \t]*(?:\S+(?:[ \t]+\S.*)?)?$")
-_MARKS_ONLY = re.compile(r"[\s>*+\-_=#|:.\d)]*")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_STRESS = re.compile(r"(\*\*\*|\*\*|__|\*|_|~~|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_LINE = regex(r"([^\n\r]*)(\r\n|\n|\r|$)")
+_CLOSING_HASHES = regex(r"(?:(?<=[ \t])|^)#+[ \t]*$")
+_TASK = regex(r"\[[ xX]\][ \t]+(?=\S)")
+_CELL = regex(r"(?:\\[^|]|[^|\\])+")
+_DEFINITION = regex(r"[ \t>]*\[[^\]^][^\]]{0,998}\]:[ \t]*(?:\S+(?:[ \t]+\S.*)?)?$")
+_MARKS_ONLY = regex(r"[\s>*+\-_=#|:.\d)]*")
+_LINK = regex(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_STRESS = regex(r"(\*\*\*|\*\*|__|\*|_|~~|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _MOST_WRAPPINGS = 8
-_PREAMBLE_LINE = re.compile(r"\s*(?:#|-\s|[\w\"'.-][^:=\n]{0,80}\s*[:=](?:\s|$)|[\]\[{}]|\s)|\s*$")
+_PREAMBLE_LINE = regex(r"\s*(?:#|-\s|[\w\"'.-][^:=\n]{0,80}\s*[:=](?:\s|$)|[\]\[{}]|\s)|\s*$")
 
-_UNSHOWN = re.compile(
+_UNSHOWN = regex(
     r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea)\b.*?(?:</\1\s*>|\Z)|<[?!][^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = regex(
     r"</?(?:address|article|aside|blockquote|body|br|caption|center|col|colgroup|dd|details|div|dl|"
     r"dt|fieldset|figcaption|figure|footer|form|frame|h[1-6]|head|header|hr|html|iframe|img|legend|"
     r"li|link|main|menu|meta|nav|ol|option|p|picture|section|source|summary|table|tbody|td|tfoot|"
     r"th|thead|title|tr|ul|video|audio)\b[^<>]*>|\n[ \t\r]*\n",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = regex(r"</?[A-Za-z][^<>]*>")
 
 _DEEPEST = 20
 """Quotations and lists one in another that are followed; what is deeper is plain text."""

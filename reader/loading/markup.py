@@ -11,8 +11,9 @@ import re
 
 from reader.loading.gathering import VOID, Gatherer
 from reader.loading.runs import Markup
+from reader.text.regex import regex
 
-_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_ENDS = regex(r"</(?:body|html)\s*>", re.IGNORECASE)
 """What browsers pay no heed to: text after it is shown, and libxml2 would lose it."""
 
 

@@ -20,19 +20,20 @@ from reader.article import Block
 from reader.errors import UnreadableFile
 from reader.loading.page import Page
 from reader.text.lines import joined
+from reader.text.regex import regex
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
-_TIMES = re.compile(rf"(?<![^\r\n])[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}([^\r\n]*)")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-_NUMBER = re.compile(r"\s*\d+\s*")
-_POSITION = re.compile(r"\{\\[^{}]*\}")
-_KARAOKE = re.compile(r"<\d[\d:.]*>")
-_TAG = re.compile(r"</?(?:b|i|u|s|font|c|v|ruby|rt|lang)(?:[\s.][^<>]*)?>", re.IGNORECASE)
-_OUTER = re.compile(r"(?:<(b|i|u|font|c|v|lang)(?:[\s.][^<>]*)?>)(.*)</\1>", re.I | re.S)
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t][^<>]*>")
-_SPEAKER = re.compile(r"[ \t]*[-–—][ \t]*(?=\S)")
-_ENDED = re.compile(r"[.!?؟。！？…♪♫][\s»”\"’」』)\]）]*$")
-_ALONE = re.compile(r"\s*[♪♫#\[(（【]")
+_TIMES = regex(rf"(?<![^\r\n])[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}([^\r\n]*)")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_NUMBER = regex(r"\s*\d+\s*")
+_POSITION = regex(r"\{\\[^{}]*\}")
+_KARAOKE = regex(r"<\d[\d:.]*>")
+_TAG = regex(r"</?(?:b|i|u|s|font|c|v|ruby|rt|lang)(?:[\s.][^<>]*)?>", re.IGNORECASE)
+_OUTER = regex(r"(?:<(b|i|u|font|c|v|lang)(?:[\s.][^<>]*)?>)(.*)</\1>", re.I | re.S)
+_VOICE = regex(r"<v(?:\.[^\s<>]*)?[ \t][^<>]*>")
+_SPEAKER = regex(r"[ \t]*[-–—][ \t]*(?=\S)")
+_ENDED = regex(r"[.!?؟。！？…♪♫][\s»”\"’」』)\]）]*$")
+_ALONE = regex(r"\s*[♪♫#\[(（【]")
 """What begins a cue that belongs to none before it: a song, a noise."""
 
 _LONGEST_PAUSE = 2.5

@@ -6,7 +6,6 @@ their lines at a fixed column instead, and there a paragraph is a block of sever
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from itertools import pairwise
 
 from reader.article import Block, BlockKind
 from reader.text.lines import joined
+from reader.text.regex import regex
 
 __all__ = ["BLANK", "blocks", "columns", "is_blank", "joined", "paragraphs", "trimmed"]
 
@@ -27,12 +27,12 @@ _UNSEEN = (
     + "\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
 )
 """What leaves a line blank: directional marks as well."""
-_LINE = re.compile(r"([^\n\r\v\f\u0085\u2028\u2029]*)(\r\n|[\n\r\v\f\u0085\u2028\u2029]|$)")
-_BULLET = re.compile(r"(?:[•●▪◾■◦‣·*+–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
-_RULE = re.compile(r"[\s*_=~#.·•—–-]*")
-_WRAPPING = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1")
-_COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*")
-_ENDED = re.compile(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
+_LINE = regex(r"([^\n\r\v\f\u0085\u2028\u2029]*)(\r\n|[\n\r\v\f\u0085\u2028\u2029]|$)")
+_BULLET = regex(r"(?:[•●▪◾■◦‣·*+–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
+_RULE = regex(r"[\s*_=~#.·•—–-]*")
+_WRAPPING = regex(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1")
+_COLUMN_GAP = regex(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*")
+_ENDED = regex(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
 
 _TICKER_ITEMS = 5
 _WIDTHS = range(40, 101)

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from reader.article import Article, Block
 from reader.loading import boilerplate
+from reader.text.regex import regex
 
-_CUT_OFF = re.compile(
+_CUT_OFF = regex(
     r"(?:(?<!\.)\.{3,}|…|\[\s*(?:…|\.\.\.)\s*\]|\((?:…|\.\.\.)\)|"
     r"lire la suite|read more|continue reading|"
     r"اقرأ المزيد|التفاصيل|阅读全文|查看全文|全文)[\s»”\"’」』)\].>]*$",
@@ -18,7 +19,7 @@ _CUT_OFF = re.compile(
 """The end of a teaser: the rest of the article is on a page of its own."""
 _TAIL = 60
 """Characters at a text's end in which it says that it is cut off."""
-_RULE = re.compile(r"^[ \t]*(?:[*_=~#-][ \t]*){3,}$", re.MULTILINE)
+_RULE = regex(r"^[ \t]*(?:[*_=~#-][ \t]*){3,}$", re.MULTILINE)
 _LONGEST_TITLE = 90
 _SHORTEST_TEASER = 70
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reader.loading.gathering import VOID, Gatherer, Open, is_block, is_hidden
 from reader.loading.runs import Markup
 from reader.loading.tracing import Leaf, traced
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,13 +21,13 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
 LABELS = ("alt", "title")
 """Attributes that say something to a reader."""
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = regex(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _WHOLE = frozenset(("math", "svg"))
 """Elements that stand in a sentence as one thing."""
 _BARE = frozenset(("q", "wbr"))
 """Elements that are not put around a translation: quotation marks have become words."""
-_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡]{1,3})[\])]?\s*")
+_NOTE_MARK = regex(r"\s*[\[(]?(?:\d{1,4}|[*†‡]{1,3})[\])]?\s*")
 
 
 def parsed(page: str) -> _Element | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.article import Boilerplate
+from reader.text.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _CLASSES: tuple[tuple[Boilerplate, str], ...] = (
 _REASON_OF: dict[str, Boilerplate] = {
     name: reason for reason, names in _CLASSES for name in names.split("|")
 }
-_SPECIFIC = re.compile(
+_SPECIFIC = regex(
     r"(?:site|page|main|post|article|entry|single|content|block|section|top|bottom|right|left|"
     r"primary|secondary|global|wp|jp|td|list|box|bar|area|container|wrapper|wrap|links?|buttons?|"
     r"icons?|menu|nav|posts|articles|news|items?|inner|\d+)"

@@ -22,6 +22,7 @@ from reader.errors import StoreError
 from reader.files import locked, private_folder
 from reader.memory import salvage
 from reader.memory.records import Stored, decode, encode
+from reader.text.regex import regex
 
 VERSION = 1
 """Of the file; one with a higher version is read and not written."""
@@ -36,7 +37,7 @@ _LOOKED_AGAIN = 0.2
 _RETRY = 30.0
 """Seconds that a file which could not be read is left alone."""
 
-_KEY = re.compile("[0-9a-f]{32}")
+_KEY = regex("[0-9a-f]{32}")
 _TABLE = "CREATE TABLE corrections (key TEXT NOT NULL UNIQUE, value BLOB NOT NULL)"
 _Result = TypeVar("_Result")
 
@@ -303,9 +304,7 @@ def identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-_PASSING = re.compile(
-    "locked|busy|full|read-?only|unable to open|disk i/o|interrupted|memory", re.I
-)
+_PASSING = regex("locked|busy|full|read-?only|unable to open|disk i/o|interrupted|memory", re.I)
 """In what SQLite says of a file that cannot be had now."""
 
 

@@ -7,20 +7,20 @@ They are a small memory that ships (`phrases.tsv`), after the reader's own and b
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
 from reader.memory.repair import repair
 from reader.memory.units import Unit
 from reader.memory.words import key_of, shape_of
+from reader.text.regex import regex
 
 _COLUMNS = {"fr": 1, "ar": 2, "zh": 3}
 _TARGET = "en"
 _LONGEST = 80
 """Characters; longer texts are not set phrases."""
 _MARKS = {"؟": "?", "？": "?", "：": ":", "！": "!", "。": ".", "،": ",", "，": ","}
-_LEAD_IN = re.compile(rf"\s*((?P<label>[^:：\n]{{1,{_LONGEST}}}?)\s*[:：])\s*\S")
+_LEAD_IN = regex(rf"\s*((?P<label>[^:：\n]{{1,{_LONGEST}}}?)\s*[:：])\s*\S")
 _LOOSE = ".:!…,"
 """Marks at the end that a phrase may have or not; a question without its mark is none."""
 _SPACED = _LOOSE + "?"

@@ -14,6 +14,7 @@ from itertools import takewhile
 from reader.memory.unit import Unit
 from reader.memory.words import key_of
 from reader.text.literals import Literal, literals
+from reader.text.regex import regex
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ONES = (
@@ -22,34 +23,32 @@ _ONES = (
 )
 _SCALES = "hundred|thousand|million|billion|trillion|dozen"
 _NUMERAL = rf"(?:{_ONES}|{_TENS}|{_SCALES}|half|quarter|third|thirds|quarters)"
-_NUMERAL_BEFORE = re.compile(rf"\b{_NUMERAL}(?:\s+and)?[\s-]+$", re.I)
-_NUMERAL_AFTER = re.compile(rf"[\s-]+(?:and\s+)?(?:a\s+)?{_NUMERAL}\b", re.I)
-_SCALE_AFTER = re.compile(rf"[\s-]+(?:{_SCALES})\b", re.I)
-_ORDINAL_WORD = re.compile(
+_NUMERAL_BEFORE = regex(rf"\b{_NUMERAL}(?:\s+and)?[\s-]+$", re.I)
+_NUMERAL_AFTER = regex(rf"[\s-]+(?:and\s+)?(?:a\s+)?{_NUMERAL}\b", re.I)
+_SCALE_AFTER = regex(rf"[\s-]+(?:{_SCALES})\b", re.I)
+_ORDINAL_WORD = regex(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
     r"|\w+teenth|\w+tieth|(?:\w+ty)-(?:first|second|third|\w+th))\b",
     re.I,
 )
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=s?\b)")
-_NUMBER_WORD = re.compile(rf"\b{_NUMERAL}\b", re.I)
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_MONTH = re.compile(
+_ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
+_WEEKDAY = regex(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=s?\b)")
+_NUMBER_WORD = regex(rf"\b{_NUMERAL}\b", re.I)
+_DIGITS = regex(r"\d+(?:[.,]\d+)*")
+_MONTH = regex(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_HALF_DAY = re.compile(r"\b(?:[ap]\.?m\b\.?|AM|PM)")
-_DAY_WORDS = re.compile(
-    r"\b(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)\b|o'clock"
-)
-_ONE = re.compile("1|one", re.I)
-_ARTICLE = re.compile(r"\b(an?)(\s+[$€£]?)$", re.I)
-_VOWEL = re.compile(
+_HALF_DAY = regex(r"\b(?:[ap]\.?m\b\.?|AM|PM)")
+_DAY_WORDS = regex(r"\b(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)\b|o'clock")
+_ONE = regex("1|one", re.I)
+_ARTICLE = regex(r"\b(an?)(\s+[$€£]?)$", re.I)
+_VOWEL = regex(
     r"[$€£]?(?:8|1[18](?:\d\d)?(?!\d))"
     r"|(?i:[ai]|e(?!u)|o(?!ne)|u(?!n?i|se|ti|ro|k))|[FHLMNRSX](?![a-z])"
 )
 """How a number, word or code begins that takes "an": 8, 11, 18, 11,000, "eight", "F-16"."""
-_PERSONAL = re.compile(r"\b(?:he|she|his|hers?|him|himself|herself)\b", re.I)
-_GENDERED = re.compile("[他她]")
+_PERSONAL = regex(r"\b(?:he|she|his|hers?|him|himself|herself)\b", re.I)
+_GENDERED = regex("[他她]")
 
 
 def repair(sentence: str, unit: Unit) -> str | None:

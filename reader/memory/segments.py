@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reader.errors import StoreError
 from reader.languages import find
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +20,7 @@ XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec", "cp", "sm", "em"))
 """Elements that hold another format's codes, and no text of the reader's."""
-_BREAK = re.compile(r"\b(?:x-)?(?:lb|tab|br|break|linebreak|line-break)\b", re.I)
+_BREAK = regex(r"\b(?:x-)?(?:lb|tab|br|break|linebreak|line-break)\b", re.I)
 """In the type of a code between two words."""
 
 language_of = lru_cache(maxsize=256)(find)
@@ -113,7 +114,7 @@ def elements(
 
 
 _CONTROLS = bytes(32 if byte < 32 and byte not in b"\t\n\r" else byte for byte in range(256))
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f]..|fff[ef])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
 )
 _LONGEST = 16

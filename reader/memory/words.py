@@ -8,20 +8,21 @@ from collections.abc import Collection
 from functools import cache
 
 from reader.text.literals.dates import month_names
+from reader.text.regex import regex
 
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x640, 0x670, 0xAD, 0x200B])
 _FOLDED = str.maketrans("أإآٱىةکی’‘", "اااايهكي''") | _MARKS
-_WORD = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
-_LETTERS = re.compile(r"[^\W_]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = regex(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
+_LETTERS = regex(r"[^\W_]+")
+_HAN = regex(r"[\u3400-\u9fff]")
 _NUMBER = r"\d+(?:[.,\u066b\u066c\u00a0\u202f ]\d+)*(?:er)?"
-_ADDRESS = re.compile(r"[^\s\u0600-\u06ff\u3400-\u9fff]*(?:@|://)[^\s\u0600-\u06ff\u3400-\u9fff]*")
-_DIGIT = re.compile(r"\d")
-_NUMBERS = re.compile(rf"{_NUMBER}(?:[ ,/-]*{_NUMBER})*")
-_GLUED = re.compile(r"\d[^\W\d_\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]\d")
+_ADDRESS = regex(r"[^\s\u0600-\u06ff\u3400-\u9fff]*(?:@|://)[^\s\u0600-\u06ff\u3400-\u9fff]*")
+_DIGIT = regex(r"\d")
+_NUMBERS = regex(rf"{_NUMBER}(?:[ ,/-]*{_NUMBER})*")
+_GLUED = regex(r"\d[^\W\d_\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]\d")
 """A number and a word without a space between them."""
-_LATIN = re.compile(r"[a-z\u00df-\u024f]+(?:[ .'-]+[a-z\u00df-\u024f]+)*")
-_NOT_LATIN = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
+_LATIN = regex(r"[a-z\u00df-\u024f]+(?:[ .'-]+[a-z\u00df-\u024f]+)*")
+_NOT_LATIN = regex(r"[\u0600-\u06ff\u3400-\u9fff]")
 
 
 def key_of(text: str) -> str:

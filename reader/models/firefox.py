@@ -17,6 +17,7 @@ from typing import Any
 from reader import languages
 from reader.errors import InvalidPackage
 from reader.models import naming, packing
+from reader.text.regex import regex
 
 METADATA = "metadata.json"
 VERSION = "1.0"
@@ -32,7 +33,7 @@ _METADATA_BYTES = 1 << 20
 _MOST = 100
 """BLEU at most."""
 _CHUNK = 1 << 20
-_TEXT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
+_TEXT = regex(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
 
 
 @dataclass(frozen=True, slots=True)

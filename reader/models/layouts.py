@@ -31,6 +31,7 @@ from reader import languages
 from reader.errors import DragomanError, InvalidPackage
 from reader.models import ct2_file, description, naming, tokens
 from reader.models.description import Description
+from reader.text.regex import regex
 
 CONFIG = "config.json"
 _CONFIG_BYTES = 1 << 20
@@ -39,12 +40,12 @@ _SOURCE, _TARGET = frozenset({"source", "src"}), frozenset({"target", "tgt", "tr
 """Words in the names of tokenizers, where each side has its own."""
 _PROMPTED = {"<extra_id_0>", "▁translate"}
 """What is in the vocabulary of T5, and of those that were made of it."""
-_ALIGNED = re.compile(r"transformer(-big)?-align|guided-alignment: *[^n\s]")
+_ALIGNED = regex(r"transformer(-big)?-align|guided-alignment: *[^n\s]")
 _ALIGNED_WIDTH = 512
 """Embeddings of OPUS-MT's usual models, which are trained to align; its big ones are not."""
 _BELONGS = 0.5
 """Share of a tokenizer's pieces that its model's vocabulary has, at least."""
-_NAME_ENDS = re.compile(
+_NAME_ENDS = regex(
     r"(?i)(\.(zip|tar|tgz|gz|xz|bz2|argosmodel))+$|[-_.](ct2|ctranslate2|int8|float16|hf)$"
 )
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from reader.errors import InvalidPackage
 from reader.models.package import LOW_SCORE
+from reader.text.regex import regex
 
 METADATA = "metadata.json"
 
-_CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}")
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
+_CODE = regex(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}")
+_VERSION = regex(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
 _METADATA_BYTES = 1 << 20
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-VARIANT = re.compile(r"[a-z0-9]([a-z0-9.]|-(?!-)){0,30}")
+from reader.text.regex import regex
+
+VARIANT = regex(r"[a-z0-9]([a-z0-9.]|-(?!-)){0,30}")
 """How a variant is spelt."""
 
-_SIZE = re.compile(r"tc|base|memory|tiny|small|big|large|[0-9]+(\.[0-9]+)?[mb]")
-_TATOEBA = re.compile(r"opustcv[0-9]+")
+_SIZE = regex(r"tc|base|memory|tiny|small|big|large|[0-9]+(\.[0-9]+)?[mb]")
+_TATOEBA = regex(r"opustcv[0-9]+")
 """How the archives of OPUS-MT's Tatoeba Challenge models begin."""
 
 

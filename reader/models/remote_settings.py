@@ -7,7 +7,6 @@ newer collection packs the files with Zstandard and tells the digest of what is 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,15 +16,16 @@ from reader import languages
 from reader.errors import DownloadFailed
 from reader.models import download, packing, places
 from reader.models.registry import File, Offer
+from reader.text.regex import regex
 
 _SERVER = "https://firefox.settings.services.mozilla.com/v1/buckets/main/collections/"
 _PLAIN, _PACKED = "translations-models/records", "translations-models-v2/records"
 _ATTACHMENTS = "https://firefox-settings-attachments.cdn.mozilla.net/"
 _MAX_BYTES = 32 << 20
 _FILE_BYTES = 2 << 30
-_NAME = re.compile(r"(model|vocab|srcvocab|trgvocab)\.[A-Za-z0-9_.-]{1,80}\.(bin|spm)")
-_RELEASED = re.compile(r"[0-9]+(\.[0-9]+)*")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME = regex(r"(model|vocab|srcvocab|trgvocab)\.[A-Za-z0-9_.-]{1,80}\.(bin|spm)")
+_RELEASED = regex(r"[0-9]+(\.[0-9]+)*")
+_DIGEST = regex(r"[0-9a-f]{64}")
 _ARCHITECTURES = ("base", "base-memory", "", "tiny")
 """The best first."""
 LICENCE = "MPL-2.0"

@@ -10,6 +10,7 @@ from typing import Any
 
 from reader import languages
 from reader.errors import InvalidPackage
+from reader.text.regex import regex
 
 TOKENIZER = "tokenizer.json"
 """The tokenizer of a model of Hugging Face's, where there is none of SentencePiece's."""
@@ -17,11 +18,11 @@ TOKENIZER = "tokenizer.json"
 _MAX_BYTES = 64 << 20
 
 _STYLES = {
-    "m2m100": re.compile(r"__(\w{2,3}(?:_\w{2,4})?)__"),
-    "nllb": re.compile(r"([a-z]{3}_[A-Z][a-z]{3})"),
-    "mbart": re.compile(r"([a-z]{2}_[A-Z]{2})"),
-    "t5": re.compile(r"<2([a-zA-Z]{2,3}(?:_[A-Za-z]{2,4})?)>"),
-    "opus": re.compile(r">>([a-zA-Z]{2,3}(?:_[A-Za-z_]{2,12})?)<<"),
+    "m2m100": regex(r"__(\w{2,3}(?:_\w{2,4})?)__"),
+    "nllb": regex(r"([a-z]{3}_[A-Z][a-z]{3})"),
+    "mbart": regex(r"([a-z]{2}_[A-Z]{2})"),
+    "t5": regex(r"<2([a-zA-Z]{2,3}(?:_[A-Za-z]{2,4})?)>"),
+    "opus": regex(r">>([a-zA-Z]{2,3}(?:_[A-Za-z_]{2,12})?)<<"),
 }
 """How each kind of model spells a language."""
 

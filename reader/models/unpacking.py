@@ -11,7 +11,6 @@ import bz2
 import gzip
 import lzma
 import os
-import re
 import stat
 import tarfile
 import unicodedata
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from reader.errors import DragomanError, InvalidPackage
+from reader.text.regex import regex
 
 MAX_BYTES = 8 << 30
 """Unpacked size of an archive, at most; the largest published package has 0.4 GB."""
@@ -44,7 +44,7 @@ _COMPRESSED: dict[bytes, Callable[..., object]] = {
 }
 """What reads a compressed tar, by its first bytes."""
 _MAX_DEPTH = 16
-_WINDOWS_NAME = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_WINDOWS_NAME = regex(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from reader.text.literals.french import GIVEN
+from reader.text.regex import regex
 
-_UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ]")
-_LOWER = re.compile(r"[a-zß-öø-ÿœ]")
-_WORD = re.compile(r"[^\W\d_]+")
+_UPPER = regex(r"[A-ZÀ-ÖØ-ÞŒŸ]")
+_LOWER = regex(r"[a-zß-öø-ÿœ]")
+_WORD = regex(r"[^\W\d_]+")
 _CASED = frozenset(("fr", "en", "es", "it", "pt", "de", "nl", "ca", "ro", "tr"))
 _SHARE = 0.85
 """Capitals among a text's letters from which it is in capitals."""
@@ -44,7 +45,7 @@ sncf tgv tic tva ue uefa uma unesco unicef usa usfp vih wac aref gazoduc cih ofp
 _NAME_SET = frozenset(_NAMES.split())
 _INITIAL_SET = frozenset(_INITIALS.split()) - {"can", "map", "pam", "sa", "tic", "gazoduc", "ue"}
 _INITIAL_SET |= {"ue"}
-_VOWEL = re.compile("[aeiouyàâäéèêëîïôöùûüœ]")
+_VOWEL = regex("[aeiouyàâäéèêëîïôöùûüœ]")
 _HEADLINE_SMALL = frozenset(
     "a an and as at but by for from if in into nor of off on or over per so the to up via vs with "
     "yet".split()
@@ -73,7 +74,7 @@ def lowered(text: str, language: str) -> str:
     return small
 
 
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:-\d+)?")
+_WORDS = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:-\d+)?")
 
 
 def _cased(word: str) -> str:
@@ -93,7 +94,7 @@ def _cased(word: str) -> str:
 
 _WORDS_TOO = frozenset("claire marine pierre florence marie said guy".split())
 """Given names that are words as well."""
-_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN = regex(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 
 
 def _is_initials(small: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from reader.text.regex import regex
+
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_DATE_BEFORE = re.compile(
+_DATE_BEFORE = regex(
     rf"\b(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}} {_MONTH}),? (?:of )?$"
 )
-_DATE_AFTER = re.compile(rf",? (?:{_MONTH}(?:,? \d{{4}})?|(?:19|20)\d\d)\b")
+_DATE_AFTER = regex(rf",? (?:{_MONTH}(?:,? \d{{4}})?|(?:19|20)\d\d)\b")
 
 
 def whole_date(text: str, start: int, end: int) -> tuple[int, int]:

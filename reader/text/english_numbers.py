@@ -9,10 +9,9 @@ import re
 from functools import lru_cache
 
 from reader.text.number_words import NumberWords
+from reader.text.regex import regex
 
-_TIME = re.compile(
-    r"\s*(?:de\s+)?(?:heures?|jours?|mois|minutes?|ساع|يوم|أيام|شهر|أشهر|دقيقة|دقائق)"
-)
+_TIME = regex(r"\s*(?:de\s+)?(?:heures?|jours?|mois|minutes?|ساع|يوم|أيام|شهر|أشهر|دقيقة|دقائق)")
 _ALSO = {
     3: r"\b(?:tri|thrice)", 4: r"\b(?:quad|quarter)", 5: r"\b(?:quint|pent)",
     15: r"fortnight|(?:two|2)[ -]weeks?|quarter", 20: r"\bscores?\b|(?:two|2)[ -]dozen",
@@ -41,9 +40,9 @@ _EN_TENS = {
 }  # fmt: skip
 _EN_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _EN_GROUPS = {"dozen": 12, "score": 20, "decade": 10, "centurie": 100, "century": 100}
-_EN_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+", re.IGNORECASE)
-_EN_GAP = re.compile(r"[\s\u00a0-]*(?:and[\s-]+)?")
-_SPACED = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)")
+_EN_TOKEN = regex(r"\d[\d,]*(?:\.\d+)?|[a-z]+", re.IGNORECASE)
+_EN_GAP = regex(r"[\s\u00a0-]*(?:and[\s-]+)?")
+_SPACED = regex(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)")
 
 
 @lru_cache(maxsize=64)

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from reader.text.regex import regex
 from reader.text.scripts import language_of, script_of
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:https?://|www\.)\S+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|(?<![\w@])@\w+"
@@ -26,9 +27,9 @@ _ADDRESS = re.compile(
     r"gov|io|tv)\b(?:/\S*)?",
     re.IGNORECASE | re.ASCII,
 )
-_GLUED = re.compile(r"@|\w[.]\w|://")
-_SHAPED = re.compile("[\ufb00-\ufdfb\ufe70-\ufefc]")
-_WORD = re.compile(r"[^\W\d_]+")
+_GLUED = regex(r"@|\w[.]\w|://")
+_SHAPED = regex("[\ufb00-\ufdfb\ufe70-\ufefc]")
+_WORD = regex(r"[^\W\d_]+")
 
 _FUNCTION_WORDS = {
     # Few of them are function words: greetings and words of headlines are as telling.
@@ -68,8 +69,8 @@ _FUNCTION_WORDS = {
     "değil ama türk var",
 }
 _ELISIONS = {
-    "fr": re.compile(r"\b(?:l|d|qu|n|c|j|s|m|t|jusqu|lorsqu)['’](?=\w{2})", re.IGNORECASE),
-    "en": re.compile(r"\w['’](?:s|t|re|ll|ve|m|d)\b", re.IGNORECASE),
+    "fr": regex(r"\b(?:l|d|qu|n|c|j|s|m|t|jusqu|lorsqu)['’](?=\w{2})", re.IGNORECASE),
+    "en": regex(r"\w['’](?:s|t|re|ll|ve|m|d)\b", re.IGNORECASE),
 }
 _LANGUAGES_OF_WORD: dict[str, tuple[str, ...]] = {}
 for _language, _words in _FUNCTION_WORDS.items():

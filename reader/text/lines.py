@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+
+from reader.text.regex import regex
 
 SPACELESS = frozenset({"zh", "zt", "ja", "th", "lo", "km", "my", "bo"})
 """Languages that put no space between two words."""
 
-_SPACE = re.compile(r"(\s+)((?:>[ \t]*)*)")
-_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = regex(r"(\s+)((?:>[ \t]*)*)")
+_BREAK = regex(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _HYPHENS = "-\u2010\u00ad"
-_FRAGMENT = re.compile(r"[^\W_]+")
+_FRAGMENT = regex(r"[^\W_]+")
 _SIGHT = 40
 """Characters on either side of a line's end that are looked at."""
 

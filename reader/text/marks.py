@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader import article
+from reader.text.regex import regex
 
 _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
     "\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d(?=[\u2600-\U0001ffff]))?)+"
 )
-_POINT = re.compile(
+_POINT = regex(
     r"(?P<note>(?<=[^\s\[(])\s?\[(?:\^[^\]\s]{1,20}|\d{1,3})\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
     rf"|(?P<emoji>(?:{_EMOJI})+)"
 )
-_PAIR = re.compile(
+_PAIR = regex(
     r"(?P<link>!?\[(?P<text>[^\[\]\n]+)\](?P<to>\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
     r"(?:\s+\"[^\"]*\")?\)|\[[^\[\]\n^]{0,80}\]))"
     r"|(?P<tag><(?P<name>a|b|i|u|s|em|strong|mark|small|sub|sup|span|code|q|cite|del|ins|abbr|"
@@ -32,10 +33,10 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _INNER = (("text", None), ("within", None), ("starred", None), ("barred", None), ("waved", None))
-_CODE = re.compile(r"`+[^`\n]+`+")
-_SIGN = re.compile("[*_~<`\\[]")
-_WORD_BEFORE = re.compile(r"[^\W_]+[^\w\s]*$")
-_MEASURE = re.compile("[a-z][²³]")
+_CODE = regex(r"`+[^`\n]+`+")
+_SIGN = regex("[*_~<`\\[]")
+_WORD_BEFORE = regex(r"[^\W_]+[^\w\s]*$")
+_MEASURE = regex("[a-z][²³]")
 
 
 @dataclass(frozen=True, slots=True)

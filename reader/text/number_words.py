@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reader.text.regex import regex
+
 _THOUSAND, _MILLION = 10**3, 10**6
 
 
-_VAGUE = re.compile(r"(?:aine|millier)s?$|^mille$|cents$", re.IGNORECASE)
-_SPAN = re.compile(
+_VAGUE = regex(r"(?:aine|millier)s?$|^mille$|cents$", re.IGNORECASE)
+_SPAN = regex(
     r"\s*(?:de\s+)?(?:heures?|h\b|ساع|دقيقة|دقائق|et\s+demie?|,\s+une\s+fois)|\s*(?:et|par)\b",
     re.IGNORECASE,
 )
@@ -65,17 +67,17 @@ _FR_ABOUT = {
     "huitaine": 8, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
     "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
 }  # fmt: skip
-_FR_TOKEN = re.compile(
+_FR_TOKEN = regex(
     rf"(?<![\w’'])(?:(?<=[dlDL]['’]))?(?:{'|'.join([*_FR, *_FR_SCALES, *_FR_ABOUT])}|cents?)(?!\w)"
     rf"|(?<=[dlDL]['’])(?:{'|'.join([*_FR_ABOUT, 'un', 'une', 'onze'])})(?!\w)",
     re.IGNORECASE,
 )
-_FR_GAP = re.compile(r"(?P<space>[ \u00a0-]+)(?P<and>et[ \u00a0-]+)?")
-_FR_NO_NUMBER = re.compile(
+_FR_GAP = regex(r"(?P<space>[ \u00a0-]+)(?P<and>et[ \u00a0-]+)?")
+_FR_NO_NUMBER = regex(
     r"(?:(?:pour|une?)\s+cents?|\b(?:le|du|un|au)\s+onze|\d\s*sept|(?:par|demi[- ])\s*\w+)$",
     re.I,
 )
-_FR_PLURAL = re.compile(
+_FR_PLURAL = regex(
     r"\s+(?!dans\b|sans\b|depuis\b|mais\b|pas\b|plus\b|alors\b|sous\b|vers\b|après\b|très\b|dès\b"
     r"|puis\b|hors\b|aux\b|des\b|les\b)(?:\w+s|\w+x)\b",
     re.IGNORECASE,
@@ -131,7 +133,7 @@ def _french(text: str) -> Iterator[NumberWords]:
         yield from _french_whole(text, total + current, start, end)
 
 
-_FR_ORDINAL = re.compile(r"\s+et\s+(?:un|onz)i[eè]mes?\b|[ -]?\w*i[eè]mes?\b", re.IGNORECASE)
+_FR_ORDINAL = regex(r"\s+et\s+(?:un|onz)i[eè]mes?\b|[ -]?\w*i[eè]mes?\b", re.IGNORECASE)
 
 
 def _french_whole(text: str, value: int, start: int, end: int) -> Iterator[NumberWords]:
@@ -182,12 +184,12 @@ _AR_DUALS = {
 _AR_OTHER = frozenset("لست فست بست كست الالف المائة المئة".split())
 """Tokens that look like a number and are none: "I am not", "the hundredth"."""
 _AR_WORDS = frozenset((*_AR_UNITS, *_AR_TENS, *_AR_HUNDREDS, *_AR_SCALES, *_AR_DUALS))
-_AR_ORDINAL = re.compile(
+_AR_ORDINAL = regex(
     r"و?[بلك]?(?:ال|ل)?(?:حادي|حادية|ثاني|ثانية|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?|ال(?:احد|اثنين)"
 )
-_AR_TOKEN = re.compile("[\u0621-\u0652]+")
+_AR_TOKEN = regex("[\u0621-\u0652]+")
 _AR_FOLDED = str.maketrans("أإآ", "ااا", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
-_AR_PREFIX = re.compile("(?P<and>و)?(?P<to>[فبلك])?(?P<the>ال|ل)?(?P<word>.+)")
+_AR_PREFIX = regex("(?P<and>و)?(?P<to>[فبلك])?(?P<the>ال|ل)?(?P<word>.+)")
 
 
 @lru_cache(maxsize=8192)
@@ -282,7 +284,7 @@ def _arabic_whole(text: str, value: int, start: int, end: int) -> Iterator[Numbe
 
 # Chinese
 
-_ZH = re.compile(
+_ZH = regex(
     "(?<![一二三四五六七八九十百千万亿几数第周期零〇两])[三四五六七八九十](?=[个名位人艘架辆枚起])(?!位一体)"
 )
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from reader.text.capitals import is_shouted, lowered
 from reader.text.lines import line_ends
 from reader.text.marks import Mark, lifted
+from reader.text.regex import regex
 
 Edit = tuple[int, int, str]
 """A span of a text, and what takes its place."""
@@ -24,11 +25,11 @@ Edit = tuple[int, int, str]
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _SHAPED = "\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc"
 _VOWELS = "\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
-_ODD = re.compile(f"[{_UNSEEN}]+|[{_SHAPED}]+|(?<=[\u0600-\u06ff])[\u0640{_VOWELS}]+|\u0640+")
+_ODD = regex(f"[{_UNSEEN}]+|[{_SHAPED}]+|(?<=[\u0600-\u06ff])[\u0640{_VOWELS}]+|\u0640+")
 _HAN = "\u3400-\u9fff"
-_SPACED = re.compile(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{_HAN}])")
+_SPACED = regex(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{_HAN}])")
 """Spaces that some Chinese pages set around digits, and models have not read."""
-_JOINED_EMOJI = re.compile("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
+_JOINED_EMOJI = regex("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ languages use: nothing but Uyghur and Kurdish writes ە, nothing but Pashto ښ.
 
 from __future__ import annotations
 
-import re
+from reader.text.regex import regex
 
 _SCRIPTS = {
     "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
@@ -69,22 +69,22 @@ _SOLE_LANGUAGE = {
 }
 _WEIGHTS = {"han": 4.0, "hangul": 3.0, "kana": 3.0, "arabic": 3.0}
 """What a character weighs in Latin letters: a mixed sentence quotes names in these."""
-_PATTERNS = {name: re.compile(f"[{span}]") for name, span in _SCRIPTS.items()}
+_PATTERNS = {name: regex(f"[{span}]") for name, span in _SCRIPTS.items()}
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _AE = "\u06d5"
 """The vowel ە, which Uyghur and Central Kurdish write in most words, and nobody else."""
-_UYGHUR = re.compile("[ۇۈۋڭېى]")
-_UYGHUR_VOWELS = re.compile("[ۇۈۋڭ]")
-_SORANI = re.compile("[ێڵڕڤک\u06cc]")
-_PASHTO = re.compile("[ټډړږښڅځڼۍې]")
-_URDU = re.compile("[ٹڈڑںےۓہۂۃھ]")
-_SINDHI = re.compile("[ڪڏڌٻڄڦڳڱٿڃڇڊٽڙ۽۾]")
-_PERSIAN = re.compile("[ک\u06ccپچژگ]")
-_PERSIAN_FORMS = re.compile("[ک\u06cc]")
-_NOT_ARABIC = re.compile(f"[{_AE}ۇۈۋڭټډړږښڅځڼۍېٹڈڑںےۓہۂۃھڪڏڌٻڄڦڳڱٿڃڇڊٽڙ۽۾ک\u06ccپچژگ]")
+_UYGHUR = regex("[ۇۈۋڭېى]")
+_UYGHUR_VOWELS = regex("[ۇۈۋڭ]")
+_SORANI = regex("[ێڵڕڤک\u06cc]")
+_PASHTO = regex("[ټډړږښڅځڼۍې]")
+_URDU = regex("[ٹڈڑںےۓہۂۃھ]")
+_SINDHI = regex("[ڪڏڌٻڄڦڳڱٿڃڇڊٽڙ۽۾]")
+_PERSIAN = regex("[ک\u06ccپچژگ]")
+_PERSIAN_FORMS = regex("[ک\u06cc]")
+_NOT_ARABIC = regex(f"[{_AE}ۇۈۋڭټډړږښڅځڼۍېٹڈڑںےۓہۂۃھڪڏڌٻڄڦڳڱٿڃڇڊٽڙ۽۾ک\u06ccپچژگ]")
 """Letters that tell of any language but Arabic."""
-_ARABIC_FORMS = re.compile("[كيىةأإؤ]")
+_ARABIC_FORMS = regex("[كيىةأإؤ]")
 _PASHTO_WORDS = frozenset("چې په او له ته سره دی دي شوی هم کې کي نن وويل نه يې".split())
 _PERSIAN_WORDS = frozenset(
     "از به که در این با را است برای آن می های شد کرد خود تا بر یک هم نیز شده کند بود ها".split()
@@ -93,16 +93,16 @@ _ARABIC_WORDS = frozenset(
     "في من على إلى الى أن ان التي الذي هذا هذه عن مع كان ما لا بعد قبل بين خلال وقد قد لم أو ثم "
     "كما حول عند غير كل منذ".split()
 )
-_DEFINITE = re.compile(r"^[وفبكل]?(?:ال|لل)\w{2}")
+_DEFINITE = regex(r"^[وفبكل]?(?:ال|لل)\w{2}")
 _FOLDED = str.maketrans("كيىهة", "ک\u06cc\u06ccهه")
 
 _CYRILLIC_LETTERS = (
-    ("be", re.compile("[Ўў]")),
-    ("kk", re.compile("[ӘәҒғҚқҢңҰұ]")),
-    ("uk", re.compile("[ІіЇїЄєҐґ]")),
-    ("sr", re.compile("[ЂђЋћЉљЊњЏџ]")),
-    ("mk", re.compile("[ЃѓЌќЅѕ]")),
-    ("ru", re.compile("[ЫыЭэЁё]")),
+    ("be", regex("[Ўў]")),
+    ("kk", regex("[ӘәҒғҚқҢңҰұ]")),
+    ("uk", regex("[ІіЇїЄєҐґ]")),
+    ("sr", regex("[ЂђЋћЉљЊњЏџ]")),
+    ("mk", regex("[ЃѓЌќЅѕ]")),
+    ("ru", regex("[ЫыЭэЁё]")),
 )
 _BULGARIAN_WORDS = frozenset("се да е са че ще от това като бе към през след сред според".split())
 _RUSSIAN_WORDS = frozenset("что о об из как это его при или был была были для".split())

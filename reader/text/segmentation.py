@@ -7,10 +7,11 @@ closing quotes and ellipses it puts at the head of the next sentence.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+
+from reader.text.regex import regex
 
 _TITLES = """
 m mm mme mmes mlle mlles dr drs pr prs me mgr st ste sts stes lt col gén gal cdt sgt adj s.a.r s.m
@@ -40,44 +41,42 @@ _NAME_PARTS = frozenset("le la les l d de du des el al".split())
 _BEFORE_NAMES = frozenset(_TITLES.split())
 _AMBIGUOUS = frozenset(_ALSO_WORDS.split())
 _SENTENCE_STARTERS = frozenset(_STARTERS.split())
-_NEXT_WORD = re.compile(r"\s+[«“\"(]?\s?([^\W\d_]+)(['’]?)\s*(?:[«“\"]\s?)?([^\W\d_]?)")
-_POINT = re.compile(r"\.(?=\s)")
-_AFTER_YEAR = re.compile(r"\d\s?(?:هـ|ه|م|ق\.\s?م)\.\s*$")
+_NEXT_WORD = regex(r"\s+[«“\"(]?\s?([^\W\d_]+)(['’]?)\s*(?:[«“\"]\s?)?([^\W\d_]?)")
+_POINT = regex(r"\.(?=\s)")
+_AFTER_YEAR = regex(r"\d\s?(?:هـ|ه|م|ق\.\s?م)\.\s*$")
 """An era or a measure after its number, where a single letter is not an initial."""
-_MEASURED = re.compile(r"\d\s?[a-zà-ÿ]{1,3}\.\s*$")
+_MEASURED = regex(r"\d\s?[a-zà-ÿ]{1,3}\.\s*$")
 _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
-_LAST_WORD = re.compile(r"([^\s(«“\"'’‘\[،,;:]+)\.\s*$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
-_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})[.)]\s*$")
+_LAST_WORD = regex(r"([^\s(«“\"'’‘\[،,;:]+)\.\s*$")
+_INITIALS = regex(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
+_ENUMERATOR = regex(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})[.)]\s*$")
 
 _CLOSERS = "\\s.…。!！?？؟~～»“”‘’\"'」』】》）)\\]"
-_STRAY = re.compile(f"[{_CLOSERS}—–-]*")
-_LEADING = re.compile("(?:[.…。!！?？؟~～]+[»”’」』】）)\\]]*|[»”’」』】）)\\]]+)")
-_IN_QUOTES = re.compile(
+_STRAY = regex(f"[{_CLOSERS}—–-]*")
+_LEADING = regex("(?:[.…。!！?？؟~～]+[»”’」』】）)\\]]*|[»”’」』】）)\\]]+)")
+_IN_QUOTES = regex(
     r"(?<=[。！？])(?=[^\s。！？!?…”’\"'“」』】）)》~～，,、；;：:])|(?<=[。！？][”’」』])(?=\w)"
     r"|(?<=[\u0621-\u0652]{3})[.](?=[\u0621-\u064a]{2})"
 )
 """Between two sentences of one quotation that have no space between, which sentencex leaves."""
-_SAID = re.compile(
+_SAID = regex(
     r"\s*[^。！？，,\s]{0,6}?(?:说|說|道|问|問|称|稱|表示|指出|强调|强調|补充|回答|写道|喊)"
 )
-_QUOTED_END = re.compile("[。！？!?…][”」』]\\s*$")
+_QUOTED_END = regex("[。！？!?…][”」』]\\s*$")
 
 _MARKS = (
-    re.compile(
+    regex(
         r"(?<![.!?؟。！？…])[.!?؟。！？…]+[»”\"」』)]*(?=\s|$)|[。！？；;؛]|(?<=\s)[—–](?=\s)|——|[:：](?!\d)"
     ),
-    re.compile(r"[،、，]|,(?!\d)|(?<!\d),|[»”」』)）](?![.،,;:؛，；：、。])"),
-    re.compile(r"\s+"),
+    regex(r"[،、，]|,(?!\d)|(?<!\d),|[»”」』)）](?![.،,;:؛，；：、。])"),
+    regex(r"\s+"),
 )
 """Where a sentence may be cut, from the best places to the last that do not cut a word."""
 
 _NEVER_FIRST = ("،", ",", ";", ":", "؛", "，", "；", "：", "、")
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
-_SURE_END = re.compile(r"[。！？؟\n]|[.!?](?=\s)|(?<=[.!?])\s")
-_GLUED_HEADING = re.compile(
-    r"\s*([\u4e00-\u9fff·-]{10,36} )(?=[\u4e00-\u9fff]{4}[^。！？]{10,400}。)"
-)
+_BLANK_LINE = regex(r"\n[ \t]*\r?\n")
+_SURE_END = regex(r"[。！？؟\n]|[.!?](?=\s)|(?<=[.!?])\s")
+_GLUED_HEADING = regex(r"\s*([\u4e00-\u9fff·-]{10,36} )(?=[\u4e00-\u9fff]{4}[^。！？]{10,400}。)")
 _WINDOW = 2000
 _MOST_MARKS = 16
 """Marks on one letter that are kept with it."""

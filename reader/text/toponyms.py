@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from reader.text.regex import regex
+
 _TABLE = """\
 Morocc; مغرب مغارب; maroc; 摩洛哥 摩 马格里布
 Alger; جزائر; algér alger; 阿尔及 阿
@@ -149,7 +151,7 @@ def _places() -> tuple[_Place, ...]:
         names = [f"{stem}\\b" if stem in _WHOLE else f"{stem}\\w*" for stem in english]
         pattern = "|".join(names)
         beginnings = frozenset(stem[:2] for stem in english)
-        places.append(_Place(re.compile(rf"\b(?:{pattern})"), beginnings, stems))
+        places.append(_Place(regex(rf"\b(?:{pattern})"), beginnings, stems))
     return tuple(places)
 
 
@@ -169,7 +171,7 @@ def folded(text: str, language: str) -> str:
     return text.casefold()
 
 
-_BEGINNING = re.compile(r"\b[A-Z]\w")
+_BEGINNING = regex(r"\b[A-Z]\w")
 _ALEF = str.maketrans("أإآٱ", "اااا")
 
 

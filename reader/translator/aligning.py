@@ -7,7 +7,6 @@ where that cannot be (several packages), terms and literals say it, and the orde
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.article import TermUse
 from reader.text.marks import Mark
 from reader.text.prepare import Prepared
+from reader.text.regex import regex
 from reader.translator.edges import superfluous
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ Span = tuple[int, int]
 
 _LONGEST = 250
 """Tokens of a source or a translation beyond which attention is not asked for."""
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
-_FINAL = re.compile(r"[\s.!?。！？…»”\"')\]]*$")
-_OPENING = re.compile(r"[«“”\"'‘(\[]*$")
-_CLOSING = re.compile(r"(?:[»”\"'’)\].,:;!?…%‰°€$£])*")
+_WORD = regex(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
+_FINAL = regex(r"[\s.!?。！？…»”\"')\]]*$")
+_OPENING = regex(r"[«“”\"'‘(\[]*$")
+_CLOSING = regex(r"(?:[»”\"'’)\].,:;!?…%‰°€$£])*")
 _Insertion = tuple[int, int, int, str, int]
 """Where a text is put; its order there; its place in the source; it; its mark's number or -1."""
 _LEAST = 0.35

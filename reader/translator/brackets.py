@@ -13,12 +13,13 @@ from dataclasses import replace
 from reader.article import Occurrence, Sentence, TermUse
 from reader.memory.store import Stored
 from reader.text.literals import Literal
+from reader.text.regex import regex
 
 Span = tuple[int, int]
 
 _OPENING, _CLOSING = "(（", ")）"
-_IN_BRACKETS = re.compile(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*[)）]")
-_GARBLED = re.compile(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
+_IN_BRACKETS = regex(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*[)）]")
+_GARBLED = regex(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
 
 
 _PLACE = "#place"

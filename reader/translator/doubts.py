@@ -18,6 +18,7 @@ from reader.text.english_numbers import says
 from reader.text.literals import Literal
 from reader.text.literals.names import is_foreign
 from reader.text.number_words import number_words
+from reader.text.regex import regex
 from reader.translator.strangers import strangers
 
 _RATIOS = {"ar": (0.12, 0.19), "fr": (-0.17, 0.16), "zh": (1.08, 0.28)}
@@ -44,7 +45,7 @@ _NEGATIONS = {
         r"无法|并非|毫无"
     ),
 }
-_EXPLICIT = re.compile(r"\b(?:not(?! only)|never|cannot|neither|nobody)\b|n[’']t\b", re.IGNORECASE)
+_EXPLICIT = regex(r"\b(?:not(?! only)|never|cannot|neither|nobody)\b|n[’']t\b", re.IGNORECASE)
 """What an English sentence says only where its source has some negation."""
 _ANY_NEGATION = {
     "fr": r"\b(?:n[’']|ne\b|pas\b|non\b|sans\b|aucun|jamais\b|rien\b|ni\b|in\w{4,}|im\w{4,}|refus|"
@@ -52,20 +53,20 @@ _ANY_NEGATION = {
     "ar": r"لا|لم|لن|ليس|ما|غير|دون|عدم|بدون|رفض|نف|منع|فشل|حظر|كلا|سوى|إلا|أبد|قط|استحال|تعذر|عجز",
     "zh": r"[不没沒无無未非否莫勿别甭毋免缺拒禁]|失败|难以|尚",
 }
-_BELOW_ZERO = re.compile(
+_BELOW_ZERO = regex(
     r"\b(?:au[- ]dessous|en[- ]dessous|sous)\s+(?:de\s+)?(?:le\s+)?(?:zéro|0(?!\d|[.,]\d))"
     r"|(?<!de )(?<!au )\bmoins\s+(?:\d+(?:,\d+)?|\w+)\s*(?:degrés\b|°)"
     r"|تحت الصفر|دون الصفر|零下|零度以下",
     re.IGNORECASE,
 )
-_SAID_BELOW_ZERO = re.compile(
+_SAID_BELOW_ZERO = regex(
     r"\b(?:minus|negative|freezing)\b|\b(?:below|under|sub)[ -]?(?:zero|0)\b|(?<![\w.])[-−–]\s?\d",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[a-zà-ÿ,;:»’'] |[dlDL][’'])[A-ZÀ-Þ][a-zß-ÿ]{3,}(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*")
-_WORD = re.compile(r"[^\W\d_]+")
-_FOREIGN = re.compile("[\u0621-\u064a\u3400-\u9fff]{2,}")
-_DIGITS = re.compile(r"\d[\d,.:]*\d|\d")
+_NAME = regex(r"(?<=[a-zà-ÿ,;:»’'] |[dlDL][’'])[A-ZÀ-Þ][a-zß-ÿ]{3,}(?:-[A-ZÀ-Þ][a-zß-ÿ]+)*")
+_WORD = regex(r"[^\W\d_]+")
+_FOREIGN = regex("[\u0621-\u064a\u3400-\u9fff]{2,}")
+_DIGITS = regex(r"\d[\d,.:]*\d|\d")
 
 
 def doubts(
@@ -189,8 +190,8 @@ def _is_strange(digits: str, source: str) -> bool:
     )
 
 
-_NEGATION = {language: re.compile(words, re.IGNORECASE) for language, words in _NEGATIONS.items()}
-_ANY = {language: re.compile(words, re.IGNORECASE) for language, words in _ANY_NEGATION.items()}
+_NEGATION = {language: regex(words, re.IGNORECASE) for language, words in _NEGATIONS.items()}
+_ANY = {language: regex(words, re.IGNORECASE) for language, words in _ANY_NEGATION.items()}
 
 
 def _negation(source: str, target: str, language: str) -> Iterator[Doubt]:

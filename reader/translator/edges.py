@@ -6,10 +6,9 @@ what the small words of a language say is known here, so that any other is left 
 
 from __future__ import annotations
 
-import re
-
 from reader.glossary.matching.normalisation import key
 from reader.glossary.suggesting.stopwords import stopwords
+from reader.text.regex import regex
 
 _ARTICLES = frozenset(("the", "a", "an"))
 _JOINING = frozenset(
@@ -19,9 +18,9 @@ _JOINING = frozenset(
 _AUXILIARIES = frozenset("is are was were be been has have had will would".split())
 _LANGUAGES = ("ar", "fr", "zh")
 """Languages whose small words are known."""
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
-_ARTICLE_OF_ARABIC = re.compile("[وف]?(?:[بك]?ال|لل)")
-_CLITIC_OF_ARABIC = re.compile("[وفبلك]")
+_WORD = regex(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_ARTICLE_OF_ARABIC = regex("[وف]?(?:[بك]?ال|لل)")
+_CLITIC_OF_ARABIC = regex("[وفبلك]")
 
 
 def superfluous(source: str, language: str, target: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -11,14 +11,15 @@ import re
 from collections.abc import Sequence
 
 from reader.article import Mark, Sentence
+from reader.text.regex import regex
 
 Span = tuple[int, int]
 
 _SHORT = 3
 """Letters up to which what is set apart in a word is a part of it, and no word of its own."""
-_LATIN = re.compile(r"[A-Za-z0-9À-ɏ]+$")
+_LATIN = regex(r"[A-Za-z0-9À-ɏ]+$")
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
+_WORD = regex(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
 
 
 def partial(sentence: Sentence) -> tuple[Mark, ...]:

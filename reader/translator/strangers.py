@@ -11,21 +11,22 @@ from collections.abc import Iterator, Sequence
 from reader.article import Doubt, Occurrence, TermUse
 from reader.text.french_words import FRENCH_ONLY
 from reader.text.literals import Literal
+from reader.text.regex import regex
 from reader.text.toponyms import invented
 
-_ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{2,7}(?![\w.-])")
+_ACRONYM = regex(r"(?<![\w.-])[A-Z]{2,7}(?![\w.-])")
 _USUAL = frozenset(
     "UN US USA UK EU UAE TV GMT USD EUR GBP MAD RMB CNY BC AD AH AM PM CEO AI IT NGO NGOs OK DNA "
     "VAT GDP HIV AIDS GPS NATO UNESCO UNICEF INTERPOL MP MPs".split()
 )
 """Acronyms that English writes where other languages have words."""
-_ROMAN = re.compile(r"[IVXLCM]+")
-_WORD = re.compile(r"(?<![\w’'-])[A-Za-zÀ-ÖØ-öø-ÿœ]{3,}(?![\w-])")
-_QUOTED = re.compile('["“«][^"”»]*["”»]')
+_ROMAN = regex(r"[IVXLCM]+")
+_WORD = regex(r"(?<![\w’'-])[A-Za-zÀ-ÖØ-öø-ÿœ]{3,}(?![\w-])")
+_QUOTED = regex('["“«][^"”»]*["”»]')
 _OWN_LETTERS = {
-    "ar": re.compile("[\u0621-\u064a]"),
-    "zh": re.compile("[\u3400-\u9fff]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": regex("[\u0621-\u064a]"),
+    "zh": regex("[\u3400-\u9fff]"),
+    "ru": regex("[\u0400-\u04ff]"),
 }
 _FEW = 3
 """Words of a text that may be a cell of a table: capitals say nothing there."""

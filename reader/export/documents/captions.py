@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 
 from reader.loading.subtitles import Cue, cues, escaped
+from reader.text.regex import regex
 
-_TAG = re.compile(r"</?(b|i|u|s|font|c|v|ruby|rt|lang)(?:[\s.][^<>]*)?>|<\d[\d:.]*>", re.IGNORECASE)
+_TAG = regex(r"</?(b|i|u|s|font|c|v|ruby|rt|lang)(?:[\s.][^<>]*)?>|<\d[\d:.]*>", re.IGNORECASE)
 _STYLES = frozenset(("b", "i", "u"))
 """Tags that both have."""
-_VOICE = re.compile(r"\s*<v[\s.]", re.IGNORECASE)
-_POSITION = re.compile(r"\{\\(?:an([1-9])|[^{}]*)\}")
+_VOICE = regex(r"\s*<v[\s.]", re.IGNORECASE)
+_POSITION = regex(r"\{\\(?:an([1-9])|[^{}]*)\}")
 _SETTINGS = {
     7: "line:0 align:start position:0%",
     8: "line:0",
@@ -28,8 +29,8 @@ _SETTINGS = {
     3: "align:end position:100%",
 }
 """What WebVTT says for the places that SubRip numbers as a keyboard's digits lie."""
-_LINE = re.compile(r"\bline:(-?\d+(?:\.\d+)?)(%?)")
-_ALIGN = re.compile(r"\balign:(\w+)")
+_LINE = regex(r"\bline:(-?\d+(?:\.\d+)?)(%?)")
+_ALIGN = regex(r"\balign:(\w+)")
 _TOP, _MIDDLE = 25, 60
 """Hundredths of the picture's height above which a cue is at its top, or in its middle."""
 _ROWS = 15

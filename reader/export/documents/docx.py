@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from reader.loading import docx
 from reader.loading.container import local_name
 from reader.loading.tracing import Trace, traced
 from reader.loading.wordruns import Field, Format, Inline, Piece, child, is_on, value
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,13 +41,13 @@ _NUMBERS = {
 }
 """What counts in letters or figures that English has not, and what does instead."""
 _PREFIXES = (
-    (re.compile(r"第\s*(%\d)\s*章"), r"Chapter \1"),
-    (re.compile(r"第\s*(%\d)\s*节"), r"Section \1"),
-    (re.compile(r"第\s*(%\d)\s*条"), r"Article \1"),
-    (re.compile(r"第\s*(%\d)\s*部分"), r"Part \1"),
-    (re.compile("、"), "."),
-    (re.compile("（"), "("),
-    (re.compile("）"), ")"),
+    (regex(r"第\s*(%\d)\s*章"), r"Chapter \1"),
+    (regex(r"第\s*(%\d)\s*节"), r"Section \1"),
+    (regex(r"第\s*(%\d)\s*条"), r"Article \1"),
+    (regex(r"第\s*(%\d)\s*部分"), r"Part \1"),
+    (regex("、"), "."),
+    (regex("（"), "("),
+    (regex("）"), ")"),
 )
 
 

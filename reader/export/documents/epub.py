@@ -19,15 +19,16 @@ from reader.loading import decoding, epub, marked, xhtml
 from reader.loading.container import Container, local_name
 from reader.loading.original import Original
 from reader.loading.page import Page
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DESCRIBED = frozenset(("title", "description", "subject"))
-_DIRECTION = re.compile(r"(direction\s*:\s*)rtl\b", re.IGNORECASE)
-_ALIGNED = re.compile(r"(text-align\s*:\s*)right\b", re.IGNORECASE)
-_VERTICAL = re.compile(r"((?:-\w+-)?writing-mode\s*:\s*)(?:vertical-rl|tb-rl)\b", re.IGNORECASE)
-_NAME = re.compile(r"\S+\.\w{2,5}$|\W*$")
+_DIRECTION = regex(r"(direction\s*:\s*)rtl\b", re.IGNORECASE)
+_ALIGNED = regex(r"(text-align\s*:\s*)right\b", re.IGNORECASE)
+_VERTICAL = regex(r"((?:-\w+-)?writing-mode\s*:\s*)(?:vertical-rl|tb-rl)\b", re.IGNORECASE)
+_NAME = regex(r"\S+\.\w{2,5}$|\W*$")
 """A file's name, as programs put it where a title is asked for; and what has no word."""
 _SPACELESS = ("zh", "zt", "ja")
 

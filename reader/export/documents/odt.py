@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from reader.loading import odt
 from reader.loading.container import local_name
 from reader.loading.odfspans import OFFICE, STYLE, TEXT
 from reader.loading.tracing import Trace
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +28,7 @@ _SHAPES = (
     (_FO + "font-size", STYLE + "font-size"),
 )
 """Properties of western letters, and the beginning of those of the other scripts."""
-_LATIN = re.compile(r"[\x00-\x7f]*")
+_LATIN = regex(r"[\x00-\x7f]*")
 _WORDS = {"章": "Chapter ", "节": "Section ", "条": "Article "}
 
 

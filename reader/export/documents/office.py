@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,12 +15,13 @@ from reader.loading import stream
 from reader.loading.container import Container
 from reader.loading.original import Original
 from reader.loading.tracing import Trace
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FROM_RIGHT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """A letter of a script that is written from right to left."""
 
 

@@ -15,11 +15,12 @@ from reader.export.text import line_places
 from reader.loading import decoding, stream
 from reader.loading.original import Original
 from reader.loading.subtitles import Cue, Spoken, cues, escaped
+from reader.text.regex import regex
 
 _LONGEST_ROW = 42
 """Columns of a row on the screen (the limit of most broadcasters for letters; 21 for Chinese)."""
-_TAG = re.compile(r"<(/?)([a-z]+)(?:[\s.][^<>]*)?>", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:،؛，、；：.!?…。！？؟][»”\"’)]*$")
+_TAG = regex(r"<(/?)([a-z]+)(?:[\s.][^<>]*)?>", re.IGNORECASE)
+_CLAUSE = regex(r"[,;:،؛，、；：.!?…。！？؟][»”\"’)]*$")
 _CLINGING = frozenset(
     "a an the of to in on at by for with from and or but that which who this his her its their "
     "le la les un une des de du et à au aux en que qui pour par sur".split()

@@ -10,6 +10,7 @@ from reader.article import Occurrence
 from reader.glossary.enforcing.placement import Span, overlap
 from reader.glossary.matching.matcher import contains
 from reader.glossary.matching.patterns import in_number, is_acronym
+from reader.text.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def held(
     return [spans.get((term.start, term.end)) for term in terms]
 
 
-_BRACKET = re.compile(r"\s*[(（\[«“\"–—]\s*")
+_BRACKET = regex(r"\s*[(（\[«“\"–—]\s*")
 
 
 def needs_of(source: str, terms: Sequence[Occurrence]) -> list[Need]:
@@ -168,7 +169,7 @@ def inner_span(text: str, span: Span, occurrence: Occurrence, language: str) -> 
     return span
 
 
-_OWN_ACRONYM = re.compile(r"\s*[(（]\s*[A-Z][A-Z0-9-]+\s*[)）]")
+_OWN_ACRONYM = regex(r"\s*[(（]\s*[A-Z][A-Z0-9-]+\s*[)）]")
 
 
 def blocked_by(text: str, spans: Sequence[Span | None]) -> list[Span]:

@@ -7,7 +7,6 @@ attention says nothing leaves two.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,6 +16,7 @@ from math import exp
 
 from reader.glossary.enforcing.wording import LIGHT, OPENERS
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.regex import regex
 
 Span = tuple[int, int]
 
@@ -25,11 +25,11 @@ FAINT = 0.2
 _LONGEST_SPAN = 9
 """Words that a mistranslated term may have spread over."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(
+_WORD = regex(
     rf"\d+(?:[.,:]\d+)+|[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*"
     r"(?:[+#]+(?!\w))?"  # C++
 )
-_PAUSE = re.compile(r"[,;:.!?…،؛؟，。；：！？、]")
+_PAUSE = regex(r"[,;:.!?…،؛؟，。；：！？、]")
 
 
 @dataclass(frozen=True, slots=True)

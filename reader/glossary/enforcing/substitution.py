@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from reader.glossary.enforcing.wording import (
 )
 from reader.glossary.matching.matcher import contains
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.regex import regex
 
 _SCORED = 4
 """Places scored for a term that nothing in the hypothesis stands for."""
@@ -118,7 +118,7 @@ def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:
     return text
 
 
-_BRACKET = re.compile(r"\s*[(（]")
+_BRACKET = regex(r"\s*[(（]")
 
 
 def _likeliest(context: Context, draft: Draft, slots: Sequence[Slot], term: str) -> Slot:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.regex import regex
 
 UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
 """Languages that put no space between words."""
-OPENING = re.compile(r"^[\s\"“‘«'(\[¿¡–—-]*$")
+OPENING = regex(r"^[\s\"“‘«'(\[¿¡–—-]*$")
 """What may stand before a sentence's first word."""
 
 
@@ -70,7 +71,7 @@ _ADJECTIVES = _listed(
     "bahraini czech dutch emirati french greek iraqi israeli kuwaiti omani pakistani qatari "
     "saudi somali swiss yemeni"
 )
-_ARTICLE = re.compile(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
+_ARTICLE = regex(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
 
 
 def joined(left: str, term: str, language: str) -> str:
@@ -219,7 +220,7 @@ def lowered(rest: str) -> str:
     return rest
 
 
-_NEXT = re.compile(r"\s+([^\W\d_]+)")
+_NEXT = regex(r"\s+([^\W\d_]+)")
 
 
 def superfluous(text: str, end: int, term: str) -> int:
@@ -241,7 +242,7 @@ def superfluous(text: str, end: int, term: str) -> int:
     return end
 
 
-_JOINED_MARKS = re.compile(r"[+*#=_&@^~|<>\\]+(?=\s|[\w]|$)")
+_JOINED_MARKS = regex(r"[+*#=_&@^~|<>\\]+(?=\s|[\w]|$)")
 
 
 def glued(text: str, end: int) -> int:
@@ -280,7 +281,7 @@ def without_echo(text: str, admitted: Sequence[str]) -> str:
     return text
 
 
-_BRACKETED = re.compile(r"\s*[(（]\s*([^()（）]+?)\s*[)）]")
+_BRACKETED = regex(r"\s*[(（]\s*([^()（）]+?)\s*[)）]")
 
 
 def _places(text: str, term: str) -> Iterator[int]:

@@ -27,6 +27,7 @@ from reader.glossary.concept import (
 )
 from reader.glossary.formats.problems import Problems, Warn, decode, language_of
 from reader.languages import tag
+from reader.text.regex import regex
 
 _FIXED = ("id", "acronym", "case", "note")
 _REMARKS = ("notes", "comment", "comments", "remark", "remarks", "definition")
@@ -98,9 +99,9 @@ class _Cell:
     column: int
 
 
-_SEPARATOR = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_SEPARATOR = regex(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 """A line that spreadsheets write and read before the first."""
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_QUOTED = regex(r'"((?:[^"]|"")*)"')
 
 
 def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:

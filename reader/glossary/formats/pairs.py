@@ -14,8 +14,9 @@ from pathlib import Path
 
 from reader.glossary.concept import LONGEST, UNPRINTABLE, Concept, free_id, parse_terms
 from reader.glossary.formats.problems import Problems, Warn, decode, language_of
+from reader.text.regex import regex
 
-_PAIR = re.compile(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
+_PAIR = regex(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
 
 
 def pair_of(path: Path) -> tuple[str, str] | None:

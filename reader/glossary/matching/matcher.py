@@ -8,7 +8,6 @@ comes first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +20,7 @@ from reader.glossary.matching.hiding import HIDING
 from reader.glossary.matching.normalisation import Folded, fold
 from reader.glossary.matching.patterns import Pattern, patterns, stands
 from reader.glossary.termbase import Termbase
+from reader.text.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Matcher:
         return matches
 
 
-_STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
+_STARTS = regex(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
 """Where a term may begin in a folded text: anywhere but within a Latin word."""
 
 _PATTERNS_VERSION = "4"

@@ -13,6 +13,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from reader.text.regex import regex
+
 ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f"
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -110,7 +112,7 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Cf")
 
 
-_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_INNER_HYPHEN = regex(r"(?<=\w)-(?=\w)")
 
 
 @cache

@@ -14,20 +14,21 @@ from functools import lru_cache
 from typing import Literal
 
 from reader.glossary.matching.normalisation import ARABIC, HAN, Folded, key
+from reader.text.regex import regex
 
 _Script = Literal["arabic", "han", "other"]
-_ARABIC_LETTER = re.compile(f"[{ARABIC}]")
-_HAN_LETTER = re.compile(f"[{HAN}]")
-_WORD = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(r"[-‐‑](?=[a-zà-ÿ]{3})")
+_ARABIC_LETTER = regex(f"[{ARABIC}]")
+_HAN_LETTER = regex(f"[{HAN}]")
+_WORD = regex(r"[^\W_]+")
+_COMPOUND = regex(r"[-‐‑](?=[a-zà-ÿ]{3})")
 """What follows makes a word of its own: État-major."""
-_CLOSED_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-‐‑](?=[a-zà-ÿ])")
+_CLOSED_HYPHEN = regex(r"(?<=[a-zà-ÿ])[-‐‑](?=[a-zà-ÿ])")
 
 Proclitics = Literal["bare", "fused", "verbal"]
 _PROCLITICS: dict[Proclitics, re.Pattern[str]] = {
-    "bare": re.compile(r"[وف]?[بكل]?"),
-    "fused": re.compile(r"[وف]?"),
-    "verbal": re.compile(r"[وف]?[بكلس]?"),
+    "bare": regex(r"[وف]?[بكل]?"),
+    "fused": regex(r"[وف]?"),
+    "verbal": regex(r"[وف]?[بكلس]?"),
 }
 """What may stand joined before an Arabic term: a conjunction, then a preposition; the future's
 س before a verb's prefix."""
@@ -188,8 +189,8 @@ def _accusatives(term: str, words: list[_Word], name: bool, common: bool) -> Ite
         yield Pattern(" ".join(texts), term, proclitics="fused", tanwin=tanwin)
 
 
-_SPACE = re.compile(r"[\s-]+")
-_NO_LETTER = re.compile(r"[^\w\s-]|ـ")
+_SPACE = regex(r"[\s-]+")
+_NO_LETTER = regex(r"[^\w\s-]|ـ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +245,11 @@ def in_number(text: str, start: int, end: int) -> bool:
     )
 
 
-_LEFT_PART = re.compile(r"\d[.,:]$")
-_RIGHT_PART = re.compile(r"[.,:]\d")
+_LEFT_PART = regex(r"\d[.,:]$")
+_RIGHT_PART = regex(r"[.,:]\d")
 
 
-_DOT = re.compile("[·•・‧∙⋅･]")
+_DOT = regex("[·•・‧∙⋅･]")
 """Between the parts of a foreign name in Chinese."""
 
 
@@ -278,8 +279,8 @@ def _script(character: str) -> _Script:
     return "han" if _HAN_LETTER.match(character) else "other"
 
 
-_BEFORE = re.compile(f"[{ARABIC}]*$")
-_AFTER = re.compile(f"[{ARABIC}]*")
+_BEFORE = regex(f"[{ARABIC}]*$")
+_AFTER = regex(f"[{ARABIC}]*")
 
 
 def _arabic_stands(folded: Folded, start: int, end: int, pattern: Pattern) -> bool:
@@ -305,8 +306,8 @@ def _arabic_stands(folded: Folded, start: int, end: int, pattern: Pattern) -> bo
     return "ة" not in folded.original[first:last]
 
 
-_INNER_HAMZA = re.compile("(?<!^)[أإآ]")
-_ARTICLE = re.compile("^(?:ال|لل|ل)")
+_INNER_HAMZA = regex("(?<!^)[أإآ]")
+_ARTICLE = regex("^(?:ال|لل|ل)")
 
 
 def _has_other_hamza(folded: Folded, start: int, end: int, term: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
 from reader.article import Occurrence
 from reader.glossary.matching.matcher import Match
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.regex import regex
 
 Acronyms = Literal["asis", "first", "always", "never"]
 
@@ -94,8 +94,8 @@ def _capitals(match: Match, targets: tuple[str, ...]) -> tuple[str, ...]:
     return targets
 
 
-_OPENING = re.compile(r"\s*[(（\[«“\"]\s*")
-_CLOSING = re.compile(r"\s*[)）\]»”\"]")
+_OPENING = regex(r"\s*[(（\[«“\"]\s*")
+_CLOSING = regex(r"\s*[)）\]»”\"]")
 
 
 def _pairs(matches: Iterable[Match]) -> list[list[Match]]:

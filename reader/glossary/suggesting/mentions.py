@@ -16,10 +16,11 @@ from reader.glossary.suggesting.tokens import (
     is_arabic,
     tokens_of,
 )
+from reader.text.regex import regex
 
 _ACRONYM = r"[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{2,8})?"
-_BARE_ACRONYM = re.compile(rf"(?<![\w.@/-]){_ACRONYM}(?![\w@/]|-\w)")
-_IN_BRACKETS = re.compile(
+_BARE_ACRONYM = regex(rf"(?<![\w.@/-]){_ACRONYM}(?![\w@/]|-\w)")
+_IN_BRACKETS = regex(
     rf"[(（]\s*({_ACRONYM}|[{ARABIC}]{{3,8}}|[A-Z][\w.’'-]+(?: [\w.’'-]+){{0,4}})\s*[)）]"
 )
 _NO_ACRONYMS = frozenset(
@@ -103,7 +104,7 @@ def bare_acronyms(text: str) -> Iterator[str]:
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W_]*(?:-[^\W_]+)*"
 _SPACE = r"[^\S\n]+"
 """No name goes on in the next line: that may be another block."""
-_NAME = re.compile(
+_NAME = regex(
     rf"{_CAPITAL}(?:{_SPACE}(?:(?:de|du|des|la|le|van|der|von|bin|ben|al|el|of|the){_SPACE})*"
     rf"(?:[dl][’'])?{_CAPITAL})*"
 )
@@ -114,8 +115,8 @@ _TRANSCRIBED = (
     "舍什施史斯苏索塔泰坦汤唐特提图托瓦万威韦维温文沃乌西希谢辛休雅亚延扬耶伊英尤约泽扎詹兹佐"
 )
 """The characters that foreign names are written with."""
-_CHINESE_NAME = re.compile(f"[{_TRANSCRIBED}]{{1,7}}(?:[·•・][{_TRANSCRIBED}]{{1,7}})+")
-_ARABIC_NAME = re.compile(
+_CHINESE_NAME = regex(f"[{_TRANSCRIBED}]{{1,7}}(?:[·•・][{_TRANSCRIBED}]{{1,7}})+")
+_ARABIC_NAME = regex(
     rf"(?:(?<![{ARABIC}])(?:و?السيدة?|الدكتورة?|الأستاذة?)|الملك){_SPACE}([{ARABIC}]+ [{ARABIC}]+)"
     rf"|(?<![{ARABIC}])(عبد ال[{ARABIC}]+ [{ARABIC}]+)"
 )
@@ -154,7 +155,7 @@ def _within_sentence(name: str, text: str) -> bool:
 
 # Quotations.
 
-_QUOTED = re.compile(r"«\s*([^«»\n]+?)\s*»|“\s*([^“”\n]+?)\s*”|\"([^\"\n]+?)\"|《([^《》\n]+?)》")
+_QUOTED = regex(r"«\s*([^«»\n]+?)\s*»|“\s*([^“”\n]+?)\s*”|\"([^\"\n]+?)\"|《([^《》\n]+?)》")
 
 
 def quoted(text: str, language: str) -> Iterator[str]:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from reader.glossary.matching.normalisation import ARABIC, HAN, key
+from reader.text.regex import regex
 
-BREAK = re.compile(r"[.,;:!?،؛؟。，；：！？、\n«»“”\"()（）《》…]")
+BREAK = regex(r"[.,;:!?،؛؟。，；：！？、\n«»“”\"()（）《》…]")
 """Marks that no term goes across."""
 
 
@@ -18,8 +19,8 @@ class Token:
     end: int
 
 
-_LATIN_TOKEN = re.compile(r"[^\W_]+['’]?(?:(?<=aujourd['’])hui)?")
-_HAN_TOKEN = re.compile(f"[{HAN}]|[A-Za-z0-9]+")
+_LATIN_TOKEN = regex(r"[^\W_]+['’]?(?:(?<=aujourd['’])hui)?")
+_HAN_TOKEN = regex(f"[{HAN}]|[A-Za-z0-9]+")
 
 
 def tokens_of(text: str, language: str) -> list[Token]:
@@ -30,7 +31,7 @@ def tokens_of(text: str, language: str) -> list[Token]:
     ]
 
 
-WITH_CLITIC = re.compile("[وفبك]{1,2}ال..|[وف]لل..")
+WITH_CLITIC = regex("[وفبك]{1,2}ال..|[وف]لل..")
 
 
 def is_arabic(text: str) -> bool:

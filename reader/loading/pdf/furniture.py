@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.loading.pdf.lines import Line
+from reader.text.regex import regex
 
 _MARGIN = 0.13
 """Share of a page's height, above and below, in which they stand."""
 _ROWS = 2
 """Rows from the top and from the bottom that may be one."""
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"[\s|·•–—-]*(?:(?:page|p\.|pg\.?|صفحة|الصفحة|ص|第)\s*)?"
     r"(?:[0-9٠-٩۰-۹]{1,4}|[ivxlcdm]{1,7})"
     r"(?:\s*(?:/|of|sur|de|من|-|共)\s*[0-9٠-٩]{1,4})?\s*页?[\s|·•–—-]*",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"[0-9٠-٩۰-۹]+|\b[ivxlc]{1,6}\b", re.IGNORECASE)
+_DIGITS = regex(r"[0-9٠-٩۰-۹]+|\b[ivxlc]{1,6}\b", re.IGNORECASE)
 
 
 def take_out(sheets: Sequence[list[Line]], heights: Sequence[float]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.errors import UnreadableFile
+from reader.text.regex import regex
 
 _MOST_PAGES = 5_000
 _MOST_LETTERS = 20_000_000
@@ -18,10 +19,10 @@ _LARGEST_PAGE = 200_000
 """Letters of one page; a page of a newspaper has 40,000."""
 _PICTURE = 3
 """FPDF_PAGEOBJ_IMAGE."""
-_BOLD = re.compile(rb"bold|black|heavy|semibold|-demi", re.IGNORECASE)
+_BOLD = regex(rb"bold|black|heavy|semibold|-demi", re.IGNORECASE)
 _ONE_AT_A_TIME = threading.Lock()
 """PDFium is not safe for several threads, and a server reads on many."""
-_UNNAMED = re.compile(r"^(?:untitled|document\d*|sans titre|microsoft word.*|.*\.\w{2,5})$", re.I)
+_UNNAMED = regex(r"^(?:untitled|document\d*|sans titre|microsoft word.*|.*\.\w{2,5})$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ read from the right, what is in Latin letters or digits within it from the left.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from reader.loading.pdf.lines import Line, is_right
+from reader.text.regex import regex
 
-_SHAPED = re.compile("[\ufb00-\ufdfb\ufe70-\ufefc]+")
+_SHAPED = regex("[\ufb00-\ufdfb\ufe70-\ufefc]+")
 _PAIRS = ("()", "[]", "«»", "{}", "‹›")
 _BRACKETS = {bracket: pair for pair in _PAIRS for bracket in pair}
-_WITHIN = re.compile(r"([(\[«{‹])\s+|\s+([)\]»}›])")
-_UNSPACED = re.compile(r"([،؛])(?=[^\W\d_])")
+_WITHIN = regex(r"([(\[«{‹])\s+|\s+([)\]»}›])")
+_UNSPACED = regex(r"([،؛])(?=[^\W\d_])")
 _SEPARATORS = frozenset(".,:/٫٬\u00a0")
 """What stands within a number that is written from the left in any text."""
 

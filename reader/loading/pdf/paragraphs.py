@@ -12,12 +12,13 @@ from reader.article import BlockKind
 from reader.loading.pdf.columns import Placed
 from reader.loading.runs import Run
 from reader.text.lines import joined
+from reader.text.regex import regex
 
-_ENDED = re.compile(r"[.!?؟。！？…:：][\s»”\"’」』)\]）\u00b9\u00b2\u00b3\u2070-\u2079]*$")
-_BULLET = re.compile(r"[•●▪◾■◦‣∙\uf0b7\uf0a7]\s*(?=\S)|[·–—*-]\s+(?=\S)")
-_NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)")
-_NOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†]|\(?\d{1,3}[.)]?\s")
-_LEADERS = re.compile(r"\s*(?:[.…·]\s?){4,}")
+_ENDED = regex(r"[.!?؟。！？…:：][\s»”\"’」』)\]）\u00b9\u00b2\u00b3\u2070-\u2079]*$")
+_BULLET = regex(r"[•●▪◾■◦‣∙\uf0b7\uf0a7]\s*(?=\S)|[·–—*-]\s+(?=\S)")
+_NUMBERED = regex(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)")
+_NOTE = regex(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†]|\(?\d{1,3}[.)]?\s")
+_LEADERS = regex(r"\s*(?:[.…·]\s?){4,}")
 """The dots between an entry of a table of contents and its page."""
 _LARGE = 1.15
 """Size, of the body's, from which a line is a heading."""

@@ -8,7 +8,6 @@ see.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from reader.text.literals.addresses import addresses, codes
@@ -20,13 +19,14 @@ from reader.text.literals.names import names
 from reader.text.literals.numerals import western
 from reader.text.literals.places import coordinates
 from reader.text.literals.quantities import quantities, quantities_in_words
+from reader.text.regex import regex
 
 __all__ = ["SLOT", "Kind", "Literal", "literals"]
 
-_MARK = re.compile(r"[@#`/\\]|\w\.\w|:/")
-_HAN_NUMERAL = re.compile("[一二三四五六七八九十百千万亿兆〇零]")
-_VULGAR = re.compile("[¼-¾⅓-⅞]")
-_DIGIT = re.compile(r"\d")
+_MARK = regex(r"[@#`/\\]|\w\.\w|:/")
+_HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
+_VULGAR = regex("[¼-¾⅓-⅞]")
+_DIGIT = regex(r"\d")
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.text.literals.literal import SLOT, Kind, Literal
+from reader.text.regex import regex
 
 _DOMAINS = (
     "com|org|net|info|edu|gov|int|io|tv|co|eu|test|example|biz|news|press|app|dev|"
@@ -34,16 +35,16 @@ _FILE = (
 )
 _PATH = r"(?<![\w/.])(?:~|[A-Za-z]:\\|/)(?:[\w.-]+[/\\])+[\w.-]*\w"
 _TICKED = r"(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`)"
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     rf"(?P<ticked>{_TICKED})|(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<domain>{_DOMAIN})"
     rf"|(?P<file>{_FILE})|(?P<path>{_PATH})|(?P<handle>{_HANDLE})|(?P<tag>{_TAG})"
 )
-_TRAILING = re.compile(r"[.,;:!?'’…*_~]+$")
+_TRAILING = regex(r"[.,;:!?'’…*_~]+$")
 
-_BANK = re.compile(
+_BANK = regex(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,4})?(?![A-Za-z0-9])"
 )
-_CODE = re.compile(
+_CODE = regex(
     # versions: 0.85.2, 0.85.x, v2.0, 2.0.1-rc1, and addresses of machines
     r"(?<![\w.,/-])v?\d+(?:\.(?:\d+|[xX*])){2,}(?:-?(?:rc|alpha|beta|b|a)\.?\d*)?(?![\w/]|[.,]\d)"
     r"|(?<![\w.,/-])\d+\.[xX](?![\w.])"
@@ -58,15 +59,15 @@ _CODE = re.compile(
     r"|(?P<ratio>(?<![\w.,/-])\d{1,4}/\d{1,4}(?:/\d+)*(?![\w/-]|[.,]\d))",
     re.ASCII,
 )
-_NO_CODE = re.compile(
+_NO_CODE = regex(
     r"\d+(?:[eE][rR]?|[èÈ]?[mM]?[eE]|[hH]\d*|[kK][mMgG]|[cCmM]?[mM][²³23]?|[kKMGT]?W[h]?|[kKMGT][oB]"
     r"|MAD|DHS?|Dhs?|EUR|USD|GBP|JPY|CNY|RMB|k?Hz|[MG]Hz|ha|st|nd|rd|th|s)"
     r"|[A-Z]{1,2}\d{2}"
 )
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
+_GROUPED = regex(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
 """A number of millions, not a version."""
-_KEPT = re.compile(r"[A-Z]\d{1,2}")
-_PHONE = re.compile(
+_KEPT = regex(r"[A-Z]\d{1,2}")
+_PHONE = regex(
     r"(?<![\w.,/+-])(?:\+|00)\d{1,3}(?:[ \u00a0\u202f.-]?\(?\d{1,4}\)?){2,7}(?![\w/]|[.,-]\d)"
     r"|(?<![\w.,/+-])\(?0\d{1,3}\)?(?:[ \u00a0\u202f.-]?\d{2,4}){2,5}(?![\w/]|[.,-]\d)"
     r"|(?<![\w.,/+-])1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"

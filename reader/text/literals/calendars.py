@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, ordinal
+from reader.text.regex import regex
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _FRENCH_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
@@ -22,19 +23,19 @@ _AT_DAYS = "يوم يومي أيام صباح مساء ليلة أمس امس ا
 _ANY_DAY = "|".join(_ARABIC_DAYS)
 _HAN_DAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
 _DAY = {
-    "fr": re.compile(
+    "fr": regex(
         rf"(?<![\w’'-])(?P<day>{'|'.join(_FRENCH_DAYS)})s?(?![\w’'-])"
         r"(?!\s+(?:gras|saint|des?\s+Cendres))",
         re.IGNORECASE,
     ),
-    "ar": re.compile(
+    "ar": regex(
         rf"(?:{'|'.join(f'(?<={word} )' for word in _AT_DAYS)}"
         rf"|{'|'.join(f'(?<={day} و)' for day in _ARABIC_DAYS)})(?P<day>{_ANY_DAY})(?!\w)"
         r"|(?<!\w)و?(?P<dated>الاثنين|الإثنين|الأحد|الاحد)(?=\s*[,،]?\s*\d{1,2}\s)"
         r"|(?<!\w)(?<!سوق )(?<!حد )(?<!سيدي )و?(?P<sure>الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة"
         r"|السبت)(?!\w)"
     ),
-    "zh": re.compile(
+    "zh": regex(
         r"(?<![每一两二三四五六七八九十几数\d])(?:星期|礼拜|周)(?P<day>[一二三四五六日天])"
         r"(?![一二三四五六七八九十百千万次个名小时年月场遍期届只起轮班所岁围边均])"
     ),
@@ -63,12 +64,12 @@ _SURE = {
     "ar": "|".join(name for name in _ARABIC_MONTHS if name not in _AMBIGUOUS),
 }
 _MONTH = {
-    "fr": re.compile(
+    "fr": regex(
         rf"(?<![\w-])(?:(?<=d[’'])|(?<=mi-)|(?<![’'-]))(?P<month>{_SURE['fr']})(?![\w’'-])"
         r"|(?:(?<=\ben )|(?<=\bde )|(?<=\bdébut )|(?<=\bfin )|(?<=\bmi-)|(?<=\bdepuis )"
         r"|(?<=\bdès ))(?P<march>mars)(?![\w’'-])"
     ),
-    "ar": re.compile(
+    "ar": regex(
         rf"(?<!\w)(?:(?<=شهر )|(?<=في )|(?<=خلال ))(?P<sure>{'|'.join(_ARABIC_MONTHS)})(?!\w)"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
     ),
@@ -109,38 +110,38 @@ def _numbered(pattern: str) -> str:
 
 
 _HIJRI = {
-    "ar": re.compile(
+    "ar": regex(
         rf"(?<![\d.,/])(?P<d>\d{{1,2}})\s+(?:من\s+)?(?:شهر\s+)?(?:{_numbered(_ARABIC_ISLAMIC)})(?!\w)"
         rf"(?:\s+(?:(?:من\s+)?(?:عام|سنة)\s+)?(?P<y>1[34]\d\d)(?!\d){_ERA['ar']}?)?"
     ),
-    "fr": re.compile(
+    "fr": regex(
         rf"(?<![\d.,/])(?P<d>\d{{1,2}})(?:er)?\s+(?:{_numbered(_FRENCH_ISLAMIC)})(?!\w)"
         rf"(?:\s+(?P<y>1[34]\d\d)(?!\d){_ERA['fr']}?)?",
         re.IGNORECASE,
     ),
 }
 _HIJRI_YEAR = {
-    "ar": re.compile(rf"(?<![\d.,/])(?P<y>\d{{3,4}}){_ERA['ar']}"),
-    "fr": re.compile(r"(?<![\d.,/])(?P<y>\d{3,4})\s+de\s+l[’']Hégire"),
+    "ar": regex(rf"(?<![\d.,/])(?P<y>\d{{3,4}}){_ERA['ar']}"),
+    "fr": regex(r"(?<![\d.,/])(?P<y>\d{3,4})\s+de\s+l[’']Hégire"),
 }
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_HAN_HIJRI = re.compile(
+_HAN_HIJRI = regex(
     rf"(?:伊斯兰教?历|伊历|回历|希吉来历|希吉拉历)(?P<y>\d{{3,4}})年"
     rf"(?:(?P<m>{_NUMERAL})月(?:(?P<d>{_NUMERAL})[日号])?)?"
 )
-_LUNAR = re.compile(
+_LUNAR = regex(
     rf"(?:农历|阴历|夏历|旧历)(?:(?P<y>\d{{4}})年)?(?P<m>正|腊|冬|{_NUMERAL})月"
     rf"(?:(?:初(?P<first>[一二三四五六七八九十])|(?P<d>廿[一二三四五六七八九]?|{_NUMERAL}))[日号]?)?"
 )
 _BEFORE = {
-    "ar": re.compile(r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:قبل\s+الميلاد|ق\.?\s?م\.?(?!\w))"),
-    "fr": re.compile(
+    "ar": regex(r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:قبل\s+الميلاد|ق\.?\s?م\.?(?!\w))"),
+    "fr": regex(
         r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:av(?:\.|ant)\s?J(?:\.|ésus)[ -]?(?:Ch?\.|Christ)"
         r"|avant\s+notre\s+ère)"
     ),
-    "zh": re.compile(r"(?:公元|西元)前(?P<y>\d{1,5}|[一二三四五六七八九十百〇零]{1,5})年"),
+    "zh": regex(r"(?:公元|西元)前(?P<y>\d{1,5}|[一二三四五六七八九十百〇零]{1,5})年"),
 }
-_OUR_ERA = re.compile(r"(?<![\d.,/])(?P<y>\d{3,4})\s?م(?=[\s.,،؛:)(]|$)")
+_OUR_ERA = regex(r"(?<![\d.,/])(?P<y>\d{3,4})\s?م(?=[\s.,،؛:)(]|$)")
 """A year with the letter that tells it from a year of the Hijra."""
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, spelt
+from reader.text.regex import regex
 
-_TIME = re.compile(
+_TIME = regex(
     r"(?<![\d:.,/])(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"
     r"|\s?[hH](?![^\W\d_])(?:\s?(?P<m2>[0-5]\d))?(?!\s?\d)"
     r"|[点點时時](?:(?P<m3>\d{1,2})分(?:(?P<s3>\d{1,2})秒)?|(?P<half>半))?(?!间|代|期|候))"
@@ -39,16 +40,16 @@ _HALVES = {
 }
 _HOUR = r"(?<![\d:.,/–-])(?P<h>[01]?\d|2[0-4])"
 _WITH_HALF = {
-    "ar": re.compile(
+    "ar": regex(
         rf"(?P<clock>الساعة\s+)?{_HOUR}(?:[:.](?P<m>[0-5]\d))?"
         rf"\s+(?:{'|'.join(f'(?P<{half}>{words})' for half, words in _HALVES['ar'].items())}"
         r"|(?P<short>[صم])(?=[\s.,،؛)]|$))(?!\w)"
     ),
-    "fr": re.compile(
+    "fr": regex(
         rf"{_HOUR}(?:\s?[hH]\s?(?P<m>[0-5]\d)?|\s+heures?(?:\s+(?P<m2>[0-5]\d))?)"
         rf"\s+(?:{'|'.join(f'(?P<{half}>{words})' for half, words in _HALVES['fr'].items())})(?!\w)"
     ),
-    "zh": re.compile(
+    "zh": regex(
         rf"(?:{'|'.join(f'(?P<{half}>{words})' for half, words in _HALVES['zh'].items())})\s?"
         r"(?P<h>\d{1,2}|[一二两三四五六七八九十]{1,3})"
         r"(?:[:：](?P<m>[0-5]\d)|[点點时時](?:(?P<m2>\d{1,2}|[一二三四五六七八九十]{1,3})分|(?P<half>半)"
@@ -56,18 +57,18 @@ _WITH_HALF = {
     ),
 }
 _LASTING = {
-    "ar": re.compile(
+    "ar": regex(
         r"(?<!\w)و?(?:(?P<h>\d{1,3})\s+)?(?P<hours>ساعات|ساعة|ساعتين|ساعتان)\s+و\s?(?P<m>\d{1,2})\s+"
         r"(?:دقيقة|دقائق)(?:\s+و\s?(?P<s>\d{1,2})\s+(?:ثانية|ثوان|ثواني))?(?!\w)"
         r"|(?<![\w.,:])(?P<m2>\d{1,3})\s+(?:دقيقة|دقائق)\s+و\s?(?P<s2>\d{1,2})\s+(?:ثانية|ثوان|ثواني)(?!\w)"
     ),
-    "fr": re.compile(
+    "fr": regex(
         r"(?<![\w.,:])(?P<h>\d{1,3})\s+heures?\s+(?:et\s+)?(?P<m>\d{1,2})\s+(?:minutes?|min\b)"
         r"(?:\s+(?:et\s+)?(?P<s>\d{1,2})\s+(?:secondes?|s\b))?(?!\w)"
         r"|(?<![\w.,:])(?P<m2>\d{1,3})\s+(?:minutes?|min)\s+(?:et\s+)?(?P<s2>\d{1,2})\s+"
         r"(?:secondes?|s)(?!\w)"
     ),
-    "zh": re.compile(
+    "zh": regex(
         r"(?<![\d.,:])(?P<h>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?:小时|钟头)零?"
         r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})分钟?"
         r"(?:(?P<s>\d{1,2}|[一二三四五六七八九十]{1,3})秒钟?)?"

@@ -9,6 +9,7 @@ from functools import cache
 from reader.text.literals.clock import times
 from reader.text.literals.literal import Literal
 from reader.text.literals.numerals import HAN_DIGITS, han, ordinal, western
+from reader.text.regex import regex
 
 _ENGLISH = (
     "January February March April May June July August September October November December"
@@ -41,17 +42,17 @@ _USUAL = {
 }
 """The name of each month that every model has read."""
 
-CENTURY = re.compile(r"(?<!\w)(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:e|ème|er)(?=\s+siècle)")
+CENTURY = regex(r"(?<!\w)(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:e|ème|er)(?=\s+siècle)")
 """The ordinal of a French century: XXIe siècle."""
 _NO_DIGIT = r"(?<![\d/.:-])(?<![A-Za-z])"
 _STROKE = "[/.-]| - | / "
-_STROKES = re.compile(
+_STROKES = regex(
     rf"{_NO_DIGIT}(?:(?P<d>\d{{1,2}})(?P<mark>{_STROKE})(?P<m>\d{{1,2}})(?P=mark)(?P<y>\d{{4}})"
     r"|(?P<y2>\d{4})(?P<mark2>[/.-])(?P<m2>\d{1,2})(?P=mark2)(?P<d2>\d{1,2}))(?![\d/-]|[.:]\d)"
 )
 _HAN_YEAR = "[〇零○一二三四五六七八九]{4}"
 _HAN_DAY = "[一二三四五六七八九十]{1,3}"
-_HAN_DATE = re.compile(
+_HAN_DATE = regex(
     rf"(?:(?P<y>(?<!\d)\d{{4}}|{_HAN_YEAR})年(?:(?P<m>\d{{1,2}}|{_HAN_DAY})月"
     rf"(?:(?P<d>\d{{1,2}}|{_HAN_DAY})[日号號])?)?)"
     rf"|(?<!\d)(?<!\d年)(?P<m2>\d{{1,2}}|{_HAN_DAY})月(?:(?P<d2>\d{{1,2}}|{_HAN_DAY})[日号號])"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reader.text.literals import numerals
 from reader.text.literals.literal import SLOT, Literal
+from reader.text.regex import regex
 
-_FRACTION = re.compile(r"(?<![\w.,])(?:\d+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞](?!\w)")
-_SHARE = re.compile(
+_FRACTION = regex(r"(?<![\w.,])(?:\d+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞](?!\w)")
+_SHARE = regex(
     r"(?P<whole>[二两三四五六七八九十]|\d{1,2})分之(?P<part>[一二两三四五六七八九]|\d{1,2})(?![\d点.万亿])"
 )
 

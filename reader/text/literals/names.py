@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from reader.text.literals.french import GIVEN, INITIALS, TRANSLATED
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.units import SYMBOLS
+from reader.text.regex import regex
 
 _PART = r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9]*(?:[&’'.-][A-Za-zÀ-ÖØ-öø-ɏ0-9]+)*"
-_LATIN = re.compile(
+_LATIN = regex(
     rf"(?<![A-Za-z0-9À-ÖØ-öø-ɏ_.@/#]){_PART}"
     rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?:\.\d{{1,3}})?"
     r"(?![A-Za-z0-9_:%٪/-]|[.,]\d|\s?[%٪])))*"
@@ -28,12 +29,12 @@ _SOUNDS = (
     "索塔泰坦唐特提图托瓦万韦维威温沃乌西希锡夏谢辛休许雅亚扬耶叶伊因英尤约赞泽扎詹珍朱兹佐"
 )
 """Characters that spell foreign names, and rarely end the word before one."""
-_BOTH = re.compile(
+_BOTH = regex(
     rf"(?<![宣公发颁])[{_SOUNDS}]{{1,7}}(?:[·•・‧][{_SOUNDS}]{{1,8}})+\s*[(（]\s*"
     rf"(?P<latin>{_PART}(?:[ \u00a0]{_PART})+)\s*[)）]"
 )
 """A person in Chinese, and in Latin letters after it: 安东尼·布林肯 (Antony Blinken)."""
-_GOES_ON = re.compile(r"[/_@\\]|:\d")
+_GOES_ON = regex(r"[/_@\\]|:\d")
 """What makes a reference of letters: A/RES/72, ISO-9001:2015."""
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_UPPER}][a-zß-öø-ÿ’'-]*[{_UPPER}a-zß-öø-ÿ]+|[{_UPPER}]\."
@@ -44,7 +45,7 @@ _TITLE = r"(?:M\.|MM\.|Mme|Mlle|Mmes|Dr|Pr|Me|Monsieur|Madame|Mademoiselle|Sidi|
 _FIRST = "|".join(sorted(GIVEN, key=len, reverse=True))
 _OF = r"(?:(?:[Dd]e|[Dd]u|[Vv]an|[Vv]on)[ -])"
 _REST = rf"(?:[ \u00a0-]{_PARTICLE}*(?:{_WORD}))"
-_FRENCH = re.compile(
+_FRENCH = regex(
     rf"(?<![\w-]){_TITLE}[ \u00a0](?P<titled>{_PARTICLE}*(?:{_WORD}){_REST}{{0,3}})(?![\w])"
     rf"|(?<![\w-])(?P<named>(?:{_FIRST}){_REST}{{1,3}})(?![\w])"
     rf"|\b(?:journal|quotidien|magazine|hebdomadaire|revue)s?[ \u00a0](?P<paper>"
@@ -58,14 +59,14 @@ _FRENCH = re.compile(
     rf"|(?:(?<=[a-zà-ÿ,;:»] )|(?<=[a-z] d[’']))(?P<single>[{_UPPER}][a-z]{{3,}})(?![\w’'-])"
 )
 _NO_SURNAME = frozenset("Unis Bretagne Rabat Paris Airport Stadium".split())
-_FRENCH_ENDING = re.compile(
+_FRENCH_ENDING = regex(
     r"(?:tion|sion|ment|ments|age|eur|eurs|euse|trice|té|tés|ique|iques|aire|aires|ales?|aux|elles?|"
     r"ance|ence|isme|iste|istes|ie|ies|ère|aine|aines|ain|ains|ienne?s?|iens?|oise?s?|ois|aise?s?|"
     r"ais|ture|ées?|ée|és|if|ive|ifs|ives|eux|euse|ant|ants|ante)$"
 )
 
 
-_SHOUT = re.compile(r"\b[A-ZÀ-Þ]{3,}(?:[ ’'][A-ZÀ-Þ]{3,})+\b")
+_SHOUT = regex(r"\b[A-ZÀ-Þ]{3,}(?:[ ’'][A-ZÀ-Þ]{3,})+\b")
 """Words in capitals side by side: a headline, not initials."""
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from reader.text.regex import regex
+
 SPACES = "\u0020\u00a0\u202f\u2009"
 _POINTS = {"٫": ".", "،": ","}
 
@@ -59,7 +61,7 @@ def western(text: str) -> str:
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
-_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_OTHER_DIGIT = regex(r"[^\D0-9]")
 
 
 @lru_cache(maxsize=4096)
@@ -216,7 +218,7 @@ def ordinal(number: int) -> tuple[str, ...]:
     return tuple(forms)
 
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"(?:\bn[°º]|№|\bnuméro|\bB\.\s?P\.|\bBP|ص\.\s?ب\.?|رقم|الرسمية\s+عدد|信箱)\s*:?\s*$",
     re.IGNORECASE,
 )

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator
 
 from reader.text.literals.literal import SLOT, Literal
+from reader.text.regex import regex
 
 _NUMBER = r"\d{1,3}(?:[.,٫]\d+)?"
 _MINUTES = rf"(?:\s?(?P<m>{_NUMBER})\s?['′’])?(?:\s?(?P<s>{_NUMBER})\s?(?:[\"″”]|''))?"
-_LETTERS = re.compile(
+_LETTERS = regex(
     rf"(?<![\w.,])(?P<d>{_NUMBER})\s?[°º]{_MINUTES}"
     r"\s?(?:de\s+(?:latitude|longitude)\s+)?(?P<side>[NSEOW]|nord|sud|est|ouest)(?![\w’'-])"
 )
-_ARABIC = re.compile(
+_ARABIC = regex(
     rf"(?<![\d.,٫])(?P<d>{_NUMBER})\s*(?:درجة|درجات|°)\s+(?P<side>شمال|جنوب|شرق|غرب)ا?(?!\w)"
 )
-_CHINESE = re.compile(
+_CHINESE = regex(
     rf"(?P<side>北纬|南纬|东经|西经)(?P<d>{_NUMBER})[度°](?!线)(?:(?P<m>{_NUMBER})[分′'])?"
     rf"(?:(?P<s>{_NUMBER})[秒″\"])?"
 )

@@ -21,6 +21,7 @@ from reader.text.literals.units import (
     worded,
 )
 from reader.text.number_words import is_exact, number_words
+from reader.text.regex import regex
 
 _GAP = f"[{SPACES}]"
 DIGITS = rf"\d{{1,3}}(?:(?:[.,٬،'’]|{_GAP})\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?"
@@ -60,24 +61,24 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
-_HAN_NUMBER = re.compile(
+_HAN_NUMBER = regex(
     rf"(?P<each>百分之)?(?P<ordinal>第)?(?P<number>(?<![{_HAN}数數几幾多上成])[{_HAN}]{{2,}}"
     rf"(?![{_HAN}分之里]))"
 )
-_HAN_PERCENT = re.compile(rf"百分之(?P<number>[{_HAN}]+(?:点[{_HAN}]+)?|{DIGITS})")
-_HAN_VALUE = re.compile(
+_HAN_PERCENT = regex(rf"百分之(?P<number>[{_HAN}]+(?:点[{_HAN}]+)?|{DIGITS})")
+_HAN_VALUE = regex(
     rf"[一二三四五六七八九两兩][{_HAN}]*[{_HAN_SCALE}][{_HAN}]*|十[一二三四五六七八九]"
 )
 _COUNTED = frozenset("届屆次位名个個代任批轮輪天周年")
 """After these a Chinese ordinal is one in English too; 第3章 may be chapter 3."""
 _FIRST = SCALES["ar"] | numerals.DUALS
 _SUMS = {
-    "ar": re.compile(
+    "ar": regex(
         rf"(?<!بين )(?:(?<![\d.,٫])(?P<count>{DIGITS})\s+)?(?P<first>{any_of(_FIRST)})"
         rf"\s+و\s?(?P<number>{DIGITS}){_GAP}*(?P<scale>{any_of(SCALES['ar'])})?(?![^\W\d_])"
         rf"(?:\s*(?P<unit>{word_pattern('ar')}))?"
     ),
-    "fr": re.compile(
+    "fr": regex(
         r"(?<![\d.,])(?P<count>\d{1,3})\s+(?P<first>millions?|milliards?)\s+(?:et\s+)?"
         rf"(?:(?P<number>\d{{1,3}})\s+(?P<scale>mille|millions?)|(?P<rest>\d{{1,3}}{_GAP}\d{{3}}))"
         rf"(?!\w|{_GAP}?\d)"
@@ -86,9 +87,7 @@ _SUMS = {
 """A number of two parts: 3 ملايين و250 ألف, 3 millions 250 000."""
 
 
-_METRES_AND = re.compile(
-    r"(?<![\d.,])(?P<m>\d{1,2})(?:米| ?m(?:ètres?)? ?)(?P<cm>\d\d)(?![\d%.,]*\d)"
-)
+_METRES_AND = regex(r"(?<![\d.,])(?P<m>\d{1,2})(?:米| ?m(?:ètres?)? ?)(?P<cm>\d\d)(?![\d%.,]*\d)")
 """1米85, 1 m 85: metres and hundredths of one."""
 
 
@@ -124,7 +123,7 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
             yield from _of_match(match, language, target)
 
 
-_YEAR = re.compile(r"(?:\b(?:en|an|année|depuis)|عام|سنة)\s*$")
+_YEAR = regex(r"(?:\b(?:en|an|année|depuis)|عام|سنة)\s*$")
 
 
 def quantities_in_words(text: str, language: str) -> Iterator[Literal]:
@@ -338,7 +337,7 @@ def _ordinal(
     return Literal("number", start, end, forms, numerals.western(model))
 
 
-_RANGE = re.compile(
+_RANGE = regex(
     r"(?<![\w.,:/-])(?<!\d[ \u00a0\u202f])(?P<first>\d{1,4})(?P<dash>[-–—])(?P<last>\d{1,4})"
     r"(?![\w%€$/–—-]|[.,:]\d|[ \u00a0\u202f](?:\d{3}(?!\d)|[%€$]))",
     re.ASCII,
@@ -359,9 +358,9 @@ def _range(match: re.Match[str]) -> Literal:
     return Literal("number", *match.span(), (*same, f"{first} and {last}"), match[0])
 
 
-_DEFINITE = re.compile(r"(?:(?<!\S)و?[بلك]?ال\w+\s+|الـ\s?)$")
+_DEFINITE = regex(r"(?:(?<!\S)و?[بلك]?ال\w+\s+|الـ\s?)$")
 """Before a number that an Arabic sentence may mean as an ordinal: الدورة 16."""
-_CENTURY = re.compile(r"(?P<century>\d{1,2})世纪(?:(?P<decade>[1-9]0)年代)?")
+_CENTURY = regex(r"(?P<century>\d{1,2})世纪(?:(?P<decade>[1-9]0)年代)?")
 
 
 def _of_century(match: re.Match[str]) -> Literal:
