@@ -94,15 +94,19 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
     target = normalise(target_language)
     units = _units()
     before = len(units)
+    is_done = False
     try:
         for file in files:
             with _counted(file.name) as count:
                 found = read(file, source=source, target=target, warn=lambda m: complain(NAME, m))
                 units.add(count(found))
+        is_done = True
     finally:  # of a file that breaks off, what came before is kept
         with suppress(StoreError):
             added = len(units) - before
-            click.echo(f"{added:,} unit{'s' * (added != 1)} added to {words(str(units.path))}")
+            if is_done or added:
+                plural = "s" * (added != 1)
+                click.echo(f"{added:,} unit{plural} added to {words(str(units.path))}")
 
 
 @command.command()
