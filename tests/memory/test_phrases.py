@@ -47,6 +47,9 @@ def test_every_phrase_is_there_in_each_language_and_once():
         ("发布时间：2026年11月27日 18:45", "zh", "Published on 27 November 2026 at 18:45"),
         ("4分钟前", "zh", "4 minutes ago"),
         ("你好！", "zh", "Hello!"),
+        ("Madame,", "fr", "Dear Madam,"),
+        ("En bref", "fr", "In brief"),
+        ("كل عام وأنتم بخير!", "ar", "Best wishes!"),
     ],
 )
 def test_numbers_dates_marks_and_capitals_may_differ(text, language, translation):
@@ -62,6 +65,17 @@ def test_numbers_dates_marks_and_capitals_may_differ(text, language, translation
         ("Bonjour", "fr", "ar"),
         ("Bonjour", "de", "en"),
         ("", "fr", "en"),
+        # what is a phrase in one place and means another thing in the next
+        ("Le Monde", "fr", "en"),
+        ("Urgent", "fr", "en"),
+        ("Monsieur", "fr", "en"),
+        ("Rappel :", "fr", "en"),
+        ("Je vous en prie", "fr", "en"),
+        ("تصدير", "ar", "en"),
+        ("العمالة", "ar", "en"),
+        ("عفوا", "ar", "en"),
+        ("没有", "zh", "en"),
+        ("评论", "zh", "en"),
     ],
 )
 def test_what_is_no_phrase_is_left_to_the_model(text, language, target):
