@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-BlockKind = Literal["title", "heading", "paragraph", "list-item", "quote", "preformatted"]
+BlockKind = Literal["title", "heading", "paragraph", "list-item", "quote", "preformatted", "image"]
+"""What a block is; an image is what the description of a picture says."""
 Boilerplate = Literal[
     "menu", "ticker", "share", "comments", "legal", "metadata", "repeat", "advertisement"
 ]

@@ -14,7 +14,7 @@ from reader.export.pairing import Pair, one_line, pairs, translated_text
 from reader.export.provenance import introduction, reasons
 from reader.export.text import translation_in_lines
 
-_MARKS = {"list-item": "- ", "quote": "> "}
+_MARKS = {"list-item": "- ", "quote": "> ", "image": "[image] "}
 _RULES = {"title": "═", "heading": "─"}
 _LONGEST_RULE = 80
 _MISSING = "[not translated yet]"

@@ -17,7 +17,7 @@ from reader.text.regex import regex
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
 _HEADING = regex(r"(?:^|[\r\n]) {0,3}#{1,6}[ \t]+$")
-_MARKS = {"title": "# ", "heading": "## ", "list-item": "- ", "quote": "> "}
+_MARKS = {"title": "# ", "heading": "## ", "list-item": "- ", "quote": "> ", "image": "[image] "}
 
 _BAR = " | "
 """Stands between two cells of a row, in the text of a page or a document."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.article import BlockKind
+from reader.loading import drawings, pictures
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.page import Page, Part, composed, heading_that_leads
@@ -24,6 +25,7 @@ _SKIPPED = frozenset(
     "del moveFrom pPr rPr sectPr tblPr tblGrid trPr tcPr Fallback proofErr bookmarkStart "
     "bookmarkEnd".split()
 )
+_COMMENTS = "word/comments.xml"
 _DEEPEST = 200
 
 
@@ -68,8 +70,9 @@ def extract(document: Container) -> Page:
 def read(document: Container) -> Reading:
     """The text of a Word document, its blocks, and the elements that they come from.
 
-    Tracked insertions are read and deletions are not; hidden text and comments are left out.
-    Notes stand at the end, each behind its number; running heads and feet after them.
+    Tracked insertions are read and deletions are not; hidden text is left out. Notes stand at
+    the end, each behind its number; after them running heads and feet, what drawings say, and
+    comments.
 
     Raises:
         UnreadableFile: it is damaged, or unpacks to too much.
@@ -99,6 +102,12 @@ def read(document: Container) -> Reading:
                     parts.append(Part("metadata"))
                 elif run.trace is not None:
                     repeats.append((run.text, run.trace))
+    said = [Run(text, "image", pictures.MARK) for text in drawings.said(document)]
+    runs, parts = [*runs, *said], [*parts, *[Part(kept=True)] * len(said)]
+    if _COMMENTS in document:
+        trees[_COMMENTS] = document.tree(_COMMENTS)
+        comments = list(_blocks(trees[_COMMENTS], state))
+        runs, parts = [*runs, *comments], [*parts, *[Part("comments")] * len(comments)]
     page = composed(runs, parts, heading_that_leads(runs))
     return Reading(page, trees, tuple(repeats))
 
@@ -214,6 +223,7 @@ def _paragraph(
         role: Role | None = "cell" if cell else None
         trace = traced(leaves, text, paragraph)
         yield Run(text, kind, mark, role=role, level=style.level, cell=cell, trace=trace)
+    yield from pictures.runs_of(each.get("descr") or "" for each in inline.pictures)
     for box in inline.boxes:
         yield from _blocks(box, state, None, depth + 1)
 

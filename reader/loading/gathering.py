@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reader.article import BlockKind
+from reader.loading import pictures
 from reader.loading import text as plain
 from reader.loading.inline import pieces, raised, unescaped
 from reader.loading.runs import Markup, Role, Run
@@ -100,6 +101,8 @@ class Gatherer:
         self._layout: set[int] = set()
         """Cells that hold blocks: those of a table that lays the page out."""
         self._mark = ""
+        self._pictures: list[Run] = []
+        """The descriptions of pictures that stand in the run that is open."""
         self._role: Role | None = None
         self._code_seen = False
         self._ended: Open | None = None
@@ -195,7 +198,7 @@ class Gatherer:
         layout = self._layout | {cell for cell, count in seen.items() if count > 1}
         self._page.runs = [
             _without_cell(run) if run.cell and run.cell[1] in layout else run
-            for run in self._page.runs
+            for run in pictures.without_repeats(self._page.runs)
         ]
         return self._page
 
@@ -212,6 +215,18 @@ class Gatherer:
             self._flush()
         elif tag == "input":
             self._append(" ")
+        elif tag == "img" and not parent.cell and (text := pictures.of_page(attributes)):
+            share = 1.0 if parent.link else 0.0
+            self._pictures.append(
+                Run(
+                    text,
+                    "image",
+                    pictures.MARK,
+                    share,
+                    container=parent.container,
+                    zones=parent.zones,
+                )
+            )
 
     def _append(self, text: str) -> None:
         """Add to the run that is open."""
@@ -295,7 +310,12 @@ class Gatherer:
         return False
 
     def _flush(self) -> None:
-        """Close the run that is open."""
+        """Close the run that is open; the pictures in it are described after it."""
+        self._close()
+        self._page.runs += self._pictures
+        self._pictures.clear()
+
+    def _close(self) -> None:
         if not self._parts:
             return
         opened, text = self._stack[-1], "".join(self._parts)

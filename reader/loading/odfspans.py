@@ -61,6 +61,7 @@ class Spans:
         self._leaves: list[Leaf] = []
         self.frames: list[_Element] = []
         """What is drawn beside the text, and may have a text of its own."""
+        self.comments: list[_Element] = []
 
     def leaves(self, paragraph: _Element) -> list[Leaf]:
         """The leaves of a paragraph, in order."""
@@ -87,6 +88,8 @@ class Spans:
             self.frames.append(element)
             self._leaves.append(Leaf("", path, element))
         elif not name or name in _UNSEEN or depth > _DEEPEST:
+            if name == "annotation":
+                self.comments.append(element)
             self._leaves.append(Leaf("", path, element))
         elif name in ("ruby", "ruby-base"):
             self._walk(element, path, depth)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.article import BlockKind
+from reader.loading import pictures
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.odfspans import OFFICE, STYLE, TEXT, Spans, looks
@@ -35,6 +36,7 @@ class _State:
     looks: dict[str, str]
     """How the spans of each style look."""
     notes: list[tuple[str, _Element]] = field(default_factory=list)
+    comments: list[_Element] = field(default_factory=list)
     rows: int = 0
     cells: int = 0
 
@@ -69,8 +71,8 @@ def extract(document: Container) -> Page:
 def read(document: Container) -> Reading:
     """The text of an OpenDocument text, its blocks, and the elements that they come from.
 
-    Deletions that are tracked, hidden text and comments are left out. Notes stand at the end,
-    each behind its number; running heads and feet after them.
+    Deletions that are tracked and hidden text are left out. Notes stand at the end, each behind
+    its number; running heads and feet after them, and comments at last.
 
     Raises:
         UnreadableFile: it is damaged, protected, or unpacks to too much.
@@ -100,6 +102,10 @@ def read(document: Container) -> Reading:
                     parts.append(Part("metadata"))
                 elif run.trace is not None:
                     repeats.append((run.text, run.trace))
+    for comment in state.comments:
+        for run in list(_blocks(comment, state, _Place())):
+            runs.append(run)
+            parts.append(Part("comments"))
     page = composed(runs, parts, heading_that_leads(runs))
     return Reading(page, trees, tuple(repeats))
 
@@ -208,6 +214,9 @@ def _paragraph(element: _Element, name: str, state: _State, place: _Place) -> It
             cell=place.cell,
             trace=traced(leaves, text, element),
         )
+    described = (each for frame in spans.frames for each in pictures.of_frame(frame))
+    yield from pictures.runs_of(each.text or "" for each in described)
+    state.comments += spans.comments
     for frame in spans.frames:
         yield from _blocks(frame, state, _Place(depth=place.depth + 1))
 

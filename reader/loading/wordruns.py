@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from reader.loading import pictures
 from reader.loading.container import local_name
 from reader.loading.tracing import Leaf
 
@@ -95,6 +96,8 @@ class Inline:
         """The same of the field whose code is being read, and what was read of it."""
         self.boxes: list[_Element] = []
         """Text boxes that are anchored in the paragraph."""
+        self.pictures: list[_Element] = []
+        """What describes the pictures in it."""
 
     def leaves(self, paragraph: _Element) -> list[Leaf]:
         """The leaves of a paragraph, in order."""
@@ -154,6 +157,7 @@ class Inline:
                 self._sign([(run, element)], self._note(_NOTES[name], value(element, "id")))
             else:
                 self.boxes += _boxes(element)
+                self.pictures += pictures.of_word(element)
                 self._sign([(run, element)], "")
 
     def _text(self, text: str, properties: _Element | None) -> None:

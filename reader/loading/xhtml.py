@@ -263,11 +263,11 @@ class _Tracer(Gatherer):
         self._leaves[-1].path = self._frames[-1].path[:-1]
         return True
 
-    def _flush(self) -> None:
+    def _close(self) -> None:
         leaves, regions = self._leaves, self._regions
         first = len(self._page.runs)
         self._leaves, self._regions = [], []
-        super()._flush()
+        super()._close()
         runs = self._page.runs[first:]
         owners = tuple(dict.fromkeys(regions))
         for number, own in enumerate(_divided(leaves, [run.text for run in runs])):

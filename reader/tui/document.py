@@ -193,11 +193,11 @@ class Document:
         number = self.sentences[index].block
         return self.article.blocks[number].boilerplate is not None and number not in self.opened
 
-    def begins_item(self, unit: Unit) -> bool:
-        """Whether a unit is the beginning of a list's item."""
+    def begins_with(self, unit: Unit) -> str:
+        """The kind of the block that a unit is the beginning of; empty where it only goes on."""
         if unit.first and self.sentences[unit.first - 1].block == unit.block:
-            return False
-        return self.article.blocks[unit.block].kind == "list-item"
+            return ""
+        return self.article.blocks[unit.block].kind
 
     def row(self, number: int) -> list[int]:
         """The cells, from one on, of a table's row: their blocks; for a text it alone."""

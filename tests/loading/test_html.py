@@ -364,3 +364,49 @@ def test_tags_without_a_tree_say_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     unreadable: Callable[..., bool] = lambda page, gatherer: False  # noqa: E731
     monkeypatch.setattr(markup, "_walk_tree", unreadable)
     assert html.extract(PAGE) == whole
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img alt="Des grues sur le quai">',
+        '<a href="/x"><img alt="Des grues sur le quai"></a>',
+        '<figure><img alt="Des grues sur le quai"><figcaption>Lundi.</figcaption></figure>',
+        '<picture><source srcset="a.webp"><img alt=" Des grues  sur le quai "></picture>',
+    ],
+)
+def test_a_pictures_description_is_read(picture: str) -> None:
+    found = blocks(f"<p>{SENTENCE}</p>{picture}<p>{FRENCH}</p>")
+    assert [text for kind, text in found if kind == "image"] == ["Des grues sur le quai"]
+    shown = html.extract(page(f"<p>{SENTENCE} {picture}</p>"))
+    assert "[image] Des grues sur le quai\n" in shown.text
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'alt=""',
+        'alt="photo"',
+        'alt="Image 3"',
+        'alt="IMG_2034.JPG"',
+        'alt="vue du port.png"',
+        'alt="https://example.org/a b"',
+        'alt="Une mesure de la page" width="1" height="1"',
+        'alt="Un ornement de la page" role="presentation"',
+        'alt="Un ornement de la page" aria-hidden="true"',
+        f'alt="{SENTENCE}"',
+        'alt="图片1"',
+    ],
+)
+def test_what_describes_no_picture_is_left_out(attributes: str) -> None:
+    assert texts(f"<p>{FRENCH}</p><img {attributes}>") == [FRENCH]
+
+
+def test_a_picture_within_a_sentence_does_not_break_it() -> None:
+    picture = '<img alt="Le drapeau de la ville">'
+    assert blocks(f"<p>Le maire {picture} parle.</p><ul><li>{picture} Un point</li></ul>") == [
+        ("paragraph", "Le maire parle."),
+        ("image", "Le drapeau de la ville"),
+        ("list-item", "Un point"),
+    ]
+    assert texts(f"<table><tr><td>a {picture}</td><td>b</td></tr></table>") == ["a", "b"]

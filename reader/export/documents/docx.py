@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from reader.export.documents.labels import Label
 from reader.export.documents.office import OfficeDocument
 from reader.export.documents.rebuilding import Path, Stretch, without_signs
 from reader.languages import is_right_to_left, locale
-from reader.loading import docx
+from reader.loading import docx, drawings
 from reader.loading.container import local_name
+from reader.loading.pictures import described
 from reader.loading.tracing import Trace, traced
 from reader.loading.wordruns import Field, Format, Inline, Piece, child, is_on, value
 from reader.text.regex import regex
@@ -62,11 +64,23 @@ class DocxDocument(OfficeDocument):
         for name in (*_SHEETS, _CORE):
             if name in self._container:
                 self._trees[name] = self._container.tree(name)
+        self._begins_at_end = _begins_at_end(self._trees.values())
+        self._drawings = drawings.parts(self._container, drawn=True)
+        for name in self._drawings:
+            self._trees[name] = self._container.tree(name)
 
-    def _labels(self) -> Iterator[_Element]:
+    def _labels(self) -> Iterator[Label]:
         for element in self._trees.get(_CORE, ()):
             if local_name(element) in _LABELS:
-                yield element
+                yield Label(element)
+        for name, tree in self._trees.items():
+            for element in tree.iter("{*}docPr", "{*}cNvPr"):
+                if described(element.get("descr")):
+                    yield Label(element, attribute="descr")
+            for elements in drawings.texts(tree) if name in self._drawings else ():
+                label = Label(*elements)
+                if any(map(str.isalpha, label.text)):
+                    yield label
 
     def _replace(self, trace: Trace, parts: list[Stretch]) -> None:
         paragraph = trace.owner
@@ -115,6 +129,9 @@ class DocxDocument(OfficeDocument):
         for element in list(sheet.iter("{*}lang", "{*}themeFontLang")):
             _set(element, "val", locale(self._target))
         if self._turns:
+            if self._begins_at_end:
+                for element in [each for each in sheet.iter("{*}jc") if value(each) in _RIGHT]:
+                    _remove(element)
             for element in list(sheet.iter("{*}bidi", "{*}rtl")):
                 _remove(element)
         if is_right_to_left(self._target):
@@ -195,11 +212,23 @@ class DocxDocument(OfficeDocument):
         if (old := child(properties, "bidi")) is not None:
             properties.remove(old)
         justified = child(properties, "jc")
-        if justified is not None and not (right or was_right) and value(justified) in _RIGHT:
+        by_hand = not was_right or self._begins_at_end
+        if justified is not None and not right and by_hand and value(justified) in _RIGHT:
             properties.remove(justified)  # set to the right by hand, for want of a direction
         direction = _property(properties, name + "bidi")
         if not right:
             direction.set(name + "val", "0")
+
+
+def _begins_at_end(trees: Iterable[_Element]) -> bool:
+    """Whether paragraphs from right to left are called aligned to their end where they begin.
+
+    To Word, the end of such a paragraph is at the left; LibreOffice writes it for the right, and
+    nobody aligns most of a text to its end.
+    """
+    turned = [each for tree in trees for each in tree.iter("{*}pPr") if is_on(child(each, "bidi"))]
+    to_end = sum(value(child(each, "jc")) in _RIGHT for each in turned)
+    return 2 * to_end > len(turned)
 
 
 def _stand_ins(trees: dict[str, _Element]) -> Iterator[tuple[str, Trace]]:

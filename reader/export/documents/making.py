@@ -28,6 +28,7 @@ _STYLES: dict[BlockKind, tuple[str, str, str]] = {
     "title": ("Title", "Title", '<w:b/><w:bCs/><w:sz w:val="36"/><w:szCs w:val="36"/>'),
     "heading": ("Heading1", "heading 1", '<w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/>'),
     "quote": ("Quote", "Quote", "<w:i/><w:iCs/>"),
+    "image": ("Caption", "caption", "<w:i/><w:iCs/>"),
     "list-item": ("ListBullet", "List Bullet", ""),
     "preformatted": ("Code", "Code", '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'),
 }

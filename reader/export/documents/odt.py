@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from reader.export.documents.labels import Label
 from reader.export.documents.mixed import emptied, fill
 from reader.export.documents.office import OfficeDocument
 from reader.export.documents.rebuilding import Stretch, without_signs
@@ -13,6 +14,7 @@ from reader.languages import is_right_to_left, locale
 from reader.loading import odt
 from reader.loading.container import local_name
 from reader.loading.odfspans import OFFICE, STYLE, TEXT
+from reader.loading.pictures import described
 from reader.loading.tracing import Trace
 from reader.text.regex import regex
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _META = "meta.xml"
 _LABELS = frozenset(("title", "subject", "description", "keyword"))
 _SHAPES = (
@@ -45,12 +48,19 @@ class OdtDocument(OfficeDocument):
         if _META in self._container:
             self._trees[_META] = self._container.tree(_META)
 
-    def _labels(self) -> Iterator[_Element]:
+    def _labels(self) -> Iterator[Label]:
         if _META in self._trees:
             for element in self._trees[_META].iter():
                 if local_name(element) in _LABELS:
-                    yield element
-        yield from self._trees["content.xml"].iter(TEXT + "index-title-template")
+                    yield Label(element)
+        for element in self._trees["content.xml"].iter(TEXT + "index-title-template"):
+            yield Label(element)
+        for name in ("content.xml", "styles.xml"):
+            for element in (
+                self._trees[name].iter("{*}desc", "{*}title") if name in self._trees else ()
+            ):
+                if described(element.text) and (element.tag or "").startswith(_SVG):
+                    yield Label(element)
 
     def _replace(self, trace: Trace, parts: list[Stretch]) -> None:
         emptied(trace.owner)

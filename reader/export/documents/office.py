@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.article import Article, Translation
-from reader.export.documents.labels import labels_of
+from reader.export.documents.labels import Label, labels_of
 from reader.export.documents.package import Package, serialised
 from reader.export.documents.rebuilding import Stretch, stretches, translated
 from reader.export.pairing import Pair, pairs, translated_text
@@ -50,7 +50,7 @@ class OfficeDocument:
         """By their texts: blocks that may be repeated."""
         self._block = 0
         self._label_article: Article | None = None
-        self._label_elements: list[_Element] = []
+        self._places_of_labels: list[Label] = []
         self._language: str | None = None
 
     # --- What each kind of document says ---
@@ -59,8 +59,8 @@ class OfficeDocument:
         """Read the document: its trees, traces and repeats."""
         raise NotImplementedError
 
-    def _labels(self) -> Iterator[_Element]:
-        """The elements of the trees whose text is a label, such as the document's title."""
+    def _labels(self) -> Iterator[Label]:
+        """The labels in the trees, such as the document's title."""
         raise NotImplementedError
 
     def _replace(self, trace: Trace, parts: list[Stretch]) -> None:
@@ -87,12 +87,10 @@ class OfficeDocument:
             yield article
         self._language = max(languages, key=lambda each: languages[each], default=None)
         self._read()
-        self._label_elements = [each for each in self._labels() if (each.text or "").strip()]
-        if self._label_elements:
-            self._label_article = labels_of(
-                [" ".join((each.text or "").split()) for each in self._label_elements],
-                self._language, self._original.name, end,
-            )  # fmt: skip
+        self._places_of_labels = [each for each in self._labels() if each.text]
+        if self._places_of_labels:
+            texts = [each.text for each in self._places_of_labels]
+            self._label_article = labels_of(texts, self._language, self._original.name, end)
             yield self._label_article
 
     def begin(self, out: BinaryIO, *, target: str) -> None:
@@ -128,7 +126,7 @@ class OfficeDocument:
             self._replace(trace, stretches(pair, trace, self._target))  # a number in a cell
 
     def _label(self, pair: Pair) -> None:
-        element = self._label_elements[pair.index]
+        label = self._places_of_labels[pair.index]
         if translated(pair):
             text = translated_text(pair, self._target)
-            element.text = f"{element.text} — {text}" if self._bilingual else text
+            label.text = f"{label.text} — {text}" if self._bilingual else text

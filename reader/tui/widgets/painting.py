@@ -18,7 +18,7 @@ Ranges = dict[tuple[int, Side], list[tuple[int, int]]]
 """Ranges of characters in sentences' sources and translations."""
 
 _BOOKMARK, _NOTE, _CORRECTED, _DOUBTFUL, _ALIKE = "◆", "✎", "✓", "?", "≈"
-_BULLET, _CELL = "•", "▏"
+_BULLET, _IMAGE, _CELL = "•", "▫", "▏"
 
 
 @dataclass(slots=True)
@@ -155,8 +155,8 @@ class Painter:
                 return _ALIKE, "mark"
         if part.begins:
             return _CELL, "bullet"
-        begins = line.start == 0 and self.document.begins_item(unit)
-        return _BULLET if begins else " ", "bullet"
+        sign = self.document.begins_with(unit) if line.start == 0 else ""
+        return {"list-item": _BULLET, "image": _IMAGE}.get(sign, " "), "bullet"
 
     def _cells(
         self, part: Part, unit: Unit, cursor: int, selection: Selection | None
@@ -195,7 +195,7 @@ class Painter:
         style = self.style("below" if below else part.side)
         if block.boilerplate:
             return style + self.style("site")
-        if block.kind in ("title", "heading", "quote"):
+        if block.kind in ("title", "heading", "quote", "image"):
             return style + self.style(block.kind)
         return style
 

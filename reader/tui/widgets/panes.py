@@ -48,6 +48,7 @@ class Panes(Selecting, can_focus=True):
         "panes--title",
         "panes--heading",
         "panes--quote",
+        "panes--image",
         "panes--site",
         "panes--fold",
         "panes--waiting",
