@@ -421,6 +421,8 @@ CHINESE: list[Case] = [
     # A dot ends a part of a name; the term's own may be left out.
     ("多哈", "维克多·哈里斯抵达多哈", "多哈"),
     ("多哈", "维克多•哈里斯", ""),
+    ("布里塔", "冰川学家布里塔·林德奎斯特获救", ""),
+    ("布里塔", "纳赛尔·布里塔抵达拉巴特", "布里塔"),
     ("让·雷诺", "让·雷诺与让雷诺", "让·雷诺|让雷诺"),
     # What belongs to longer words.
     ("国防部", "国防部门与国防部", "国防部"),

@@ -186,6 +186,16 @@ def test_the_joint_pole_is_not_taken_for_its_two_halves(termbase: Termbase) -> N
         ("fr", "un plat salé au safran", {"sale-city"}),
         ("zh", "他住在马里兰州", {"mali"}),
         ("zh", "赤道几内亚和几内亚比绍", {"guinea"}),
+        ("zh", "美国环保局和美国国际集团", {"united-states"}),
+        ("zh", "西德意志银行的一家子公司", {"deutsche-bank"}),
+        ("zh", "能源部门和文化部门的合作", {"ministry-energy", "ministry-culture"}),
+        ("ar", "حي الرياض بالرباط", {"riyadh"}),
+        ("ar", "صلاتي المغرب والعشاء", {"morocco"}),
+        (
+            "fr",
+            "un pistolet à impulsion électrique et un lieutenant-colonel",
+            {"pistol", "colonel"},
+        ),
     ],
 )
 def test_words_that_only_look_like_a_term_are_left_alone(

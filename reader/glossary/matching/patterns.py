@@ -254,13 +254,13 @@ _DOT = regex("[·•・‧∙⋅･]")
 
 
 def _has_other_dot(folded: Folded, start: int, end: int, term: str) -> bool:
-    """Whether a dot parts the term where none is its own: 维克多·哈里斯 holds no 多哈.
-
-    A name may be listed without its dot; but no part of a name is one character.
-    """
+    """Whether a dot parts it, or follows: 维克多·哈里斯 holds no 多哈, 布里塔·林德 no 布里塔."""
     first, last = folded.span(start, end)
-    parts = _DOT.split(folded.original[first:last])
-    return len(parts) - 1 > len(_DOT.findall(term)) and min(map(len, parts)) < 2
+    parts, own = _DOT.split(folded.original[first:last]), len(_DOT.findall(term))
+    if len(parts) == 1 and not own:
+        return bool(_DOT.match(folded.original, last))
+    # A name may be listed without its dot; but no part of a name is one character.
+    return len(parts) - 1 > own and min(map(len, parts)) < 2
 
 
 def _touches(text: str, neighbour: int, edge: str) -> bool:
