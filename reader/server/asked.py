@@ -70,7 +70,7 @@ async def parameters(
             raise refusals.no_json() from None
         if not isinstance(content, dict):
             raise refusals.no_json()
-        return found | content
+        return {name: _without_nul(value) for name, value in (found | content).items()}
     if kind == "multipart/form-data":
         try:
             form = await _form(request, limits, check)
@@ -86,9 +86,16 @@ async def parameters(
             raise refusals.Refused(400, "Invalid request: too many fields") from None
     # Forms end lines with CR LF whatever was typed, and limits count characters.
     return {
-        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+        name: _without_nul(value).replace("\r\n", "\n") if isinstance(value, str) else value
         for name, value in found.items()
     }
+
+
+def _without_nul(value: Any) -> Any:
+    """A text, or a list of them, without a character that no text has."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    return list(map(_without_nul, value)) if isinstance(value, list) else value
 
 
 async def _form(

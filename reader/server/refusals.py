@@ -23,7 +23,7 @@ class Refused(Exception):
     def __init__(self, status: int, message: str, *, retry: int = 0) -> None:
         super().__init__(message)
         self.status = status
-        self.message = message
+        self.message = message.encode("utf-8", "replace").decode()  # JSON may have half characters
         self.retry = retry
 
 

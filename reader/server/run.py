@@ -9,12 +9,15 @@ import socket
 from collections.abc import Callable, Iterator
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from reader.errors import ConfigError
 from reader.server.app import Server
 
 _PATIENCE = 20
 """Seconds that requests at work may take to come to their end."""
+SLOWEST = 30.0
+"""Seconds in which the head of a request has to come, and some of an answer to be taken."""
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -42,6 +45,43 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
+class _Connection(H11Protocol):
+    """A connection that is given up where a request does not come, or an answer is not taken."""
+
+    _waiting: asyncio.TimerHandle | None = None
+    _stuck: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._waiting = self.loop.call_later(SLOWEST, transport.abort)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        is_at_work = self.cycle is not None and not self.cycle.response_complete
+        if is_at_work:
+            self._waiting = _ended(self._waiting)
+        elif self._waiting is None:  # what keeps the line open is over with the first byte
+            self._waiting = self.loop.call_later(SLOWEST, self.transport.abort)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stuck = self._stuck or self.loop.call_later(SLOWEST, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stuck = _ended(self._stuck)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._waiting, self._stuck = _ended(self._waiting), _ended(self._stuck)
+        super().connection_lost(exc)
+
+
+def _ended(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
+    if timer is not None:
+        timer.cancel()
+    return None
+
+
 class _Uvicorn(uvicorn.Server):
     """Uvicorn, whose signals are ours."""
 
@@ -60,6 +100,7 @@ def serve(server: Server, listener: socket.socket, ready: Callable[[], None]) ->
     """
     config = uvicorn.Config(
         server.app,
+        http=_Connection,
         log_config=None,  # its access log would hold what stands behind a question mark
         access_log=False,
         server_header=False,

@@ -108,13 +108,17 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, *options: str) -> Iterator[Served]:
+def serving(home: Path, *options: str, first: str = "") -> Iterator[Served]:
     """A server with folders of its own.
 
     Args:
         home: where these are.
         options: for `reader serve`.
+        first: what Python is to do before it starts.
     """
+    program = [READER]
+    if first:
+        program = [sys.executable, "-c", f"{first}; from reader.cli.reader import main; main()"]
     environment = {
         **os.environ,
         **{f"DRAGOMAN_{name}": str(home / name.lower()) for name in ("CACHE", "DATA", "STATE")},
@@ -123,7 +127,7 @@ def serving(home: Path, *options: str) -> Iterator[Served]:
     }
     environment.pop("DRAGOMAN_DEBUG", None)
     process = subprocess.Popen(
-        [READER, "serve", "--port", "0", "-q", "fast", *options],
+        [*program, "serve", "--port", "0", "-q", "fast", *options],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -380,3 +380,14 @@ def test_an_empty_file_is_told_as_by_the_command(served: Served, name: str) -> N
         answer = served.upload(path, name, b"", source="auto", target="en")
         assert answer.status == 400
         assert f"{name} is empty" in answer.content.decode()
+
+
+def test_characters_that_no_text_has_are_no_fault(served: Served) -> None:
+    clean = served.translated("Bonjour à tous", "fr")["translatedText"]
+    assert served.translated("Bon\0jour à\0 tous", "fr")["translatedText"] == clean
+    assert served.translated(["Bon\0jour à tous"], "fr")["translatedText"] == [clean]
+    form = {"q": "Bonjour à tous\0", "source": "fr", "target": "en"}
+    assert served.ask("/translate", form).json["translatedText"] == clean
+    assert served.ask("/read", form).status == 200
+    half = served.ask("/translate", json_={**form, "source": "\ud83d"})
+    assert (half.status, half.error) == (400, "? is not supported")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import select
 import signal
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -222,6 +224,21 @@ def test_a_document_that_takes_too_long_to_read_is_ended(tmp_path: Path) -> None
             answer = served.upload(path, "long.md", long, source="ar", target="en")
             assert answer.status == 503 and b"more than 1 seconds" in answer.content
             until(lambda: not processes())
+        assert served.ask("/health").status == 200
+
+
+def test_who_neither_asks_nor_listens_is_left(tmp_path: Path) -> None:
+    asked = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with serving(tmp_path, first="from reader.server import run; run.SLOWEST = 1") as served:
+        for sent in (b"", asked[:-2]):
+            with line_to(served) as line, suppress(ConnectionResetError):
+                line.sendall(sent)
+                to_the_end(line)
+        with line_to(served) as line:
+            line.sendall(asked * 5_000)
+            hung_up = select.poll()
+            hung_up.register(line, select.POLLHUP | select.POLLERR)
+            assert hung_up.poll(1000 * LIMIT)
         assert served.ask("/health").status == 200
 
 
