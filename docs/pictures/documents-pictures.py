@@ -92,9 +92,21 @@ def side_by_side(pictures: list[Path], out: Path, width: int, height: int, above
     photograph(page, out, total, height + 32)
 
 
+def turn_tables(file: Path) -> None:
+    """Have the tables of a Word document run from the right, which pandoc leaves out."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = "word/document.xml"
+    parts[part] = parts[part].replace(b"<w:tblW ", b"<w:bidiVisual/><w:tblW ")
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
 def report(folder: Path) -> None:
     (folder / "report.md").write_text(REPORT, "utf-8")
     run("pandoc", "report.md", "-o", "report.docx", folder=folder)
+    turn_tables(folder / "report.docx")
     run(TRANSLATE, "--no-cache", "report.docx", "-o", "report.en.docx", folder=folder)
     pages = []
     for name in ("report", "report.en"):

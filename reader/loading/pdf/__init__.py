@@ -4,8 +4,9 @@ PDFium (through pypdfium2, BSD and Apache licences) says which letter stands whe
 that is taken from it. Lines, columns, paragraphs and the direction of writing are made of the
 letters' places here: a PDF has none of them, and PDFium's own order breaks Arabic words.
 
-`glyphs` asks PDFium, `lines` puts letters into lines, `logical` turns Arabic lines round,
-`columns` orders the lines of a page, `furniture` finds running heads, `paragraphs` makes blocks.
+`glyphs` asks PDFium, `initials` finds drop caps, `lines` puts letters into lines, `logical` turns
+Arabic lines round, `columns` orders the lines of a page, `furniture` finds running heads,
+`paragraphs` makes blocks.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reader.loading.inline import raised
+from reader.loading.pdf import initials
 from reader.loading.pdf.glyphs import Glyph, Sheet
 from reader.text.lines import is_wide
 
@@ -50,7 +51,7 @@ def of_page(sheet: Sheet) -> list[Line]:
     """The lines of a page, from the top, those of one row from the left."""
     letters = [glyph for glyph in sheet.glyphs if not glyph.is_space and glyph.size > 0.5]
     spaces = [glyph for glyph in sheet.glyphs if glyph.is_space]
-    rows = _with_raised(_rows(letters))
+    rows = _with_raised(_rows(initials.lowered(letters, spaces)))
     lines: list[Line] = []
     for number, row in enumerate(rows):
         size = statistics.median(glyph.size for glyph in row)

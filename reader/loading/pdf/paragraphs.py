@@ -15,6 +15,8 @@ from reader.text.lines import joined
 from reader.text.regex import regex
 
 _ENDED = regex(r"[.!?؟。！？…:：][\s»”\"’」』)\]）\u00b9\u00b2\u00b3\u2070-\u2079]*$")
+_OPEN = regex(r"[=+×÷<>≤≥≈−]\s*$")
+"""An operator, after which a formula goes on; its letters may make the lines stand apart."""
 _BULLET = regex(r"[•●▪◾■◦‣∙\uf0b7\uf0a7]\s*(?=\S)|[·–—*-]\s+(?=\S)")
 _NUMBERED = regex(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)")
 _NOTE = regex(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†]|\(?\d{1,3}[.)]?\s")
@@ -163,6 +165,8 @@ def _goes_on(paragraph: Paragraph, line: Placed, leading: float, body: float) ->
     is_below = last.column == line.column and last.y - line.y > 0
     if not is_below:
         return _runs_over(paragraph, line)
+    if _OPEN.search(last.text) and last.y - line.y < 2.5 * last.size:
+        return True
     if last.y - line.y > max(_LOOSE * leading, 1.2) * max(last.size, line.size):
         return False
     if _is_centred(paragraph, line):
