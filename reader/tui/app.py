@@ -83,6 +83,7 @@ class ReaderApp(App[int]):
         self._save_memory = save_memory
         self._welcome = welcome
         self._remembered = False
+        self._styled = False
         for theme in THEMES:
             self.register_theme(theme)
         few = self.console.color_system in (None, "standard")
@@ -97,20 +98,24 @@ class ReaderApp(App[int]):
         """The screen that shows the articles."""
         return next(screen for screen in self.screen_stack if isinstance(screen, Reading))
 
+    def get_default_screen(self) -> Reading:
+        """The first screen: no blank one is drawn before it."""
+        return Reading(self.session, quit=self.leave, help=self.action_help, save=self.remember)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; at the start it was styled a moment ago, as it should be."""
+        if not self._styled:
+            self._styled = True
+            if self.stylesheet._variables == self.get_css_variables():
+                return
+        super().refresh_css(animate)
+
     def on_mount(self) -> None:
         if self.session.config.keys:
             self.set_keymap(self.session.config.keys)
         self._order(bidi.EXPLICIT_MODE)
         self._mark_letters()
         self._leave_on_signals()
-        self.push_screen(
-            Reading(
-                self.session,
-                quit=self.leave,
-                help=self.action_help,
-                save=self.remember,
-            )
-        )
         if self._welcome:
             self.call_after_refresh(self.action_welcome)
         self.theme_changed_signal.subscribe(self, self._theme_changed)

@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.loading.formats import of_file
-
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 
 
@@ -41,11 +39,17 @@ def entries(folder: Path) -> list[Entry]:
                     is_folder = item.is_dir()
                 except OSError:
                     continue
-                if is_folder or of_file(item.path):
+                if is_folder or _is_article(item.path):
                     listed.append(Entry(Path(item.path), is_folder))
     except OSError:
         return []
     return sorted(listed, key=lambda entry: (not entry.folder, natural(entry.name)))
+
+
+def _is_article(path: str) -> bool:
+    from reader.loading.formats import of_file
+
+    return of_file(path) is not None
 
 
 def roots(paths: list[Path]) -> list[Entry]:

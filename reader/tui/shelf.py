@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
-from reader.loading.formats import ENDINGS, ending
 from reader.tui import folders, state
 from reader.tui.state import Progress, State
 
@@ -175,6 +174,8 @@ class Shelf:
 
 def name_of(path: Path) -> str:
     """A file's name, without an ending that says nothing."""
+    from reader.loading.formats import ENDINGS, ending
+
     return path.stem if ending(path.name) in ENDINGS else path.name
 
 

@@ -16,7 +16,6 @@ from textual.message import Message
 
 from reader.article import Article, Sentence, Translation
 from reader.errors import DragomanError, ModelNotInstalled
-from reader.text.segmentation import spans
 from reader.tui.document import Document, Translating
 from reader.tui.index import Index
 from reader.tui.messages import (
@@ -152,6 +151,8 @@ def complete(
 
 def _show_source(path: Path, articles: list[Article], number: int, send: Send) -> None:
     """Show the beginning of an article without its terms and translations."""
+    from reader.text.segmentation import spans
+
     article = articles[number]
     sentences = [
         Sentence(block.text[start:end], block.start + start, index, block.language)

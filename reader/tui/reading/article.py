@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +15,6 @@ from textual.widgets import Static
 
 from reader.article import Article, Sentence, Translation
 from reader.errors import DragomanError
-from reader.models.package import Package
 from reader.tui import messages, state, streaming
 from reader.tui.background import Background
 from reader.tui.bidi import printable
@@ -25,6 +25,9 @@ from reader.tui.reading.remembering import progress_of
 from reader.tui.session import Session
 from reader.tui.widgets.bars import route_name
 from reader.tui.widgets.panes import Panes
+
+if TYPE_CHECKING:
+    from reader.models.package import Package
 
 _RESTED = 0.05
 """Seconds in which translations that arrive are gathered before they are shown."""
@@ -125,10 +128,7 @@ class ArticleView(Vertical):
         self.keep_words()
         articles = self.articles if path == self.path else None
         self.path, self.number = path, number
-        self.document = None
-        self.model = ""
-        self.missing = {}
-        self._pending = []
+        self.document, self.model, self.missing, self._pending = None, "", {}, []
         self._partial, self._begun = False, True
         self._update_notice()
         self.say(f"Reading {path.name}…")
@@ -373,8 +373,8 @@ class ArticleView(Vertical):
         """Let the article be found by the words of its translation."""
         document, path, number = self.document, self.path, self.number
         if document is not None and path is not None and not self._partial:
-            work = Background()
-            work.start(lambda stopped: self.index.put_translations(path, number, document))
+            put = self.index.put_translations
+            Background().start(lambda stopped: put(path, number, document))
 
     # --- what is told ------------------------------------------------------------------------
 

@@ -77,10 +77,11 @@ class Reading(Screen[None]):
         help: Callable[[], None],
         save: Callable[[], None],
     ) -> None:
-        super().__init__()
+        self._shelf = Shelf(session.memory, session.paths)
+        has_library = session.memory.library_shown and self._shelf.roots
+        super().__init__(classes=None if has_library else "-no-library")
         self.session = session
         self._save = save
-        self._shelf = Shelf(session.memory, session.paths)
         self._mode: Mode = "side"
         self.article = view = ArticleView(session, Index(), id="reading")
         self.library_pane = LibraryPane(self._shelf, id="library")
@@ -169,7 +170,6 @@ class Reading(Screen[None]):
         memory, session = self.session.memory, self.session
         wanted = session.config.mode or memory.mode
         self._mode = next((mode for mode in MODES if mode == wanted), "side")
-        self.set_class(not memory.library_shown or not self._shelf.roots, "-no-library")
         self._fit()
         self.call_after_refresh(self.shelving.open_first)
         if session.patience is not None:

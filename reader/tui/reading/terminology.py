@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
 from reader.article import Sentence, Translation
 from reader.errors import DragomanError
-from reader.glossary.concept import Concept, Term
-from reader.glossary.glossaries import Glossaries
-from reader.glossary.termbase import Termbase
 from reader.tui.background import Background
-from reader.tui.effect import concerned, in_words
 from reader.tui.reading.article import ArticleView
+
+if TYPE_CHECKING:
+    # The glossary is not needed for the first screen.
+    from reader.glossary.concept import Concept
+    from reader.glossary.termbase import Termbase
 
 _READ = 60
 """Cells of a line of a sentence that was read."""
@@ -58,6 +60,7 @@ class Terminology:
 
     def explain(self) -> None:
         """Show how the current sentence's translation was made."""
+        from reader.glossary.glossaries import Glossaries
         from reader.tui.screens.why import Why
 
         view, current = self._view, self._view.current()
@@ -92,6 +95,9 @@ class Terminology:
 
     def add(self) -> None:
         """Add the selected words to the glossary as a term."""
+        from reader.glossary.concept import Concept, Term
+        from reader.glossary.glossaries import Glossaries
+        from reader.tui.effect import concerned, in_words
         from reader.tui.screens.concept import ConceptForm
 
         view, document, current = self._view, self._view.document, self._view.current()
@@ -167,6 +173,7 @@ class Terminology:
         from rich.console import Group
         from rich.text import Text
 
+        from reader.glossary.glossaries import Glossaries
         from reader.glossary.words import concepts_of
         from reader.tui.bidi import visual_lines
         from reader.tui.dictionary import INSTALL, installed, look_up
