@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -261,12 +262,14 @@ class Termbase:
         self._narrowed = needle, left
         for order, concept in left:
             keys = self._keys_of(concept)
-            ranks = [
-                _rank(needle, text) for code, text in keys.each if wanted is None or code in wanted
-            ]
-            if ranks and min(ranks) < (1 if whole else _NOT_FOUND):
-                ranked.append((min(ranks), order, concept))
-        return tuple(concept for _, _, concept in sorted(ranked, key=lambda item: item[:2]))
+            texts = keys.all
+            if wanted is not None:
+                texts = _joined(text for code, text in keys.each if code in wanted)
+            rank = _rank(needle, texts)
+            if rank < (1 if whole else _NOT_FOUND):
+                ranked.append((rank, order, concept))
+        ranked.sort(key=itemgetter(0))  # within a rank they are in their order
+        return tuple(concept for _, _, concept in ranked)
 
     def _keys_of(self, concept: Concept) -> _Keys:
         known = self._keys.get(concept.id)
@@ -274,7 +277,7 @@ class Termbase:
             texts = [("", text) for text in (concept.id, concept.acronym) if text]
             texts += [(code, term.text) for code, terms in concept.terms.items() for term in terms]
             each = [(code, key(text, "zh")) for code, text in texts]
-            known = concept, _Keys("\n".join(text for _, text in each), each)
+            known = concept, _Keys(_joined(text for _, text in each), each)
             self._keys[concept.id] = known
         return known[1]
 
@@ -367,15 +370,27 @@ def _writing(target: Path) -> Iterator[None]:
 _NOT_FOUND = 9
 
 
-def _rank(needle: str, text: str) -> int:
-    if needle == text:
-        return 0
-    position = text.find(needle)
-    if position < 0:
+def _joined(texts: Iterable[str]) -> str:
+    """Texts as lines, each between two line ends: what is found in it is found in one of them."""
+    return "\n".join(("", *texts, ""))
+
+
+def _rank(needle: str, texts: str) -> int:
+    """How well the best of joined texts fits: is it, begins with it, has it as a word, has it."""
+    if texts == "\n":  # there is none
         return _NOT_FOUND
-    if position == 0:
+    if f"\n{needle}\n" in texts:
+        return 0
+    if f"\n{needle}" in texts:
         return 1
-    return 2 if not text[position - 1].isalnum() else 3
+    at = texts.find(needle)
+    if at < 0:
+        return _NOT_FOUND
+    while at >= 0:
+        if not texts[at - 1].isalnum():
+            return 2
+        at = texts.find(needle, at + 1)
+    return 3
 
 
 def _digest(content: bytes) -> str:

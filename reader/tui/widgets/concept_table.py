@@ -101,10 +101,24 @@ class ConceptTable(ScrollView, can_focus=True):
     def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show other concepts, with one of them as the current one."""
         self._rows = rows
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows) + 1)
+        self._set_height(len(rows) + 1)
         self.cursor_row = max(0, min(cursor, len(rows) - 1))
         self._show_cursor()
         self.refresh()
+
+    def _set_height(self, rows: int) -> None:
+        """Take so many rows; where there is more than fits before and after, nothing moves.
+
+        The layout of a whole screen is then left alone: it is a third of what a key costs.
+        """
+        size = Size(self.scrollable_content_region.width, rows)
+        if self.virtual_size.width == size.width and self._height + 1 < min(
+            rows, self.virtual_size.height
+        ):
+            self.set_reactive(ConceptTable.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = rows
+        else:
+            self.virtual_size = size
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) + 1)
