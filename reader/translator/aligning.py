@@ -38,6 +38,10 @@ _SOME = 0.05
 """Share of it that says anything."""
 
 
+_FAINT, _NEAR = 0.15, 0.6
+"""Shares of a word's attention, of all and of the most, from which a source word is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """How far each word of a translation stands for the words of each mark."""
@@ -93,6 +97,31 @@ def aligned(
     if len(rows) < len(output):
         return None
     return _alignment(target, ends, rows, columns)
+
+
+def counterparts(engine: Engine, prepared: Prepared, target: str) -> Work[list[tuple[Span, Span]]]:
+    """The words of a source and of its translation that stand for each other.
+
+    Args:
+        engine: what translated.
+        prepared: what it read.
+        target: the translation, by whomever.
+
+    Returns:
+        Pairs of a span of the original and one of `target`, in the order of the translation;
+        none where the model cannot be asked.
+    """
+    spans = [match.span() for match in _WORD.finditer(prepared.original)]
+    marks = tuple(Mark("", "", start, end, ()) for start, end in spans)
+    alignment = yield from aligned(engine, replace(prepared, marks=marks), target)
+    if alignment is None or not spans:
+        return []
+    pairs = []
+    for place, word in enumerate(alignment.words):
+        masses = [of_words[place] for of_words in alignment.masses]
+        least = max(_FAINT, _NEAR * max(masses))
+        pairs += [(span, word) for span, mass in zip(spans, masses, strict=True) if mass >= least]
+    return pairs
 
 
 def _columns(engine: Engine, prepared: Prepared, mark: Mark) -> range:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reader.article import Sentence
+from reader.article import Sentence, Translation
 from reader.errors import InvalidArgument
 from reader.memory.store import Stored, digest
 from reader.models.package import Package
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reader.engine.queue import Outbox
     from reader.translator.schedule import Request
 
+Counterparts = list[tuple[tuple[int, int], tuple[int, int]]]
+"""Spans of a sentence, each with one of its translation that stands for it."""
 Quality = Literal["fast", "balanced", "best"]
 Device = Literal["cpu", "cuda", "auto"]
 
@@ -90,6 +92,23 @@ class Asking:
                 asked, ready, self._cut(ready, requests, engines), strict=True
             )
         ]
+
+    def counterparts(self, made: Translation, route: tuple[Package, ...]) -> Counterparts:
+        """The words of a sentence and of its translation that stand for each other.
+
+        Only a model that translates by itself can be asked. Waits for it.
+
+        Raises:
+            InvalidPackage: the package cannot be loaded.
+        """
+        from reader.engine.engine import completed
+        from reader.text.prepare import prepare
+        from reader.translator.aligning import counterparts
+
+        if len(route) != 1:
+            return []
+        prepared = prepare(made.source.text, made.source.language or "")
+        return completed(counterparts(self.packages.engine(route[0]), prepared, made.target))
 
     def alternatives(self, request: Request, count: int, begin: str = "") -> list[Stored]:
         """What a sentence may become besides, the most probable first. Waits for the model.

@@ -16,7 +16,7 @@ from reader.memory.phrases import set_phrase
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
-from reader.translator.asking import BEAM_SIZES, Asking, Device, Quality, check
+from reader.translator.asking import BEAM_SIZES, Asking, Counterparts, Device, Quality, check
 from reader.translator.constraints import Constraints
 from reader.translator.fidelity import without_model
 from reader.translator.packages import Engines, Packages
@@ -238,6 +238,12 @@ class Translator:
         found = asking.alternatives(request, count, begin)
         return [_translation(sentence, one, "model") for one in found]
 
+    def counterparts(self, made: Translation, package: Package | None = None) -> Counterparts:
+        """The words that stand for each other in a translation. Waits for a model, as above."""
+        language = made.source.language or ""
+        route = self._route(language, package) if self._has_work(made.source) else ()
+        return self._asking.counterparts(made, route)
+
     def _without_package(self, sentence: Sentence) -> Translation | None:
         """The translation that depends on no package: a copy, a correction, a match, a phrase."""
         if not self._has_work(sentence):
@@ -340,17 +346,15 @@ class Translator:
         """
         from reader.translator.schedule import Schedule
 
-        schedule = Schedule(
+        return Schedule(
             look_up=lambda sentence: self._look_up(sentence, package, anew),
             begin=self._asking.begin,
             finish=self._finished,
-            keep=self._store,
-        )
-        return schedule.run(iter(sentences))
+            keep=self.memory.write if self.memory is not None else lambda results: None,
+        ).run(iter(sentences))
 
     def _has_work(self, sentence: Sentence) -> bool:
-        language = sentence.language
-        return bool(language) and language != self.target and is_translatable(sentence.text)
+        return sentence.language not in (None, "", self.target) and is_translatable(sentence.text)
 
     def _look_up(
         self, sentence: Sentence, package: Package | None, anew: bool = False
@@ -384,10 +388,6 @@ class Translator:
             return _translation(request.sentence, recent, "model")
         stored = self.memory.read(request.key) if self.memory is not None else None
         return _translation(request.sentence, stored, "memory") if stored is not None else None
-
-    def _store(self, results: Sequence[tuple[str, Stored]]) -> None:
-        if self.memory is not None:
-            self.memory.write(results)
 
     def _finished(self, sentence: Sentence, request: Request, result: Stored) -> Translation:
         self._recent.put(request.key, result)

@@ -45,15 +45,19 @@ def notes_file() -> Path:
 
 def load() -> list[Note]:
     """Every note, in the order they were made; none where the file cannot be read."""
+    return _read() or []
+
+
+def _read() -> list[Note] | None:
     path = notes_file()
     try:
         return msgspec.json.decode(path.read_bytes(), type=list[Note])
     except (msgspec.MsgspecError, UnicodeDecodeError):
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(f".damaged-{datetime.now():%Y%m%d-%H%M%S}.json"))
-        return []
+        return None
     except OSError:
-        return []
+        return None
 
 
 def save(notes: list[Note], before: list[Note] | None = None) -> list[Note]:
@@ -68,8 +72,9 @@ def save(notes: list[Note], before: list[Note] | None = None) -> list[Note]:
         StoreError: the file cannot be written.
     """
     path = notes_file()
-    if before is not None:
-        notes = merged_list(before, notes, load())
+    theirs = _read() if before is not None else None
+    if before is not None and theirs is not None:
+        notes = merged_list(before, notes, theirs)
     try:
         private_folder(path.parent)
         replace_file(path, msgspec.json.encode(notes), private=True)

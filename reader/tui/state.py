@@ -85,15 +85,19 @@ def state_file() -> Path:
 
 def load() -> State:
     """The state of the last run; a fresh one where there is none that can be read."""
+    return _read() or State()
+
+
+def _read() -> State | None:
     path = state_file()
     try:
         return msgspec.json.decode(path.read_bytes(), type=State)
     except FileNotFoundError:
-        return State()
+        return None
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         with contextlib.suppress(OSError):
             path.replace(path.with_suffix(".damaged.json"))
-        return State()
+        return None
 
 
 def save(state: State, before: State | None = None) -> None:
@@ -104,7 +108,8 @@ def save(state: State, before: State | None = None) -> None:
         before: the state as it was on disk when it was read or written last; without one, what
             is on disk is replaced.
     """
-    if before is not None and (theirs := load()) != before:
+    theirs = _read() if before is not None else None
+    if before is not None and theirs is not None and theirs != before:
         state.progress = merged_dict(before.progress, state.progress, theirs.progress)
         state.bookmarks = merged_list(before.bookmarks, state.bookmarks, theirs.bookmarks)
         state.hints = merged_list(before.hints, state.hints, theirs.hints)

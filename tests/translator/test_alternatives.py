@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader import Translator
-from reader.article import Sentence
+from reader.article import Sentence, Translation
 from reader.glossary import Termbase
 from reader.memory.store import Memory
 from reader.memory.units import Unit
@@ -28,6 +28,18 @@ def test_alternatives_differ_and_hold_what_must_not_change() -> None:
     assert all("12,345" in one.target and "3 May 2025" in one.target for one in found)
     scores = [one.score for one in found]
     assert scores == sorted(scores, key=lambda score: -(score or 0))
+
+
+def test_the_words_that_stand_for_each_other_are_found() -> None:
+    translator = Translator(termbases=())
+    (made,) = translator.translate([sentence("Le ministre a visité le port de Tanger.")])
+    words = {
+        (made.source.text[slice(*source)], made.target[slice(*target)])
+        for source, target in translator.counterparts(made)
+    }
+    assert {("ministre", "minister"), ("port", "port"), ("Tanger", "Tangier")} <= words
+    copied = Translation(sentence("12 345"), "12,345", "copied")
+    assert translator.counterparts(copied) == []
 
 
 def test_alternatives_hold_the_glossary(tmp_path: Path) -> None:

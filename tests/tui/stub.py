@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -47,6 +48,7 @@ class Stub:
         self.gate.set()
         self.translated: list[str] = []
         self.asked: list[str] = []
+        self.aligned: list[str] = []
         self.busy = False
         self.without = set(without)
         self.doubtful = tuple(doubtful)
@@ -120,6 +122,16 @@ class Stub:
         if begin:
             return [replace(usual, target=f"{begin} {end}.") for end in ends]
         return [usual, *(replace(usual, target=f"{usual.target[:-1]} {end}.") for end in ends)]
+
+    def counterparts(
+        self, made: Translation, package: Package | None = None
+    ) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        source, target = (
+            [match.span() for match in re.finditer(r"\w+", text)]
+            for text in (made.source.text, made.target)
+        )
+        self.aligned.append(made.source.text)
+        return list(zip(source, target, strict=False))
 
     def matches(self, sentence: Sentence) -> list[Match]:
         return [

@@ -15,10 +15,11 @@ from reader import locations
 from reader.cli import reader
 from reader.cli.reader import command
 from reader.errors import ConfigError
-from reader.tui import config, state
+from reader.tui import config, notes, state
 from reader.tui import folders as library
 from reader.tui.config import Config
 from reader.tui.merging import merged_list
+from reader.tui.notes import Note
 from reader.tui.state import Bookmark, Progress, State
 
 
@@ -205,6 +206,17 @@ def test_two_readers_keep_what_each_of_them_changed():
     assert {name: each.start for name, each in kept.progress.items()} == {"a#0": 2, "b#0": 3}
     assert [mark.excerpt for mark in kept.bookmarks] == ["stays", "new"]
     assert one.state.bookmarks == kept.bookmarks
+
+
+def test_a_state_that_was_deleted_meanwhile_is_written_again():
+    kept = state.Kept()
+    state.remember(kept.state, "a", 0, Progress(start=2))
+    kept.save(kept.state)
+    state.state_file().unlink()
+    kept.save(kept.state)
+    assert list(state.load().progress) == ["a#0"]
+    note = Note("a", 0, 0, "text", "mine")
+    assert notes.save([note], [note]) == [note] == notes.load()
 
 
 @given(*[st.lists(st.integers(0, 9), unique=True)] * 3)

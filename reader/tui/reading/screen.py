@@ -22,6 +22,7 @@ from reader.tui.document import Document
 from reader.tui.index import Index
 from reader.tui.reading.article import ArticleView
 from reader.tui.reading.correcting import Correcting
+from reader.tui.reading.counterparts import Counterparts
 from reader.tui.reading.exporting import Exporting
 from reader.tui.reading.hints import Hints
 from reader.tui.reading.incoming import path_in, save_pasted
@@ -92,7 +93,8 @@ class Reading(Screen[None]):
         self.match_bar = MatchBar(id="match")
         self.offering = Offering(view, self.match_bar, self.correcting)
         self.marking = Marking(view)
-        self.terminology = Terminology(view)
+        self.counterparts = Counterparts(view)
+        self.terminology = Terminology(view, self.counterparts)
         self._hints = Hints(view)
         self._actions: dict[str, Callable[[], object]] = {
             "help": help,
@@ -214,6 +216,10 @@ class Reading(Screen[None]):
     def _update_status(self) -> None:
         describe(self.query_one(StatusBar), self.article)
         self.offering.look()
+
+    @on(Panes.Selected)
+    def _words_selected(self) -> None:
+        self.counterparts.look()
 
     @on(ArticleView.Left)
     def _left(self) -> None:

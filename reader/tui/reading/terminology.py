@@ -11,6 +11,7 @@ from reader.article import Sentence, Translation
 from reader.errors import DragomanError
 from reader.tui.background import Background
 from reader.tui.reading.article import ArticleView
+from reader.tui.reading.counterparts import Counterparts
 
 if TYPE_CHECKING:
     # The glossary is not needed for the first screen.
@@ -26,10 +27,12 @@ class Terminology:
 
     Args:
         view: the open article.
+        counterparts: what stands for the selected words.
     """
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: ArticleView, counterparts: Counterparts) -> None:
         self._view = view
+        self._counterparts = counterparts
 
     def enter(self, index: int, first: str | None) -> None:
         """Show a sentence's doubts and terms.
@@ -142,7 +145,10 @@ class Terminology:
             focus=next((code for code in languages if code not in terms), None),
             effect=effect,
         )
+        source = self._counterparts.text()
         view.app.push_screen(form, added)
+        if language not in terms and source:
+            view.app.call_later(form.propose, language, " ".join(source.split()))
         if language in terms:
             self._render(
                 Sentence(words, 0, 0, language), lambda text: form.propose(translator.target, text)

@@ -27,6 +27,8 @@ class Marks:
 
     matches: Ranges = field(default_factory=dict)
     """What a search found."""
+    counterparts: Ranges = field(default_factory=dict)
+    """What stands for the selected words in the other text."""
     highlights: Ranges = field(default_factory=dict)
     """What the reader highlighted."""
     bookmarks: frozenset[int] = frozenset()
@@ -214,6 +216,7 @@ class Painter:
             for ranges, name in (
                 (self.marks.highlights, "highlight"),
                 (self.marks.matches, "match"),
+                (self.marks.counterparts, "counterpart"),
             ):
                 for start, end in ranges.get((span.sentence, side), ()):
                     styled.append((span.start + start, span.start + end, name))

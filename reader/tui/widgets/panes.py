@@ -59,6 +59,7 @@ class Panes(Selecting, can_focus=True):
         "panes--highlight",
         "panes--bullet",
         "panes--match",
+        "panes--counterpart",
         "panes--selection",
         "panes--rule",
         "panes--bar",
@@ -146,6 +147,12 @@ class Panes(Selecting, can_focus=True):
         """Show what a search found."""
         self.marks.matches = matches
         self.redraw()
+
+    def light(self, counterparts: Ranges) -> None:
+        """Show what stands for the selected words in the other text."""
+        if counterparts != self.marks.counterparts:
+            self.marks.counterparts = counterparts
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw everything again: something beside the cursor and the selection changed."""

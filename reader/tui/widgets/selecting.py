@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from reader.tui.config import Mode
 from reader.tui.keys import binding
@@ -27,15 +29,30 @@ class Selecting(Moving):
         Binding("escape", "clear_selection", "Clear the selection", show=False),
     ]
 
+    @dataclass
+    class Selected(Message):
+        """Other words are selected, or none."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.selection: Selection | None = None
+        self._selection: Selection | None = None
         self.side: Side = "source"
         """The side that the word keys select in."""
         self._mode: Mode = "side"
         self._painter: Painter | None = None
         self._pressed: Selection | None = None
         """What was under the mouse when its button went down."""
+
+    @property
+    def selection(self) -> Selection | None:
+        """The selected words."""
+        return self._selection
+
+    @selection.setter
+    def selection(self, selection: Selection | None) -> None:
+        if selection != self._selection:
+            self._selection = selection
+            self.post_message(self.Selected())
 
     def selected_text(self) -> str:
         """The selected words in logical order, or an empty string."""
