@@ -64,6 +64,7 @@ async def test_a_note_is_kept_marked_listed_and_exported(reader, places):
         await pilot.press("home", "left", "h", "apostrophe")
         await opened(pilot, Marks)
         assert "ask Rabat" in screen_text(app)
+        assert app.reading.document.translated_title[:40] in screen_text(app).split("╭─")[1]
         await pilot.press("escape", "x")
         await opened(pilot, Export)
         await pilot.press("end", "enter")

@@ -58,6 +58,7 @@ def picture(snap_compare, library, termbase):
                 await until(pilot, lambda: app.screen.finished)
             if stub.memory:
                 await until(pilot, lambda: app.reading.match_bar.match)
+            await until(pilot, lambda: not app.reading.counterparts.working)
             app.clear_notifications()
             for widget in app.screen.query("Input, TextArea"):
                 widget.cursor_blink = False

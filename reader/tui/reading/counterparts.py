@@ -32,6 +32,11 @@ class Counterparts:
         self._work = Background()
         self._waiting = False
 
+    @property
+    def working(self) -> bool:
+        """Whether what stands for the selected words is being looked for."""
+        return self._waiting or self._work.working
+
     def look(self) -> None:
         """Show what stands for the words that are selected now."""
         selected = self._selected()

@@ -10,6 +10,7 @@ from reader.tui import notes, state
 from reader.tui.document import Document
 from reader.tui.notes import Note
 from reader.tui.reading.article import ArticleView
+from reader.tui.reading.naming import name_in
 from reader.tui.rows import Side
 from reader.tui.state import Bookmark
 
@@ -140,7 +141,7 @@ class Marking:
         if not marks:
             view.notify("Nothing yet: m sets a bookmark, a writes a note, h highlights.")
             return
-        dialog = Marks(marks)
+        dialog = Marks(marks, lambda mark: name_in(view, Path(mark.path), mark.article))
 
         def chosen(mark: Note | Bookmark | None) -> None:
             if dialog.deleted:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.tui import state
 from reader.tui.index import Hit
 from reader.tui.reading.article import ArticleView
+from reader.tui.reading.naming import name_in
 from reader.tui.search import find
-from reader.tui.shelf import name_of
 from reader.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
@@ -133,12 +132,7 @@ class Searching:
         return places
 
     def _name(self, hit: Hit) -> str:
-        """What to call the article of a hit."""
-        progress = self._view.session.memory.progress.get(state.key(hit.path, hit.article))
-        if progress is not None and (title := progress.translated_title or progress.title):
-            return title
-        known = self._view.index.facts(hit.path) or []
-        return (known[hit.article].title if hit.article < len(known) else "") or name_of(hit.path)
+        return name_in(self._view, hit.path, hit.article)
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -29,15 +29,19 @@ class Marks(Dialog[Note | Bookmark]):
 
     Args:
         marks: in the order they are to stand in.
+        name_of: what to call a mark's article.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,delete", "delete", "Delete", show=False),
     ]
 
-    def __init__(self, marks: Sequence[Note | Bookmark]) -> None:
+    def __init__(
+        self, marks: Sequence[Note | Bookmark], name_of: Callable[[Note | Bookmark], str]
+    ) -> None:
         super().__init__()
         self._marks = list(marks)
+        self._name_of = name_of
         self.deleted: list[Note | Bookmark] = []
         """Those that were taken away."""
 
@@ -47,8 +51,7 @@ class Marks(Dialog[Note | Bookmark]):
             box.border_subtitle = links("Enter goes there", ("d deletes", "delete"), CLOSE)
             yield Choices(*(Option(self._shown(mark)) for mark in self._marks))
 
-    @staticmethod
-    def _shown(mark: Note | Bookmark) -> RenderableType:
+    def _shown(self, mark: Note | Bookmark) -> RenderableType:
         if isinstance(mark, Bookmark):
             sign, text = "◆", mark.excerpt
         else:
@@ -57,7 +60,7 @@ class Marks(Dialog[Note | Bookmark]):
         if text != mark.excerpt:
             excerpt = visual(" ".join(mark.excerpt.split()), 62)
             parts.append(Text(f"  {excerpt}", style="dim", no_wrap=True))
-        name = visual(Path(mark.path).stem, 62)
+        name = visual(" ".join(self._name_of(mark).split()), 62)
         parts.append(Text(f"  {name}", style="dim italic", no_wrap=True))
         return Group(*parts)
 
