@@ -17,6 +17,7 @@ _STEPS = int(os.environ.get("DRAGOMAN_STRESS", "70"))
 _KEYS = (
     *("j", "k", "v", "o", "pagedown", "pageup", "end", "home", "l", "n", "p", "right", "t", "u"),
     *("A", "C", "S", "w", "s", "h", "m", "M", "less_than_sign", "F", "enter"),
+    *("d", "e", "G", "x", "apostrophe", "shift+right"),
 )
 
 

@@ -232,14 +232,14 @@ class Terminology:
             if hit.source != here.text
             and (has_words(hit.source, words) or has_words(hit.target, words))
         }
-        return [
-            Group(
-                paragraph(" ".join(source.split()), _READ, language=here.language),
-                paragraph(" ".join(read[source].split()), _READ, language=target),
-                Text("read", "dim"),
-            )
-            for source in sorted(read, key=len)[:3]
-        ]
+        shown: list[RenderableType] = []
+        for source in sorted(read, key=len)[:3]:
+            lines = [
+                paragraph(" ".join(text.split()), _READ, language=language)
+                for text, language in ((source, here.language), (read[source], target))
+            ]
+            shown.append(Group(Text("\n").join([*lines, Text("read", "dim")])))
+        return shown
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())
