@@ -113,7 +113,7 @@ def counterparts(engine: Engine, prepared: Prepared, target: str) -> Work[list[t
     """
     spans = [match.span() for match in _WORD.finditer(prepared.original)]
     marks = tuple(Mark("", "", start, end, ()) for start, end in spans)
-    alignment = yield from aligned(engine, replace(prepared, marks=marks), target)
+    alignment = yield from aligned(engine, replace(prepared, marks=marks), target, ())
     if alignment is None or not spans:
         return []
     pairs = []
