@@ -74,14 +74,13 @@ def elements(
     """
     from lxml import etree
 
-    started = False
     with path.open("rb") as file:
         clean = _Clean(file)
         try:
             events = etree.iterparse(
                 clean,
-                events=("start", "end"),
-                tag=[f"{{*}}{name}" for name in (root, *names, *beginnings)],
+                events=("start", "end") if beginnings else ("end",),
+                tag=[f"{{*}}{name}" for name in (*names, *beginnings)],
                 encoding=clean.encoding,
                 remove_comments=True,
                 remove_pis=True,
@@ -93,7 +92,6 @@ def elements(
             for event, element in events:
                 name = local(element)
                 if event == "start":
-                    started = started or name == root
                     if name in beginnings:
                         yield element
                 elif name in names:
@@ -105,7 +103,7 @@ def elements(
                         before = element.getprevious()
             found = events.root
         except etree.XMLSyntaxError as error:
-            if not started and clean.is_empty:
+            if clean.is_empty:
                 raise StoreError(f"{path} is empty") from error
             line = error.position[0] or 1
             raise StoreError(f"{path}:{line} is not well-formed XML: {error.msg}") from error

@@ -12,6 +12,7 @@ from reader.text.regex import regex
 
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x640, 0x670, 0xAD, 0x200B])
 _FOLDED = str.maketrans("أإآٱىةکی’‘", "اااايهكي''") | _MARKS
+_TO_FOLD = regex(f"[{''.join(map(chr, _FOLDED))}]")
 _WORD = regex(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _LETTERS = regex(r"[^\W_]+")
 _HAN = regex(r"[\u3400-\u9fff]")
@@ -29,7 +30,9 @@ def key_of(text: str) -> str:
     """A text without what spelling may vary in: case, vowel signs, width, white space."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _TO_FOLD.search(folded):  # most of French has nothing of it, and translating it costs
+        folded = folded.translate(_FOLDED)
     return " ".join(folded.split())
 
 
