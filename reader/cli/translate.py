@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -191,9 +192,7 @@ def command(
         raise click.UsageError("--output and --output-dir exclude each other")
     if no_glossary and glossaries:
         raise click.UsageError("--glossary and --no-glossary exclude each other")
-    from reader.cli.folder import Folder, fingerprint, folder_of
-
-    folder = folder_of(files, output, output_dir)
+    folder = _folder(files, output, output_dir)
     if watch and folder is None:
         raise click.UsageError("--watch waits for files in a folder: name one, and --output")
     kind = format_
@@ -224,6 +223,8 @@ def command(
             return Job(translator, format_, article, report, check, input_format, encoding)
 
         if folder is not None:
+            from reader.cli.folder import Folder, fingerprint
+
             asked = fingerprint(translator, memories, kind, bilingual, article, encoding, model)
             place = Path(output or output_dir or "")
             work = Folder(folder, place, kind, bilingual, job_for, asked)
@@ -259,6 +260,15 @@ def command(
             memory.close()
         if brought is not None:
             brought.cleanup()
+
+
+def _folder(files: tuple[str, ...], output: str | None, output_dir: str | None) -> Path | None:
+    """The one folder that is to be translated; None where files are."""
+    if not any(map(os.path.isdir, files)):
+        return None
+    from reader.cli.folder import folder_of
+
+    return folder_of(files, output, output_dir)
 
 
 def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:

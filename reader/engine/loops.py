@@ -49,12 +49,16 @@ def repetition(tokens: Sequence[str]) -> int:
     excess = 0
     if max(map(len, words), default=0) > _LONGEST_WORD or _STUTTER.search(" ".join(words)):
         excess += 3 * sum(map(_is_garbled, words))
-    most_said = max(Counter(words).values(), default=0)
+    times_said = Counter(words)
+    most_said = max(times_said.values(), default=0)
     if most_said > 1:
         excess += sum(end - start for start, end in _runs(words))
     if most_said < min(_SCATTERED.values()):
         return excess
     for size, most in _SCATTERED.items():
+        # "Of the" does not count, however often it comes: a word of more than three letters has to.
+        if not any(times >= most and len(word) > 3 for word, times in times_said.items()):
+            continue
         grams: Counter[tuple[str, ...]] = Counter(
             zip(*(words[offset:] for offset in range(size)), strict=False)
         )
@@ -118,7 +122,10 @@ def _words(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
 def _plain_words(tokens: Sequence[str]) -> list[str]:
     """The words of `_words` alone: every output is looked at, few are mended."""
     if not any(token.startswith("▁") for token in tokens):
-        return [word for word, _, _ in _words(tokens)]
+        text = "▁".join(tokens)
+        if "@@" in text or text.count("▁") >= len(tokens):
+            return [word for word, _, _ in _words(tokens)]
+        return _MARKS.sub("", text).casefold().split("▁")
     whole = "".join([f"▁{token}" if _HAN_FIRST.match(token) else token for token in tokens])
     words = _MARKS.sub("", whole).casefold().split("▁")
     return words if words[0] else words[1:]

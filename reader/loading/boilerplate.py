@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import dropwhile
 
 from reader.article import Block, Boilerplate
@@ -41,6 +42,7 @@ HEADLINE = 220
 # --- Shapes ---------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def width(text: str) -> float:
     """Length of `text` in Latin letters: a Han character says as much as two and a half."""
     return len(text) + 1.5 * len(_HAN.findall(text))

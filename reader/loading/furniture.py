@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from operator import methodcaller
 
 from reader.text.regex import regex
 
@@ -35,7 +36,7 @@ class Phrases:
         """Whether a text has one of the phrases."""
         if self._opening and self._opening.match(text):
             return True
-        return any(phrase.search(text) for phrase in self._anywhere)
+        return any(map(methodcaller("search", text), self._anywhere))
 
 
 _NETWORKS = (

@@ -49,10 +49,9 @@ def split(
         last = firsts[number + 1] if number + 1 < len(firsts) else len(blocks)
         begin = _line_start(text, blocks[first].start) if number else 0
         end = _line_start(text, blocks[last].start) if last < len(blocks) else len(text)
-        own = [
-            replace(block, start=block.start + start)
-            for block in blocks[first if number else 0 : last]
-        ]
+        own = list(blocks[first if number else 0 : last])
+        if start:
+            own = [replace(block, start=block.start + start) for block in own]
         at = _title(own)
         if at is not None and own[at].kind in ("paragraph", "heading"):
             own[at] = replace(own[at], kind="title")

@@ -55,7 +55,7 @@ def lead_in_end(text: str, language: str) -> int:
         text: a block's text.
         language: of the text.
     """
-    found = _LEAD_IN.match(text)
+    found = _LEAD_IN.match(text) if ":" in text or "：" in text else None
     if found is None or language not in _COLUMNS:
         return 0
     exact, _ = _phrases(language)

@@ -135,8 +135,10 @@ class Units:
 
     def alike(self, source: str, source_language: str, target_language: str) -> list[Unit]:
         """The units of a sentence's shape: with other numbers, dates, addresses or names."""
+        if not self._exists():
+            return []
         number = by_shape(source_language, target_language, key_of(source))
-        if number is None or not self._exists():
+        if number is None:
             return []
         query = f"{SELECT} WHERE by_shape = ? AND origin = ? ORDER BY id DESC LIMIT 20"
         rows = self._rows(query, (number, "hand")) + self._rows(query, (number, "import"))
@@ -208,7 +210,7 @@ class Units:
             return insert(database, units)
 
     def _exists(self) -> bool:
-        return self._connection is not None or self.path.is_file()
+        return self._connection is not None or os.path.isfile(self.path)
 
     def _one(self, query: str) -> Any:
         return self._rows(query, ())[0][0]

@@ -56,9 +56,8 @@ def is_shouted(text: str, language: str) -> bool:
     """Whether a text is in capitals, though not for being a name or initials."""
     if language not in _CASED:
         return False
-    small = len(_LOWER.findall(text))
     capitals = len(_UPPER.findall(text))
-    if capitals < 6 or capitals < _SHARE * (capitals + small):
+    if capitals < 6 or capitals < _SHARE * (capitals + len(_LOWER.findall(text))):
         return False
     words = [word for word in _WORD.findall(text) if not _is_initials(word.lower())]
     return sum(len(word) > 2 for word in words) >= 2 or any(len(word) > 5 for word in words)

@@ -22,6 +22,11 @@ _POINT = regex(
     r"(?P<note>(?<=[^\s\[(])\s?\[(?:\^[^\]\s]{1,20}|\d{1,3})\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)"
     rf"|(?P<emoji>(?:{_EMOJI})+)"
 )
+_POINTED = regex(
+    "[\u00b9\u00b2\u00b3\u2070-\u2079\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
+    "\U0001f000-\U0001faff]"
+)
+"""One of these, or a sign, is in any text that has a single mark."""
 _PAIR = regex(
     r"(?P<link>!?\[(?P<text>[^\[\]\n]+)\](?P<to>\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
     r"(?:\s+\"[^\"]*\")?\)|\[[^\[\]\n^]{0,80}\]))"
@@ -97,14 +102,15 @@ def _before(text: str, place: int) -> tuple[int, int]:
 
 def lifted(text: str) -> tuple[Mark, ...]:
     """The inline marks of a text, outer ones before inner ones."""
-    if not _SIGN.search(text) and text.isascii():
+    is_signed = bool(_SIGN.search(text))
+    if not is_signed and (text.isascii() or not _POINTED.search(text)):
         return ()
-    kept = [match.span() for match in _CODE.finditer(text)]
+    kept = [match.span() for match in _CODE.finditer(text)] if is_signed else []
 
     def is_free(start: int, end: int) -> bool:
         return not any(a < end and start < b for a, b in kept)
 
-    pairs = list(_pairs(text, 0, len(text))) if _SIGN.search(text) else []
+    pairs = list(_pairs(text, 0, len(text))) if is_signed else []
     pairs = [mark for mark in pairs if all(is_free(*span) for span in mark.cut)]
     for mark in pairs:
         for start, end in mark.cut:

@@ -33,7 +33,7 @@ class NumberWords:
     end: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def number_words(text: str, language: str) -> tuple[NumberWords, ...]:
     """The numbers from three up that a text writes in words, in its order.
 
@@ -204,6 +204,13 @@ def _arabic_word(token: str) -> tuple[str, bool] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
+def _arabic_read(written: str) -> tuple[str, tuple[str, bool] | None]:
+    """A word as it is compared, and what `_arabic_word` says of it, which is nothing for most."""
+    token = written.translate(_AR_FOLDED)
+    return token, _arabic_word(token)
+
+
 def _prefixed(token: str, written: str) -> int:
     """How many letters before a number are "and", "with", "to" and the like."""
     match = _AR_PREFIX.fullmatch(token)
@@ -241,8 +248,8 @@ def _arabic_step(total: int, current: int, word: str, is_and: bool) -> tuple[int
 def _arabic(text: str) -> Iterator[NumberWords]:
     total, current, start, end, token = 0, 0, 0, -1, ""
     for match in _AR_TOKEN.finditer(text):
-        before, token = token, match[0].translate(_AR_FOLDED)
-        numeral = _arabic_word(token)
+        before = token
+        token, numeral = _arabic_read(match[0])
         if numeral is None or _AR_ORDINAL.fullmatch(token):
             continue
         if token.endswith(("لمائة", "لمئة")) and (before == "في" or token[0] == "ب"):  # per cent

@@ -92,8 +92,9 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
         prepared = prepared.edited(breaks)
     if not text.isascii():
         edits = [(*match.span(), _plain(match[0])) for match in _ODD.finditer(prepared.text)]
-        joiners = {match.start() for match in _JOINED_EMOJI.finditer(prepared.text)}
-        edits = [edit for edit in edits if edit[0] not in joiners]
+        if any(prepared.text[start] == "\u200d" for start, _, _ in edits):
+            joiners = {match.start() for match in _JOINED_EMOJI.finditer(prepared.text)}
+            edits = [edit for edit in edits if edit[0] not in joiners]
         if edits:
             prepared = prepared.edited(edits)
     if language == "zh":

@@ -59,6 +59,8 @@ _BELOW_ZERO = regex(
     r"|تحت الصفر|دون الصفر|零下|零度以下",
     re.IGNORECASE,
 )
+_BELOW_WORDS = ("sous", "moins", "الصفر", "零下", "零度以下")
+"""One of these is in whatever is below zero."""
 _SAID_BELOW_ZERO = regex(
     r"\b(?:minus|negative|freezing)\b|\b(?:below|under|sub)[ -]?(?:zero|0)\b|(?<![\w.])[-−–]\s?\d",
     re.IGNORECASE,
@@ -139,6 +141,8 @@ def _new_numbers(
     literals: Sequence[tuple[Literal, tuple[int, int]]],
 ) -> Iterator[Doubt]:
     """Numbers of two digits and more that nothing in the source accounts for."""
+    if not _DIGITS.search(target):
+        return
     known = "\n".join(form for literal, _ in literals for form in literal.renderings)
     known = f"{known}\n{source}\n{source.replace(',', '.')}".replace(",", "")
     known += "".join(f"\n{number.value}" for number in number_words(source, language))
@@ -171,6 +175,9 @@ def _lost_numbers(
 
 def _lost_minus(source: str, target: str) -> Iterator[Doubt]:
     """Degrees below zero that came above it."""
+    folded = source.casefold()
+    if not any(word in folded for word in _BELOW_WORDS):
+        return
     below = _BELOW_ZERO.search(source)
     if below and not _SAID_BELOW_ZERO.search(target):
         yield Doubt("number", f"a minus is missing: {below[0]}", below.span())
@@ -220,6 +227,8 @@ def _untranslated(
     target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
 ) -> Iterator[Doubt]:
     """Letters that English lacks."""
+    if target.isascii():
+        return
     copied = "\n".join(form for literal, _ in literals for form in literal.renderings)
     for match in _FOREIGN.finditer(target):
         if match[0] not in copied:

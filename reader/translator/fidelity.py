@@ -17,7 +17,7 @@ from reader.article import Doubt, Occurrence, Sentence
 from reader.memory.store import Stored
 from reader.text.capitals import headline, is_shouted
 from reader.text.english_dates import whole_date
-from reader.text.literals import SLOT, Literal, literals
+from reader.text.literals import SLOT, Literal, literals, may_be_opaque
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
@@ -88,8 +88,8 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
     """The glossary's matches in a sentence but for those inside an address or a code."""
-    if not matches:
-        return []
+    if not matches or not may_be_opaque(text):
+        return list(matches)
     opaque = [each for each in literals(text, language, target) if each.is_opaque]
     return [match for match in matches if not any(_covers(each, match) for each in opaque)]
 

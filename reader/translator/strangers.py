@@ -73,10 +73,10 @@ def strangers(
 def _left(source: str, target: str, language: str, admitted: str) -> Iterator[Doubt]:
     """Words of the source that the translation has as they were."""
     own = _OWN_LETTERS.get(language)
-    if own:
-        copied = len(re.findall(r"[^\W\d_]+", source)) > _FEW and not own.search(source)
-        if copied and source.casefold().strip() == target.casefold().strip():
-            yield Doubt("untranslated", "it is left untranslated")
+    is_foreign = own is not None and not own.search(source)
+    is_same = is_foreign and source.casefold().strip() == target.casefold().strip()
+    if is_same and len(re.findall(r"[^\W\d_]+", source)) > _FEW:
+        yield Doubt("untranslated", "it is left untranslated")
     if language != "fr":
         return
     words = _WORD.findall(source)

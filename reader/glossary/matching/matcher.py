@@ -20,7 +20,6 @@ from reader.glossary.matching.hiding import HIDING
 from reader.glossary.matching.normalisation import Folded, fold
 from reader.glossary.matching.patterns import Pattern, patterns, stands
 from reader.glossary.termbase import Termbase
-from reader.text.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,7 @@ class Matcher:
         folded = fold(text, self._language)
         standing: list[tuple[int, int, int, int, str]] = []
         hidden: dict[int, int] = {}
-        for candidate in _STARTS.finditer(folded.text):
-            start = candidate.start()
+        for start in self._compiled.starts(folded.text):
             for end, entries in self._compiled.starting_at(folded.text, start):
                 if not entries:
                     hidden |= dict.fromkeys(range(start, end), end)
@@ -90,9 +88,6 @@ class Matcher:
         matches.sort(key=lambda match: match.start)
         return matches
 
-
-_STARTS = regex(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
-"""Where a term may begin in a folded text: anywhere but within a Latin word."""
 
 _PATTERNS_VERSION = "4"
 """Raised when `patterns` makes others of the same terms than before, or `HIDING` changes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from reader.article import Occurrence
@@ -47,17 +48,26 @@ def wanted(
 
 
 def _targets(match: Match, language: str, acronyms: Acronyms, seen: set[str]) -> tuple[str, ...]:
-    concept = match.concept
-    admitted = concept.admitted(language)
-    acronym = concept.acronym
-    if not admitted and not (acronym and is_acronym(match.term)):
+    admitted = match.concept.admitted(language)
+    full, short = _parted(admitted, match.concept.acronym, match.term)
+    if not full and not short:
         return ()
-    full = tuple(term for term in admitted if term != acronym and not is_acronym(term))
-    short = tuple(dict.fromkeys([acronym, *(t for t in admitted if t not in full)]))
-    short = tuple(term for term in short if term)
-    if is_acronym(match.term) and match.term in short:
-        short = (match.term, *(term for term in short if term != match.term))
     return _capitals(match, _styled(match, admitted, full, short, acronyms, seen))
+
+
+@lru_cache(maxsize=4096)
+def _parted(
+    admitted: tuple[str, ...], acronym: str, term: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The full names and the acronyms that may stand for a term, each the preferred first."""
+    if not admitted and not (acronym and is_acronym(term)):
+        return (), ()
+    full = tuple(name for name in admitted if name != acronym and not is_acronym(name))
+    short = tuple(dict.fromkeys([acronym, *(name for name in admitted if name not in full)]))
+    short = tuple(name for name in short if name)
+    if is_acronym(term) and term in short:
+        short = (term, *(name for name in short if name != term))
+    return full, short
 
 
 def _styled(

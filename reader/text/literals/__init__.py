@@ -21,12 +21,17 @@ from reader.text.literals.places import coordinates
 from reader.text.literals.quantities import quantities, quantities_in_words
 from reader.text.regex import regex
 
-__all__ = ["SLOT", "Kind", "Literal", "literals"]
+__all__ = ["SLOT", "Kind", "Literal", "literals", "may_be_opaque"]
 
 _MARK = regex(r"[@#`/\\]|\w\.\w|:/")
 _HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
 _VULGAR = regex("[¼-¾⅓-⅞]")
 _DIGIT = regex(r"\d")
+
+
+def may_be_opaque(text: str) -> bool:
+    """Whether an address or a code may stand in a text: none is without a mark or a digit."""
+    return bool(_DIGIT.search(text) or _MARK.search(text))
 
 
 @lru_cache(maxsize=4096)
@@ -47,31 +52,33 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
             taken[literal.start : literal.end] = b"\1" * (literal.end - literal.start)
             kept.append(literal)
 
+    # Most sentences have no digit and no address: what needs one is not looked for in them.
+    has_digit = bool(_DIGIT.search(text))
+    plain = western(text) if has_digit else text
     if _MARK.search(text):
         for literal in addresses(text):
             take(literal)
-    for literal in calendar(western(text), language, target):
+    for literal in calendar(plain, language, target, has_digit=has_digit):
         take(literal)
-    has_digit = bool(_DIGIT.search(text))
     if has_digit:
-        for literal in coordinates(western(text), language, target):
+        for literal in coordinates(plain, language, target):
             take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
     if has_digit or worded:
-        for literal in dates(text, language, target):
+        for literal in dates(plain, language, target, has_digit=has_digit):
             take(literal)
-    for literal in months(western(text), language, target):
+    for literal in months(plain, language, target):
         take(literal)
     for literal in names(text, language):
         take(literal)
     if has_digit:
         for literal in codes(text):
             take(literal)
-    if language == "zh" or _VULGAR.search(text):
+    if "分之" in text or _VULGAR.search(text):
         for literal in fractions(text, language, target):
             take(literal)
     if has_digit or language == "zh":
-        for literal in quantities(text, language, target):
+        for literal in quantities(text, plain, language, target, has_digit=has_digit):
             take(literal)
     if language in ("fr", "ar") and target == "en":
         for literal in quantities_in_words(text, language):

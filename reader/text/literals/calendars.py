@@ -7,7 +7,7 @@ date is not a date of the Gregorian months, and a year before our era no year of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, ordinal
@@ -74,6 +74,8 @@ _MONTH = {
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
     ),
 }
+_DAY_NAMES = {"fr": _FRENCH_DAYS, "ar": tuple(_ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
+_MONTH_NAMES = {"fr": _FRENCH_MONTHS, "ar": tuple(_ARABIC_MONTHS)}
 
 _ISLAMIC = (
     "Muharram|Safar|Rabi al-Awwal|Rabi al-Thani|Jumada al-Ula|Jumada al-Akhira|Rajab|Shaban|"
@@ -145,31 +147,35 @@ _OUR_ERA = regex(r"(?<![\d.,/])(?P<y>\d{3,4})\s?م(?=[\s.,،؛:)(]|$)")
 """A year with the letter that tells it from a year of the Hijra."""
 
 
-def calendar(plain: str, language: str, target: str) -> Iterator[Literal]:
-    """Days of the week, months, and dates of other calendars in a text.
+def calendar(plain: str, language: str, target: str, *, has_digit: bool) -> Iterator[Literal]:
+    """Days of the week, and dates of other calendars in a text.
 
     Args:
         plain: a sentence, its digits as 0 to 9.
         language: its language.
         target: language of the renderings; but for English there are none.
+        has_digit: whether it has any.
     """
     if target != "en" or language not in _BEFORE:
         return
-    for match in _BEFORE[language].finditer(plain):
-        digits = match["y"]
-        year = digits if digits.isdigit() else str(han(digits))
-        yield _stands_in(match, f"{year} BC", f"{year} BCE", f"{year} B.C.")
+    if has_digit or "元前" in plain:
+        for match in _BEFORE[language].finditer(plain):
+            digits = match["y"]
+            year = digits if digits.isdigit() else str(han(digits))
+            yield _stands_in(match, f"{year} BC", f"{year} BCE", f"{year} B.C.")
     if language == "zh":
-        yield from _of_china(plain)
-    else:
+        if "历" in plain:
+            yield from _of_china(plain)
+    elif has_digit:
         yield from _of_the_hijra(plain, language)
-    for match in _DAY[language].finditer(plain):
-        yield _day(match, language)
+    if _may_name(plain.casefold() if language == "fr" else plain, _DAY_NAMES[language]):
+        for match in _DAY[language].finditer(plain):
+            yield _day(match, language)
 
 
 def months(plain: str, language: str, target: str) -> Iterator[Literal]:
     """The months of a text that stand without day and year: what no date has taken."""
-    if target != "en" or language not in _MONTH:
+    if target != "en" or language not in _MONTH or not _may_name(plain, _MONTH_NAMES[language]):
         return
     for match in _MONTH[language].finditer(plain):
         group = str(match.lastgroup)
@@ -181,6 +187,11 @@ def months(plain: str, language: str, target: str) -> Iterator[Literal]:
         if language == "ar":
             usual = next(one for one, number in names.items() if number == names[match[group]])
         yield Literal("time", *match.span(group), (name,), usual)
+
+
+def _may_name(text: str, names: Iterable[str]) -> bool:
+    """Whether a text has one of some names, be it within a word: a tenth of the pattern's time."""
+    return any(name in text for name in names)
 
 
 def _day(match: re.Match[str], language: str) -> Literal:

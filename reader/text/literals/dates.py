@@ -8,7 +8,7 @@ from functools import cache
 
 from reader.text.literals.clock import times
 from reader.text.literals.literal import Literal
-from reader.text.literals.numerals import HAN_DIGITS, han, ordinal, western
+from reader.text.literals.numerals import HAN_DIGITS, han, ordinal
 from reader.text.regex import regex
 
 _ENGLISH = (
@@ -82,34 +82,36 @@ def _worded(language: str) -> re.Pattern[str]:
     return re.compile(rf"{day}{between}(?P<n>{month}){after}{second}{year}{alone}", re.IGNORECASE)
 
 
-def dates(text: str, language: str, target: str) -> Iterator[Literal]:
+def dates(plain: str, language: str, target: str, *, has_digit: bool) -> Iterator[Literal]:
     """The dates and times of a text.
 
     Args:
-        text: a sentence.
+        plain: a sentence, its digits as 0 to 9.
         language: its language.
         target: language of the renderings.
+        has_digit: whether it has any.
     """
-    plain = western(text)
-    for match in _STROKES.finditer(plain):
-        literal = _stroked(match, language, target)
-        if literal:
-            yield literal
-    if language in _MONTHS:
+    if has_digit:
+        for match in _STROKES.finditer(plain):
+            literal = _stroked(match, language, target)
+            if literal:
+                yield literal
+    if has_digit and language in _MONTHS:
         for match in _worded(language).finditer(plain):
             literal = _in_words(match, language, target)
             if literal:
                 yield literal
-    if language == "fr":
-        for match in CENTURY.finditer(text):
+    if language == "fr" and "siècle" in plain:
+        for match in CENTURY.finditer(plain):
             if match["roman"]:
                 yield _century(match)
-    if language == "zh":
+    if language == "zh" and any(sign in plain for sign in "年月日号號"):
         for match in _HAN_DATE.finditer(plain):
             literal = _in_han(match, target)
             if literal:
                 yield literal
-    yield from times(plain, language, target)
+    if has_digit or language == "zh":
+        yield from times(plain, language, target)
 
 
 def _century(match: re.Match[str]) -> Literal:

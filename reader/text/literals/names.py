@@ -58,6 +58,9 @@ _FRENCH = regex(
     rf"|(?<=[a-zà-ÿ,;:»] )(?P<run>(?:{_WORD})(?:(?![ ]{_OF}){_REST}){{1,3}})(?![\w])"
     rf"|(?:(?<=[a-zà-ÿ,;:»] )|(?<=[a-z] d[’']))(?P<single>[{_UPPER}][a-z]{{3,}})(?![\w’'-])"
 )
+_CAPITAL = regex(f"[{_UPPER}]")
+"""Any name of a French text has one, but for that which begins it."""
+_LATIN_LETTER = regex("[A-Za-zÀ-ÖØ-öø-ɏ]")
 _NO_SURNAME = frozenset("Unis Bretagne Rabat Paris Airport Stadium".split())
 _FRENCH_ENDING = regex(
     r"(?:tion|sion|ment|ments|age|eur|eurs|euse|trice|té|tés|ique|iques|aire|aires|ales?|aux|elles?|"
@@ -80,6 +83,8 @@ def is_foreign(run: str) -> bool:
 def names(text: str, language: str) -> Iterator[Literal]:
     """The names of a text that its translation copies."""
     if language == "fr":
+        if not _CAPITAL.search(text, 1):
+            return
         shouts = bool(_SHOUT.search(text))
         for match in _FRENCH.finditer(text):
             group = str(match.lastgroup)
@@ -92,6 +97,8 @@ def names(text: str, language: str) -> Iterator[Literal]:
                 continue
             yield _copied(*match.span(group), name)
     elif language in ("ar", "zh", "fa", "ur", "ja", "ko", "he", "ru", "el"):
+        if not _LATIN_LETTER.search(text):
+            return
         if language == "zh":
             for match in _BOTH.finditer(text):
                 yield _copied(*match.span(), match["latin"])

@@ -24,6 +24,8 @@ _CHINESE = regex(
     rf"(?P<side>北纬|南纬|东经|西经)(?P<d>{_NUMBER})[度°](?!线)(?:(?P<m>{_NUMBER})[分′'])?"
     rf"(?:(?P<s>{_NUMBER})[秒″\"])?"
 )
+_SIGNS = {"fr": ("°", "º"), "ar": ("درج", "°"), "zh": ("纬", "经")}
+"""One of these is in whatever the patterns find."""
 _SIDES = {
     "N": "N", "S": "S", "E": "E", "O": "W", "W": "W", "nord": "north", "sud": "south",
     "est": "east", "ouest": "west", "شمال": "north", "جنوب": "south", "شرق": "east",
@@ -39,9 +41,9 @@ def coordinates(plain: str, language: str, target: str) -> Iterator[Literal]:
         language: its language.
         target: language of the renderings; but for English there are none.
     """
-    pattern = {"fr": _LETTERS, "ar": _ARABIC, "zh": _CHINESE}.get(language)
-    if target != "en" or pattern is None:
+    if target != "en" or not any(sign in plain for sign in _SIGNS.get(language, ())):
         return
+    pattern = {"fr": _LETTERS, "ar": _ARABIC, "zh": _CHINESE}[language]
     for match in pattern.finditer(plain):
         found = match.groupdict()
         degrees = re.sub("[,٫]", ".", found["d"])

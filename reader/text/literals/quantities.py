@@ -91,18 +91,24 @@ _METRES_AND = regex(r"(?<![\d.,])(?P<m>\d{1,2})(?:米| ?m(?:ètres?)? ?)(?P<cm>\
 """1米85, 1 m 85: metres and hundredths of one."""
 
 
-def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
+def quantities(
+    text: str, plain: str, language: str, target: str, *, has_digit: bool
+) -> Iterator[Literal]:
     """The numbers of a text, each with its percent sign, currency, measure or scale.
 
     Args:
         text: a sentence.
+        plain: the same, its digits as 0 to 9.
         language: its language.
         target: language of the renderings.
+        has_digit: whether it has any.
     """
     if language in ("zh", "ja"):
         yield from _in_han(text, language, target)
+    if not has_digit:
+        return
     taken: set[int] = set()
-    for match in _METRES_AND.finditer(numerals.western(text)):
+    for match in _METRES_AND.finditer(plain):
         taken.update(range(*match.span()))
         height = Decimal(f"{match['m']}.{match['cm']}")
         yield _quantity(*match.span(), height, MEASURES["m"], language, target, False)
@@ -114,7 +120,7 @@ def quantities(text: str, language: str, target: str) -> Iterator[Literal]:
                 unit = match.groupdict().get("unit")
                 suffix = worded(language, unit) if unit else None
                 yield _quantity(*match.span(), total, suffix, language, target, True)
-    for match in _RANGE.finditer(numerals.western(text)):
+    for match in _RANGE.finditer(plain):
         if match.start() not in taken:
             taken.update(range(*match.span()))
             yield _range(match)
