@@ -212,3 +212,12 @@ def test_one_thread_at_a_time_asks_the_library(monkeypatch: pytest.MonkeyPatch) 
     with ThreadPoolExecutor(4) as threads:
         texts = list(threads.map(lambda _: load(data)[0].text, range(8)))
     assert most == 1 and len(set(texts)) == 1
+
+
+def test_text_at_another_angle_is_told_of() -> None:
+    turned = "BT /F 12 Tf 0 1 -1 0 40 300 Tm (Exemplaire de travail) Tj ET"
+    short = turned.replace("Exemplaire de travail", "Page 1")
+    for content, notes in ((TEXT, []), (f"{TEXT} {short}", []), (f"{TEXT} {turned}", [1])):
+        (article,) = load(page(content, "/Font<</F 5 0 R>>", FONT))
+        found = [block.text for block in article.blocks if block.text.startswith("[")]
+        assert found == [f"[Text at an angle is not read: page {n}.]" for n in notes]

@@ -23,6 +23,9 @@ _FEWEST_LETTERS = 8
 """Letters of a page below which it is a picture, if it has one."""
 
 
+_MOST_LISTED = 10
+
+
 def extract(data: bytes, name: str) -> Page:
     """What a PDF says, as one article.
 
@@ -53,11 +56,19 @@ def extract(data: bytes, name: str) -> Page:
             flow.append(paragraphs.note(f"[Page {number} is a picture without text.]"))
         elif page.is_damaged:
             flow.append(paragraphs.note(f"[Page {number} is damaged, and not read.]"))
+    askew = [str(n) for n, page in enumerate(document.pages, 1) if page.askew >= _FEWEST_LETTERS]
+    if askew:
+        flow.append(paragraphs.note(f"[Text at an angle is not read: page {_listed(askew)}.]"))
     runs = paragraphs.runs(flow, body)
     runs += [Run(text, "paragraph") for text in heads]
     parts = [Part(kept=True)] * (len(runs) - len(heads)) + [Part("repeat")] * len(heads)
     whole = composed(runs, parts, heading_that_leads(runs))
     return replace(whole, single=True, authored=True, name=document.title)
+
+
+def _listed(pages: list[str]) -> str:
+    """The numbers of the first few pages."""
+    return ", ".join([*pages[:_MOST_LISTED], *["…"][: len(pages) > _MOST_LISTED]])
 
 
 def _usual_size(sheets: list[list[lines.Line]]) -> float:

@@ -51,6 +51,8 @@ class Sheet:
     height: float
     has_pictures: bool
     is_damaged: bool = False
+    askew: int = 0
+    """Letters at another angle than most, which are not among its glyphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,10 @@ def _sheet(document: Any, index: int) -> Sheet:
         turned = _turned(found, page.get_rotation())
         pictures = any(True for _ in page.get_objects(filter=[_PICTURE], max_depth=3))
         upright = [glyph for glyph, angle in found if angle == turned]
+        askew = sum(angle != turned and not glyph.is_space for glyph, angle in found)
         if turned:
             upright = [_rotated(glyph, turned, width, height) for glyph in upright]
-        return Sheet(tuple(upright), width, height, pictures)
+        return Sheet(tuple(upright), width, height, pictures, askew=askew)
     finally:
         page.close()
 
