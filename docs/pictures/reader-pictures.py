@@ -37,6 +37,7 @@ PICTURES: dict[str, tuple[str, tuple[int, int], dict[str, str], list[str]]] = {
     "reader-chinese": (ZH, (120, 34), {}, ["j", "j"]),
     "reader-narrow": (AR, (80, 24), {}, ["j", "j"]),
     "reader-paper": (FR, (120, 34), {"theme": "dragoman-paper"}, ["j", "j"]),
+    "reader-words": (FR, (120, 34), {}, ["j", "j", "j", "left", "shift+left"]),
     "reader-term": (AR, (120, 34), {}, ["j", "j", "enter"]),
     "reader-add-term": (AR, (120, 34), {}, ["j", "j", "left", "shift+left", "g"]),
     "reader-glossary": (AR, (140, 34), {}, ["G"]),
@@ -68,6 +69,8 @@ async def screenshot(name: str, folder: Path) -> str:
             await pilot.press(key)
             await pilot.pause(0.2)
         await pilot.pause(1.5)
+        while app.reading.counterparts.working:
+            await pilot.pause(0.2)
         return app.export_screenshot(title="reader")
 
 
