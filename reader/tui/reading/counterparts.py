@@ -53,16 +53,27 @@ class Counterparts:
             self._view.set_timer(_RESTED, self._ask)
 
     def places(self) -> list[Places]:
-        """What stands for the selected words in the other text, as far as it is known."""
+        """What stands for the selected words in the other text, as far as it is known.
+
+        Words that follow each other are one place.
+        """
         selected = self._selected()
         if selected is None:
             return []
         _, made, side, (start, end) = selected
+        text = made.target if side == "source" else made.source.text
         pairs = [(use.source_span, use.target_span) for use in made.terms]
         pairs += self._known.get(made, [])
         if side == "target":
             pairs = [(target, source) for source, target in pairs]
-        return list(dict.fromkeys(other for own, other in pairs if own[0] < end and start < own[1]))
+        found = sorted(other for own, other in pairs if own[0] < end and start < own[1])
+        joined: list[Places] = []
+        for first, last in found:
+            if joined and not text[joined[-1][1] : first].strip():
+                joined[-1] = joined[-1][0], max(last, joined[-1][1])
+            else:
+                joined.append((first, last))
+        return joined
 
     def text(self) -> str:
         """The words of the other text, from the first to the last that stands for the selected."""
