@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -14,6 +15,8 @@ import click
 from reader.errors import DragomanError, GlossaryError, UnknownLanguage
 from reader.terminal import on_one_line
 
+_GARBAGE = 20_000
+"""Objects more than before for which Python looks for garbage; 700 unless it is told."""
 _UNREAD = 128 + 13
 """What a shell says of a program that SIGPIPE ended."""
 
@@ -25,6 +28,8 @@ def run(command: click.Command, name: str) -> NoReturn:
     141 where whoever reads our output has seen enough.
     `DRAGOMAN_DEBUG=1` shows the traceback of an unexpected error.
     """
+    # Hardly anything that is made while modules are loaded is garbage: look for it less often.
+    gc.set_threshold(_GARBAGE)
     _open_streams()
     _heed_signals()
     stdout = sys.stdout

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,13 +23,13 @@ _NOT_HELD = frozenset(("literal", "number", "term"))
 """Kinds of doubt that --check fails for."""
 
 
-@dataclass(slots=True)
 class _Run:
     """What accompanies the translation of inputs to one output."""
 
-    progress: Progress | None = None
-    report: Report | None = None
-    failed: int = 0
+    def __init__(self) -> None:
+        self.progress: Progress | None = None
+        self.report: Report | None = None
+        self.failed = 0
 
 
 class Job:

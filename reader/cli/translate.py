@@ -13,7 +13,6 @@ import click
 from reader.cli.console import complain, describe, run, signal_behind
 from reader.cli.job import NAME, Job
 from reader.cli.options import glossary_option, program, quality_option
-from reader.cli.outputs import opened, places
 from reader.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -195,6 +194,8 @@ def command(
     folder = _folder(files, output, output_dir)
     if watch and folder is None:
         raise click.UsageError("--watch waits for files in a folder: name one, and --output")
+    from reader.cli.outputs import opened, places
+
     kind = format_
     format_ = format_ or _format(files, output, bilingual)
     outputs = [] if folder else places(files, output, output_dir, format_)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Generator, Sequence
-from copy import copy
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -82,7 +81,7 @@ class Engine:
 
     def for_pair(self, package: Package) -> Self:
         """The engine for another pair of the package: the same model, loaded once."""
-        other = copy(self)
+        other = self._copied()
         other._serve(package)
         return other
 
@@ -93,15 +92,21 @@ class Engine:
             position: where the sentence comes; the lower, the sooner it is decoded.
             outbox: takes what is to be decoded together.
         """
-        placed = copy(self)
+        placed = self._copied()
         placed._position, placed._outbox = position, outbox
         return placed
 
     def again(self) -> Self:
         """The engine for what was decoded before: it goes ahead of what was not."""
-        urgent = copy(self)
+        urgent = self._copied()
         urgent._again = True
         return urgent
+
+    def _copied(self) -> Self:
+        # For each sentence: `copy` would take four times as long.
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
 
     def decode(
         self,

@@ -27,9 +27,12 @@ class Stored:
     """Where in `target` the marks went that were asked about."""
 
 
+_KEY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def digest(*parts: object) -> str:
     """Key of a translation: a digest of everything that decides what its text will be."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    text = _KEY.encode(parts)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -9,8 +9,10 @@ What is lost even so is put in, and said in a doubt.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.article import Doubt, Occurrence, Sentence
@@ -235,22 +237,17 @@ def _filled(
             model = literal.model.replace(SLOT, stand_in)
             edits.append((literal.start, literal.end, model))
     filled = prepared.edited(edits)
-    shifts = [(start, end, len(new) - (end - start)) for start, end, new in edits]
+    ends = [end for _, end, _ in edits]
+    shifts = [0, *accumulate(len(new) - (end - start) for start, end, new in edits)]
 
-    def place(start: int, end: int) -> tuple[int, int]:
-        return (
-            start + sum(by for _, last, by in shifts if last <= start),
-            end + sum(by for _, last, by in shifts if last <= end),
-        )
+    def moved(place: int) -> int:
+        return place + shifts[bisect_right(ends, place)]
 
-    occurrences = [
-        replace(term, start=place(term.start, term.end)[0], end=place(term.start, term.end)[1])
-        for term in terms
-    ]
+    occurrences = [replace(term, start=moved(term.start), end=moved(term.end)) for term in terms]
     for concept, (literal, stand_in) in held.items():
         admitted = literal.admitted or literal.renderings
         targets = tuple(form.replace(SLOT, stand_in) for form in admitted)
-        start, end = place(literal.start, literal.end)
+        start, end = moved(literal.start), moved(literal.end)
         while end > start + 1 and filled.text[end - 1].isspace():
             end -= 1
         occurrences.append(Occurrence(concept, start, end, targets))

@@ -283,3 +283,10 @@ def test_numbers_in_letters() -> None:
     assert ordinal(33) == ("33rd", "thirty-third")
     number = value("2500000000", "fr")
     assert number is not None and scaled(number) == "2.5 billion"
+
+
+def test_a_number_far_into_a_long_text_is_read_as_anywhere() -> None:
+    start = "قال المتحدث إن الوفد زار 12 مدينة ثم عاد " * 80
+    (*_, last) = literals(start + "وشارك في الدورة 16", "ar", "en")
+    assert last.start == len(start) + len("وشارك في الدورة ")
+    assert "16th" in last.renderings

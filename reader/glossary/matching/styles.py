@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from reader.article import Occurrence
+from reader.glossary.concept import Concept
 from reader.glossary.matching.matcher import Match
 from reader.glossary.matching.patterns import is_acronym
 from reader.text.regex import regex
@@ -39,7 +40,7 @@ def wanted(
         targets = _targets(first, target_language, acronyms, seen)
         if targets:
             start, end = first.start, last.end if last is first else _after_bracket(last)
-            forbidden = first.concept.forbidden(target_language)
+            forbidden = _forbidden(first.concept, target_language)
             if again and all(is_acronym(target) for target in targets):
                 names = first.concept.admitted(target_language)
                 forbidden += tuple(name for name in names if not is_acronym(name))
@@ -48,8 +49,7 @@ def wanted(
 
 
 def _targets(match: Match, language: str, acronyms: Acronyms, seen: set[str]) -> tuple[str, ...]:
-    admitted = match.concept.admitted(language)
-    full, short = _parted(admitted, match.concept.acronym, match.term)
+    admitted, full, short = _parted(match.concept, language, match.term)
     if not full and not short:
         return ()
     return _capitals(match, _styled(match, admitted, full, short, acronyms, seen))
@@ -57,17 +57,23 @@ def _targets(match: Match, language: str, acronyms: Acronyms, seen: set[str]) ->
 
 @lru_cache(maxsize=4096)
 def _parted(
-    admitted: tuple[str, ...], acronym: str, term: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The full names and the acronyms that may stand for a term, each the preferred first."""
+    concept: Concept, language: str, term: str
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What may stand for a term, and of that the full names and the acronyms."""
+    admitted, acronym = concept.admitted(language), concept.acronym
     if not admitted and not (acronym and is_acronym(term)):
-        return (), ()
+        return (), (), ()
     full = tuple(name for name in admitted if name != acronym and not is_acronym(name))
     short = tuple(dict.fromkeys([acronym, *(name for name in admitted if name not in full)]))
     short = tuple(name for name in short if name)
     if is_acronym(term) and term in short:
         short = (term, *(name for name in short if name != term))
-    return full, short
+    return admitted, full, short
+
+
+@lru_cache(maxsize=4096)
+def _forbidden(concept: Concept, language: str) -> tuple[str, ...]:
+    return concept.forbidden(language)
 
 
 def _styled(

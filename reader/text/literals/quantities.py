@@ -236,7 +236,7 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         and suffix is None
         and number == int(number)
         and 0 <= number <= 100
-        and _DEFINITE.search(match.string, 0, start)
+        and _DEFINITE.search(match.string, max(0, start - _SIGHT), start)
     ):
         forms = (*literal.renderings, *numerals.ordinal(int(number)))
         literal = replace(literal, renderings=forms)
@@ -366,6 +366,8 @@ def _range(match: re.Match[str]) -> Literal:
 
 _DEFINITE = regex(r"(?:(?<!\S)و?[بلك]?ال\w+\s+|الـ\s?)$")
 """Before a number that an Arabic sentence may mean as an ordinal: الدورة 16."""
+_SIGHT = 100
+"""Characters before a number in which the word that it belongs to is looked for."""
 _CENTURY = regex(r"(?P<century>\d{1,2})世纪(?:(?P<decade>[1-9]0)年代)?")
 
 
