@@ -13,14 +13,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import dropwhile
 
 from reader.article import Block, Boilerplate
 from reader.loading import furniture
+from reader.text.lines import width
 from reader.text.regex import regex
 
-_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LETTER = regex(r"[^\W\d_]")
 _WORDY = regex(r"(?:[^\W\d_][\W\d_]*){4}")
 _TOKEN = regex(r"[^\W_]+")
@@ -40,12 +39,6 @@ HEADLINE = 220
 """Width up to which a block may be a headline."""
 
 # --- Shapes ---------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4096)
-def width(text: str) -> float:
-    """Length of `text` in Latin letters: a Han character says as much as two and a half."""
-    return len(text) + 1.5 * len(_HAN.findall(text))
 
 
 def is_prose(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reader.article import Article, Block
 from reader.loading import boilerplate
+from reader.text.lines import width
 from reader.text.regex import regex
 
 _CUT_OFF = regex(
@@ -91,7 +92,7 @@ def _is_title(block: Block) -> bool:
 
 
 def _is_teaser(block: Block) -> bool:
-    return boilerplate.width(block.text) > _SHORTEST_TEASER and _is_cut_off(block.text)
+    return width(block.text) > _SHORTEST_TEASER and _is_cut_off(block.text)
 
 
 def _is_cut_off(text: str) -> bool:
@@ -205,7 +206,7 @@ def _headed(blocks: Sequence[Block], captions: Collection[int]) -> list[Block]:
             block.kind == "paragraph"
             and block.start not in captions
             and _is_title(block)
-            and boilerplate.width(block.text) <= 100
+            and width(block.text) <= 100
             and not re.search(r"[.!?؟。！？…»”\"]$", block.text)
             and begun
             and not following.boilerplate

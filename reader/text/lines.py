@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from reader.text.regex import regex
 
@@ -11,6 +12,9 @@ SPACELESS = frozenset({"zh", "zt", "ja", "th", "lo", "km", "my", "bo"})
 
 _SPACE = regex(r"(\s+)((?:>[ \t]*)*)")
 _BREAK = regex(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff]")
+_SHORT = 500
+"""Characters of the longest text whose width is remembered."""
 _HYPHENS = "-\u2010\u00ad"
 _FRAGMENT = regex(r"[^\W_]+")
 _SIGHT = 40
@@ -98,6 +102,17 @@ def joined(lines: Iterable[str]) -> str:
             glue = "" if _is_unspaced(whole[-1:]) and _is_unspaced(line[:1]) else " "
             whole = f"{whole}{glue}{line}"
     return whole
+
+
+def width(text: str) -> float:
+    """Length of a text in Latin letters: a Chinese character says as much as two and a half."""
+    return _measured(text) if len(text) <= _SHORT else len(text) + 1.5 * len(_HAN.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str) -> float:
+    # A block of a page is asked for its width ten times.
+    return len(text) + 1.5 * len(_HAN.findall(text))
 
 
 def is_wide(character: str) -> bool:
