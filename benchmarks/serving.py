@@ -8,9 +8,9 @@ texts in one batch as there are clients later: its time is the share that a clie
 best, and the 95th percentile of the waits is told as a multiple of it. Memory is that of the
 server's process, once a second; from the second quarter of the time on it should stay as it is.
 
-Ends with status 1 where a client got an error or a wrong answer, memory grew by more than a tenth,
-or the server did not stop cleanly. How long the clients waited is told and not judged: that depends
-on what else the machine does.
+Ends with status 1 where a client got an error or a wrong answer, the server stopped badly,
+or memory grew by more than a quarter. How long the clients waited is told and not judged: that
+depends on what else the machine does.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ _VERBS = ("زار", "استقبل", "شكر", "ودع", "انتظر", "رافق"
 _PLACES = ("الرباط", "فاس", "طنجة", "وجدة", "أكادير", "مراكش", "تونس")
 
 
-_MOST_GROWTH = 0.1
-"""Share of its memory by which a server may grow once it has settled."""
+_MOST_GROWTH = 0.25
+"""Share of its memory by which a server may grow from the second quarter of the time to the last.
+The first thousand answers take it from 125 to 165 MB: on a busy machine these are most of a run."""
 
 
 @dataclass
