@@ -89,7 +89,7 @@ def test_two_languages(report: Path, tmp_path: Path) -> None:
     [
         ("empty.docx", b"", "is empty"),
         ("cut.docx", REPORT[: len(REPORT) // 2], "damaged"),
-        ("no.docx", b"Un texte tout simple.", "no such document"),
+        ("no.docx", b"Un texte tout simple.", "but is not one"),
         ("old.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("wordless.docx", docx(paragraph()), "no text"),
     ],

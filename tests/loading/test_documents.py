@@ -181,7 +181,7 @@ def test_a_document_is_known_by_its_content(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"<html><body>Page</body></html>", "no such document"),
+        (b"<html><body>Page</body></html>", "but is not one"),
         (b"%PDF-1.7", "a PDF"),
         (b"", "is empty"),
         (b"PK\x03\x04" + bytes(60), "damaged"),
