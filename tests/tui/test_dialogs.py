@@ -7,7 +7,9 @@ import gzip
 import json
 
 import pytest
+from textual import events
 from textual.widgets import Input
+from textual.widgets._toast import Toast
 
 from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import user_glossary
@@ -336,6 +338,47 @@ async def test_a_dialog_can_be_left_by_mouse(reader):
         await pilot.press("x")
         await pilot.pause()
         await pilot.click(offset=(2, 20))
+        await pilot.pause()
+        assert app.screen is app.reading
+
+
+def clicks(app, x, y, times):
+    """Post what a mouse sends, without a moment for what comes of it: a busy machine takes none."""
+    for _ in range(times):
+        for kind in (events.MouseDown, events.MouseUp):
+            place = {"screen_x": x, "screen_y": y}
+            app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, **place))
+
+
+async def test_a_double_click_beside_a_dialog_closes_it_and_nothing_else(reader, termbase):
+    app = reader(translator=Stub((termbase,)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("right", "d")
+        await opened(pilot, Entries)
+        clicks(app, 1, 1, 2)
+        await pilot.pause()
+        assert app.screen is app.reading
+        await pilot.press("G")
+        await opened(pilot, Glossary)
+        await pilot.press("a")
+        await opened(pilot, ConceptForm)
+        clicks(app, 1, 1, 2)
+        await pilot.pause()
+        assert isinstance(app.screen, Glossary)
+
+
+async def test_a_click_on_a_notice_that_goes_does_nothing(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(app, pilot)
+        app.notify("A notice.")
+        await shown(pilot, "A notice.")
+        notice = app.screen.query_one(Toast)
+        region = notice.content_region
+        await notice.remove()  # and the screen has not been drawn since
+        assert not notice.is_attached
+        clicks(app, region.x, region.y, 1)
         await pilot.pause()
         assert app.screen is app.reading
 

@@ -8,8 +8,9 @@ import pytest
 
 from reader.memory.units import Unit
 from reader.models.package import Package
+from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.correction import Correction
-from reader.tui.screens.renderings import Renderings
+from reader.tui.screens.renderings import Rendering, Renderings
 from reader.tui.state import State, key
 from reader.tui.widgets.match_bar import MatchBar
 from tests.tui.conftest import opened, said, screen_text, settled, shown, until
@@ -40,6 +41,21 @@ async def compared(app, pilot) -> Renderings:
     dialog = await opened(pilot, Renderings)
     await until(pilot, lambda: dialog.finished)
     return dialog
+
+
+async def test_what_comes_once_its_dialog_is_closed_is_left_out(reader, article):
+    app = reader(article)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        dialog = await compared(app, pilot)
+        await pilot.press("escape", "right", "g")
+        form = await opened(pilot, ConceptForm)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.reading and not form.is_attached)
+        dialog.add([Rendering("It comes late.", "the model")])
+        dialog.say("")
+        for code in ("fr", "en"):
+            form.propose(code, "late")
 
 
 async def test_an_alternative_is_chosen_and_kept(reader, article):

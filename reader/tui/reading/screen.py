@@ -12,7 +12,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from reader.errors import DragomanError
@@ -33,6 +32,7 @@ from reader.tui.reading.searching import Searching
 from reader.tui.reading.shelving import Shelving
 from reader.tui.reading.status import describe
 from reader.tui.reading.terminology import Terminology
+from reader.tui.screens.late import Late
 from reader.tui.session import Session
 from reader.tui.shelf import Shelf
 from reader.tui.widgets.bars import StatusBar, TitleBar
@@ -50,7 +50,7 @@ _SAVE_AGAIN = 15.0
 """Seconds between two savings of the place, for a machine that is switched off."""
 
 
-class Reading(Screen[None]):
+class Reading(Late[None]):
     """A library and an article of it.
 
     What a key does is found by its action's name: `config.ACTIONS` has the keys, `_actions` what

@@ -112,8 +112,9 @@ class ConceptForm(Dialog[Concept]):
 
     def propose(self, code: str, text: str) -> None:
         """Propose a term for a language; the reader may take it."""
-        if self.is_mounted and code in self._languages:
-            self.query_one(f"#term-{code}", _Terms).propose(printable(text))
+        if code in self._languages:
+            for field in self.query(f"#term-{code}").results(_Terms):  # none once it is closed
+                field.propose(printable(text))
 
     @on(Input.Changed)
     def _draw(self) -> None:

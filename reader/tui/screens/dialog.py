@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from reader.tui import bidi
+from reader.tui.screens.late import Late
 
 T = TypeVar("T")
 
 
-class Dialog(ModalScreen[T | None]):
+class Dialog(Late[T | None], ModalScreen[T | None]):
     """A box over the text. Escape, or a click beside it, closes it without a result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss_none", "Close")]

@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from reader.errors import GlossaryError
@@ -26,6 +25,7 @@ from reader.tui.background import Background
 from reader.tui.effect import concerned, in_words
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.dialog import paragraph
+from reader.tui.screens.late import Late
 from reader.tui.widgets.concept_table import Column, ConceptTable, Row
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SHOWN = 4
 """Concerned sentences that are quoted."""
 
 
-class Glossary(Screen[bool]):
+class Glossary(Late[bool]):
     """A table of concepts. Its result is whether a change was saved.
 
     Args:

@@ -80,6 +80,11 @@ class Renderings(Dialog[Choice]):
         """Whether all that there is has come."""
         return not self._busy
 
+    @property
+    def _is_open(self) -> bool:
+        """Whether there is a list to add to: not before it is composed, nor once it is closed."""
+        return self.is_mounted and bool(self.query(OptionList))
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list wide renderings") as box:
             box.border_title = "Other ways to translate it"
@@ -100,18 +105,18 @@ class Renderings(Dialog[Choice]):
         there = {(one.target, one.source) for one in self._shown}
         new = [one for one in made if (one.target, one.source) not in there]
         self._shown += new
-        if self.is_mounted:
+        if self._is_open:
             first = len(self._shown) - len(new)
             self.query_one(OptionList).add_options(self._options(first))
 
     def say(self, busy: str) -> None:
         """Say what is being waited for, or "" for nothing."""
         self._busy = busy
-        if self.is_mounted:
+        if self._is_open:
             self.query_one("#busy", Static).update(printable(f"{busy}…" if busy else ""))
 
     def _draw(self) -> None:
-        if not self.is_mounted:
+        if not self._is_open:
             return
         original = self.query_one("#original", Static)
         width = max(10, original.content_size.width)
