@@ -114,6 +114,7 @@ async def until(pilot: Pilot[Any], happened: Callable[[], T]) -> T:
     """Wait for a true answer, and for what is drawn because of it; the answer."""
     end = time.monotonic() + LIMIT
     while not (answer := happened()):
+        assert pilot.app._exception is None  # it has ended: nothing happens any more
         assert time.monotonic() < end, screen_text(pilot.app)
         await pilot.pause()
     await pilot.pause()

@@ -51,6 +51,7 @@ async def test_nothing_breaks_when_everything_happens_at_once(reader, tmp_path):
                 app.reading.correcting.keep(document, place, f"Mine, {step}.")
             await pilot.press(order.choice(_KEYS))
             while app.screen is not app.reading:
+                assert app._exception is None  # it has ended: no key closes anything any more
                 await pilot.press("escape")
         if app.reading.article.paused:
             await pilot.press("t")
