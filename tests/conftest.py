@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -44,6 +45,11 @@ _SLOW = (
     *("tests/server/test_pages.py", "tests/archive/test_ray.py"),
 )
 _QUICK = "tests/tui/test_bidi.py"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: many tests wait for a process, a server or a terminal."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

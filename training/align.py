@@ -8,6 +8,7 @@ work/pairs/phrases.LL.tsv, short extracts of the news for the first minutes of t
 from __future__ import annotations
 
 import io
+import multiprocessing
 import random
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -160,5 +161,6 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         for language in config["languages"]
         if not (work / f"links/phrases.{language}.txt").exists()
     ]
-    with ProcessPoolExecutor(2) as pool:
+    # Fresh processes: a fork of one with threads can crash.
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         list(pool.map(one_language, [config] * len(missing), [work] * len(missing), missing))

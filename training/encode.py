@@ -7,6 +7,7 @@ A source begins with <s> and ends with </s>, a target ends with </s>.
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import re
 from concurrent.futures import ProcessPoolExecutor
@@ -233,5 +234,6 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     """Encode every corpus of the settings, two at a time, the largest first."""
     names = sorted(config["data"]["sources"], key=lambda name: not name.startswith("news"))
     names += heldout_names(config)
-    with ProcessPoolExecutor(2) as pool:
+    # Fresh processes: a fork of one with threads can crash.
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         print(sum(pool.map(encode_source, repeat(config), repeat(work), names)), "target pieces")
