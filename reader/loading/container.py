@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.errors import UnreadableFile
@@ -43,6 +44,24 @@ def local_name(element: _Element) -> str:
     """An element's name without its namespace; empty for what is not an element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def outermost(element: _Element, name: str, *closed: str) -> Iterator[_Element]:
+    """An element and those in it that have a name, in order, but for those in another of them.
+
+    Args:
+        element: where to look.
+        name: the local name.
+        closed: local names of elements that are not looked into.
+    """
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        found = local_name(each)
+        if found == name:
+            yield each
+        elif found not in closed:
+            waiting += reversed(each)
 
 
 class Container:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.loading.container import local_name
+from reader.loading.container import local_name, outermost
 from reader.loading.runs import Run
 from reader.text.regex import regex
 
@@ -61,14 +61,7 @@ def of_word(drawing: _Element) -> Iterator[_Element]:
 
     What stands in a text box of it, or only stands in for it in old programs, is left out.
     """
-    waiting = [drawing]
-    while waiting:
-        each = waiting.pop()
-        name = local_name(each)
-        if name == "docPr":
-            yield each
-        elif name not in ("Fallback", "txbxContent"):
-            waiting += reversed(each)
+    return outermost(drawing, "docPr", "Fallback", "txbxContent")
 
 
 def of_frame(frame: _Element) -> Iterator[_Element]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.loading import pictures
-from reader.loading.container import local_name
+from reader.loading.container import local_name, outermost
 from reader.loading.tracing import Leaf
 
 if TYPE_CHECKING:
@@ -223,14 +223,7 @@ def _words(element: _Element) -> Iterator[str]:
 
 def _boxes(element: _Element) -> Iterator[_Element]:
     """The text boxes of a drawing, but for those that stand in another or only stand in for one."""
-    waiting = [element]
-    while waiting:
-        each = waiting.pop()
-        name = local_name(each)
-        if name == "txbxContent":
-            yield each
-        elif name != "Fallback":
-            waiting += reversed(each)
+    return outermost(element, "txbxContent", "Fallback")
 
 
 def left_to_right(properties: _Element | None) -> Format:
