@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -19,6 +20,16 @@ def private_folder(path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.mkdir(mode=0o700, exist_ok=True)
     return path
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file for its owner's eyes only; one that exists stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def writable_folder(path: Path) -> Path:
@@ -68,17 +79,8 @@ def replace_file(
     Raises:
         OSError: it could not be written; what was there is there still.
     """
-    device = device_of(target)
-    if device is not None:
-        with open(device, "wb", closefd=isinstance(device, Path)) as out:
-            out.write(content)
-        return
-    target = target.resolve()
-    with (
-        _part_of(target, private=private, keep_previous=keep_previous) as part,
-        os.fdopen(part, "wb", closefd=False) as file,
-    ):
-        file.write(content)
+    with _whole(target, private=private, keep_previous=keep_previous) as out:
+        out.write(content)
 
 
 @contextmanager
@@ -94,31 +96,35 @@ def whole_file(target: Path) -> Iterator[TextIO]:
     Raises:
         OSError: it cannot be written.
     """
-    device = device_of(target)
-    if device is not None:
-        own = isinstance(device, Path)
-        with open(device, "w", encoding="utf-8", errors="replace", newline="", closefd=own) as out:
-            yield out
-        return
-    target = target.resolve()
     with (
-        _part_of(target) as part,
-        open(part, "w", encoding="utf-8", errors="replace", newline="", closefd=False) as file,
+        _whole(target) as raw,
+        io.TextIOWrapper(raw, "utf-8", "replace", newline="", line_buffering=raw.isatty()) as out,
     ):
-        yield file
+        yield out
 
 
 @contextmanager
 def whole_document(target: Path) -> Iterator[BinaryIO]:
     """As `whole_file`, for what is not text."""
+    with _whole(target) as out:
+        yield out
+
+
+@contextmanager
+def _whole(
+    target: Path, *, private: bool = False, keep_previous: bool = False
+) -> Iterator[io.BufferedWriter]:
+    """What is written to a file in one step, or to a device or a pipe as it comes."""
     device = device_of(target)
     if device is not None:
         with open(device, "wb", closefd=isinstance(device, Path)) as out:
             yield out
         return
-    target = target.resolve()
-    with _part_of(target) as part, open(part, "wb", closefd=False) as file:
-        yield file
+    with (
+        _part_of(target.resolve(), private=private, keep_previous=keep_previous) as part,
+        open(part, "wb", closefd=False) as out,
+    ):
+        yield out
 
 
 _PART = re.compile(r"\.dragoman-\w{8}\.part")

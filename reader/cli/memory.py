@@ -14,7 +14,8 @@ from reader.cli.options import format_option, source_option, target_option
 from reader.cli.printing import print_json, words
 
 if TYPE_CHECKING:
-    from reader.memory.units import Unit, Units
+    from reader.memory.unit import Unit
+    from reader.memory.units import Units
 
 NAME = "reader memory"
 

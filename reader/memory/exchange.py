@@ -92,7 +92,7 @@ def write(units: Iterable[Unit], out: TextIO, format: str) -> int:
 
     count = 0
     if format == "tmx":
-        out.write(tmx.HEAD)
+        out.write(tmx.head())
     for unit in units:
         out.write(tmx.written(unit) if format == "tmx" else _tsv_line(unit))
         count += 1

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.memory.repair import repair
-from reader.memory.units import Unit, Units
+from reader.memory.unit import Unit
+from reader.memory.units import Units
 from reader.memory.words import key_of
 
 Kind = Literal["exact", "repaired", "fuzzy"]

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from reader.memory.repair import repair
-from reader.memory.units import Unit
+from reader.memory.unit import Unit
 from reader.memory.words import key_of, shape_of
 from reader.text.regex import regex
 

@@ -8,14 +8,14 @@ Both are for their owner's eyes only.
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from diskcache import Cache, Disk, Timeout
 
 from reader import locations
 from reader.errors import StoreError
-from reader.files import locked, private_folder
+from reader.files import locked, private_file, private_folder
 from reader.memory.corrections import (
     ANY_VERSION,
     Corrections,
@@ -34,7 +34,8 @@ from reader.memory.corrections import (
 )
 from reader.memory.matches import Match, certain_match, in_order, matches
 from reader.memory.records import Stored, decode, digest, encode
-from reader.memory.units import Unit, Units, memory_file
+from reader.memory.unit import Unit
+from reader.memory.units import Units, memory_file
 
 __all__ = ["SIZE_LIMIT", "Memory", "StoreInfo", "Stored", "digest"]
 
@@ -177,16 +178,8 @@ class Memory:
             language: its language.
             target: language of the translation.
         """
-        for units in list(self._consulted):
-            try:
-                match = certain_match(units, text, language, target)
-            except StoreError as error:
-                self._consulted.remove(units)
-                self._warn(f"{error}; the work goes on without it")
-                continue
-            if match is not None:
-                return match.target
-        return None
+        answers = self._answers(lambda units: certain_match(units, text, language, target))
+        return next((match.target for match in answers if match is not None), None)
 
     def matches(self, text: str, language: str, target: str) -> list[Match]:
         """What the translation memories have for a sentence or one like it, the best first.
@@ -196,14 +189,20 @@ class Memory:
             language: its language.
             target: language of the translation.
         """
-        found = []
-        for units in list(self._consulted):
+        answers = self._answers(lambda units: matches(units, text, language, target))
+        return in_order(chain.from_iterable(answers))
+
+    def _answers(self, ask: Callable[[Units], _Result]) -> Iterator[_Result]:
+        """What each translation memory answers; one that fails is not asked again."""
+        for units in self._consulted:
             try:
-                found += matches(units, text, language, target)
+                yield ask(units)
             except StoreError as error:
-                self._consulted.remove(units)
+                with self._lock:  # several threads may find out at once
+                    if units not in self._consulted:
+                        continue
+                    self._consulted = [each for each in self._consulted if each is not units]
                 self._warn(f"{error}; the work goes on without it")
-        return in_order(found)
 
     def learn(self, text: str, translation: str, language: str, target: str) -> None:
         """Keep a pair that the reader wrote in the translation memory; "" forgets it.
@@ -236,7 +235,7 @@ class Memory:
     def close(self) -> None:
         """Close the stores' files."""
         self._corrections.close()
-        for units in self._consulted:
+        for units in (self.units, *self._consulted):
             units.close()
         with self._lock:
             if self._cache is not None:
@@ -270,8 +269,7 @@ class Memory:
         for path, mode in ((self._folder, 0o700), (file, 0o600)):
             with suppress(OSError):
                 path.chmod(mode)
-        with suppress(FileExistsError):  # or SQLite would make it for all to read
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        private_file(file)  # SQLite would make it for all to read
         self._opened = identity(file)
         if VERSION < _version(file) <= ANY_VERSION:  # diskcache would alter it, or call it damaged
             raise StoreError("it was written by a newer Dragoman: update this one")

@@ -62,17 +62,13 @@ def prepare(database: sqlite3.Connection) -> None:
         database.create_function("by_key", 3, by_key, deterministic=True)
         database.create_function("by_text", 2, by_text, deterministic=True)
         database.create_function("by_shape", 3, by_shape, deterministic=True)
-        database.execute("BEGIN IMMEDIATE")
-        try:
+        with database:
+            database.execute("BEGIN IMMEDIATE")
             version = _version(database)  # another process may have been here first
             if version < VERSION:
                 for statement in (_OLDER if version else _SCHEMA).split(";"):
                     database.execute(statement)
                 database.execute(f"PRAGMA user_version = {VERSION}")
-        except BaseException:
-            database.execute("ROLLBACK")
-            raise
-        database.execute("COMMIT")
     if _version(database) > VERSION:
         raise StoreError("a newer Dragoman wrote it: install that one")
 

@@ -72,17 +72,21 @@ def _day(stamp: str) -> str:
     )
 
 
-HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
+def head() -> str:
+    """What comes before the units."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
 <header creationtool="Dragoman" creationtoolversion="1" segtype="sentence" o-tmf="Dragoman" \
 adminlang="en" srclang="*all*" datatype="plaintext" creationdate="{date.today():%Y%m%d}T000000Z"/>
 <body>
 """
+
+
 TAIL = "</body>\n</tmx>\n"
 
 
 def written(unit: Unit) -> str:
-    """A unit as it stands between `HEAD` and `TAIL`."""
+    """A unit as it stands between `head` and `TAIL`."""
     stamp = f' creationdate="{unit.created.replace("-", "")}T000000Z"' if unit.created else ""
     document = f'<prop type="x-document">{_xml(unit.file)}</prop>' if unit.file else ""
     return (

@@ -11,19 +11,17 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from reader.errors import StoreError
-from reader.files import private_folder
+from reader.files import private_file, private_folder
 from reader.locations import data_directory
 from reader.memory.corrections import reason
 from reader.memory.tables import SELECT, by_key, by_shape, delete, insert, prepare, unit_of
-from reader.memory.unit import Source, Unit
+from reader.memory.unit import Unit
 from reader.memory.words import key_of, tokens_of, words_of
-
-__all__ = ["Source", "Unit", "Units", "memory_file"]
 
 _WAIT = 20.0
 """Seconds to wait for another process that writes."""
@@ -56,7 +54,7 @@ class Units:
         self._connection: sqlite3.Connection | None = None
 
     def __len__(self) -> int:
-        return int(self._one("SELECT count(*) FROM unit")) if self._exists() else 0
+        return int(self._rows("SELECT count(*) FROM unit", ())[0][0]) if self._exists() else 0
 
     def add(self, units: Iterable[Unit]) -> int:
         """Add units, each batch at once; those that are there already are passed over.
@@ -212,9 +210,6 @@ class Units:
     def _exists(self) -> bool:
         return self._connection is not None or os.path.isfile(self.path)
 
-    def _one(self, query: str) -> Any:
-        return self._rows(query, ())[0][0]
-
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Any]:
         with self._lock:
             try:
@@ -222,15 +217,22 @@ class Units:
             except sqlite3.Error as error:
                 raise self._failure(error) from error
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self)
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing of what is done within."""
+        with self._lock:
+            try:
+                with self._open() as database:
+                    database.execute("BEGIN IMMEDIATE")
+                    yield database
+            except sqlite3.Error as error:
+                raise self._failure(error) from error
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             try:
                 private_folder(self.path.parent)
-                with suppress(FileExistsError):  # or SQLite would make it for all to read
-                    os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                private_file(self.path)  # SQLite would make it for all to read
                 connection = sqlite3.connect(
                     self.path, timeout=_WAIT, check_same_thread=False, isolation_level=None
                 )
@@ -248,36 +250,6 @@ class Units:
 
     def _failure(self, error: Exception) -> StoreError:
         return StoreError(f"the translation memory {self.path} cannot be used: {reason(error)}")
-
-
-class _Transaction:
-    """All or nothing of what is done within."""
-
-    def __init__(self, units: Units) -> None:
-        self._units = units
-
-    def __enter__(self) -> sqlite3.Connection:
-        self._units._lock.acquire()
-        try:
-            self._database = self._units._open()
-            self._database.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
-            self._units._lock.release()
-            raise self._units._failure(error) from error
-        except BaseException:
-            self._units._lock.release()
-            raise
-        return self._database
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        try:
-            self._database.execute("COMMIT" if error is None else "ROLLBACK")
-        except sqlite3.Error as failure:
-            raise self._units._failure(failure) from failure
-        finally:
-            self._units._lock.release()
-        if isinstance(error, sqlite3.Error):
-            raise self._units._failure(error) from error
 
 
 def _forget(
