@@ -111,12 +111,12 @@ def records(plan: Plan, part: Slice, likely: Sequence[str]) -> Iterator[Record]:
             yield from _documents(plan, path, likely)
             continue
         called = _whole(path.name)  # a name need not be UTF-8
-        rows = _rows(path) if path.suffix == ".parquet" else _lines(path)
+        rows: Iterator[Any] = _rows(path) if path.suffix == ".parquet" else _lines(path)
         number = -1
         try:
             for number, row in enumerate(rows):
                 if number // _SPAN % part.shares == part.share:
-                    yield _record(plan, f"{called}:{number + 1}", row, likely)
+                    yield _record(plan, f"{called}:{number + 1}", _parsed(row), likely)
         except Exception as error:
             if part.share == 0:
                 reason = f"the file is damaged: {why(error)}"
@@ -153,20 +153,25 @@ def _language(plan: Plan) -> str | None:
     return None if plan.language == "auto" else plan.language
 
 
-def _lines(path: Path) -> Iterator[Any]:
-    """The records of a file with one a line: what is not JSON comes as bytes."""
+def _parsed(row: Any) -> Any:
+    """A row of a table as it is, a line as what it is in JSON; bytes that are none stay."""
+    if not isinstance(row, bytes):
+        return row
+    try:
+        return json.loads(row)
+    except (ValueError, RecursionError):
+        return row
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file of records; each share's worker parses those that are its own."""
     import pyarrow as pa
 
     kind = {".zst": "zstd", ".gz": "gzip"}.get(path.suffix)
     raw = pa.OSFile(str(path), "rb")
     file = pa.CompressedInputStream(raw, kind) if kind else raw
     with io.BufferedReader(cast(io.RawIOBase, file), 1 << 20) as lines:
-        for line in lines:
-            if line.strip():
-                try:
-                    yield json.loads(line)
-                except (ValueError, RecursionError):
-                    yield line
+        yield from (line for line in lines if line.strip())
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -7,10 +7,12 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from reader.archive import inputs, splitting, translating, writing
 from reader.archive.plan import Plan, begun
+from reader.files import replace_file
 
 
 class Doing(Protocol):
@@ -31,7 +33,6 @@ class Step:
     units: Sequence[Any]
     done: int
     """How many were done before."""
-    loads_models: bool = False
 
 
 class Runner(Protocol):
@@ -75,14 +76,12 @@ def translate(plan: Plan, runner: Runner, tell: Tell) -> Counter[str]:
             totals.update(counts)
             tell(step.name, number, whole)
     totals.update(_of_split(plan, totals))
-    from reader.files import replace_file
-
     replace_file(_finished(plan), json.dumps(totals).encode())
     shutil.rmtree(plan.work, ignore_errors=True)
     return totals
 
 
-def _finished(plan: Plan) -> Any:
+def _finished(plan: Plan) -> Path:
     return plan.output / "done.json"
 
 
@@ -94,30 +93,29 @@ def _of_split(plan: Plan, totals: Counter[str]) -> dict[str, int]:
     return {name: found[name] - totals[name] for name in ("articles", "sentences", "errors")}
 
 
-def _splitting(plan: Plan, paths: Sequence[Any]) -> Step:
+def _splitting(plan: Plan, paths: Sequence[Path]) -> Step:
     slices = inputs.slices(paths)
     left = [one for one in slices if not (plan.folder("split") / f"{one.name}.json").exists()]
     return Step("splitting", splitting.Splitter, left, len(slices) - len(left))
 
 
-def _gathering(plan: Plan, _: Sequence[Any]) -> Step:
+def _gathering(plan: Plan, _: Sequence[Path]) -> Step:
     left = [one for one in range(plan.buckets) if not translating.asked_file(plan, one).exists()]
     return Step("gathering", translating.Gatherer, left, plan.buckets - len(left))
 
 
-def _translating(plan: Plan, _: Sequence[Any]) -> Step:
+def _translating(plan: Plan, _: Sequence[Path]) -> Step:
     units = [unit for bucket in range(plan.buckets) for unit in translating.units_of(plan, bucket)]
     left = [unit for unit in units if not translating.translated_file(plan, unit).exists()]
-    done = len(units) - len(left)
-    return Step("translating", translating.Translating, left, done, loads_models=True)
+    return Step("translating", translating.Translating, left, len(units) - len(left))
 
 
-def _placing(plan: Plan, _: Sequence[Any]) -> Step:
+def _placing(plan: Plan, _: Sequence[Path]) -> Step:
     left = [one for one in range(plan.buckets) if not translating.placed_file(plan, one).exists()]
     return Step("placing", translating.Placer, left, plan.buckets - len(left))
 
 
-def _writing(plan: Plan, _: Sequence[Any]) -> Step:
+def _writing(plan: Plan, _: Sequence[Path]) -> Step:
     parts = sorted(path.stem for path in plan.folder("articles").glob("*.parquet"))
     left = [part for part in parts if not writing.output_file(plan, part).exists()]
     return Step("writing", writing.Writing, left, len(parts) - len(left))

@@ -117,9 +117,7 @@ class Glossaries(Sequence[Termbase]):
             GlossaryError: it cannot be read.
         """
         path = self[0].path if self else None
-        if path is not None and path.resolve() not in {
-            one.resolve() for one in domain_glossaries()
-        }:
+        if path is not None and not _ships(path):
             return Termbase.open(path), self[1:]
         return Termbase.open(user_glossary()), self
 

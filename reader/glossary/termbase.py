@@ -113,6 +113,7 @@ class Termbase:
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
+        """All concepts, in the file's order."""
         return tuple(self._concepts.values())
 
     @property
@@ -139,6 +140,7 @@ class Termbase:
         return concept_id in self._concepts
 
     def get(self, concept_id: str) -> Concept | None:
+        """The concept of an id, or None."""
         return self._concepts.get(concept_id)
 
     def add(self, concept: Concept) -> Concept:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from reader import locations
 from reader.errors import DragomanError, InvalidPackage
+from reader.files import whole_document
 from reader.models import folder, native
 from reader.models.layouts import Pair
 from reader.models.metadata import METADATA
@@ -48,7 +49,7 @@ def open_file(path: Path, pair: Pair = (None, None)) -> Package:
         raise InvalidPackage(f"{path}: {error.strerror}") from None
     cache = locations.cache_directory() / "packages"
     unpacked = cache / digest[:32]
-    names = _names(path)
+    names = folder.names_of(path)
     try:
         entry = folder.inspect(unpacked, "file", names=names, pair=pair)
     except InvalidPackage:
@@ -64,10 +65,6 @@ def open_file(path: Path, pair: Pair = (None, None)) -> Package:
     if entry is None:
         raise InvalidPackage(f"{path}: an Argos package, but not one that translates")
     return folder.package(entry)
-
-
-def _names(path: Path) -> tuple[str, ...]:
-    return path.name, path.resolve().parent.name
 
 
 def _is_whole(path: Path, names: tuple[str, ...], pair: Pair) -> bool:
@@ -114,7 +111,7 @@ def unpacking(path: Path, place: Path, pair: Pair = (None, None)) -> Iterator[Pa
     with staging(place) as made:
         top = unpack(path, made / "package")
         try:
-            folder.inspect(top, "file", names=_names(path), pair=pair)
+            folder.inspect(top, "file", names=folder.names_of(path), pair=pair)
         except InvalidPackage as error:
             if native.is_native(top):
                 raise InvalidPackage(
@@ -157,19 +154,16 @@ def write(package: Package, path: Path, *, force: bool = False) -> int:
         raise DragomanError(f"{path} is a device or pipe; give the name of a file")
     if path.exists() and not force:
         raise DragomanError(f"{path} exists; --force replaces it")
-    staged = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        try:
-            with zipfile.ZipFile(staged, "x", zipfile.ZIP_DEFLATED) as archive:
-                for name, file in _contents(package):
-                    _add(archive, f"{folder_name(package)}/{name}", file)
-            size = staged.stat().st_size
-            os.replace(staged, path)
-        finally:
-            staged.unlink(missing_ok=True)
+        with (
+            whole_document(path) as out,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            for name, file in _contents(package):
+                _add(archive, f"{folder_name(package)}/{name}", file)
+        return path.stat().st_size
     except OSError as error:
         raise DragomanError(f"cannot write {path}: {error.strerror}") from None
-    return size
 
 
 def _contents(package: Package) -> list[tuple[str, Path]]:

@@ -30,26 +30,19 @@ def starters() -> list[Package]:
 
 def installed() -> list[Package]:
     """The packages that are installed and whole, older versions of a pair included."""
-    packages = []
-    for entry in _scan_installed()[0]:
-        try:
-            packages.append(folder.package(entry))
-        except InvalidPackage:
-            continue
-    return packages
+    return [package for _, package in _whole(_scan_installed()[0])]
 
 
 def sources() -> list[str]:
     """The languages that some package of this machine translates, French first."""
-    entries = (*_scan_installed()[0], *_scan_starters()[0])
-    codes = {code for entry in entries for code in entry.sources}
+    codes = {code for entry in _entries() for code in entry.sources}
     return sorted(codes, key=lambda code: (code != "fr", code))
 
 
 def reachable() -> dict[str, list[str]]:
     """Every language of this machine's packages, with all that some route leads to from it."""
     steps: dict[str, set[str]] = {}
-    for entry in (*_scan_installed()[0], *_scan_starters()[0]):
+    for entry in _entries():
         for source in entry.sources:
             steps.setdefault(source, set()).update(entry.targets)
     codes = set(steps).union(*steps.values())
@@ -82,15 +75,11 @@ class Listed:
 
 def listing() -> list[Listed]:
     """Every package of this machine, by pair, the one that is used first."""
-    entries = [*_scan_installed()[0], *_scan_starters()[0]]
+    entries = _entries()
     ends = {code for one in entries if not one.has_choice for code in (one.source, one.target)}
     used = best(_each_entry(entries, ends))
     rows = []
-    for entry in sorted(entries, key=ranking(), reverse=True):
-        try:
-            package = folder.package(entry)
-        except InvalidPackage:
-            continue
+    for entry, package in _whole(sorted(entries, key=ranking(), reverse=True)):
         first = entry.has_choice or used[entry.source, entry.target] is entry
         rows.append(
             Listed(
@@ -113,27 +102,14 @@ def _pair(package: Package) -> tuple[str, str]:
 
 def having(source: str, target: str) -> list[Package]:
     """The installed packages that translate a pair, by themselves, in no order."""
-    packages = []
-    for entry in _scan_installed()[0]:
-        if entry.covers(source, target):
-            try:
-                packages.append(folder.package(entry.for_pair(source, target)))
-            except InvalidPackage:
-                continue
-    return packages
+    covering = _covering(_scan_installed()[0], source, target)
+    return [package for _, package in _whole(covering)]
 
 
 def choices(source: str, target: str) -> list[Package]:
     """The packages that translate a pair by themselves, the one that is used first."""
-    entries = [*_scan_installed()[0], *_scan_starters()[0]]
-    covering = [one.for_pair(source, target) for one in entries if one.covers(source, target)]
-    found = []
-    for entry in sorted(covering, key=ranking(), reverse=True):
-        try:
-            found.append(folder.package(entry))
-        except InvalidPackage:
-            continue
-    return found
+    covering = sorted(_covering(_entries(), source, target), key=ranking(), reverse=True)
+    return [package for _, package in _whole(covering)]
 
 
 def size(package: Package) -> int:
@@ -178,7 +154,7 @@ def route(
         return tuple(steps)
     # Identities are computed for the packages on the route alone: someone with a hundred
     # packages of LibreTranslate's waits for none of the others.
-    scanned = [*_scan_installed()[0], *_scan_starters()[0]]
+    scanned = _entries()
     entries = list(_each_entry(scanned, _stations(source, target, scanned)))
     chosen = _shortest_of_kin(source, target, entries)
     if chosen is None:
@@ -218,13 +194,33 @@ def named(handle: str) -> list[Package]:
     Raises:
         ModelNotInstalled: none has.
     """
-    entries = [*_scan_installed()[0], *_scan_starters()[0]]
+    entries = _entries()
     found = sorted((one for one in entries if one.handle == handle), key=ranking(), reverse=True)
     if not found:
         near = difflib.get_close_matches(handle, {one.handle for one in entries}, n=1)
         meant = f"did you mean {near[0]}?" if near else "`reader models` shows their names"
         raise ModelNotInstalled(f"{handle}: no such file or folder, nor a package here; {meant}")
     return [folder.package(entry) for entry in found]
+
+
+def _entries() -> list[folder.Entry]:
+    """Every package of this machine: what is installed, then the starters."""
+    return [*_scan_installed()[0], *_scan_starters()[0]]
+
+
+def _covering(entries: Iterable[folder.Entry], source: str, target: str) -> Iterator[folder.Entry]:
+    """Those that translate a pair by themselves, as they translate it."""
+    return (entry.for_pair(source, target) for entry in entries if entry.covers(source, target))
+
+
+def _whole(entries: Iterable[folder.Entry]) -> Iterator[tuple[folder.Entry, Package]]:
+    """Entries with their packages, but for those whose files cannot be read."""
+    for entry in entries:
+        try:
+            package = folder.package(entry)
+        except InvalidPackage:
+            continue
+        yield entry, package
 
 
 def _stations(

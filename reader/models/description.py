@@ -95,10 +95,7 @@ def read(folder: Path) -> Description | None:
             raise InvalidPackage(f"{path}: {name!r} is not the name of a file beside it")
     if description.variant and not VARIANT.fullmatch(description.variant):
         raise InvalidPackage(f"{path}: {description.variant!r} is not how a variant is spelt")
-    pairs = {
-        (one, other) for one in description.sources for other in description.targets if one != other
-    }
-    if not pairs:
+    if not any(one != other for one in description.sources for other in description.targets):
         raise InvalidPackage(f"{path}: no pair of languages")
     return description
 

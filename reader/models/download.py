@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import BufferedRandom
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,7 @@ def read(url: str, *, limit: int, timeout: float = 20.0) -> bytes:
     """
     try:
         with _open(url, {}, timeout) as response:
-            data = b""
+            data = bytearray()
             for chunk in _chunks(response, timeout):
                 data += chunk
                 if len(data) > limit:
@@ -62,7 +63,7 @@ def read(url: str, *, limit: int, timeout: float = 20.0) -> bytes:
         raise _failed(url, error) from None
     if length.isdecimal() and len(data) < int(length):
         raise _failed(url, ConnectionError("the connection was cut"))
-    return data
+    return bytes(data)
 
 
 def plain(url: str) -> str:
@@ -70,11 +71,8 @@ def plain(url: str) -> str:
     try:
         parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]
-        return (
-            parts._replace(netloc=host, query="...", fragment="").geturl()
-            if parts.query
-            else (parts._replace(netloc=host, fragment="").geturl())
-        )
+        query = "..." if parts.query else ""
+        return parts._replace(netloc=host, query=query, fragment="").geturl()
     except ValueError:
         return "the address"
 
@@ -119,7 +117,7 @@ def fetch(
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("a+b") as file, _alone(file, url):
             try:
-                _all(url, file, part, limit, progress, timeout, pause)
+                _Fetching(url, file, part, limit, progress, timeout).all(pause)
                 if sha256:
                     _check_digest(url, file, sha256)
             finally:
@@ -142,79 +140,91 @@ def _check_digest(url: str, file: BufferedRandom, sha256: str) -> None:
         )
 
 
-def _all(
-    url: str,
-    file: BufferedRandom,
-    part: Path,
-    limit: int,
-    progress: Progress | None,
-    timeout: float,
-    pause: float,
-) -> None:
-    """Attempt after attempt, until all is there or `_ATTEMPTS` in a row have gained nothing."""
-    most = failures = 0
-    while True:
+@dataclass(slots=True)
+class _Fetching:
+    """A file on its way; arguments as for `fetch`."""
+
+    url: str
+    file: BufferedRandom
+    """What has come of it."""
+    part: Path
+    """Where that lies."""
+    limit: int
+    progress: Progress | None
+    timeout: float
+
+    def all(self, pause: float) -> None:
+        """Attempt after attempt, until all is there or `_ATTEMPTS` in a row have gained nothing."""
+        most = failures = 0
+        while True:
+            try:
+                return self._attempt()
+            except _Interrupted as error:
+                have = self.file.seek(0, os.SEEK_END)
+                # More than ever before: a server that cuts and cannot resume is not asked forever.
+                gained = have > most and not isinstance(error.__cause__, _TooSlow)
+                failures = 0 if gained else failures + 1
+                most = max(most, have)
+                if failures == _ATTEMPTS - 1:
+                    raise _failed(self.url, error.__cause__ or error) from None
+                time.sleep(pause * 2**failures)
+
+    def _attempt(self) -> None:
+        """One attempt: what is still missing, or everything where it cannot be continued.
+
+        Errors of the network leave as `_Interrupted` or `DownloadFailed`, so that an OSError out
+        of here is the disk's.
+        """
+        have = self.file.seek(0, os.SEEK_END)
+        validator = _validator(self.part, self.url) if have else ""
+        response = self._answer(have, validator)
+        if response is None:
+            return
+        with response:
+            if response.status == 206:
+                # Some servers know Range and not If-Range: what continues must be the same file.
+                if not _begins_at(response, have) or validator not in _validators(response):
+                    self.file.truncate(0)
+                    raise _Interrupted from ConnectionError("the file changed on the server")
+            else:
+                have = 0
+                self.file.truncate(0)
+            total = _total(response, have)
+            if total is not None and total > self.limit:
+                raise DownloadFailed(
+                    f"{plain(self.url)} has {total:,} bytes, more than it should have"
+                )
+            if have == 0:
+                _remember(self.part, self.url, response)
+            have = self._take_in(response, have, total)
+        # http.client takes the end of a connection for the end of the file.
+        if total is not None and have != total:
+            raise _Interrupted from ConnectionError("the connection was cut")
+
+    def _answer(self, have: int, validator: str) -> Any:
+        """The server's answer to what is asked for; None where all of it is here already."""
+        headers = {"Range": f"bytes={have}-", "If-Range": validator} if validator else {}
         try:
-            return _continue(url, file, part, limit, progress, timeout)
-        except _Interrupted as error:
-            have = file.seek(0, os.SEEK_END)
-            # More than ever before: a server that cuts and cannot resume is not asked forever.
-            gained = have > most and not isinstance(error.__cause__, _TooSlow)
-            failures = 0 if gained else failures + 1
-            most = max(most, have)
-            if failures == _ATTEMPTS - 1:
-                raise _failed(url, error.__cause__ or error) from None
-            time.sleep(pause * 2**failures)
-
-
-def _continue(
-    url: str,
-    file: BufferedRandom,
-    part: Path,
-    limit: int,
-    progress: Progress | None,
-    timeout: float,
-) -> None:
-    """One attempt: what is still missing, or everything where it cannot be continued.
-
-    Errors of the network leave as `_Interrupted` or `DownloadFailed`, so that an OSError out
-    of here is the disk's.
-    """
-    have = file.seek(0, os.SEEK_END)
-    validator = _validator(part, url) if have else ""
-    headers = {"Range": f"bytes={have}-", "If-Range": validator} if validator else {}
-    try:
-        response = _open(url, headers, timeout)
-    except urllib.error.HTTPError as error:
-        error.close()
-        if error.code == 416:
-            # Nothing beyond what is here: either all of it, or the remains of something else.
-            if error.headers.get("Content-Range") == f"bytes */{have}":
-                return
-            file.truncate(0)
+            return _open(self.url, headers, self.timeout)
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code == 416:
+                # Nothing beyond what is here: either all of it, or the remains of something else.
+                if error.headers.get("Content-Range") == f"bytes */{have}":
+                    return None
+                self.file.truncate(0)
+                raise _Interrupted from error
+            if error.code >= 500 or error.code == 429:
+                raise _Interrupted from error
+            raise _failed(self.url, error) from None
+        except (OSError, http.client.HTTPException) as error:
             raise _Interrupted from error
-        if error.code >= 500 or error.code == 429:
-            raise _Interrupted from error
-        raise _failed(url, error) from None
-    except (OSError, http.client.HTTPException) as error:
-        raise _Interrupted from error
-    with response:
-        if response.status == 206:
-            # Some servers know Range and not If-Range: what continues must be the same file.
-            if not _begins_at(response, have) or validator not in _validators(response):
-                file.truncate(0)
-                raise _Interrupted from ConnectionError("the file changed on the server")
-        else:
-            have = 0
-            file.truncate(0)
-        total = _total(response, have)
-        if total is not None and total > limit:
-            raise DownloadFailed(f"{plain(url)} has {total:,} bytes, more than it should have")
-        if have == 0:
-            _remember(part, url, response)
-        if progress:
-            progress(have, total)
-        chunks = _chunks(response, timeout)
+
+    def _take_in(self, response: Any, have: int, total: int | None) -> int:
+        """Write what comes; how many bytes are here then."""
+        if self.progress:
+            self.progress(have, total)
+        chunks = _chunks(response, self.timeout)
         while True:
             try:
                 chunk = next(chunks, b"")
@@ -222,18 +232,17 @@ def _continue(
                 raise _Interrupted from error
             if not chunk:
                 break
-            file.write(chunk)
+            self.file.write(chunk)
             have += len(chunk)
-            if progress:
-                progress(have, total)
-            if have > limit:
+            if self.progress:
+                self.progress(have, total)
+            if have > self.limit:
                 raise DownloadFailed(
-                    f"{plain(url)} has more than {limit:,} bytes, more than it should have"
+                    f"{plain(self.url)} has more than {self.limit:,} bytes, "
+                    "more than it should have"
                 )
-        file.flush()
-    # http.client takes the end of a connection for the end of the file.
-    if total is not None and have != total:
-        raise _Interrupted from ConnectionError("the connection was cut")
+        self.file.flush()
+        return have
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

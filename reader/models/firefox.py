@@ -32,7 +32,6 @@ SIZES = ("base", "base-memory", "tiny")
 _METADATA_BYTES = 1 << 20
 _MOST = 100
 """BLEU at most."""
-_CHUNK = 1 << 20
 _TEXT = regex(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,31}")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -324,10 +323,7 @@ def _delete(path: Path) -> None:
         path.unlink()
         return
     try:
-        bin_ = Path(tempfile.mkdtemp(prefix=archive.STAGING, dir=_staging_place(path.parent)))
-        try:
-            os.replace(path, bin_ / path.name)
-        finally:
-            shutil.rmtree(bin_, ignore_errors=True)
+        with archive.staging(_staging_place(path.parent)) as doomed:
+            os.replace(path, doomed / path.name)
     except OSError as error:
         raise DragomanError(f"cannot remove {path}: {error.strerror}") from None

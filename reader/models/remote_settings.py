@@ -115,20 +115,20 @@ def _offers(records: list[_Record], base: str) -> list[Offer]:
             versions = groups.setdefault((source, target, record.architecture), {})
             versions.setdefault(version, []).append(record)
     newest = []
-    for (source, target, architecture), versions in groups.items():
+    for (source, target, architecture), versions in sorted(groups.items(), key=_rank):
         for version in sorted(versions, reverse=True):
             offer = _offer(source, target, architecture, versions[version], base)
             if offer is not None:
                 newest.append(offer)
                 break
+    return newest
 
-    def rank(offer: Offer) -> tuple[str, str, int]:
-        architecture = offer.name.partition(" (")[2].removesuffix(")")
-        known = architecture in _ARCHITECTURES
-        place = _ARCHITECTURES.index(architecture) if known else len(_ARCHITECTURES)
-        return offer.sources[0], offer.targets[0], place
 
-    return sorted(newest, key=rank)
+def _rank(group: tuple[tuple[str, str, str], object]) -> tuple[str, str, int]:
+    """What sorts the models by pair, the best architecture first."""
+    source, target, architecture = group[0]
+    known = architecture in _ARCHITECTURES
+    return source, target, _ARCHITECTURES.index(architecture) if known else len(_ARCHITECTURES)
 
 
 def _offer(

@@ -66,6 +66,7 @@ NAME = "General Directorate for National Security"
         ("the General", NAME, "en", f"the {NAME}"),
         ("la", "Direction générale", "fr", "la Direction générale"),
         ("摩洛哥", "国家安全总局", "zh", "摩洛哥国家安全总局"),
+        ("摩洛哥", "國家安全總局", "zt", "摩洛哥國家安全總局"),
     ],
 )
 def test_a_term_is_joined_to_what_stands_before(

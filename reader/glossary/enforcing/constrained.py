@@ -24,7 +24,6 @@ from reader.glossary.enforcing.needs import blocked_by
 from reader.glossary.enforcing.placement import FAINT, Slot, Span
 from reader.glossary.enforcing.substitution import replaced
 from reader.glossary.enforcing.wording import (
-    UNSPACED,
     glued,
     is_last,
     is_light,
@@ -32,6 +31,7 @@ from reader.glossary.enforcing.wording import (
     superfluous,
 )
 from reader.glossary.matching.matcher import contains
+from reader.text.lines import SPACELESS
 
 _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""
@@ -181,7 +181,7 @@ def _prefix(context: Context, draft: Draft, places: _Places) -> tuple[tuple[int,
     for start, need, following in places[1:]:
         # One prefix takes all whose places are certain, and "Belgium and the Netherlands".
         between = draft.text[slot.end : start]
-        if between[:1].isalnum() and language not in UNSPACED:  # nothing was replaced
+        if between[:1].isalnum() and language not in SPACELESS:  # nothing was replaced
             between = " " + between
         if again or draft.one_at_a_time or not between:
             break

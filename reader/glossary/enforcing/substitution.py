@@ -10,7 +10,6 @@ from reader.glossary.enforcing.needs import blocked_by
 from reader.glossary.enforcing.placement import FAINT, Slot
 from reader.glossary.enforcing.wording import (
     OPENING,
-    UNSPACED,
     joined,
     lowered,
     superfluous,
@@ -21,6 +20,7 @@ from reader.glossary.enforcing.wording import (
 )
 from reader.glossary.matching.matcher import contains
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.lines import SPACELESS
 from reader.text.regex import regex
 
 _SCORED = 4
@@ -70,7 +70,7 @@ def append_missing(context: Context, draft: Draft) -> None:
             return
         need = spans.index(None)
         draft.substituted.add(need)
-        space = "" if context.language in UNSPACED or not draft.text else " "
+        space = "" if context.language in SPACELESS or not draft.text else " "
         text = f"{draft.text}{space}({draft.needs[need].wanted})"
         draft.state = replace(draft.state, text=text, attention=[])
 
@@ -79,7 +79,7 @@ def replaced(state: State, slot: Slot, term: str, language: str) -> State:
     """A translation with a term in place of the words of a slot."""
     text = joined(state.text[: slot.start], term, language)
     rest = state.text[slot.end :]
-    if language not in UNSPACED:
+    if language not in SPACELESS:
         rest = rest[superfluous(rest, 0, term) :]
         if slot.start == slot.end and OPENING.match(state.text[: slot.start]):
             rest = lowered(rest)

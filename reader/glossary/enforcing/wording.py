@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.lines import SPACELESS
 from reader.text.regex import regex
 
-UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
-"""Languages that put no space between words."""
 OPENING = regex(r"^[\s\"“‘«'(\[¿¡–—-]*$")
 """What may stand before a sentence's first word."""
 
@@ -76,7 +75,7 @@ _ARTICLE = regex(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
 
 def joined(left: str, term: str, language: str) -> str:
     """A text's beginning with a term after it."""
-    if language in UNSPACED:
+    if language in SPACELESS:
         return left + term
     spaced = left[-1:].isspace()
     left = _without_beginning(left.rstrip(), term)

@@ -207,21 +207,13 @@ def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept
     terms: dict[str, tuple[Term, ...]] = {}
     sound = True
     for name, cell in zip(header, row, strict=True):
-        reason = ""
-        if UNPRINTABLE.search(fields[name]):
-            reason = "a control character stands here" + (" (NUL)" if "\0" in cell.text else "")
-        elif name == "id" and not fields["id"]:
-            reason = "the id is missing"
-        elif name == "case" and fields["case"] not in ("", *get_args(Case)):
-            reason = f"case is “{fields['case']}”: write keep, match or lower"
-        elif name and name not in _FIXED:
+        reason = _fault(name, fields[name], cell)
+        if not reason and name and name not in _FIXED:
             try:
-                written = parse_terms(cell.text)
+                if written := parse_terms(cell.text):
+                    terms[_language(name)] = written
             except ValueError as error:
                 reason = f"{name}: {error}"
-            else:
-                if written:
-                    terms[_language(name)] = written
         if reason:
             sound = False
             problems.add(cell.line, cell.column, reason)
@@ -237,3 +229,14 @@ def _concept(row: list[_Cell], header: list[str], problems: Problems) -> Concept
         cast(Case, fields.get("case") or "keep"),
         fields.get("note", ""),
     )
+
+
+def _fault(name: str, value: str, cell: _Cell) -> str:
+    """What is wrong with a cell, whatever its terms are; empty where nothing is."""
+    if UNPRINTABLE.search(value):
+        return "a control character stands here" + (" (NUL)" if "\0" in cell.text else "")
+    if name == "id" and not value:
+        return "the id is missing"
+    if name == "case" and value not in ("", *get_args(Case)):
+        return f"case is “{value}”: write keep, match or lower"
+    return ""

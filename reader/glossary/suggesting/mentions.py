@@ -94,12 +94,11 @@ def _chinese_before(before: str) -> str:
 
 
 def bare_acronyms(text: str) -> Iterator[str]:
+    """Acronyms, whether or not they are explained, the most frequent first."""
     for acronym, _ in Counter(_BARE_ACRONYM.findall(text)).most_common():
         if acronym not in _NO_ACRONYMS:
             yield acronym
 
-
-# Names.
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W_]*(?:-[^\W_]+)*"
 _SPACE = r"[^\S\n]+"
@@ -123,6 +122,7 @@ _ARABIC_NAME = regex(
 
 
 def names(text: str, language: str) -> Iterator[str]:
+    """Names of persons, places and institutions, as far as their spelling shows them."""
     if language == "zh":
         yield from dict.fromkeys(_CHINESE_NAME.findall(text))
     elif language == "ar":
@@ -153,12 +153,11 @@ def _within_sentence(name: str, text: str) -> bool:
     return re.search(rf"[\w,’'] ?{re.escape(name)}(?!\w)", text) is not None
 
 
-# Quotations.
-
 _QUOTED = regex(r"«\s*([^«»\n]+?)\s*»|“\s*([^“”\n]+?)\s*”|\"([^\"\n]+?)\"|《([^《》\n]+?)》")
 
 
 def quoted(text: str, language: str) -> Iterator[str]:
+    """What stands in quotation marks and is as short as a term."""
     for one in _QUOTED.finditer(text):
         quoted = one[one.lastindex or 0].strip()
         words = tokens_of(quoted, language)

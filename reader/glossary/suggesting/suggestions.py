@@ -152,38 +152,35 @@ def _without_known(text: str, matcher: Matcher) -> str:
 def _candidates(
     blocks: Sequence[str], language: str, least: int, matcher: Matcher
 ) -> Iterator[Candidate]:
+    """What the blocks of a language name or repeat, each term once, as the first kind it is."""
     text = "\n\n".join(blocks)
     folded = key(text, language)
     width = 18 if language == "zh" else 40
-    taken: set[str] = set()
-
-    def is_new(term: str) -> bool:
+    taken = {""}
+    for term, kind, acronym, count in _mentions(blocks, text, language, least, matcher):
         same = key(term, language)
-        new = bool(same) and same not in taken
-        taken.add(same)
-        return new
+        if same in taken:
+            continue
+        taken |= {same, key(acronym, language)}
+        count = count or max(1, _count(folded, same, language))
+        yield Candidate(term, language, kind, count, _example(text, term, width), acronym)
 
-    def candidate(term: str, kind: Kind, acronym: str = "", count: int = 0) -> Candidate:
-        count = count or max(1, _count(folded, key(term, language), language))
-        return Candidate(term, language, kind, count, _example(text, term, width), acronym)
 
+def _mentions(
+    blocks: Sequence[str], text: str, language: str, least: int, matcher: Matcher
+) -> Iterator[tuple[str, Kind, str, int]]:
+    """Terms with their kind, acronym and count; 0 where that has to be counted."""
     for term, acronym in explained(text, language):
-        if is_new(term):
-            taken.add(key(acronym, language))
-            yield candidate(term, "acronym" if is_acronym(acronym) else "name", acronym)
+        yield term, "acronym" if is_acronym(acronym) else "name", acronym, 0
     for term in names(text, language):
-        if is_new(term):
-            yield candidate(term, "name")
+        yield term, "name", "", 0
     for term, count in Counter(quoted(text, language)).items():
-        if is_new(term):
-            yield candidate(term, "quoted", count=count)
+        yield term, "quoted", "", count
     for term in bare_acronyms(text):
-        if is_new(term):
-            yield candidate(term, "acronym", term)
+        yield term, "acronym", term, 0
     unknown = [_without_known(block, matcher) for block in blocks]
     for term, count in expressions(unknown, language, least):
-        if is_new(term):
-            yield candidate(term, "expression", count=count)
+        yield term, "expression", "", count
 
 
 def _count(folded: str, term: str, language: str) -> int:

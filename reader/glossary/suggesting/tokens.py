@@ -14,6 +14,8 @@ BREAK = regex(r"[.,;:!?،؛؟。，；：！？、\n«»“”\"()（）《》�
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word, or a Chinese character, with its place in the text in characters."""
+
     folded: str
     start: int
     end: int
@@ -32,9 +34,11 @@ def tokens_of(text: str, language: str) -> list[Token]:
 
 
 WITH_CLITIC = regex("[وفبك]{1,2}ال..|[وف]لل..")
+"""An Arabic word that begins with a conjunction or preposition before its article."""
 
 
 def is_arabic(text: str) -> bool:
+    """Whether a text is Arabic letters alone."""
     return re.fullmatch(f"[{ARABIC}]+", text) is not None
 
 
