@@ -7,6 +7,8 @@ traced back to the place it came from.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -78,11 +80,20 @@ class Article:
     @property
     def language(self) -> str | None:
         """The language of most of the author's characters, or None."""
-        weights: dict[str, int] = {}
+        weights = Counter[str]()
         for block in self.blocks:
             if block.language and not block.boilerplate:
-                weights[block.language] = weights.get(block.language, 0) + len(block.text)
-        return max(weights, key=lambda code: weights[code]) if weights else None
+                weights[block.language] += len(block.text)
+        return max(weights, key=weights.__getitem__, default=None)
+
+
+def main_language(articles: Iterable[Article]) -> str | None:
+    """The language of most of the characters of several articles, or None."""
+    weights = Counter[str]()
+    for article in articles:
+        if article.language:
+            weights[article.language] += len(article.text)
+    return max(weights, key=weights.__getitem__, default=None)
 
 
 @dataclass(frozen=True, slots=True)

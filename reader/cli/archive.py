@@ -10,7 +10,13 @@ from typing import Any
 import click
 
 from reader.cli.console import complain
-from reader.cli.options import glossary_option, quality_option
+from reader.cli.options import (
+    check_glossaries,
+    glossary_option,
+    no_glossary_option,
+    quality_option,
+)
+from reader.cli.printing import counted
 
 _NAME = "reader"
 
@@ -42,7 +48,7 @@ def command() -> None:
 )
 @quality_option
 @glossary_option
-@click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")
+@no_glossary_option
 @click.option(
     "--acronyms",
     type=click.Choice(["asis", "first", "always", "never"]),
@@ -107,8 +113,7 @@ def translate(
     """
     if local and address:
         raise click.UsageError("--local and --address exclude each other")
-    if no_glossary and glossaries:
-        raise click.UsageError("--glossary and --no-glossary exclude each other")
+    check_glossaries(glossaries, no_glossary)
     try:
         import pyarrow  # noqa: F401
     except ImportError:
@@ -149,21 +154,17 @@ def translate(
         if isinstance(runner, OnRay):
             runner.close()
     seconds = time.monotonic() - began
-    errors = _counted(totals["errors"], "error")
+    errors = counted(totals["errors"], "error")
     saved = totals["occurrences"] - totals["different"]
     complain(
         _NAME,
-        f"{_counted(totals['articles'], 'article')}, {_counted(totals['sentences'], 'sentence')}"
+        f"{counted(totals['articles'], 'article')}, {counted(totals['sentences'], 'sentence')}"
         + (f" ({saved:,} of them repeats)" if saved > 0 else "")
         + (f", {errors} (see {output}/errors)" if totals["errors"] else "")
         + f"; {seconds:,.0f} s",
     )
     if totals["errors"]:
         raise click.exceptions.Exit(1)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
 def _whole(name: str) -> str:

@@ -68,34 +68,42 @@ def run(command: click.Command, name: str) -> NoReturn:
     except BrokenPipeError:
         status = _UNREAD
     except Exception as error:
-        signalled = signal_behind(error)
-        if isinstance(signalled, SystemExit):
-            _leave(int(signalled.code or 0))
-        if signalled is not None:
-            complain(name, "interrupted")
-            _leave(130)
-        if isinstance(error, DragomanError | OSError):
-            complain(name, describe(error))
-            _leave(1)
-        if os.environ.get("DRAGOMAN_DEBUG"):
-            raise
-        complain(
-            name,
-            f"internal error: {type(error).__name__}: {error} "
-            "(DRAGOMAN_DEBUG=1 shows where; please report it)",
-        )
-        status = 1
-    _leave(status)
+        status = _failed(name, error)
+    leave(status)
 
 
-def _leave(status: int) -> NoReturn:
-    """Leave at once: ctranslate2 would first decode all that it was given, and a closed pipe
-    would make Python complain while it flushes."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        status = status or 1
+def _failed(name: str, error: Exception) -> int:
+    """Say what went wrong, unless a signal did; the exit status."""
+    signalled = signal_behind(error)
+    if isinstance(signalled, SystemExit):
+        return int(signalled.code or 0)
+    if signalled is not None:
+        complain(name, "interrupted")
+        return 130
+    if isinstance(error, DragomanError | OSError):
+        complain(name, describe(error))
+        return 1
+    if os.environ.get("DRAGOMAN_DEBUG"):
+        raise error
+    complain(
+        name,
+        f"internal error: {type(error).__name__}: {error} "
+        "(DRAGOMAN_DEBUG=1 shows where; please report it)",
+    )
+    return 1
+
+
+def leave(status: int) -> NoReturn:
+    """End the process at once, whatever its threads do.
+
+    ctranslate2 would first decode all that it was given, and a closed pipe would make Python
+    complain while it flushes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            status = status or 1
     os._exit(status)
 
 

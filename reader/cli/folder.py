@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.console import complain, describe, signal_behind, write_line
-from reader.cli.job import NAME
+from reader.cli.job import DOCUMENTS, NAME
 from reader.cli.outputs import opened
 from reader.errors import DragomanError
 from reader.files import replace_file, writable_folder
@@ -139,11 +139,13 @@ class Folder:
 
     def _translate(self, path: Path, place: Path, format_: str) -> str | None:
         """Translate a file; what went wrong, or None."""
-        job = self._jobs.setdefault(format_, self._job(format_))
+        if format_ not in self._jobs:
+            self._jobs[format_] = self._job(format_)
+        job = self._jobs[format_]
         job.is_summed_up = False
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            if format_ in ("same", "docx", "epub"):
+            if format_ in DOCUMENTS:
                 is_bilingual = self._is_bilingual
                 failed = job.write_back((str(path),), place, format_, bilingual=is_bilingual)
             else:

@@ -25,6 +25,7 @@ from reader.cli.options import (
 from reader.cli.printing import (
     COLUMNS,
     MANY,
+    counted,
     miss_line,
     miss_record,
     print_concepts,
@@ -206,7 +207,7 @@ def export(
         replace_file(file, content)
     except OSError as error:
         raise GlossaryError(f"Cannot write {file}: {error.strerror or error}.") from error
-    click.echo(f"wrote {len(concepts)} concept{'s' * (len(concepts) != 1)} to {words(str(file))}")
+    click.echo(f"wrote {counted(len(concepts), 'concept')} to {words(str(file))}")
 
 
 @command.command()
@@ -325,9 +326,6 @@ def doctor(glossaries: tuple[str, ...], format_: str) -> None:
         click.echo(f"{count} concepts: {grave} to fix, {len(findings) - grave} to look at")
     if any(one.kind in GRAVE for one in findings):
         raise click.exceptions.Exit(1)
-
-
-# Texts to check.
 
 
 def _check_texts(

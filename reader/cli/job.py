@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.translator.translator import Translator
 
 NAME = "translate"
+DOCUMENTS = ("same", "docx", "epub")
+"""Formats of documents that are written back or made, and not written as text."""
 _NOT_HELD = frozenset(("literal", "number", "term"))
 """Kinds of doubt that --check fails for."""
 

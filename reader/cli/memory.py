@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ import click
 
 from reader.cli.console import complain
 from reader.cli.options import format_option, source_option, target_option
-from reader.cli.printing import print_json, words
+from reader.cli.printing import counted, print_json, words
 
 if TYPE_CHECKING:
     from reader.memory.unit import Unit
@@ -85,8 +87,6 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
     Of XLIFF, the segments that are translated, reviewed, signed off or final. Adding a unit again
     changes nothing, so an interrupted import is simply run again.
     """
-    from contextlib import suppress
-
     from reader.errors import StoreError
     from reader.languages import normalise
     from reader.memory.exchange import read
@@ -98,16 +98,15 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
     is_done = False
     try:
         for file in files:
-            with _counted(file.name) as count:
-                found = read(file, source=source, target=target, warn=lambda m: complain(NAME, m))
-                units.add(count(found))
+            with _counting(file.name) as shown:
+                found = read(file, source=source, target=target, warn=partial(complain, NAME))
+                units.add(shown(found))
         is_done = True
     finally:  # of a file that breaks off, what came before is kept
         with suppress(StoreError):
             added = len(units) - before
             if is_done or added:
-                plural = "s" * (added != 1)
-                click.echo(f"{added:,} unit{plural} added to {words(str(units.path))}")
+                click.echo(f"{counted(added, 'unit')} added to {words(str(units.path))}")
 
 
 @command.command()
@@ -127,7 +126,7 @@ def export(file: Path) -> None:
     format_ = format_of(file, written=True)
     with whole_file(file) as out:
         count = write(units.all(), out, format_)
-    click.echo(f"wrote {count:,} unit{'s' * (count != 1)} to {words(str(file))}")
+    click.echo(f"wrote {counted(count, 'unit')} to {words(str(file))}")
 
 
 @command.command()
@@ -158,23 +157,20 @@ def _print(units: Iterator[Unit], format_: str) -> None:
         click.echo(f"    {words(unit.source)}\n    {words(unit.target)}")
 
 
-class _counted:
-    """Shows on a terminal how many units of a file have come by."""
+@contextmanager
+def _counting(name: str) -> Iterator[Callable[[Iterator[Unit]], Iterator[Unit]]]:
+    """Shows on a terminal how many units of a file have come by, while they do."""
+    is_shown = sys.stderr.isatty()
 
-    def __init__(self, name: str) -> None:
-        self._name = words(name)
-        self._shown = sys.stderr.isatty()
-
-    def __enter__(self) -> _counted:
-        return self
-
-    def __call__(self, units: Iterator[Unit]) -> Iterator[Unit]:
+    def counted_by(units: Iterator[Unit]) -> Iterator[Unit]:
         for number, unit in enumerate(units, 1):
-            if self._shown and not number % 5000:
-                sys.stderr.write(f"\r{self._name}: {number:,} units")
+            if is_shown and not number % 5000:
+                sys.stderr.write(f"\r{words(name)}: {number:,} units")
                 sys.stderr.flush()
             yield unit
 
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
+    try:
+        yield counted_by
+    finally:
+        if is_shown:
             sys.stderr.write("\r\x1b[K")

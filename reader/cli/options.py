@@ -71,6 +71,31 @@ def quality_option(function: Command) -> Command:
     )(function)
 
 
+def no_glossary_option(function: Command) -> Command:
+    """`--no-glossary`; see `check_glossaries`."""
+    return click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")(
+        function
+    )
+
+
+def check_glossaries(names: tuple[str, ...], none: bool) -> None:
+    """Refuse `--glossary` together with `--no-glossary`."""
+    if none and names:
+        raise click.UsageError("--glossary and --no-glossary exclude each other")
+
+
+def jobs_option(function: Command) -> Command:
+    """`-j`, the same in every command that has the engine to itself."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Batches decoded at once.  [as many as cores]",
+    )(function)
+
+
 def format_option(function: Command) -> Command:
     """`--format` of what is printed."""
     return click.option(

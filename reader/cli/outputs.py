@@ -28,27 +28,33 @@ def places(
     for option, value in (("--output", output), ("--output-dir", output_dir)):
         if value == "":
             raise click.UsageError(f"{option} is empty: give it a name")
-    if not output_dir:
-        place = Path(output) if output and output != "-" else None
-        if place is not None and device_of(place) == 1:
-            place = None
-        if place is not None:
-            if place.is_dir():
-                raise click.UsageError(f"{place} is a folder: use --output-dir")
-            for file in files:
-                if file != "-" and place.exists() and _same(place, Path(file)):
-                    raise click.UsageError(f"{file} is input and output: choose another --output")
-        return [place]
+    return _in_folder(files, Path(output_dir), format_) if output_dir else [_one(files, output)]
+
+
+def _one(files: tuple[str, ...], output: str | None) -> Path | None:
+    """The one place of all translations; None for standard output."""
+    place = Path(output) if output and output != "-" else None
+    if place is None or device_of(place) == 1:
+        return None
+    if place.is_dir():
+        raise click.UsageError(f"{place} is a folder: use --output-dir")
+    for file in files:
+        if _is_input(place, file):
+            raise click.UsageError(f"{file} is input and output: choose another --output")
+    return place
+
+
+def _in_folder(files: tuple[str, ...], folder: Path, format_: str) -> list[Path | None]:
+    """A file in a folder for each input, named after it."""
     from reader.export import FORMATS
 
-    folder = Path(output_dir)
     writable_folder(folder)
     chosen: list[Path | None] = []
     for file in files:
         stem = "stdin" if file == "-" else Path(file).stem
         suffix = FORMATS.get(format_, f".{format_}") if format_ != "same" else Path(file).suffix
         place = folder / f"{stem}{suffix}"
-        if file != "-" and place.exists() and _same(place, Path(file)):
+        if _is_input(place, file):
             raise click.UsageError(f"{file} would be overwritten: choose another --output-dir")
         if place.is_dir():
             raise click.UsageError(f"{place} is a folder: choose another --output-dir")
@@ -60,8 +66,9 @@ def places(
     return chosen
 
 
-def _same(one: Path, other: Path) -> bool:
-    return other.exists() and one.samefile(other)
+def _is_input(place: Path, file: str) -> bool:
+    """Whether an output is the input itself, by whatever name."""
+    return file != "-" and place.exists() and Path(file).exists() and place.samefile(file)
 
 
 class _Terminal(io.TextIOWrapper):

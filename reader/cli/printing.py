@@ -1,4 +1,4 @@
-"""How concepts, and misses of their terms, are printed."""
+"""How concepts, misses of their terms, and numbers of things are printed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ COLUMNS = ("ar", "fr", "zh", "en")
 """The languages that have an option of their own, in the order of the columns."""
 MANY = 5
 """More concepts than this are looked up in a line each."""
-
-
 VARIANTS = 3
 """So many variants are shown beside the preferred term."""
 
@@ -32,6 +30,11 @@ def words(text: str, **style: Any) -> str:
     return click.style(on_one_line(text), **style) if style else on_one_line(text)
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things, as in "1 article" and "1,200 articles"."""
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
 def print_concepts(
     concepts: Iterable[tuple[Concept, Termbase]],
     format_: str,
@@ -39,6 +42,14 @@ def print_concepts(
     brief: bool,
     everything: bool = False,
 ) -> None:
+    """Print concepts as JSON, in a line each (`brief`), or with their terms a line a language.
+
+    Args:
+        concepts: each with its glossary.
+        format_: "json" or "text".
+        brief: whether each has one line.
+        everything: whether all variants are shown, not only the first few.
+    """
     if format_ == "json":
         print_json([_concept_record(concept, base) for concept, base in concepts])
         return
@@ -86,6 +97,7 @@ def _concept_record(concept: Concept, base: Termbase) -> dict[str, Any]:
 
 
 def miss_record(miss: Miss) -> dict[str, Any]:
+    """A missing or forbidden term as a JSON object."""
     return {
         "concept": miss.concept,
         "line": miss.line,
@@ -97,6 +109,7 @@ def miss_record(miss: Miss) -> dict[str, Any]:
 
 
 def miss_line(source: Path, miss: Miss) -> str:
+    """A missing or forbidden term as a line that begins with its place."""
     fault = f"uses forbidden “{miss.forbidden}” for" if miss.forbidden else "lacks"
     mention = " ".join(miss.source.split())
     place = f"{source}:{miss.line}:{miss.column}"
@@ -104,4 +117,5 @@ def miss_line(source: Path, miss: Miss) -> str:
 
 
 def print_json(value: Any) -> None:
+    """Print a value as JSON, indented."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from reader.article import Article, Translation
+from reader.cli.printing import counted
 from reader.loading.formats import ENDINGS, ending
 from reader.terminal import on_one_line
 
@@ -103,7 +104,7 @@ class Progress:
     def summary(self, translator: Translator) -> None:
         """Say on stderr what was done, and by which package."""
         total = sum(self._origins.values())
-        parts = [f"{total:,} sentence{'s' if total != 1 else ''}"]
+        parts = [counted(total, "sentence")]
         names = {"memory": "from the store", "correction": "corrected by you", "copied": "copied"}
         parts += [
             f"{self._origins[origin]:,} {name}"

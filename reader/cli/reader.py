@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from reader.cli.console import complain, run
+from reader.cli.console import complain, leave, run
 from reader.cli.options import glossary_option, program
 
 if TYPE_CHECKING:
@@ -167,18 +165,7 @@ def open_paths(
         _restore(drawing)
         for warning in warnings:
             complain(NAME, warning)
-    _leave(app.return_code or 0)
-
-
-def _leave(code: int) -> NoReturn:
-    """End the process, whatever its threads do: nobody waits for a batch to be translated.
-
-    What is the reader's own was written when it was made.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # the terminal is gone
-            stream.flush()
-    os._exit(code)
+    leave(app.return_code or 0)  # what is the reader's own was written when it was made
 
 
 def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list[Path], bool]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli.console import complain
-from reader.cli.options import glossary_option, quality_option
+from reader.cli.options import glossary_option, jobs_option, quality_option
 
 if TYPE_CHECKING:
     from reader.server.keys import Keys
@@ -59,14 +59,7 @@ Nothing of a text is logged."""
 @glossary_option
 @click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
 @click.option("--no-cache", is_flag=True, help="Keep no translation, and take no correction.")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Batches decoded at once.  [as many as cores]",
-)
+@jobs_option
 @click.option("--api-keys", is_flag=True, help="Demand a key of this machine's programs, too.")
 @click.option(
     "--suggestions/--no-suggestions",

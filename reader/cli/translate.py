@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from reader.cli.console import complain, describe, run, signal_behind
-from reader.cli.job import NAME, Job
-from reader.cli.options import glossary_option, program, quality_option
+from reader.cli.job import DOCUMENTS, NAME, Job
+from reader.cli.options import (
+    check_glossaries,
+    glossary_option,
+    jobs_option,
+    no_glossary_option,
+    program,
+    quality_option,
+)
 from reader.errors import DragomanError
 
 if TYPE_CHECKING:
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
 
     from reader.memory.store import Memory
 
-_FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", "same", "docx", "epub")
+_FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", *DOCUMENTS)
 _INPUTS = (
     *("text", "markdown", "html", "docx", "odt", "epub", "pdf"),
     *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
@@ -101,7 +108,7 @@ def _known_encoding(
 @click.option("--article", is_flag=True, help="Leave out menus, comment forms and repetitions.")
 @quality_option
 @glossary_option
-@click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")
+@no_glossary_option
 @click.option(
     "--acronyms",
     type=click.Choice(["asis", "first", "always", "never"]),
@@ -131,14 +138,7 @@ def _known_encoding(
     help="Use the translations in a TMX, XLIFF or tab-separated FILE too. May be repeated.",
 )
 @click.option("--no-cache", is_flag=True, help="Use neither the store nor your corrections.")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Batches decoded at once.  [as many as cores]",
-)
+@jobs_option
 @click.option(
     "--input-format",
     type=click.Choice(_INPUTS),
@@ -189,12 +189,11 @@ def command(
         files = ("-",)
     if output and output_dir:
         raise click.UsageError("--output and --output-dir exclude each other")
-    if no_glossary and glossaries:
-        raise click.UsageError("--glossary and --no-glossary exclude each other")
+    check_glossaries(glossaries, no_glossary)
     folder = _folder(files, output, output_dir)
     if watch and folder is None:
         raise click.UsageError("--watch waits for files in a folder: name one, and --output")
-    from reader.cli.outputs import opened, places
+    from reader.cli.outputs import places
 
     kind = format_
     format_ = format_ or _format(files, output, bilingual)
@@ -231,23 +230,9 @@ def command(
             work = Folder(folder, place, kind, bilingual, job_for, asked)
             return work.watch() if watch else work.run()
         job = job_for(format_)
-        if format_ in ("same", "docx", "epub"):
+        if format_ in DOCUMENTS:
             return _write_back(job, files, outputs, format_, bilingual)
-        if len(outputs) == 1 and files:
-            with opened(outputs[0]) as out:
-                failed = job.run(files, out)
-                if failed and not job.begun:
-                    raise click.exceptions.Exit(failed)  # the file that is there stays
-            return failed
-        failed = 0
-        for file, output_place in zip(files, outputs, strict=True):
-            try:
-                with opened(output_place) as out:
-                    failed |= job.run((file,), out, stop_at_error=True)
-            except (DragomanError, OSError) as error:
-                complain(NAME, describe(error))
-                failed = 1
-        return failed
+        return _write(job, files, outputs)
     except BrokenPipeError:
         return 141  # whoever reads our output has seen enough; click would say 1
     except (KeyboardInterrupt, Exception) as error:
@@ -292,6 +277,27 @@ def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
             "choose another ending, such as .docx or .html, or a --format"
         )
     return "bilingual" if bilingual else "text"
+
+
+def _write(job: Job, files: tuple[str, ...], outputs: list[Path | None]) -> int:
+    """All inputs to one output, or each to one of its own; the exit status."""
+    from reader.cli.outputs import opened
+
+    if len(outputs) == 1:
+        with opened(outputs[0]) as out:
+            failed = job.run(files, out)
+            if failed and not job.begun:
+                raise click.exceptions.Exit(failed)  # the file that is there stays
+        return failed
+    failed = 0
+    for file, place in zip(files, outputs, strict=True):
+        try:
+            with opened(place) as out:
+                failed |= job.run((file,), out, stop_at_error=True)
+        except (DragomanError, OSError) as error:
+            complain(NAME, describe(error))
+            failed = 1
+    return failed
 
 
 def _write_back(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData, UploadFile
@@ -17,10 +17,11 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from reader import languages
+from reader.glossary.matching.styles import Acronyms
 from reader.server import refusals
 from reader.server.settings import Limits
 
-ACRONYMS = ("asis", "first", "always", "never")
+ACRONYMS: tuple[Acronyms, ...] = get_args(Acronyms)
 
 
 @dataclass(frozen=True, slots=True)

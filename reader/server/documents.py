@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 
@@ -222,6 +221,5 @@ def check_routes(articles: list[Article], manner: Manner, service: Service) -> N
     Raises:
         Refused: there is no such way.
     """
-    codes = chain.from_iterable([article.language] for article in articles)
-    for code in dict.fromkeys(code for code in codes if code):
+    for code in dict.fromkeys(article.language for article in articles if article.language):
         service.check(Manner(code, manner.target, manner.glossary, manner.acronyms))

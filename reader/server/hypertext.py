@@ -241,7 +241,7 @@ def _assembled(chunks: Iterable[tuple[str, Stack]]) -> Iterator[str]:
             stack = _common([opened, filled[index + 1][1]])
         common = len(_common([opened, stack]))
         yield from (f"</{element.name}>" for element in reversed(opened[common:]))
-        yield from (element.tag for element in stack[common:])
+        yield from (element.markup for element in stack[common:])
         yield text
         opened = stack
     yield from (f"</{element.name}>" for element in reversed(opened))

@@ -10,12 +10,9 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from reader.errors import ConfigError, InvalidArgument
 from reader.files import locked, private_folder, replace_file
@@ -73,7 +70,7 @@ class Keys:
         Raises:
             InvalidArgument: there is one of that name.
         """
-        with self._changing():
+        with locked(private_folder(self._path.parent)):
             if any(one.name == name for one in self.all()):
                 raise InvalidArgument(f"there is a key for {name!r}: remove it first")
             key = secrets.token_urlsafe(24)
@@ -86,18 +83,13 @@ class Keys:
         Raises:
             InvalidArgument: there is none of that name.
         """
-        with self._changing():
+        with locked(private_folder(self._path.parent)):
             left = [one for one in self.all() if one.name != name]
             if len(left) == len(self.all()):
                 raise InvalidArgument(
                     f"there is no key for {name!r}: `reader serve keys list` shows them"
                 )
             self._write(left)
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        with locked(private_folder(self._path.parent)):
-            yield
 
     def _read(self) -> tuple[Key, ...]:
         import msgspec
@@ -108,10 +100,7 @@ class Keys:
             raise ConfigError(f"{self._path} is damaged ({error}): remove it") from None
 
     def _write(self, keys: list[Key]) -> None:
-        content: list[dict[str, Any]] = [
-            {"name": one.name, "sha256": one.sha256, "made": one.made} for one in keys
-        ]
-        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(list(map(asdict, keys)), ensure_ascii=False, indent=1) + "\n"
         replace_file(self._path, text.encode("utf-8", "backslashreplace"), private=True)
 
 

@@ -47,10 +47,6 @@ class Open(Markup):
 
     name: str
 
-    @property
-    def tag(self) -> str:
-        return self.markup
-
 
 @dataclass(frozen=True, slots=True)
 class Close(Markup):

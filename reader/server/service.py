@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reader import languages
-from reader.article import Article, Sentence, Translation
+from reader.article import Article, Sentence, Translation, main_language
 from reader.errors import ModelNotInstalled, StoreError
 from reader.glossary.glossaries import Glossaries
 from reader.loading import in_language, of_text
@@ -64,6 +64,7 @@ class Translated:
     translations: tuple[Translation, ...]
     language: str | None
     confidence: float
+    """That `language` is its language, in percent."""
     alternatives: tuple[str, ...] = ()
 
 
@@ -170,7 +171,7 @@ class Service:
         manner = asked.manner
         translator = self.check(manner)
         texts = self._texts(asked, translator, ticket)
-        main = _language_of(chain.from_iterable(text.articles for text in texts))
+        main = main_language(chain.from_iterable(text.articles for text in texts))
         if main is not None:
             _check_route(translator, main)
         best = self._run(translator, texts, ticket)
@@ -209,7 +210,7 @@ class Service:
             return texts
         # A word or two among others are taken for the language of the others.
         certain = [article for text in texts for article in text.articles if not article.guessed]
-        context = _language_of(certain) if len(texts) > 1 else None
+        context = main_language(certain) if len(texts) > 1 else None
         for text in texts:
             articles = []
             for article in text.articles:
@@ -257,7 +258,9 @@ class Service:
         """
         translator = self.check(manner)
         sentences = _sentences(source, manner.source)
-        wanted = [target] if len(sentences) == 1 else _lines_or_sentences(target, manner.target)
+        wanted = [target]
+        if len(sentences) != 1:
+            wanted = [sentence.text for sentence in _sentences(target, manner.target)]
         if not sentences or len(sentences) != len(wanted):
             raise refusals.Refused(
                 400,
@@ -301,22 +304,10 @@ def _others(
 
 
 def _sentences(text: str, source: str | None) -> list[Sentence]:
+    """The sentences of a text, without their terms."""
     bare = Translator(termbases=())
     articles = of_text(text.strip(), source)[1]
     return list(chain.from_iterable(map(bare.sentences, articles)))
-
-
-def _lines_or_sentences(text: str, language: str) -> list[str]:
-    return [sentence.text for sentence in _sentences(text, language)]
-
-
-def _language_of(articles: Iterable[Article]) -> str | None:
-    """The language of most of the characters of articles."""
-    weights: dict[str, int] = {}
-    for article in articles:
-        if article.language:
-            weights[article.language] = weights.get(article.language, 0) + len(article.text)
-    return max(weights, key=lambda code: weights[code]) if weights else None
 
 
 def _told(text: Text, source: str | None) -> tuple[str | None, float]:
@@ -324,7 +315,7 @@ def _told(text: Text, source: str | None) -> tuple[str | None, float]:
     if source is not None:
         return source, 100.0
     guessed = any(article.guessed for article in text.articles)
-    code = _language_of(text.articles)
+    code = main_language(text.articles)
     return code, 0.0 if code is None else 50.0 if guessed else 100.0
 
 

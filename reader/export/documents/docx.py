@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from reader.export.documents.labels import Label
 from reader.export.documents.office import OfficeDocument
-from reader.export.documents.rebuilding import Path, Stretch, without_signs
+from reader.export.documents.rebuilding import Path, Stretch, shared, without_signs
 from reader.languages import is_right_to_left, locale
 from reader.loading import docx, drawings
 from reader.loading.container import local_name
 from reader.loading.pictures import described
 from reader.loading.tracing import Trace, traced
 from reader.loading.wordruns import Field, Format, Inline, Piece, child, is_on, value
+from reader.loading.xhtml import XML
 from reader.text.regex import regex
 
 if TYPE_CHECKING:
@@ -107,15 +108,14 @@ class DocxDocument(OfficeDocument):
         _beside(source, paragraph)
 
     def _settle(self) -> None:
-        for name in (*_SHEETS, *self._trees):
-            if name in self._trees and self._turns and not self._bilingual:
-                for element in list(self._trees[name].iter("{*}bidiVisual", "{*}rtlGutter")):
-                    _remove(element)
-                for section in self._trees[name].iter("{*}sectPr"):
-                    for element in [each for each in section if local_name(each) == "bidi"]:
-                        section.remove(element)
         if self._bilingual:
             return
+        for tree in self._trees.values() if self._turns else ():
+            for element in list(tree.iter("{*}bidiVisual", "{*}rtlGutter")):
+                _remove(element)
+            for section in tree.iter("{*}sectPr"):
+                for element in [each for each in section if local_name(each) == "bidi"]:
+                    section.remove(element)
         for name in _SHEETS:
             if name in self._trees:
                 self._settle_sheet(self._trees[name])
@@ -152,14 +152,9 @@ class DocxDocument(OfficeDocument):
         open_path: Path = ()
         holders: list[_Element] = [paragraph]
         for part in parts:
-            shared = 0
-            while (
-                shared < min(len(open_path), len(part.path))
-                and open_path[shared] is part.path[shared]
-            ):
-                shared += 1
-            self._close(open_path, holders, shared, copies)
-            for thing in part.path[shared:]:
+            depth = shared(open_path, part.path)
+            self._close(open_path, holders, depth, copies)
+            for thing in part.path[depth:]:
                 _open(thing, holders, copies)
             open_path = part.path
             if part.sign is not None:
@@ -184,9 +179,7 @@ class DocxDocument(OfficeDocument):
         language = own.makeelement(name + "lang")
         right = is_right_to_left(self._target)
         language.set(name + ("bidi" if right else "val"), locale(self._target))
-        later = [
-            each for each in own if local_name(each) in ("eastAsianLayout", "specVanish", "oMath")
-        ]
+        later = [each for each in own if local_name(each) in _LATE]
         if later:
             later[0].addprevious(language)
         else:
@@ -194,7 +187,7 @@ class DocxDocument(OfficeDocument):
         run.append(own)
         text = run.makeelement(name + "t")
         text.text = part.text
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        text.set(XML + "space", "preserve")
         run.append(text)
         return run
 
@@ -269,7 +262,7 @@ def _open(thing: Any, holders: list[_Element], copies: bool) -> None:
     elif isinstance(thing, Field):
         _put(holder, thing.opening, copies)
         holders.append(holder)
-    elif copies and local_name(thing) not in ("hyperlink",):
+    elif copies and local_name(thing) != "hyperlink":
         holders.append(holder)
     else:
         element = thing.makeelement(thing.tag, thing.attrib, thing.nsmap)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from reader.article import Article, Translation
+from reader.article import Article, Translation, main_language
 from reader.export.documents.labels import labels_of
-from reader.export.documents.package import Package
+from reader.export.documents.package import Package, whole_tree
 from reader.export.documents.page import PageWriter
 from reader.export.documents.rebuilding import translated
 from reader.export.pairing import Pair, pairs, translated_text
@@ -30,7 +30,8 @@ _ALIGNED = regex(r"(text-align\s*:\s*)right\b", re.IGNORECASE)
 _VERTICAL = regex(r"((?:-\w+-)?writing-mode\s*:\s*)(?:vertical-rl|tb-rl)\b", re.IGNORECASE)
 _NAME = regex(r"\S+\.\w{2,5}$|\W*$")
 """A file's name, as programs put it where a title is asked for; and what has no word."""
-_SPACELESS = ("zh", "zt", "ja")
+_VERTICAL_TOO = ("zh", "zt", "ja")
+"""Languages that books may be set in vertically."""
 
 
 class EpubDocument:
@@ -64,7 +65,7 @@ class EpubDocument:
         pages = [chapter.page for chapter in chapters]
         self._chapters = [replace(chapter, page=_counted(chapter)) for chapter in chapters]
         articles = list(marked(pages, self._original.name, self._likely, 0))
-        self._language = _main_language(articles)
+        self._language = main_language(articles)
         labels = [each for each in dict.fromkeys(self._found_labels()) if not _NAME.match(each)]
         if labels:
             # First, for the chapters have some of them too.
@@ -162,7 +163,7 @@ class EpubDocument:
             self._add_language(root)
         else:
             _set_language(root, self._target)
-        return _xml(root)
+        return whole_tree(root)
 
     def _add_language(self, root: _Element) -> None:
         spoken = [each for each in root.iter() if local_name(each) == "language"]
@@ -180,14 +181,14 @@ class EpubDocument:
                 self._relabelled(element)
         if not self._bilingual:
             _set_language(root, self._target)
-        return _xml(root)
+        return whole_tree(root)
 
     def _styled(self, sheet: bytes) -> bytes:
         """A style sheet without directions that are another script's."""
         text = sheet.decode("utf-8", "surrogateescape")
         if self._turns:
             text = _ALIGNED.sub(r"\1left", _DIRECTION.sub(r"\1ltr", text))
-        if self._target not in _SPACELESS:
+        if self._target not in _VERTICAL_TOO:
             text = _VERTICAL.sub(r"\1horizontal-tb", text)
         return text.encode("utf-8", "surrogateescape")
 
@@ -195,13 +196,6 @@ class EpubDocument:
 def _counted(chapter: epub.Chapter) -> Page:
     """A chapter's page, of which no more is needed than how many blocks it has."""
     return replace(chapter.page, text="")
-
-
-def _main_language(articles: Iterable[Article]) -> str | None:
-    sizes: dict[str | None, int] = {}
-    for article in articles:
-        sizes[article.language] = sizes.get(article.language, 0) + len(article.text)
-    return max(sizes, key=lambda each: sizes[each], default=None)
 
 
 def _is_described(element: _Element) -> bool:
@@ -218,9 +212,3 @@ def _is_described(element: _Element) -> bool:
 def _set_language(root: _Element, target: str) -> None:
     if root.get(xhtml.XML + "lang") is not None:
         root.set(xhtml.XML + "lang", tag(target))
-
-
-def _xml(root: _Element) -> bytes:
-    from lxml import etree
-
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reader.article import Article, Translation
 from reader.export.documents.labels import labels_of
+from reader.export.documents.package import whole_tree
 from reader.export.documents.page import PageWriter
 from reader.export.documents.rebuilding import translated
 from reader.export.pairing import Pair, pairs, translated_text
@@ -104,7 +105,7 @@ class FeedDocument:
                 element.text = tag(self._target)
         if self._root.get(xhtml.XML + "lang") is not None and not self._bilingual:
             self._root.set(xhtml.XML + "lang", tag(self._target))
-        self._out.write(_xml(self._root))
+        self._out.write(whole_tree(self._root))
 
     def _write(self, text: _Text) -> None:
         if not any(map(translated, text.pairs)):
@@ -191,7 +192,7 @@ class OutlineDocument:
                     own = self._names.get(" ".join((element.get(name) or "").split()))
                     if own is not None:
                         element.set(name, own)
-        self._out.write(_xml(root))
+        self._out.write(whole_tree(root))
 
 
 def _worded(entry: _Element) -> Iterator[_Element]:
@@ -259,9 +260,3 @@ def _set(element: _Element, text: str, *, is_html: bool) -> None:
     from lxml import etree
 
     element.text = etree.CDATA(text) if is_html and "]]>" not in text else text
-
-
-def _xml(root: _Element) -> bytes:
-    from lxml import etree
-
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")

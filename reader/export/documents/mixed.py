@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from reader.export.documents.rebuilding import Path, Stretch
+from reader.export.documents.rebuilding import Path, Stretch, shared
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,11 +40,9 @@ def fill(
     rows = [row]
     used: set[int] = set()
     for part in parts:
-        shared = 0
-        while shared < min(len(path), len(part.path)) and path[shared] is part.path[shared]:
-            shared += 1
-        del rows[shared + 1 :]
-        for thing in part.path[shared:]:
+        depth = shared(path, part.path)
+        del rows[depth + 1 :]
+        for thing in part.path[depth:]:
             element = empty(thing, anew=copies or id(thing) in used)
             used.add(id(thing))
             if opened is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -79,13 +80,13 @@ class OfficeDocument:
 
     def articles(self) -> Iterator[Article]:
         end = 0
-        languages: dict[str | None, int] = {}
+        languages = Counter[str]()
         for article in stream(self._original, likely=self._likely):
             end = article.start + len(article.text)
-            language = article.language
-            languages[language] = languages.get(language, 0) + len(article.text)
+            if article.language:
+                languages[article.language] += len(article.text)
             yield article
-        self._language = max(languages, key=lambda each: languages[each], default=None)
+        self._language = max(languages, key=languages.__getitem__, default=None)
         self._read()
         self._places_of_labels = [each for each in self._labels() if each.text]
         if self._places_of_labels:

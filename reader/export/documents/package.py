@@ -44,6 +44,13 @@ class Package:
         self._zip.close()
 
 
+def whole_tree(root: _Element) -> bytes:
+    """XML with what stands around its root: a document type, comments."""
+    from lxml import etree
+
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")
+
+
 def serialised(root: _Element) -> bytes:
     """A part that is XML, as office programs write it."""
     from lxml import etree

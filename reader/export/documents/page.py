@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.export.documents.mixed import empty, fill
+from reader.export.documents.package import whole_tree
 from reader.export.documents.rebuilding import Stretch, stretches, translated, without_signs
 from reader.export.pairing import Pair
 from reader.languages import is_right_to_left, tag
@@ -69,8 +70,6 @@ class PageWriter:
         Args:
             labels: translations of texts that no block has: its name, pictures' descriptions.
         """
-        from lxml import etree
-
         for region, blocks in self._regions.items():
             if not any(translated(pair) for pair, _ in blocks):
                 continue
@@ -84,8 +83,7 @@ class PageWriter:
             for region in self._emptied - set(self._regions):
                 self._cleared(region)
             self._settle(labels)
-        tree = self._root.getroottree()
-        return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+        return whole_tree(self._root)
 
     def _replace(self, region: Region, blocks: list[tuple[Pair, Trace]]) -> None:
         lead, tail = self._cleared(region)

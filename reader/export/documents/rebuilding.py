@@ -27,6 +27,14 @@ class Stretch:
     sign: Leaf | None = None
 
 
+def shared(one: Path, other: Path) -> int:
+    """How many things, from the outermost on, two paths have in common."""
+    count = 0
+    while count < min(len(one), len(other)) and one[count] is other[count]:
+        count += 1
+    return count
+
+
 def translated(pair: Pair) -> bool:
     """Whether a block says something else in its translation."""
     return any(piece.translation and not piece.unchanged for piece in pair.pieces)
@@ -193,11 +201,9 @@ def _nearest(wanted: Path, near: Sequence[Path]) -> Path:
     """What a sign stands in: of what is around its neighbours, what was around it before."""
     best: Path = ()
     for path in near:
-        shared = 0
-        while shared < min(len(wanted), len(path)) and wanted[shared] is path[shared]:
-            shared += 1
-        if shared > len(best):
-            best = path[:shared]
+        depth = shared(wanted, path)
+        if depth > len(best):
+            best = path[:depth]
     return best
 
 
