@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from encode import START
 
-START, EOS = 1, 2
 Row = tuple["Corpus", int]
 
 

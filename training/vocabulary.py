@@ -19,12 +19,12 @@ import sentencepiece
 from common import read_pairs
 from sentencepiece import sentencepiece_model_pb2 as proto
 
-DELETED = [
+DELETED = frozenset((
     *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x0640,  # controls, soft hyphen, tatweel
     *range(0x0610, 0x061B), 0x061C, *range(0x064B, 0x0660), 0x0670,  # tashkeel
     *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E5), 0x06E7, 0x06E8, *range(0x06EA, 0x06EE),
     *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF,  # invisible
-]  # fmt: skip
+))  # fmt: skip
 REPLACED = {
     **{0x0660 + n: str(n) for n in range(10)},
     **{0x06F0 + n: str(n) for n in range(10)},
@@ -136,7 +136,6 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         english += [pair[1] for pair in pairs]
     encoder = pretrained.read(corpora / pretrained.FILE)
     source_model(settings, encoder, list(dict.fromkeys(texts)), work)
-    write_rules(work / "rules.tsv")
     (work / "vocabulary.txt").write_text("\n".join(dict.fromkeys(english)), encoding="utf-8")
     sentencepiece.SentencePieceTrainer.train(
         input=str(work / "vocabulary.txt"), model_prefix=str(work / "part"),

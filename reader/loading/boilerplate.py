@@ -86,9 +86,7 @@ def mark(blocks: Sequence[Block], text: str, kept: frozenset[int] = frozenset())
         or (None if block.kind in ("title", "preformatted") else _furniture(block.text))
         for block in blocks
     ]
-    for index in kept:
-        if marks[index] in _DOUBTFUL and not furniture.RELATED.search(blocks[index].text):
-            marks[index] = None
+    _unmark(kept, blocks, marks)
     prose = [marks[index] is None and is_prose(block.text) for index, block in enumerate(blocks)]
     for index in _same_line(blocks, text):
         marks[index], prose[index] = "ticker", False
@@ -98,10 +96,15 @@ def mark(blocks: Sequence[Block], text: str, kept: frozenset[int] = frozenset())
     _mark_dated_headlines(blocks, marks, prose)
     _mark_menus(blocks, marks, prose)
     _unmark_headings(blocks, marks, prose)
+    _unmark(kept, blocks, marks)
+    return [replace(block, boilerplate=reason) for block, reason in zip(blocks, marks, strict=True)]
+
+
+def _unmark(kept: frozenset[int], blocks: Sequence[Block], marks: list[Boilerplate | None]) -> None:
+    """Give back what stands in the article and only looks like the site's."""
     for index in kept:
         if marks[index] in _DOUBTFUL and not furniture.RELATED.search(blocks[index].text):
             marks[index] = None
-    return [replace(block, boilerplate=reason) for block, reason in zip(blocks, marks, strict=True)]
 
 
 def _furniture(text: str) -> Boilerplate | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from math import log
 
 from reader.errors import UnreadableFile
@@ -109,6 +110,22 @@ def decode(data: bytes, encoding: str | None = None, name: str = "-") -> str:
     codec = detect(data, encoding, name)
     text = data.decode(codec, errors="replace")
     return text[1:] if text.startswith("\ufeff") else text
+
+
+def decode_as_told(data: bytes, encoding: str | None) -> str | None:
+    """The text of bytes in the encoding that their sender names, else in the one that they tell.
+
+    Args:
+        data: the bytes.
+        encoding: a name from somewhere, which need not be true; None where there is none.
+
+    Returns:
+        None where they are not text.
+    """
+    for name in dict.fromkeys((encoding, None)):
+        with suppress(UnreadableFile):
+            return decode(data, name)
+    return None
 
 
 def detect(data: bytes, encoding: str | None = None, name: str = "-") -> str:

@@ -11,7 +11,7 @@ from reader.article import BlockKind
 from reader.loading import drawings, pictures
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
-from reader.loading.page import Page, Part, composed, heading_that_leads
+from reader.loading.page import Page, Part, Reading, composed, heading_that_leads
 from reader.loading.runs import Role, Run
 from reader.loading.tracing import Trace, traced
 from reader.loading.wordruns import STRICT, Inline, W, child, value
@@ -49,17 +49,6 @@ class _State:
     """Kinds and ids of the notes, in the order of their marks."""
     rows: int = 0
     cells: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A Word document as it was read."""
-
-    page: Page
-    trees: dict[str, _Element]
-    """The roots of its parts that hold text, by their names."""
-    repeats: tuple[tuple[str, Trace], ...]
-    """Running heads and feet that say what another said before: the text, and where it is."""
 
 
 def extract(document: Container) -> Page:
@@ -198,11 +187,7 @@ def _table(table: _Element, state: _State, depth: int) -> Iterator[Run]:
             state.cells += 1
             inside = list(_blocks(cell, state, (number, state.cells), depth + 1))
             # A cell of several paragraphs is not a cell of a line.
-            yield from inside if len(inside) == 1 else map(_without_cell, inside)
-
-
-def _without_cell(run: Run) -> Run:
-    return replace(run, role=run.role, cell=None)
+            yield from inside if len(inside) == 1 else (replace(run, cell=None) for run in inside)
 
 
 def _paragraph(

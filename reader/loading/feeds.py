@@ -7,14 +7,13 @@ that a feed says. Nothing is fetched; a feed that declares entities is refused.
 from __future__ import annotations
 
 import html as entities
-import re
 from collections.abc import Iterator
-from html.entities import html5
 from typing import TYPE_CHECKING
 
 from reader.errors import UnreadableFile
 from reader.loading import html
 from reader.loading.container import local_name
+from reader.loading.inline import without_named_entities
 from reader.loading.page import Assembly, Page
 from reader.text.regex import regex
 
@@ -22,11 +21,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DECLARATION = regex(r"\s*<\?xml[^>]*\?>")
-_ENTITY = regex(r"&([A-Za-z][A-Za-z0-9]{1,30});")
-_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _TAG = regex(r"<[a-zA-Z/][^<>]*>")
 _ENTRIES = frozenset(("item", "entry"))
-TITLES = frozenset(("title",))
 TEXTS = ("encoded", "content", "description", "summary", "subtitle")
 """What holds text, the fullest first."""
 _AUTHORS = ("creator", "author")
@@ -49,7 +45,7 @@ def tree(content: str, name: str) -> _Element:
 
     if "<!ENTITY" in content[:100_000]:
         raise UnreadableFile(f"{name} declares entities: it is not read")
-    content = _ENTITY.sub(_character, _DECLARATION.sub("", content, count=1))
+    content = without_named_entities(_DECLARATION.sub("", content, count=1))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, collect_ids=False,
         strip_cdata=False, encoding="utf-8",
@@ -197,11 +193,6 @@ def outlines(content: str, name: str) -> Page:
                 text = " ".join((element.get("text") or element.get("title") or "").split())
                 sheet.add(text, "list-item" if element.get("xmlUrl") else "heading")
     return sheet.page()
-
-
-def _character(entity: re.Match[str]) -> str:
-    """What a named entity of HTML stands for: XML knows five of them."""
-    return entity[0] if entity[1] in _OWN else html5.get(entity[1] + ";", entity[0])
 
 
 def _byline(entry: _Element) -> str:

@@ -13,6 +13,8 @@ from reader.text.regex import regex
 
 _RUNS_OF_SPACE = regex(r"[^\S\n]{2,}")
 _ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_NAMED = regex(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ESCAPED = regex(r"</(?:p|b|i|em|strong|u|a|span|div|li|font|h[1-6])>|<br\s*/?>", re.I)
 _ESCAPED_BLOCK = regex(r"</?(?:p|div|li|ul|ol|h[1-6]|br)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 _ESCAPED_INLINE = regex(
@@ -25,6 +27,13 @@ _ENDED = regex(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
 def raised(number: str) -> str:
     """A number in raised digits, as a note's is: it is no part of the year before it."""
     return number.translate(_RAISED)
+
+
+def without_named_entities(markup: str) -> str:
+    """Markup with the characters that HTML has names for, but for the five that XML knows."""
+    return _NAMED.sub(
+        lambda entity: entity[0] if entity[1] in _XML_NAMES else html.unescape(entity[0]), markup
+    )
 
 
 def unescaped(text: str) -> str:

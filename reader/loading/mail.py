@@ -232,13 +232,8 @@ def _page(part: Message) -> Page:
 
 def _text(data: bytes, charset: str | None) -> str:
     """The characters of a part; where it names no encoding that is known, its bytes tell."""
-    try:
-        return decoding.decode(data, charset)
-    except UnreadableFile:
-        try:
-            return decoding.decode(data)
-        except UnreadableFile:
-            return data.decode("ascii", "replace")
+    text = decoding.decode_as_told(data, charset)
+    return data.decode("ascii", "replace") if text is None else text
 
 
 def _letter_text(content: str, glue: str | None) -> Page:

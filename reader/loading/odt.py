@@ -11,7 +11,7 @@ from reader.loading import pictures
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.odfspans import OFFICE, STYLE, TEXT, Spans, looks
-from reader.loading.page import Page, Part, composed, heading_that_leads
+from reader.loading.page import Page, Part, Reading, composed, heading_that_leads
 from reader.loading.runs import Run
 from reader.loading.tracing import Trace, traced
 
@@ -50,17 +50,6 @@ class _Place:
     listed: bool = False
     list_style: str = ""
     depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An OpenDocument text as it was read."""
-
-    page: Page
-    trees: dict[str, _Element]
-    """The roots of its parts that hold text, by their names."""
-    repeats: tuple[tuple[str, Trace], ...]
-    """Running heads and feet that say what another said before: the text, and where it is."""
 
 
 def extract(document: Container) -> Page:

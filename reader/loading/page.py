@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reader.article import Block, BlockKind, Boilerplate
 from reader.loading.runs import Run
 from reader.loading.tracing import Trace
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,17 @@ class Page:
     """Whether nothing of it is a site's."""
     traces: tuple[Trace | None, ...] = ()
     """Of a document, by its blocks: where the words of each come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it was read."""
+
+    page: Page
+    trees: dict[str, _Element]
+    """The roots of its parts that hold text, by their names."""
+    repeats: tuple[tuple[str, Trace], ...]
+    """Running heads and feet that say what another said before: the text, and where it is."""
 
 
 class Assembly:

@@ -44,8 +44,6 @@ class Markup:
     title: str = ""
     """What the page's head calls it."""
     containers: int = 0
-    whole: bool = True
-    """Whether the parser came to the page's end."""
 
     def furniture(self) -> list[Zone | None]:
         """The zone of each run, the outermost one; None outside of any.

@@ -101,13 +101,9 @@ def _page(record: Any, data: bytes, is_cut_off: bool) -> Iterator[Page]:
         yield sheet.page(address)
         return
     charset = _header(record).lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    try:
-        content = decoding.decode(data, charset or None)
-    except UnreadableFile:
-        try:
-            content = decoding.decode(data)
-        except UnreadableFile:  # called HTML, and no text
-            return
+    content = decoding.decode_as_told(data, charset or None)
+    if content is None:  # called HTML, and no text
+        return
     page = html.extract(content)
     if not page.blocks:
         return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reader.loading.gathering import VOID, Gatherer, Open, is_block, is_hidden
+from reader.loading.inline import without_named_entities
 from reader.loading.runs import Markup
 from reader.loading.tracing import Leaf, traced
 from reader.text.regex import regex
@@ -21,8 +21,6 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
 LABELS = ("alt", "title")
 """Attributes that say something to a reader."""
-_ENTITY = regex(r"&([A-Za-z][A-Za-z0-9]{1,30});")
-_XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _WHOLE = frozenset(("math", "svg"))
 """Elements that stand in a sentence as one thing."""
 _BARE = frozenset(("q", "wbr"))
@@ -40,7 +38,7 @@ def parsed(page: str) -> _Element | None:
 
     from reader.loading.shallow import shallow
 
-    clean = _ENTITY.sub(_character, page.lstrip("\ufeff"))
+    clean = without_named_entities(page.lstrip("\ufeff"))
     clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", clean)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
@@ -74,10 +72,6 @@ def _as_xml(soup: _Element) -> bytes:
     return re.sub(
         "<html(?=[ >/])", '<html xmlns="http://www.w3.org/1999/xhtml"', text, count=1
     ).encode("utf-8")
-
-
-def _character(entity: re.Match[str]) -> str:
-    return entity[0] if entity[1] in _XML_ENTITIES else html.unescape(entity[0])
 
 
 def read(root: _Element) -> Markup:
