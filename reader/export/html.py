@@ -163,22 +163,7 @@ class HtmlWriter:
                 lit = highlighted(self._remarks, start, "source")
                 source.append(self._marked(piece.text, spans, seen, lit))
                 notes += [each.text for each in self._remarks if each.start == start and each.text]
-                spans = [(*use.target_span, use.concept, use.how) for use in translation.terms]
-                lit = highlighted(self._remarks, start, "target")
-                inner = self._marked(translation.target, spans, seen, lit)
-                # A correction is the reader's, whatever the package that it corrected.
-                package = translation.package if translation.origin in ("model", "memory") else ""
-                by = f' data-by="{shown(package)}"' if package else ""
-                classes: str = translation.origin
-                doubt = ""
-                if translation.doubts:
-                    why = shown(reasons(translation.doubts))
-                    classes, doubt = f"{classes} doubtful", f' data-doubt="{why}" title="{why}"'
-                target.append(
-                    f'<span class="s {classes}" id="t{number}"'
-                    f' data-origin="{translation.origin}"{by}{doubt}>{inner}</span>'
-                )
-                seen.origins[translation.origin] += 1
+                target.append(self._translated(translation, number, seen))
             else:
                 source.append(shown(piece.text))
                 target.append(_MISSING.format(number))
@@ -192,6 +177,25 @@ class HtmlWriter:
             f'<{cell} class="target"{_language(self._target)}>{"".join(target)}</{cell}>'
             f"</{row}>\n"
         ) + "".join(f'<aside class="remark" dir="auto">{shown(note)}</aside>\n' for note in notes)
+
+    def _translated(self, translation: Translation, number: int, seen: _Seen) -> str:
+        """A sentence's translation: its terms, where it comes from, what is doubtful in it."""
+        seen.origins[translation.origin] += 1
+        spans = [(*use.target_span, use.concept, use.how) for use in translation.terms]
+        lit = highlighted(self._remarks, translation.source.start, "target")
+        inner = self._marked(translation.target, spans, seen, lit)
+        # A correction is the reader's, whatever the package that it corrected.
+        package = translation.package if translation.origin in ("model", "memory") else ""
+        by = f' data-by="{shown(package)}"' if package else ""
+        classes: str = translation.origin
+        doubt = ""
+        if translation.doubts:
+            why = shown(reasons(translation.doubts))
+            classes, doubt = f"{classes} doubtful", f' data-doubt="{why}" title="{why}"'
+        return (
+            f'<span class="s {classes}" id="t{number}"'
+            f' data-origin="{translation.origin}"{by}{doubt}>{inner}</span>'
+        )
 
     def _marked(
         self,

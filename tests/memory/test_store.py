@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from diskcache import Cache
@@ -15,7 +16,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.article import Doubt, TermUse
+from reader.errors import StoreError
 from reader.memory.store import Memory, Stored, digest
+from reader.memory.unit import Unit
+from reader.memory.units import Units
 from tests.waiting import LIMIT
 
 spans = st.tuples(st.integers(0, 999), st.integers(0, 999))
@@ -163,6 +167,25 @@ def test_damage_under_way_is_survived(tmp_path: Path) -> None:
     memory.write([("7", Stored("again"))])
     assert memory.read("7") == Stored("again")
     assert len(warnings) == 1
+
+
+def test_threads_that_find_a_memory_damaged_together_give_it_up_once(tmp_path: Path) -> None:
+    together = Barrier(2)
+
+    class Damaged(Units):
+        def exact(self, source: str, source_language: str, target_language: str) -> list[Unit]:
+            together.wait(LIMIT)
+            raise StoreError("the memory is damaged")
+
+    warnings: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=warnings.append)
+    memory.consult(Damaged(tmp_path / "other.db"))
+    with ThreadPoolExecutor(2) as pool:
+        found = [pool.submit(memory.match, "Le quai", "fr", "en") for _ in range(2)]
+        assert [each.result(LIMIT) for each in found] == [None, None]
+    assert warnings == ["the memory is damaged; the work goes on without it"]
+    assert memory.match("Le quai", "fr", "en") is None
+    memory.close()
 
 
 def test_a_damaged_entry_is_no_entry(tmp_path: Path) -> None:

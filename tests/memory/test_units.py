@@ -233,6 +233,16 @@ def test_an_interrupted_import_keeps_whole_units(tmp_path: Path) -> None:
     assert len(units.search("numéro 11999")) == 1
 
 
+def test_what_cannot_be_stored_takes_nothing_with_it(tmp_path: Path) -> None:
+    units = Units(tmp_path / "memory.db")
+    with pytest.raises(UnicodeEncodeError):
+        units.add([DOCKS, replace(QUAYS, target="half of a pair: \ud83d")])
+    assert len(units) == 0
+    assert units.add([DOCKS, QUAYS]) == 2
+    assert is_whole(units.path)
+    units.close()
+
+
 def is_whole(path: Path) -> bool:
     """Whether each unit of a memory is there with its words, and the file is sound."""
     with closing(sqlite3.connect(path)) as database:
