@@ -111,7 +111,7 @@ def records(plan: Plan, part: Slice, likely: Sequence[str]) -> Iterator[Record]:
             yield from _documents(plan, path, likely)
             continue
         called = _whole(path.name)  # a name need not be UTF-8
-        rows: Iterator[Any] = _rows(path) if path.suffix == ".parquet" else _lines(path)
+        rows: Iterator[Any] = _rows(path) if path.suffix.lower() == ".parquet" else _lines(path)
         number = -1
         try:
             for number, row in enumerate(rows):
@@ -167,7 +167,7 @@ def _lines(path: Path) -> Iterator[bytes]:
     """The lines of a file of records; each share's worker parses those that are its own."""
     import pyarrow as pa
 
-    kind = {".zst": "zstd", ".gz": "gzip"}.get(path.suffix)
+    kind = {".zst": "zstd", ".gz": "gzip"}.get(path.suffix.lower())
     raw = pa.OSFile(str(path), "rb")
     file = pa.CompressedInputStream(raw, kind) if kind else raw
     with io.BufferedReader(cast(io.RawIOBase, file), 1 << 20) as lines:

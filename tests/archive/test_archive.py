@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,9 @@ def articles(count: int) -> list[dict[str, Any]]:
 
 def as_jsonl(path: Path, records: Sequence[Any]) -> Path:
     lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records).encode()
-    if path.suffix == ".gz":
+    if path.suffix.lower() == ".gz":
         lines = gzip.compress(lines)
-    elif path.suffix == ".zst":
+    elif path.suffix.lower() == ".zst":
         packed = pa.BufferOutputStream()
         with pa.CompressedOutputStream(packed, "zstd") as out:
             out.write(lines)
@@ -133,13 +134,18 @@ def test_articles_are_translated_as_by_the_translator(
     assert sum(mine != usual for mine, usual in pairs) <= len(pairs) / 25
 
 
-@pytest.mark.parametrize("name", ["in.parquet", "in.jsonl", "in.jsonl.gz", "in.jsonl.zst"])
-@pytest.mark.parametrize("format_", ["parquet", "jsonl"])
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [
+        *product(("in.parquet", "in.jsonl", "in.jsonl.gz", "in.jsonl.zst"), ("parquet", "jsonl")),
+        *product(("IN.PARQUET", "In.JsonL.GZ", "in.NDJSON.ZST"), ("parquet",)),
+    ],
+)
 def test_records_of_any_kind(
     tmp_path: Path, plan: Callable[..., Plan], name: str, format_: str
 ) -> None:
     records = articles(7)
-    if name.endswith("parquet"):
+    if name.lower().endswith("parquet"):
         pq.write_table(pa.Table.from_pylist(records), tmp_path / name, row_group_size=3)
     else:
         as_jsonl(tmp_path / name, records)

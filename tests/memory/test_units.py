@@ -233,6 +233,15 @@ def test_an_interrupted_import_keeps_whole_units(tmp_path: Path) -> None:
     assert len(units.search("numéro 11999")) == 1
 
 
+def test_only_an_exact_match_is_called_wholly_alike(tmp_path: Path) -> None:
+    units = Units(tmp_path / "memory.db")
+    long = " ".join(f"mot{letter}" for letter in "abcdefghijklmnopqrstuvwxyz" * 3)
+    units.add([Unit(long, "Many words.", "fr", "en")])
+    (near,) = matches(units, long + "s", "fr", "en")
+    assert (near.kind, near.likeness) == ("fuzzy", 99)
+    units.close()
+
+
 def test_what_cannot_be_stored_takes_nothing_with_it(tmp_path: Path) -> None:
     units = Units(tmp_path / "memory.db")
     with pytest.raises(UnicodeEncodeError):
