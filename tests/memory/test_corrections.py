@@ -110,6 +110,14 @@ def test_a_correction_is_on_the_disk_when_it_is_kept(tmp_path: Path) -> None:
         assert other.execute("SELECT count(*) FROM corrections").fetchone() == (1,)
 
 
+def test_what_is_withdrawn_is_gone_from_the_disk(tmp_path: Path) -> None:
+    corrections = Corrections(tmp_path, pytest.fail)
+    corrections.put(KEYS[0], Stored("something to be forgotten"))
+    corrections.put(KEYS[0], None)
+    corrections.close()
+    assert b"forgotten" not in (tmp_path / "corrections.db").read_bytes()
+
+
 def test_they_are_for_their_owner_alone(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
