@@ -12,6 +12,8 @@ import pytest
 from reader.errors import GlossaryError
 from reader.glossary import Concept, Glossaries, Term, Termbase
 from reader.glossary.glossaries import user_glossary
+from reader.glossary.kept import kept
+from reader.locations import cache_directory
 
 
 def concept(french: str, english: str) -> Concept:
@@ -41,6 +43,31 @@ def test_what_ships_is_edited_in_a_copy(own: Termbase) -> None:
     editable, others = shipped.editable()
     assert editable.path == own.path
     assert list(others) == list(shipped)
+
+
+def test_a_concept_is_there_already_only_with_the_english_that_is_preferred() -> None:
+    guard = Concept(
+        "guard",
+        {
+            "fr": (Term("garde nationale"),),
+            "en": (Term("National Guard"), Term("state guard", "admitted")),
+        },
+    )
+    known = Glossaries([Termbase([guard])])
+    assert known.equivalent(concept("Garde nationale", "National Guard")) is guard
+    assert known.equivalent(Concept("", {"fr": (Term("garde nationale"),)})) is guard
+    assert known.equivalent(concept("garde nationale", "state guard")) is None
+
+
+def test_what_is_made_of_glossaries_makes_room_for_what_is_newer() -> None:
+    for number in range(70):
+        assert kept([str(number)], lambda: b"made") == b"made"
+    assert len(list((cache_directory() / "glossaries").iterdir())) == 64
+
+    def made_again() -> bytes:
+        raise AssertionError("the last one is kept")
+
+    assert kept(["69"], made_again) == b"made"
 
 
 def test_a_new_glossary_is_for_its_owner_alone(own: Termbase) -> None:

@@ -233,6 +233,16 @@ def test_an_interrupted_import_keeps_whole_units(tmp_path: Path) -> None:
     assert len(units.search("numéro 11999")) == 1
 
 
+def test_a_word_is_no_rarer_for_having_stood_twice_in_what_was_removed(tmp_path: Path) -> None:
+    units = Units(tmp_path / "memory.db")
+    units.add([Unit("grue grue grue grue", "crane", "fr", "en"), Unit("la grue", "it", "fr", "en")])
+    (first,) = units.search("crane")
+    units.remove([first.id])
+    assert [unit.target for unit in units.search("grue")] == ["it"]
+    assert [key for _, key in units.near("grue ici", "fr", "en")] == ["la grue"]
+    units.close()
+
+
 def test_only_an_exact_match_is_called_wholly_alike(tmp_path: Path) -> None:
     units = Units(tmp_path / "memory.db")
     long = " ".join(f"mot{letter}" for letter in "abcdefghijklmnopqrstuvwxyz" * 3)
