@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("ray", reason="Ray is not installed")
+if find_spec("ray") is None:  # it takes a second to import, in every worker
+    pytest.skip("Ray is not installed", allow_module_level=True)
 pytest.importorskip("pyarrow")
 
 from reader.archive.plan import Plan

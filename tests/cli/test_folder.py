@@ -13,6 +13,7 @@ import pytest
 from reader import Translator, load
 from reader.memory.store import Memory
 from tests.cli.conftest import TRANSLATE
+from tests.programs import called_in_text
 from tests.waiting import until
 
 OPEN = "Le pont est ouvert depuis hier matin, dit le maire de la ville.\n"
@@ -41,8 +42,7 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(tmp_path: Path, tree: Path) -> Run:
     def run(*options: str) -> subprocess.CompletedProcess[str]:
-        line = [TRANSLATE, str(tree), "-o", str(tmp_path / "out"), *options]
-        return subprocess.run(line, capture_output=True, text=True, timeout=600)
+        return called_in_text("translate", tree, "-o", tmp_path / "out", *options)
 
     return run
 
@@ -155,9 +155,8 @@ def test_a_format_for_all(tree: Path, tmp_path: Path, run: Run) -> None:
 
 
 def test_an_output_inside_the_input_is_no_part_of_it(tree: Path, tmp_path: Path) -> None:
-    line = [TRANSLATE, str(tree), "-o", str(tree / "english")]
     for _ in range(2):
-        result = subprocess.run(line, capture_output=True, text=True, timeout=600)
+        result = called_in_text("translate", tree, "-o", tree / "english")
         assert result.returncode == 0
     assert written(tree / "english") == [
         "sub/deep/deux.txt",
@@ -180,8 +179,8 @@ def test_an_output_inside_the_input_is_no_part_of_it(tree: Path, tmp_path: Path)
 def test_wrong_usage_is_told_in_one_line(
     tree: Path, arguments: list[str], says: str, tmp_path: Path
 ) -> None:
-    line = [TRANSLATE, *(word.replace("IN", str(tree)) for word in arguments)]
-    result = subprocess.run(line, capture_output=True, text=True, timeout=600, cwd=tmp_path)
+    words = (word.replace("IN", str(tree)) for word in arguments)
+    result = called_in_text("translate", *words, cwd=tmp_path)
     assert result.returncode == 2
     assert says in result.stderr and len(result.stderr.splitlines()) == 1
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import called_in_text
+
 PROGRAMS = Path(sys.executable).parent
 Glossary = Callable[[str], tuple[int, str, str]]
 
@@ -53,13 +55,7 @@ def glossary(tmp_path: Path) -> Glossary:
     """Runs `glossary` in a folder with `terms.csv` and two texts."""
 
     def call(line: str) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [PROGRAMS / "glossary", *shlex.split(line)],
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-        )
+        done = called_in_text("glossary", *shlex.split(line), cwd=tmp_path)
         assert "Traceback" not in done.stderr
         return done.returncode, done.stdout, done.stderr
 

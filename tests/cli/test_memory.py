@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from reader import Translator, load
 from reader.memory.store import Memory
+from tests.programs import called_in_text
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 TSV = "Le port compte 40 quais.\tThere are 40 quays in the port.\n"
@@ -20,10 +20,7 @@ TSV = "Le port compte 40 quais.\tThere are 40 quays in the port.\n"
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     def call(program: str, *arguments: str, input: str = "") -> subprocess.CompletedProcess[str]:
-        command = [Path(sys.executable).parent / program, *arguments]
-        return subprocess.run(
-            command, cwd=tmp_path, input=input, capture_output=True, encoding="utf-8", timeout=120
-        )
+        return called_in_text(program, *arguments, stdin=input, cwd=tmp_path)
 
     (tmp_path / "mine.tsv").write_text(TSV, "utf-8")
     return call

@@ -21,6 +21,7 @@ from reader.cli.translate import command
 from reader.loading import FORMATS
 from reader.translator.translator import Translator
 from tests.cli.conftest import TRANSLATE, Endless, long_page, partial_files, wait_for_output_in
+from tests.programs import called
 from tests.waiting import LIMIT, shown_on
 
 PAGE = """الرئيسية
@@ -35,16 +36,10 @@ https://example.org/2024
 
 
 def translate(
-    *arguments: str | Path, stdin: str | bytes = b"", **options: object
+    *arguments: str | Path, stdin: str | bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     data = stdin.encode() if isinstance(stdin, str) else stdin
-    return subprocess.run(
-        [TRANSLATE, *map(str, arguments)],
-        input=data,
-        capture_output=True,
-        timeout=600,
-        **options,  # type: ignore[call-overload]
-    )
+    return called("translate", *arguments, stdin=data)
 
 
 def one_line(result: subprocess.CompletedProcess[bytes]) -> str:
@@ -276,7 +271,7 @@ def assert_interrupted(process: subprocess.Popen[bytes]) -> None:
 
 def test_interrupted_and_taken_up_again(tmp_path: Path, endless: Endless) -> None:
     path, output = tmp_path / "long.txt", tmp_path / "out.jsonl"
-    path.write_text(long_page(300), encoding="utf-8")
+    path.write_text(long_page(60), encoding="utf-8")
     process = endless(path)
     assert process.stdout.readline()
     assert_interrupted(process)
@@ -286,14 +281,14 @@ def test_interrupted_and_taken_up_again(tmp_path: Path, endless: Endless) -> Non
     assert not output.exists() and not partial_files(tmp_path)
     assert translate("-f", "jsonl", "-o", output, path).returncode == 0
     records = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
-    assert len(records) == 300
+    assert len(records) == 60
     assert records[0]["origin"] == "memory", "what was shown before is not translated again"
 
 
 def test_killed_half_way_and_run_again(tmp_path: Path, endless: Endless) -> None:
     path, rest = tmp_path / "long.txt", tmp_path / "rest.txt"
-    path.write_text(long_page(300), encoding="utf-8")
-    rest.write_text(long_page(20, start=300), encoding="utf-8")
+    path.write_text(long_page(60), encoding="utf-8")
+    rest.write_text(long_page(20, start=60), encoding="utf-8")
     undisturbed = translate("--no-cache", path, rest)
     process = endless(path)
     for _ in range(12):
@@ -304,7 +299,7 @@ def test_killed_half_way_and_run_again(tmp_path: Path, endless: Endless) -> None
     records = [json.loads(line) for line in again.stdout.decode().splitlines()]
     origins = [record["origin"] for record in records]
     assert origins[:12] == ["memory"] * 12, "what was done before the kill is not done again"
-    assert origins[300:] == ["model"] * 20, "the rest is"
+    assert origins[60:] == ["model"] * 20, "the rest is"
     assert "\n".join(record["target"] for record in records) + "\n" == undisturbed.stdout.decode()
     assert translate(path, rest).stdout == undisturbed.stdout
 

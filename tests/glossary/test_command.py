@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.programs import called_in_text
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -20,28 +21,14 @@ interpol,الإنتربول,Interpol,国际刑警组织,Interpol,,keep,police
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `glossary` in a fresh home, in a process of its own."""
 
     def call(*arguments: str, input: str = "") -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
-            "DRAGOMAN_DATA": str(tmp_path / "data"),
-            "DRAGOMAN_CACHE": str(tmp_path / "cache"),
-            "PYTHONIOENCODING": "utf-8",
-        }
-        return subprocess.run(
-            [sys.executable, "-c", "from reader.cli.glossary import main; main()", *arguments],
-            input=input,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env=environment,
-            cwd=tmp_path,
-            timeout=120,
-            check=False,
-        )
+        return called_in_text("glossary", *arguments, stdin=input, cwd=tmp_path)
 
+    for name in ("DATA", "CACHE"):
+        monkeypatch.setenv(f"DRAGOMAN_{name}", str(tmp_path / name.lower()))
     (tmp_path / "domain.csv").write_text(DOMAIN, "utf-8")
     return call
 

@@ -14,18 +14,14 @@ import pytest
 from reader.models import catalogue
 from tests.models.building import lay, members, metadata, pack, written
 from tests.models.server import Server
+from tests.programs import called_in_text
 from tests.waiting import shown_on
 
-PROGRAM = (
-    "from reader.cli.console import run;"
-    "from reader.cli.models import command;"
-    "run(command, 'models')"
-)
+READER = str(Path(sys.executable).parent / "reader")
 
 
 def command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
-    return subprocess.run(line, capture_output=True, text=True, timeout=600)
+    return called_in_text("reader", "models", *arguments)
 
 
 def failed(done: subprocess.CompletedProcess[str], status: int = 1) -> str:
@@ -40,7 +36,7 @@ def on_terminal(*arguments: str | Path) -> str:
     pty = pytest.importorskip("pty")
     parent, child = pty.openpty()
     environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "100"}
-    line = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
+    line = [READER, "models", *map(str, arguments)]
     with subprocess.Popen(line, stdin=child, stdout=child, stderr=child, env=environment) as run:
         os.close(child)
         shown = shown_on(parent)
@@ -153,15 +149,16 @@ def test_a_starter_is_not_removed() -> None:
 
 
 def test_export_writes_what_install_takes(tmp_path: Path, packages: Path) -> None:
-    file = tmp_path / "ar_en.argosmodel"
-    assert command("export", "ar", "en", file).stdout.startswith("wrote ar→en starter")
-    assert "--force" in failed(command("export", "ar", "en", file))
-    assert command("export", "--force", "ar", "en", file).returncode == 0
+    file = tmp_path / "es_en.argosmodel"
+    command("install", written(tmp_path / "x.argosmodel", members("es", "en")))
+    (package,) = catalogue.installed()
+    assert command("export", "es", "en", file).stdout.startswith("wrote es→en installed")
+    assert "--force" in failed(command("export", "es", "en", file))
+    assert command("export", "--force", "es", "en", file).returncode == 0
+    assert command("remove", "es", "en").returncode == 0
     assert command("install", file).returncode == 0
     (installed,) = catalogue.installed()
-    assert installed.identity == next(
-        one.identity for one in catalogue.starters() if one.source == "ar"
-    )
+    assert installed.identity == package.identity
     lay(packages, "en", "fr")
     assert "it goes through ar en and en fr" in failed(
         command("export", "ar", "fr", tmp_path / "y")

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.programs import called_in_text
 from tests.waiting import LIMIT, until
 
 READER = str(Path(sys.executable).parent / "reader")
@@ -164,5 +165,4 @@ def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "DRAGOMAN_CACHE": str(home / "cache"),
     }
     environment.pop("DRAGOMAN_DEBUG", None)
-    command = [READER, "serve", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LIMIT)
+    return called_in_text("reader", "serve", *arguments, environment=environment)

@@ -18,6 +18,7 @@ from tests.tiny import byte_pairs
 
 @pytest.fixture(scope="module")
 def translator() -> Iterator[Translator]:
+    """Without a store or a glossary; its models are loaded once for the module."""
     yield Translator(termbases=(), quality="fast")
 
 
@@ -44,21 +45,28 @@ NUMBERS = st.integers(2, 9_999_999)
 
 @settings(max_examples=25)
 @given(
-    st.sampled_from(["ar", "fr", "zh"]), st.integers(0, 1), st.lists(COPIED, min_size=1, max_size=3)
+    language=st.sampled_from(["ar", "fr", "zh"]),
+    which=st.integers(0, 1),
+    copied=st.lists(COPIED, min_size=1, max_size=3),
 )
-def test_what_is_copied_comes_out(language: str, which: int, copied: list[str]) -> None:
+def test_what_is_copied_comes_out(
+    translator: Translator, language: str, which: int, copied: list[str]
+) -> None:
     text = CARRIERS[language][which].format(" ; ".join(copied))
-    (target,) = translated(Translator(termbases=(), quality="fast"), language, text)
+    (target,) = translated(translator, language, text)
     assert all(each in target for each in copied)
 
 
 @settings(max_examples=25)
-@given(st.sampled_from(["ar", "fr", "zh"]), st.lists(NUMBERS, min_size=1, max_size=9, unique=True))
-def test_every_number_comes_out(language: str, numbers: list[int]) -> None:
+@given(
+    language=st.sampled_from(["ar", "fr", "zh"]),
+    numbers=st.lists(NUMBERS, min_size=1, max_size=9, unique=True),
+)
+def test_every_number_comes_out(translator: Translator, language: str, numbers: list[int]) -> None:
     text = CARRIERS[language][0].format(
         ", ".join(map(str, numbers)) + {"zh": "人"}.get(language, " ")
     )
-    (target,) = translated(Translator(termbases=(), quality="fast"), language, text)
+    (target,) = translated(translator, language, text)
     written = {digits.replace(",", "") for digits in re.findall(r"[\d,]+", target)}
     small = {n for n in numbers if n <= 100}
     assert {str(n) for n in numbers if n not in small} <= written

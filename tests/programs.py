@@ -1,0 +1,164 @@
+"""The commands as processes that have begun already.
+
+Most of what a short command takes is Python's start and the reading of modules. One process has
+done both; each call of a command is a fork of it, with its own arguments, folder, environment and
+streams, and ends as the command does. What a start itself does (closed streams, signals, what
+`--help` loads) is tested on the programs that are installed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import io
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tests.waiting import LIMIT
+
+_ROOT = Path(__file__).parent.parent
+_LENGTH = struct.Struct("!Q")
+_LOCK = threading.Lock()
+_LOADED = (
+    *("ctranslate2", "lxml.html", "reader.cli.translate", "reader.cli.glossary"),
+    *("reader.cli.reader", "reader.cli.models", "reader.cli.memory", "reader.export"),
+    *("reader.loading", "reader.memory.store", "reader.models.catalogue"),
+    "reader.translator.translator",
+)
+"""The modules that are there before the first call; a command loads what else it needs."""
+
+
+def called(
+    program: str,
+    *arguments: str | Path,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> subprocess.CompletedProcess[bytes]:
+    """Call `translate`, `glossary` or `reader`, as `subprocess.run` does a program."""
+    line = [program, *map(os.fspath, arguments)]
+    job = json.dumps([line, os.fspath(cwd or Path.cwd()), dict(environment)]).encode()
+    (source, sink), *others = (os.pipe() for _ in range(4))  # three streams, and how it ended
+    theirs = [source, *(writable for _, writable in others)]
+    output, errors, ended = (readable for readable, _ in others)
+    with _LOCK:
+        socket.send_fds(_server(), [_LENGTH.pack(len(job))], theirs)
+        _server().sendall(job)
+    for number in theirs:
+        os.close(number)
+    with ThreadPoolExecutor(3) as pool:
+        pool.submit(_fill, sink, stdin)
+        read = [pool.submit(_drain, number) for number in (output, errors)]
+        assert select.select([ended], [], [], LIMIT)[0], f"{line} does not end"
+        return subprocess.CompletedProcess(
+            line, int(_drain(ended)), *(each.result() for each in read)
+        )
+
+
+def called_in_text(
+    program: str, *arguments: str | Path, stdin: str = "", **more: Any
+) -> subprocess.CompletedProcess[str]:
+    """The same, with streams of text."""
+    done = called(program, *arguments, stdin=stdin.encode(), **more)
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(each), "utf-8").read() for each in (done.stdout, done.stderr)
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def _fill(number: int, data: bytes) -> None:
+    with suppress(BrokenPipeError), open(number, "wb") as file:
+        file.write(data)
+
+
+def _drain(number: int) -> bytes:
+    with open(number, "rb") as file:
+        return file.read()
+
+
+@cache
+def _server() -> socket.socket:
+    """The way to the process that is forked, which ends with this one."""
+    ours, theirs = socket.socketpair()
+    code = f"from tests.programs import serve; serve({theirs.fileno()})"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=_ROOT,
+        pass_fds=[theirs.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    theirs.close()
+
+    def end() -> None:
+        ours.close()
+        process.wait()
+
+    atexit.register(end)
+    return ours
+
+
+def serve(number: int) -> None:
+    """Be forked for each call that comes through a socket, until that is closed."""
+    sys.path.remove("")  # a command finds no modules in the folder where it is called
+    for name in _LOADED:
+        import_module(name)
+    gc.freeze()
+    calls = socket.socket(fileno=number)
+    bell, rope = os.pipe()
+    os.set_blocking(rope, False)
+    signal.set_wakeup_fd(rope)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    running: dict[int, int] = {}
+    while True:
+        ready, _, _ = select.select([calls, bell], [], [])
+        if bell in ready:
+            os.read(bell, 4096)
+            while running and (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                status = os.waitstatus_to_exitcode(ended[1])
+                _fill(running.pop(ended[0]), str(status).encode())
+        if calls in ready:
+            head, streams, _, _ = socket.recv_fds(calls, _LENGTH.size, 4)
+            if not head:
+                return
+            job = calls.recv(_LENGTH.unpack(head)[0], socket.MSG_WAITALL)
+            if not (child := os.fork()):
+                _become(*json.loads(job), streams)
+            running[child] = streams.pop()
+            for stream in streams:
+                os.close(stream)
+
+
+def _become(line: list[str], folder: str, environment: dict[str, str], streams: list[int]) -> None:
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for number, stream in enumerate(streams[:3]):
+            os.dup2(stream, number)
+        os.closerange(3, max(streams) + 1)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        sys.argv = line
+        main = import_module(f"reader.cli.{line[0]}").main
+        main()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(1)
