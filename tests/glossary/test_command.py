@@ -239,7 +239,7 @@ def test_import_completes_and_keeps_what_differs(run: Run, tmp_path: Path) -> No
         "id,fr,en,es\ndgsn,Sûreté,National Security,\ninterpol,,,Interpol\n", "utf-8"
     )
     first = run("import", "more.csv", "-g", "domain.csv")
-    assert first.stdout.startswith("0 added, 1 completed, 0 replaced")
+    assert first.stdout == "0 added, 1 completed, 0 replaced, 0 already there in domain.csv\n"
     assert "kept as they were: dgsn (--replace" in first.stderr
     second = run("import", "more.csv", "--replace", "-g", "domain.csv")
     assert "1 replaced" in second.stdout

@@ -40,6 +40,12 @@ def test_what_the_glossary_has_is_left_out() -> None:
     assert "Horizon bleu" in found
 
 
+def test_what_is_only_part_of_something_longer_is_left_out() -> None:
+    title = "Le roman « Horizon bleu de Driss Alami » paraît."
+    assert set(candidates("fr", title)) == {"Horizon bleu de Driss Alami"}
+    assert "Driss Alami" in candidates("fr", title, "Il salue Driss Alami.")
+
+
 def test_no_name_crosses_a_paragraph() -> None:
     found = candidates("fr", "Il a parlé à Driss Alami", "Nadia Fassi répond à Driss Alami.")
     assert "Driss Alami" in found

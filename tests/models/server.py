@@ -18,6 +18,8 @@ class File:
     modified: str = ""
     ranges: bool = True
     """Whether Range is heeded."""
+    skips: int = 0
+    """Bytes left out of where a Range begins, and owned up to in Content-Range."""
     conditions: bool = True
     """Whether If-Range is heeded."""
     cuts: list[int] = field(default_factory=list)
@@ -78,7 +80,7 @@ def serving() -> Iterator[Server]:
             same = condition in (file.etag, file.modified) or not file.conditions
             start = 0
             if wanted and file.ranges and same:
-                start = int(wanted.removeprefix("bytes=").rstrip("-"))
+                start = int(wanted.removeprefix("bytes=").rstrip("-")) + file.skips
                 if start >= len(file.data):
                     self.send_response(416)
                     self.send_header("Content-Range", f"bytes */{len(file.data)}")

@@ -84,6 +84,15 @@ def test_a_file_that_changed_is_not_spliced(
     assert (tmp_path / "file").read_bytes() == other
 
 
+def test_what_begins_elsewhere_is_not_spliced(server: Server, tmp_path: Path) -> None:
+    server.serve("/file", DATA, cuts=[100_000, 0, 0, 0])
+    with pytest.raises(DownloadFailed):
+        fetch(server, tmp_path / "file")
+    server.serve("/file", DATA, skips=1)
+    fetch(server, tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == DATA
+
+
 @pytest.mark.parametrize(
     "traits", [{"etag": ""}, {"etag": 'W/"1"'}, {"ranges": False}, {"etag": "", "silent": True}]
 )
