@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import AsyncIterator
@@ -81,7 +82,7 @@ class Rate:
         while sent and sent[0] <= now - _MINUTE:
             sent.popleft()
         if len(sent) >= self._limit:
-            raise refusals.too_often(self._limit, round(sent[0] + _MINUTE - now))
+            raise refusals.too_often(self._limit, math.ceil(sent[0] + _MINUTE - now))
         sent.append(now)
         if len(self._sent) > _MOST_CLIENTS:
             del self._sent[next(iter(self._sent))]

@@ -97,7 +97,7 @@ def no_suggestions() -> Refused:
 
 def too_often(limit: int, wait: int) -> Refused:
     """More requests in a minute than a client may send."""
-    return Refused(429, f"Slowdown: {limit} per 1 minute", retry=max(1, wait))
+    return Refused(429, f"Slowdown: {limit} per 1 minute", retry=wait)
 
 
 def busy() -> Refused:

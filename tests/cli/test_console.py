@@ -24,6 +24,19 @@ run(command, "test")
 """
 
 
+_HEEDING = """
+import os, click
+from reader.cli.console import run
+
+@click.command()
+def command():
+    os.kill(os.getpid(), signal.{signal})
+    click.echo("through")
+
+run(command, "test")
+"""
+
+
 @pytest.mark.parametrize(
     ("signal", "status", "said"), [("SIGTERM", 143, ""), ("SIGINT", 130, "test: interrupted\n")]
 )
@@ -32,3 +45,11 @@ def test_a_signal_that_a_library_takes_for_an_error(signal: str, status: int, sa
     code = _COMMAND.format(signal=signal)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (status, said)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_that_whoever_starts_it_has_it_ignore(name: str) -> None:
+    """As a shell does for its background jobs, and nohup."""
+    code = f"import signal; signal.signal(signal.{name}, signal.SIG_IGN)\n{_HEEDING}"
+    done = subprocess.run([sys.executable, "-c", code.format(signal=name)], capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"through\n", b"")

@@ -127,7 +127,8 @@ def test_what_is_said_twice_is_removed_once(glossary: Glossary) -> None:
 
 def test_a_pair_holds_what_it_can_and_the_rest_is_told(glossary: Glossary, tmp_path: Path) -> None:
     assert glossary("export -g terms.csv x.fr-en.tsv")[1] == "wrote 1 concept to x.fr-en.tsv\n"
-    code, _, error = glossary("add -g x.fr-en.tsv --fr digue --en 'dyke|levee|!dam' --zh 堤 --note n")
+    given = "--fr digue --en 'dyke|levee|!dam' --zh 堤 --note n"
+    code, _, error = glossary(f"add -g x.fr-en.tsv {given}")
     assert code == 0
     assert "x.fr-en.tsv cannot hold “堤”, “dam”, “levee”, “n”" in error
     assert glossary("add -g x.fr-en.tsv --fr phare --en lighthouse")[2] == ""

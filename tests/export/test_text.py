@@ -97,6 +97,9 @@ def test_a_wrapped_block_breaks_chinese_between_characters_but_not_before_a_full
     first, second = text.split("\n")
     assert first + second == "海水正在上涨。"
     assert len(second) > 1
+    page = article("La\nmer monte.", ("La\nmer monte.", "paragraph", "fr"))
+    comma = translated(page, {"La\nmer monte.": "海，水正涨。"})
+    assert written("text", (page, comma), target="zh") == "海，\n水正涨。"
 
 
 def test_line_ends_in_a_translation_do_not_add_lines():

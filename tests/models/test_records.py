@@ -113,6 +113,23 @@ def test_the_best_size_is_installed_unpacked(mozilla: Mozilla) -> None:
     assert not [path for path, _ in mozilla.server.requests if "/cdn/" in path]
 
 
+def test_published_scores_are_those_of_the_larger_ones(
+    mozilla: Mozilla, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scores = {"bleu": 42.9, "chrf": 68.1, "comet": 0.886, "published": "mozilla"}
+    known = {"name": "Firefox fr-en", "origin": "firefox", "sources": ["fr"], "targets": ["en"]}
+    offer = known | {"licence": "MPL-2.0", "size": None, "scores": {"fr-en": scores}}
+    registry = {"format": 1, "date": "2026-01-01", "published": {}, "offers": [offer]}
+    path = tmp_path / "registry.json"
+    path.write_text(json.dumps(registry))
+    monkeypatch.setenv("DRAGOMAN_REGISTRY", str(path))
+    found = choosing.available(tell=lambda line: None)
+    assert [(one.name, one.bleu("fr", "en")) for one in found if one.origin == "firefox"] == [
+        ("Firefox fr-en (base-memory)", 42.9),
+        ("Firefox fr-en (tiny)", 0.0),
+    ]
+
+
 def test_what_has_come_is_not_fetched_again(mozilla: Mozilla) -> None:
     vocabulary = next(one for one in mozilla.records if one["fileType"] == "vocab")
     place = f"/cdn/{vocabulary['attachment']['location']}"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from reader.server import limits, refusals
 from tests.cli.conftest import long_page
 from tests.server.serving import Served, run, serving
 from tests.waiting import LIMIT, until
@@ -189,6 +190,33 @@ def test_who_never_stops_sending_is_left(guarded: Served) -> None:
             while sent < 200 << 20:
                 line.sendall(b"q" * 0x100000)
                 sent += 0x100000
+
+
+def test_the_wait_is_told_in_whole_seconds_that_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    rate = limits.Rate(1)
+    monkeypatch.setattr("reader.server.limits.time.monotonic", lambda: 100.0)
+    rate.count("a")
+    monkeypatch.setattr("reader.server.limits.time.monotonic", lambda: 157.6)
+    with pytest.raises(refusals.Refused) as caught:
+        rate.count("a")
+    assert caught.value.retry == 3
+    monkeypatch.setattr("reader.server.limits.time.monotonic", lambda: 160.6)
+    rate.count("a")
+
+
+def test_of_too_many_clients_the_one_silent_for_longest_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "_MOST_CLIENTS", 2)
+    rate = limits.Rate(2)
+    for client in ("a", "a", "b", "b"):
+        rate.count(client)
+    with pytest.raises(refusals.Refused):
+        rate.count("a")
+    rate.count("c")
+    with pytest.raises(refusals.Refused):
+        rate.count("a")
+    rate.count("b")
 
 
 def test_too_often(tmp_path: Path) -> None:
