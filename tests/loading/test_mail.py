@@ -142,7 +142,7 @@ def test_a_mailbox_has_an_article_a_message(tmp_path: Path) -> None:
     articles = load(path)
     assert [article.title for article in articles] == ["Un", "Deux", "Trois"]
     assert ">From" in path.read_text()
-    assert "\nFrom here on, all is said." in f"\n{articles[0].text}"
+    assert ("paragraph", "From here on, all is said.") in said(articles[:1])
     assert said(articles)
     assert [article.blocks for article in load(path.read_bytes())] == [
         article.blocks for article in articles

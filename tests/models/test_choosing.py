@@ -125,8 +125,9 @@ def records(server: Server, folder: Path) -> list[dict[str, Any]]:
             )
     lexical = {**found[0], "name": "lex.50.50.fren.s2t.bin", "fileType": "lex"}
     evil = {**found[0], "name": "../model.fren.bin", "version": "9.0"}
-    nightly = {**found[0], "version": "8.0", "filter_expression": "env.channel == 'nightly'"}
-    return [*found, lexical, evil, nightly, {"name": "x"}, "no record"]
+    only = {"version": "8.0", "filter_expression": "env.channel == 'nightly'"}
+    nightly = [{**one, **only} for one in found]
+    return [*found, lexical, evil, *nightly, {"name": "x"}, "no record"]
 
 
 @pytest.fixture
