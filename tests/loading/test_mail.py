@@ -212,8 +212,11 @@ def test_a_message_of_nothing_but_nesting_is_read_or_refused() -> None:
             assert "\n" not in str(error)
 
 
+NOTE = "Received: deux lettres\nAnswered: une\n\nLe port rouvre.\n"
+
+
 def test_a_note_that_begins_with_a_date_is_no_message() -> None:
-    for text in ("From: Rabat\nDate: lundi\n\nLe port rouvre.\n", "Date: lundi\nRien.\n"):
+    for text in ("From: Rabat\nDate: lundi\n\nLe port rouvre.\n", "Date: lundi\nRien.\n", NOTE):
         assert "".join(article.text for article in load(text.encode())) == text
 
 

@@ -104,6 +104,18 @@ def test_line_ends_make_no_difference(end: str) -> None:
     assert spoken(VTT.replace("\n", end)) == spoken(VTT)
 
 
+@pytest.mark.parametrize(
+    ("begins", "blocks"),
+    [
+        ("05,900", ["Le port du cap", "rouvre lundi."]),
+        ("04,900", ["Le port du cap\nrouvre lundi."]),
+    ],
+)
+def test_a_long_silence_ends_a_sentence(begins: str, blocks: list[str]) -> None:
+    times = f"00:00:03,000\nLe port du cap\n\n2\n00:00:{begins} --> 00:00:09,000\nrouvre lundi."
+    assert spoken(f"1\n00:00:01,000 --> {times}\n") == blocks
+
+
 def test_without_full_stops_each_cue_is_its_own() -> None:
     lines = ["今天天气很好", "我们一起去海边", "你觉得怎么样", "我不知道"]
     text = "\n\n".join(
