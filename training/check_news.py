@@ -126,8 +126,8 @@ def faults_of(line: str, figures: bool = True) -> Iterator[str]:
         for name, pattern in FAULTS[language].items():
             if found := re.search(pattern, text):
                 yield f"{language}: {name} ({found.group()!r})"
-        stops = [text.rstrip(CLOSING).endswith(tuple(END[language]))]
-        if stops[0] != texts["en"].rstrip(CLOSING).endswith(tuple(END["en"])):
+        stops = text.rstrip(CLOSING).endswith(tuple(END[language]))
+        if stops != texts["en"].rstrip(CLOSING).endswith(tuple(END["en"])):
             yield f"{language}: final stop unlike the English"
     if figures:
         values = {language: numbers(text, language) for language, text in texts.items()}

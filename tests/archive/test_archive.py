@@ -217,8 +217,9 @@ def test_shares_of_a_large_file_give_every_record_once(
 
 
 def test_bad_records_are_set_apart_with_their_reasons(
-    tmp_path: Path, plan: Callable[..., Plan]
+    tmp_path: Path, plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(inputs, "_LONGEST", 5_000)
     source = tmp_path / "in.jsonl"
     good = json.dumps(articles(1)[0])
     lines = [
@@ -229,17 +230,19 @@ def test_bad_records_are_set_apart_with_their_reasons(
         json.dumps({"id": "number", "text": 5}),
         json.dumps({"id": "russian", "text": "Сегодня делегация посетила город. " * 4}),
         json.dumps({"id": "half", "text": "Le port \ud83d est fermé."}),
+        json.dumps({"id": "long", "text": "Le port. " * 1_000}),
     ]
     source.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe\n")
     mine = plan(source)
     totals = run(mine)
     reasons = errors(mine)
-    assert totals["errors"] == len(reasons) == 6
+    assert totals["errors"] == len(reasons) == 7
     assert [row["id"] for row in written(mine)] == ["a0", "half"]
     assert "not a JSON object" in reasons["in.jsonl:2"]
-    assert "not a JSON object" in reasons["in.jsonl:8"]
+    assert "not a JSON object" in reasons["in.jsonl:9"]
     assert "'text'" in reasons["empty"] and "'text'" in reasons["number"]
     assert "reader models install ru en" in reasons["russian"]
+    assert "9,000 characters" in reasons["long"]
 
 
 def test_a_fault_of_a_reader_is_an_error_of_its_record(

@@ -67,6 +67,7 @@ def test_good_lines_pass(texts: dict[str, str]) -> None:
         ({"fr": FRENCH.replace(" %", "%")}, "fr: no space"),
         ({"fr": FRENCH.replace("12 avril", "13 avril")}, "fr: figures"),
         ({"zh": CHINESE.replace("2700万", "270万")}, "zh: figures"),
+        ({"zh": CHINESE.replace("5.4%", "5.4%，共31项")}, "zh: figures"),
         ({"zh": CHINESE.replace("，", ",")}, "zh: half-width"),
         ({"zh": CHINESE.rstrip("。")}, "zh: final stop"),
         ({"en": "27 million in 2026."}, "English words"),
