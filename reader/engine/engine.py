@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -60,14 +61,16 @@ class Engine:
         self.beam_size = beam_size
         cores = available_cores()
         jobs = min(jobs or cores, cores)
-        self._translator = _open(package, device, jobs, max(1, cores // jobs))
+        with ThreadPoolExecutor(1) as beside:
+            opening = beside.submit(_open, package, device, jobs, max(1, cores // jobs))
+            self.tokenizer = open_tokenizer(
+                package.tokenizer, package.source, package.target, package.target_tokenizer
+            )
+            self._translator = opening.result()
         self._jobs = jobs
         self._serve(package)
         self._position, self._again = 0, False
         self._outbox: Outbox | None = None
-        self.tokenizer = open_tokenizer(
-            package.tokenizer, package.source, package.target, package.target_tokenizer
-        )
         if package.layout in ("argos", "opus", "ct2") and package.target_tokenizer is None:
             self.tokenizer = with_second_spelling(self.tokenizer, package.model, self.score)
 

@@ -22,6 +22,9 @@ small enough that the first sentences come soon."""
 GREEDY_BATCH_TOKENS = 1024
 """The same without a beam, where each sentence is a row of a step and not several."""
 
+_BATCH_ROWS = 24
+"""Rows in a batch, whatever their length: 48 take a seventh more for each."""
+
 _PER_WORKER = 2
 """Batches in CTranslate2 for each worker: one at work, one to go on with."""
 
@@ -36,6 +39,14 @@ the first sentences wait for them nor is much lost when the work is interrupted.
 
 _PATIENCE = 3
 """Batches that second decodes let pass while there are too few of them to fill one."""
+
+_ROUNDS = 4
+"""Rounds of the workers, after there was nothing to do, in which batches grow to their size: so
+whoever begins to read waits for few sentences. Patience grows by one in each twice as many."""
+
+_FIRST_REACH = 8
+"""Positions ahead in the first of these rounds; so many more in each that follows. Rows of other
+lengths cost up to a tenth more, rows far ahead keep those that are read from being decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +185,13 @@ class Queue:
     ) -> None:
         self._begin = begin
         self._finish = finish
-        self._room = _PER_WORKER * workers
+        self._workers = workers
         self._lock = threading.Lock()
         self._waiting: list[Row] = []
         self._flying: deque[tuple[list[Row], list[Any], float]] = deque()
         self._begun = 0
+        self._begun_idle = 0
+        """Batches that were begun when there was last nothing to do."""
         self._is_quick = False
         self._thread: threading.Thread | None = None
 
@@ -194,7 +207,7 @@ class Queue:
     def _fill(self) -> list[tuple[Row, Exception]]:
         """Give CTranslate2 what it has room for. Returns what it would not take."""
         failed: list[tuple[Row, Exception]] = []
-        while self._waiting and len(self._flying) < self._room:
+        while self._waiting and len(self._flying) < _PER_WORKER * self._workers:
             batch = self._next()
             if not batch:
                 break
@@ -217,25 +230,28 @@ class Queue:
         again: dict[Manner, list[Row]] = {}
         for row in self._waiting:
             (again if row.again else first).setdefault(row.manner, []).append(row)
+        rounds = (self._begun - self._begun_idle) // self._workers
         groups = [
             rows
             for manner, rows in again.items()
             if not first
-            or self._begun - rows[0].came >= _PATIENCE
-            or sum(len(row.source) for row in rows) >= _limit(manner)
+            or self._begun - rows[0].came >= min(rounds // (2 * _ROUNDS), _PATIENCE)
+            or sum(len(row.source) for row in rows) >= _limit(manner, rounds)
         ] or list(first.values())
         if not groups:
             return []
         rows = min(groups, key=lambda rows: min(row.position for row in rows))
         head = min(rows, key=lambda row: row.position)
-        doubled = self._is_quick and head.position >= _REACH and not head.again
-        return _filled(head, rows, _limit(head.manner) * (2 if doubled else 1))
+        doubled = rounds >= _ROUNDS and self._is_quick and head.position >= _REACH
+        limit = _limit(head.manner, rounds) * (2 if doubled and not head.again else 1)
+        return _filled(head, rows, limit, min(_REACH, _FIRST_REACH * (rounds + 1)))
 
     def _collect(self) -> None:
         while True:
             with self._lock:
                 if not self._flying:
                     self._thread = None
+                    self._begun_idle = self._begun
                     return
                 rows, futures, begun = self._flying[0]
             outcomes: list[tuple[Row, Hypothesis | Exception]] = []
@@ -256,20 +272,22 @@ def _hand_over(outcomes: Sequence[tuple[Row, Hypothesis | Exception]]) -> None:
         row.decoding.put(row.index, outcome)
 
 
-def _limit(manner: Manner) -> int:
-    return BATCH_TOKENS if manner.beam_size > 1 else GREEDY_BATCH_TOKENS
+def _limit(manner: Manner, rounds: int) -> int:
+    """Source tokens in a batch, after so many rounds of the workers."""
+    full = BATCH_TOKENS if manner.beam_size > 1 else GREEDY_BATCH_TOKENS
+    return full * min(rounds + 1, _ROUNDS) // _ROUNDS
 
 
-def _filled(head: Row, rows: Sequence[Row], limit: int) -> list[Row]:
+def _filled(head: Row, rows: Sequence[Row], limit: int, reach: int) -> list[Row]:
     """A row, and those near it in position and length that fill a batch of so many tokens."""
     size = len(head.source)
-    near = [row for row in rows if row.position < head.position + _REACH]
+    near = [row for row in rows if row.position < head.position + reach]
     near.sort(key=lambda row: (row is not head, abs(len(row.source) - size)))
     batch: list[Row] = []
     longest = 0
     for row in near:
         longest = max(longest, len(row.source))
-        if batch and longest * (len(batch) + 1) > limit:
+        if batch and (longest * (len(batch) + 1) > limit or len(batch) == _BATCH_ROWS):
             break
         batch.append(row)
     return batch

@@ -125,7 +125,9 @@ class Schedule:
                     if isinstance(outcome, Exception):
                         raise outcome
                     yield outcome
-                if more and self._undecoded < _AHEAD and len(self._places) < _HELD:
+                if not self._ready.empty():  # somebody may wait for it, and its second decode
+                    self._go_on()
+                elif more and self._undecoded < _AHEAD and len(self._places) < _HELD:
                     more = self._take(sentences)
                 elif self._places:
                     self._go_on()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.engine.queue import BATCH_TOKENS, Decoding, Hypothesis, Manner, Outbox, Queue, Row
+from tests.waiting import until
 
 PLAIN, TERMS = Manner(2), Manner(1)
 
@@ -31,6 +32,12 @@ class Model:
         if row is self.of(row)[0]:
             self.may.acquire()
         return Hypothesis(row.source[:1], -1.0, [], True)
+
+    def wait_for(self, batches: int) -> None:
+        """Answer until so many batches were given."""
+        while len(self.batches) < batches:
+            self.may.release()
+            until(lambda count=len(self.batches): len(self.batches) > count)
 
     def of(self, row: Row) -> list[Row]:
         return next(batch for batch in self.batches if row in batch)
@@ -69,16 +76,47 @@ def test_no_more_than_two_batches_a_worker_are_given(model: Model) -> None:
 
 def test_second_decodes_go_first_once_they_fill_a_batch_or_have_waited(model: Model) -> None:
     queue = Queue(model.begin, model.finish, 1)
-    free = rows([BATCH_TOKENS] * 9)
+    free = rows([BATCH_TOKENS] * 60)
     queue.add(free)
+    model.wait_for(40)
     few = rows([3, 3], first=1, manner=TERMS, again=True)
     queue.add(few)
+    begun = len(model.batches)
     model.may.release(100)
     free[0].decoding.result()
     few[0].decoding.result()
     order = [batch[0].again for batch in model.batches]
-    assert order.index(True) == 5, "the two that were given, and three that were let pass"
-    assert positions(model.batches[5]) == [1, 2], "both at once"
+    assert order.index(True) == begun + 3, "three were let pass"
+    assert positions(model.batches[begun + 3]) == [1, 2], "both at once"
+
+
+def test_the_first_batches_are_small_and_of_what_is_read_first(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    lengths = [8 + n * 37 % 24 for n in range(400)]
+    for beginning in (0, 1000):  # again after there was nothing to do
+        seen = len(model.batches)
+        waiting = rows(lengths, first=beginning)
+        queue.add(waiting)
+        model.may.release(200)
+        waiting[0].decoding.result()
+        until(lambda: all(each.name != "dragoman-engine" for each in threading.enumerate()))
+        batches = model.batches[seen:]
+        tokens = [sum(len(row.source) for row in batch) for batch in batches]
+        assert tokens[0] <= BATCH_TOKENS // 4
+        assert max(positions(batches[0])) < beginning + 8
+        assert max(positions(batches[1])) < beginning + 24
+        assert max(tokens) > BATCH_TOKENS * 0.8
+
+
+def test_at_the_beginning_a_second_decode_waits_for_no_other(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    free = rows([BATCH_TOKENS] * 9)
+    queue.add(free)
+    few = rows([3], first=1, manner=TERMS, again=True)
+    queue.add(few)
+    model.may.release(100)
+    free[0].decoding.result()
+    assert [batch[0].again for batch in model.batches].index(True) == 2
 
 
 def test_a_batch_begins_with_what_is_read_first(model: Model) -> None:
