@@ -79,6 +79,10 @@ class Corrections:
         """The correction under a key, or None."""
         return self._read(lambda connection: _get(connection, key), lambda rows: rows.get(key))
 
+    def any(self) -> bool:
+        """Whether there are some."""
+        return bool(self._read(_any, bool))
+
     def count(self) -> int:
         """How many there are."""
         return self._read(_count, len) or 0
@@ -267,6 +271,11 @@ def _write(path: Path, rows: dict[str, Stored]) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _any(connection: sqlite3.Connection) -> bool:
+    (there,) = connection.execute("SELECT EXISTS (SELECT 1 FROM corrections)").fetchone()
+    return bool(there)
 
 
 def _count(connection: sqlite3.Connection) -> int:

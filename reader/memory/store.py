@@ -154,6 +154,10 @@ class Memory:
 
         self._attempt(write)
 
+    def has_corrections(self) -> bool:
+        """Whether the reader has corrected anything: mostly not, and then no key is needed."""
+        return self._corrections.any()
+
     def correction(self, key: str) -> Stored | None:
         """The reader's own translation under a key, or None."""
         return self._corrections.get(key)

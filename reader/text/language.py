@@ -27,9 +27,12 @@ _ADDRESS = regex(
     r"gov|io|tv)\b(?:/\S*)?",
     re.IGNORECASE | re.ASCII,
 )
-_GLUED = regex(r"@|\w[.]\w|://")
+_GLUED = regex(r"@|[\w-][.]\w|://|www[.]", re.IGNORECASE)
+"""One of these is in whatever is an address."""
 _SHAPED = regex("[\ufb00-\ufdfb\ufe70-\ufefc]")
 _WORD = regex(r"[^\W\d_]+")
+_TELLING = regex(r"[^\W\d_]{2}|(?![\0-\u2e7f])[^\W\d_]")
+"""What of a text is to be translated: two letters together, or one that is a word by itself."""
 
 _FUNCTION_WORDS = {
     # Few of them are function words: greetings and words of headlines are as telling.
@@ -221,8 +224,7 @@ def is_translatable(text: str) -> bool:
 
     What is not translatable is copied.
     """
-    words = _WORD.findall(_ADDRESS.sub(" ", text))
-    return any(len(word) > 1 or ord(word) > 0x2E7F for word in words)
+    return bool(_TELLING.search(_without_addresses(text)))
 
 
 def _sample(text: str) -> str:
@@ -230,7 +232,11 @@ def _sample(text: str) -> str:
     sample = text[:_SAMPLE]
     if _SHAPED.search(sample):
         sample = unicodedata.normalize("NFKC", sample)
-    return _ADDRESS.sub(" ", sample) if _GLUED.search(sample) else sample
+    return _without_addresses(sample)
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(" ", text) if _GLUED.search(text) else text
 
 
 def _verdict(sample: str, budget: _Budget) -> Verdict:

@@ -250,8 +250,8 @@ class Translator:
             return Translation(sentence, sentence.text, "copied")
         language = sentence.language or ""
         if self.memory is not None:
-            correction = self.memory.correction(self._correction_key(sentence))
-            if correction is not None:
+            corrected = self.memory.has_corrections()
+            if corrected and (correction := self.memory.correction(self._correction_key(sentence))):
                 return Translation(sentence, correction.target, "correction")
             match = self.memory.match(sentence.text, language, self.target)
             if match is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -35,9 +36,12 @@ class Model:
 
     def wait_for(self, batches: int) -> None:
         """Answer until so many batches were given."""
-        while len(self.batches) < batches:
+        for count in range(len(self.batches), batches):
             self.may.release()
-            until(lambda count=len(self.batches): len(self.batches) > count)
+            until(partial(self._has_more_than, count))
+
+    def _has_more_than(self, batches: int) -> bool:
+        return len(self.batches) > batches
 
     def of(self, row: Row) -> list[Row]:
         return next(batch for batch in self.batches if row in batch)
@@ -106,6 +110,15 @@ def test_the_first_batches_are_small_and_of_what_is_read_first(model: Model) -> 
         assert max(positions(batches[0])) < beginning + 8
         assert max(positions(batches[1])) < beginning + 24
         assert max(tokens) > BATCH_TOKENS * 0.8
+
+
+def test_no_batch_has_more_rows_than_are_quick(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    short = rows([2] * 800)
+    queue.add(short)
+    model.may.release(200)
+    short[0].decoding.result()
+    assert max(map(len, model.batches)) == 32
 
 
 def test_at_the_beginning_a_second_decode_waits_for_no_other(model: Model) -> None:

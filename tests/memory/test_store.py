@@ -103,12 +103,15 @@ def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
 def test_clear_keeps_corrections(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "c", tmp_path / "d")
     memory.write([("a", Stored("one")), ("b", Stored("two"))])
+    assert not memory.has_corrections()
     memory.correct("a", Stored("mine"))
     assert memory.clear() == 2
     assert memory.read("a") is None
+    assert memory.has_corrections()
     assert memory.correction("a") == Stored("mine")
     memory.correct("a", None)
     assert memory.correction("a") is None
+    assert not memory.has_corrections()
 
 
 def test_a_planted_pickle_is_never_loaded(tmp_path: Path) -> None:

@@ -195,15 +195,17 @@ def test_langdetect_is_not_loaded_for_arabic_and_chinese() -> None:
 @pytest.mark.parametrize(
     "text",
     ["12", "12/03/2024 - 10:15", "٢٠٢٤", "https://example.org", "www.example.ma/a", "a@b.org",
-     "@compte", "😀", "…", "***", "", "X", "12 %", "example.com"],
+     "@compte", "😀", "…", "***", "", "X", "12 %", "example.com",
+     "WWW.EXAMPLE.MA", "www.-a", "a-.com", "a b c"],
 )  # fmt: skip
 def test_what_is_copied(text: str) -> None:
     assert not is_translatable(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["Oui", "نعم", "是", "12 mars 2024", "2024年", "voir https://example.org", "#الواحة"]
-)
+    "text", ["Oui", "نعم", "是", "12 mars 2024", "2024年", "voir https://example.org", "#الواحة",
+             "é à où", "好.com", "x 人"],
+)  # fmt: skip
 def test_what_is_translated(text: str) -> None:
     assert is_translatable(text)
 

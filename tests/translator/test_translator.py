@@ -19,7 +19,7 @@ from reader.engine.loops import is_degenerate
 from reader.engine.queue import Hypothesis
 from reader.errors import InvalidPackage, ModelNotInstalled, StoreError
 from reader.glossary import Termbase
-from reader.memory.store import Memory
+from reader.memory.store import Memory, Stored
 from tests.tiny import byte_pairs, respelled
 
 WORDS = re.findall(
@@ -313,6 +313,16 @@ def test_byte_pairs_that_are_none(tmp_path: Path) -> None:
                     sentences_of("the cat", language="fr")
                 )
             )
+
+
+def test_where_nothing_was_corrected_no_correction_is_looked_for(tmp_path: Path) -> None:
+    class Memories(Memory):
+        def correction(self, key: str) -> Stored | None:
+            raise AssertionError("there is none")
+
+    (sentence,) = sentences_of("وصل الوزير إلى فاس.")
+    memory = Memories(tmp_path / "c", tmp_path / "d")
+    assert Translator(termbases=(), memory=memory).stored(sentence) is None
 
 
 def test_a_correction_without_a_store_is_refused() -> None:
