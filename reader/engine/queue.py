@@ -40,13 +40,13 @@ the first sentences wait for them nor is much lost when the work is interrupted.
 _PATIENCE = 3
 """Batches that second decodes let pass while there are too few of them to fill one."""
 
-_ROUNDS = 4
-"""Rounds of the workers, after there was nothing to do, in which batches grow to their size: so
-whoever begins to read waits for few sentences. Patience grows by one in each twice as many."""
+_ROUNDS = 8
+"""Rounds of the workers, after there was nothing to do, in which batches grow to their size, and
+after each of which patience grows by one: so whoever begins to read waits for few sentences."""
 
 _FIRST_REACH = 8
-"""Positions ahead in the first of these rounds; so many more in each that follows. Rows of other
-lengths cost up to a tenth more, rows far ahead keep those that are read from being decoded."""
+"""Positions ahead in the first round; so many more in each that follows. Rows of other lengths
+cost up to a tenth more, but rows far ahead keep from being decoded what is read sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ class Queue:
             rows
             for manner, rows in again.items()
             if not first
-            or self._begun - rows[0].came >= min(rounds // (2 * _ROUNDS), _PATIENCE)
+            or self._begun - rows[0].came >= min(rounds // _ROUNDS, _PATIENCE)
             or sum(len(row.source) for row in rows) >= _limit(manner, rounds)
         ] or list(first.values())
         if not groups:

@@ -106,7 +106,7 @@ def test_the_first_batches_are_small_and_of_what_is_read_first(model: Model) -> 
         until(lambda: all(each.name != "dragoman-engine" for each in threading.enumerate()))
         batches = model.batches[seen:]
         tokens = [sum(len(row.source) for row in batch) for batch in batches]
-        assert tokens[0] <= BATCH_TOKENS // 4
+        assert tokens[0] <= BATCH_TOKENS // 8
         assert max(positions(batches[0])) < beginning + 8
         assert max(positions(batches[1])) < beginning + 24
         assert max(tokens) > BATCH_TOKENS * 0.8
