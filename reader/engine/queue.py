@@ -207,7 +207,7 @@ class Queue:
     def _fill(self) -> list[tuple[Row, Exception]]:
         """Give CTranslate2 what it has room for. Returns what it would not take."""
         failed: list[tuple[Row, Exception]] = []
-        while self._waiting and len(self._flying) < _PER_WORKER * self._workers:
+        while self._waiting and len(self._flying) < self._room():
             batch = self._next()
             if not batch:
                 break
@@ -223,6 +223,16 @@ class Queue:
             self._thread.start()
         return failed
 
+    def _rounds(self) -> int:
+        """Rounds of the workers since there was nothing to do."""
+        return (self._begun - self._begun_idle) // self._workers
+
+    def _room(self) -> int:
+        """Batches that CTranslate2 may have: at first one more than are at work, so that second
+        decodes, which those who begin to read wait for, come soon."""
+        is_early = self._rounds() < 2 * _ROUNDS
+        return self._workers + 1 if is_early else _PER_WORKER * self._workers
+
     def _next(self) -> list[Row]:
         """The rows of the next batch."""
         self._waiting = [row for row in self._waiting if not row.decoding.cancelled]
@@ -230,7 +240,7 @@ class Queue:
         again: dict[Manner, list[Row]] = {}
         for row in self._waiting:
             (again if row.again else first).setdefault(row.manner, []).append(row)
-        rounds = (self._begun - self._begun_idle) // self._workers
+        rounds = self._rounds()
         groups = [
             rows
             for manner, rows in again.items()

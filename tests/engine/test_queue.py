@@ -121,6 +121,15 @@ def test_no_batch_has_more_rows_than_are_quick(model: Model) -> None:
     assert max(map(len, model.batches)) == 32
 
 
+def test_at_the_beginning_one_batch_waits_for_a_worker_later_one_for_each(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 4)
+    queue.add(rows([BATCH_TOKENS] * 200))
+    assert len(model.batches) == 5
+    model.may.release(100)
+    until(lambda: len(model.batches) >= 108)
+    assert len(model.batches) == 108
+
+
 def test_at_the_beginning_a_second_decode_waits_for_no_other(model: Model) -> None:
     queue = Queue(model.begin, model.finish, 1)
     free = rows([BATCH_TOKENS] * 9)
