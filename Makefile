@@ -9,7 +9,7 @@ setup:      ## a virtual environment with everything that the tests and checks n
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -qq -e '.[test]'
 
-fast:       ## the tests that need no terminal, browser or process of their own
+fast:       ## the tests of every room that are quick: those not marked slow
 	$(BIN)/python -m pytest -m "not slow"
 
 test:       ## all tests; what is not installed (a browser, tmux, torch) is skipped

@@ -49,14 +49,8 @@ def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     return root
 
 
-_SLOW = (
-    *("tests/tui/", "tests/cli/", "tests/training/", "tests/export/test_chromium.py"),
-    *("tests/glossary/test_command.py", "tests/glossary/test_guide.py", "tests/test_docs.py"),
-    *("tests/models/test_commands.py", "tests/engine/test_firefox.py"),
-    *("tests/server/test_api.py", "tests/server/test_limits.py", "tests/server/test_load.py"),
-    *("tests/server/test_pages.py", "tests/archive/test_ray.py"),
-)
-_QUICK = "tests/tui/test_bidi.py"
+_DEAR = {"reader", "picture", "terminal", "chromium", "served", "guarded", "endless"}
+"""Fixtures with a screen, a terminal, a browser or a server: their tests are slow."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -65,7 +59,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests that `make fast` leaves out."""
+    """Mark the tests that `make fast` leaves out, and begin with their files.
+
+    What is dear and comes last would have all other workers wait for it.
+    """
     for item in items:
-        if item.nodeid.startswith(_SLOW) and not item.nodeid.startswith(_QUICK):
+        if _DEAR.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    dear = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in dear)

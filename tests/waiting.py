@@ -14,11 +14,15 @@ LIMIT = 120.0
 
 
 def until(happened: Callable[[], T], *, limit: float = LIMIT) -> T:
-    """Ask again and again until there is a true answer, and return it."""
-    end = time.monotonic() + limit
+    """Ask again and again until there is a true answer, and return it.
+
+    The longer it takes, the longer the pauses: who asks may start a process each time.
+    """
+    began = time.monotonic()
     while not (answer := happened()):
-        assert time.monotonic() < end, f"not within {limit:.0f} seconds"
-        time.sleep(0.02)
+        waited = time.monotonic() - began
+        assert waited < limit, f"not within {limit:.0f} seconds"
+        time.sleep(min(max(0.02, waited / 20), 0.2))
     return answer
 
 

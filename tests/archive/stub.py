@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,25 @@ ENGINE = "tests.archive.stub:translator"
 
 
 class Stub(Translator):
-    """Translates into capitals. A file named `deadly` beside its log kills its process once."""
+    """Translates into capitals.
+
+    A file named `deadly` beside its log kills its process once: from the third sentence on, where
+    the words of the file come.
+    """
 
     log: Path | None = None
 
     def translate(self, sentences: Iterable[Sentence], *_: Any, **__: Any) -> Iterator[Translation]:
+        deadly, words = Path(), None
+        if self.log is not None:
+            deadly = self.log.with_name("deadly")
+            with suppress(FileNotFoundError):
+                words = deadly.read_text("utf-8")
         for number, sentence in enumerate(sentences):
-            if self.log is not None and number == 2:
-                deadly = self.log.with_name("deadly")
-                try:
+            if words is not None and number >= 2 and words in sentence.text:
+                words = None
+                with suppress(FileNotFoundError):  # unless another has died of it
                     deadly.unlink()
-                except FileNotFoundError:
-                    pass
-                else:
                     os.kill(os.getpid(), signal.SIGKILL)
             if self.log is not None:
                 with self.log.open("a", encoding="utf-8") as out:

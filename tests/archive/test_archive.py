@@ -27,7 +27,7 @@ from reader.archive.running import Here  # noqa: E402
 from reader.archive.steps import translate  # noqa: E402
 from reader.loading import load  # noqa: E402
 from tests.archive import stub  # noqa: E402
-from tests.waiting import LIMIT, until  # noqa: E402
+from tests.waiting import LIMIT  # noqa: E402
 
 READER = str(Path(sys.executable).parent / "reader")
 ROOT = Path(__file__).parent.parent.parent
@@ -104,6 +104,7 @@ def errors(plan: Plan) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_articles_are_translated_as_by_the_translator(
     tmp_path: Path, plan: Callable[..., Plan]
 ) -> None:
@@ -419,6 +420,7 @@ def test_an_archive_is_not_written_to_itself(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["un.txt"]
 
 
+@pytest.mark.slow
 def test_the_status_tells_of_what_was_left_out(tmp_path: Path) -> None:
     source = as_jsonl(tmp_path / "in.jsonl", articles(2))
     mine = ("--local", "--engine", stub.ENGINE, str(source))
@@ -433,27 +435,25 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, told
 
 
+@pytest.mark.slow
 def test_a_run_that_was_killed_goes_on(tmp_path: Path, plan: Callable[..., Plan]) -> None:
-    source = as_jsonl(tmp_path / "in.jsonl", articles(3_000))
+    source = as_jsonl(tmp_path / "in.jsonl", articles(1_100))
     log = tmp_path / "log"
     mine = ("--local", "--engine", stub.ENGINE, str(source), str(tmp_path / "out"))
-    process = command(*mine, STUB_LOG=str(log))
-    done = tmp_path / "out" / ".work" / "translated"
-    until(lambda: any(done.glob("*.parquet")) or process.poll() is not None)
-    process.kill()
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
-    finished = len(list(done.glob("[0-9]*.parquet")))
-    assert finished
+    (tmp_path / "deadly").write_text("Le navire 1050 ")
+    status, told = ended(command(*mine, STUB_LOG=str(log)))
+    assert status == -signal.SIGKILL, told
+    assert list((tmp_path / "out" / ".work" / "translated").glob("[0-9]*.parquet"))
     status, told = ended(command(*mine, STUB_LOG=str(log)))
     assert status == 0, told
     rows = written(plan(source))
-    assert Counter(row["id"] for row in rows) == {f"a{number}": 1 for number in range(3_000)}
+    assert Counter(row["id"] for row in rows) == {f"a{number}": 1 for number in range(1_100)}
     asked = Counter(log.read_text("utf-8").splitlines())
-    assert len(asked) == 6_002
+    assert len(asked) == 2_202
     assert sum(asked.values()) - len(asked) <= 2_000, "only the unit at work is done again"
 
 
+@pytest.mark.slow
 def test_errors_are_one_line(tmp_path: Path) -> None:
     source = as_jsonl(tmp_path / "in.jsonl", articles(1))
     status, told = ended(command("--local", str(tmp_path / "nowhere"), str(tmp_path / "out")))
@@ -466,6 +466,7 @@ def test_errors_are_one_line(tmp_path: Path) -> None:
     assert status == 2 and told.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_without_ray_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from reader.archive.running import OnRay
 

@@ -17,6 +17,8 @@ from reader.archive.plan import Plan
 from tests.archive import stub
 from tests.archive.test_archive import articles, as_jsonl, command, written
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_worker_is_killed(tmp_path: Path) -> None:
     source = as_jsonl(tmp_path / "in.jsonl", articles(120))

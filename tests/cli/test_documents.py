@@ -14,6 +14,8 @@ from tests.export.documents.word import docx, footnote, link, paragraph, run
 
 from .test_translate import one_line, translate
 
+pytestmark = pytest.mark.slow
+
 REPORT = docx(
     paragraph("Le président est arrivé à ", run("Tunis", "<w:b/>"), footnote(1), "."),
     paragraph("La réunion de ", link("Paris"), " a duré 3 heures."),

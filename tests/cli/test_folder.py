@@ -16,6 +16,8 @@ from tests.cli.conftest import TRANSLATE
 from tests.programs import called_in_text
 from tests.waiting import until
 
+pytestmark = pytest.mark.slow
+
 OPEN = "Le pont est ouvert depuis hier matin, dit le maire de la ville.\n"
 SHUT = "Le tunnel est fermé depuis lundi dernier, dit le maire de la ville.\n"
 SRT = "1\n00:00:01,000 --> 00:00:02,000\nLe pont est ouvert depuis hier.\n"

@@ -19,6 +19,7 @@ PROGRAMS = Path(sys.executable).parent
 Glossary = Callable[[str], tuple[int, str, str]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [
@@ -155,6 +156,7 @@ def test_a_text_without_terms_is_said_to_have_none(glossary: Glossary, tmp_path:
     assert "nothing to suggest" in glossary("suggest -g terms.csv source.txt")[2]
 
 
+@pytest.mark.slow
 def test_of_changes_at_once_none_is_lost_without_a_word(glossary: Glossary, tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         added = list(

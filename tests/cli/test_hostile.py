@@ -14,6 +14,8 @@ import pytest
 from tests.cli.conftest import TRANSLATE, Endless, partial_files, wait_for_output_in
 from tests.waiting import LIMIT, shown_on, until
 
+pytestmark = pytest.mark.slow
+
 PAGE = "زار الوفد مدينة فاس.\nوعاد إلى الرباط.\n"
 
 

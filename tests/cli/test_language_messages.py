@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.test_translate import one_line, translate
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[..., Path]
 
 

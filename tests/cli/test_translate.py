@@ -62,12 +62,14 @@ def test_line_n_translates_line_n(page: Path) -> None:
     assert all(ord(character) < 0x600 for character in result.stdout.decode())
 
 
+@pytest.mark.slow
 def test_pipe_and_dash_and_file_agree(page: Path) -> None:
     file = translate(page)
     assert translate(stdin=PAGE).stdout == file.stdout
     assert translate("-", stdin=PAGE).stdout == file.stdout
 
 
+@pytest.mark.slow
 def test_article_leaves_out_the_site(page: Path) -> None:
     everything, article = translate(page), translate("--article", page)
     assert article.returncode == 0
@@ -75,6 +77,7 @@ def test_article_leaves_out_the_site(page: Path) -> None:
     assert article.stdout.decode().count(everything.stdout.decode().split("\n")[3]) == 1
 
 
+@pytest.mark.slow
 def test_the_second_run_comes_from_the_store(page: Path) -> None:
     first, second = (translate("-f", "jsonl", page).stdout.decode() for _ in range(2))
     origins = [
@@ -88,12 +91,14 @@ def test_the_second_run_comes_from_the_store(page: Path) -> None:
     assert targets[0] == targets[1]
 
 
+@pytest.mark.slow
 def test_no_cache_neither_reads_nor_writes(page: Path, places: Path) -> None:
     first = translate("--no-cache", page)
     assert not (places / "cache" / "translations").exists()
     assert translate(page).stdout == first.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["bilingual", "markdown", "html"])
 def test_formats_for_reading(page: Path, format_: str) -> None:
     result = translate("-f", format_, page)
@@ -219,6 +224,7 @@ def test_a_damaged_model_is_one_line(page: Path, tmp_path: Path) -> None:
     assert "bad.argosmodel" in one_line(result)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_disk(page: Path) -> None:
     result = translate("-o", "/dev/full", page)
@@ -231,6 +237,7 @@ def test_a_full_disk(page: Path) -> None:
     assert b"No space left" in done.stderr and b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout on this system")
 @pytest.mark.parametrize("format_", ["text", "html"])
 def test_standard_output_by_its_name_is_written_to_as_it_is(
@@ -315,6 +322,7 @@ def test_a_reader_that_goes_away(page: Path, endless: Endless) -> None:
     assert process.stderr.read() == b""
 
 
+@pytest.mark.slow
 def test_progress_only_on_a_terminal(page: Path) -> None:
     parent, child = pty.openpty()
     process = subprocess.Popen([TRANSLATE, str(page)], stdout=subprocess.PIPE, stderr=child)
@@ -326,6 +334,7 @@ def test_progress_only_on_a_terminal(page: Path) -> None:
     assert "starter" in shown and "reader models install" in shown
 
 
+@pytest.mark.slow
 def test_no_bar_over_the_text_on_a_terminal(page: Path) -> None:
     parent, child = pty.openpty()
     process = subprocess.Popen([TRANSLATE, str(page)], stdout=child, stderr=child)
@@ -382,6 +391,7 @@ def test_a_check_fails_where_something_is_not_held(
     assert CliRunner().invoke(command, arguments, standalone_mode=False).return_value == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "begins"), [("o.html", "<!doctype html>"), ("o.md", "#"), ("o.jsonl", "{"), ("o", "T")]
 )

@@ -20,6 +20,8 @@ from reader.errors import InvalidPackage
 from reader.models import catalogue, firefox
 from tests import marian_writer as writer
 
+pytestmark = pytest.mark.slow
+
 TEXTS = writer.sentences(200)
 
 

@@ -8,10 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 GUIDE = Path(__file__).parents[2] / "docs" / "glossary.md"
 BLOCK = re.compile(r"```(sh|python)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 
 
+@pytest.mark.slow
 def test_every_example_prints_what_the_guide_says(tmp_path: Path) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()

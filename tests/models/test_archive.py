@@ -349,6 +349,7 @@ def test_exporting_is_deterministic_and_replaces_only_by_force(tmp_path: Path) -
     ]
 
 
+@pytest.mark.slow
 def test_argos_itself_installs_and_runs_an_exported_starter(tmp_path: Path, home: Path) -> None:
     file = tmp_path / "starter.argosmodel"
     starter = next(one for one in catalogue.starters() if one.source == "ar")

@@ -70,6 +70,7 @@ def test_list_piped_is_a_line_of_fields_for_each_package(packages: Path) -> None
     assert "no metadata.json" in done.stderr
 
 
+@pytest.mark.slow
 def test_list_on_a_terminal_is_a_table(packages: Path) -> None:
     lay(packages, "ar", "en", "1.9")
     (packages / "broken").mkdir()
@@ -81,6 +82,7 @@ def test_list_on_a_terminal_is_a_table(packages: Path) -> None:
     assert on_terminal() == shown
 
 
+@pytest.mark.slow
 def test_list_available_shows_what_the_index_has(online: Server, packages: Path) -> None:
     lay(packages, "zh", "en", "1.9")
     lay(packages, "fr", "en", "0.9")
@@ -111,6 +113,7 @@ def test_install_info_remove(online: Server, packages: Path) -> None:
     assert "`reader models install es en`" in failed(command("info", "es", "en"))
 
 
+@pytest.mark.slow
 def test_progress_is_shown_on_a_terminal(online: Server, packages: Path) -> None:
     noise = os.urandom(400_000)
     files = [*members("zh", "en", "1.9"), ("translate-zh_en/README.md", noise)]

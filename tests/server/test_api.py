@@ -15,6 +15,8 @@ from reader import Translator
 from tests.server.serving import Answer, Served
 from tests.waiting import LIMIT
 
+pytestmark = pytest.mark.slow
+
 ARABIC = "أعلنت المديرية العامة للأمن الوطني يوم 12 مارس توقيف 1,533 شخصا في الرباط."
 FRENCH = "Le ministre a visité le port de Tanger lundi. Il est rentré à Rabat."
 

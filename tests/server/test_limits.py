@@ -21,6 +21,8 @@ from tests.cli.conftest import long_page
 from tests.server.serving import Served, run, serving
 from tests.waiting import LIMIT, until
 
+pytestmark = pytest.mark.slow
+
 ASKED = {"q": "Le ministre a visité le port.", "source": "fr", "target": "en"}
 SECRET = "كلمةسريةلاتظهر"
 

@@ -6,7 +6,11 @@ import re
 import threading
 from pathlib import Path
 
+import pytest
+
 from tests.server.serving import serving
+
+pytestmark = pytest.mark.slow
 
 CLIENTS, REQUESTS = 50, 3
 

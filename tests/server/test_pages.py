@@ -12,6 +12,8 @@ import pytest
 from tests.export.test_chromium import ARGUMENTS, CONTRAST, PATIENCE
 from tests.server.serving import Served, run, serving
 
+pytestmark = pytest.mark.slow
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 if not CHROMIUM:
     pytest.skip("chromium is not installed (Debian: apt install chromium)", allow_module_level=True)

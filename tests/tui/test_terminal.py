@@ -20,7 +20,10 @@ import pytest
 from reader.tui import bidi, state
 from tests.waiting import LIMIT, until
 
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux"),
+]
 
 PROGRAM = """
 import sys

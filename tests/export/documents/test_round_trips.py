@@ -94,6 +94,7 @@ def test_emphasis_links_and_notes_are_on_their_words(made: Path, tmp_path: Path,
     assert re.search(r"\[PORT DU SITE LE\]\(https://example\.org/a\?b=c&d=e\)", links), links
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_all_of_them(tmp_path: Path) -> None:
     """In one run of it: documents of Word, and the same as it saves them itself."""
