@@ -40,13 +40,18 @@ def marked(language: str, text: str, first: int, count: int) -> Sentence:
 
 
 @settings(max_examples=30)
-@given(st.sampled_from(sorted(SENTENCES)), st.integers(0, 2), st.integers(0, 9), st.integers(1, 3))
+@given(
+    language=st.sampled_from(sorted(SENTENCES)),
+    which=st.integers(0, 2),
+    first=st.integers(0, 9),
+    count=st.integers(1, 3),
+)
 def test_an_article_is_bold_where_the_source_has_one(
-    language: str, which: int, first: int, count: int
+    translator: Translator, language: str, which: int, first: int, count: int
 ) -> None:
     texts = SENTENCES[language]
     sentence = marked(language, texts[which % len(texts)], first, count)
-    (translation,) = Translator(termbases=(), quality="fast").translate([sentence])
+    (translation,) = translator.translate([sentence])
     own = sentence.text[sentence.marks[0].start : sentence.marks[0].end]
     (mark,) = translation.marks
     words = re.findall(r"[\w']+", translation.target[mark.start : mark.end].lower())
