@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reader.files import private_folder
+
 # Python looks for garbage each time there are 700 objects more, and there are a million that stay:
 # without this it is half of what reading all tests takes, and a fifth of the reader's tests.
 gc.set_threshold(20_000)
@@ -52,6 +54,22 @@ def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(root / "argos"))
     monkeypatch.setenv("DRAGOMAN_DEBUG", "1")
     return root
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Compiled glossaries, each under a digest of what it is made of: all tests can share them."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def warm(places: Path, compiled: Path) -> None:
+    """It begins as on any machine but at the first time."""
+    private_folder(places / "cache")
+    (places / "cache" / "glossaries").symlink_to(compiled)
 
 
 _DEAR = {"reader", "picture", "terminal", "chromium", "served", "guarded", "endless"}

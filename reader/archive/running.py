@@ -70,7 +70,7 @@ class OnRay:
         try:
             # Without "local" it joins whatever cluster was last started on this machine.
             ray.init(address=address or "local", log_to_driver=False, logging_level="error", **own)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except Exception as error:  # Ray raises that itself where it does not start in time
             raise ConfigError(
                 f"Ray at {address or 'this machine'}: {' '.join(str(error).split())[:200]}"
             ) from None

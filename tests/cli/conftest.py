@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.files import private_folder
 from tests.waiting import until
 
 TRANSLATE = str(Path(sys.executable).parent / "translate")
@@ -33,28 +30,6 @@ def long_page(sentences: int, start: int = 0) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The glossaries that ship, compiled for each language by one run."""
-    base = tmp_path_factory.mktemp("compiled")
-    text = base / "page.txt"
-    text.write_text(
-        "زار الوزير مدينة فاس.\n\nLe ministre est à Fès.\n\n部长访问了非斯市。\n", "utf-8"
-    )
-    places = {f"DRAGOMAN_{name}": str(base / name.lower()) for name in ("CACHE", "DATA", "STATE")}
-    subprocess.run(
-        [TRANSLATE, str(text)], env=os.environ | places, check=True, stdout=subprocess.DEVNULL
-    )
-    return base / "cache" / "glossaries"
-
-
-@pytest.fixture(autouse=True)
-def warm(places: Path, compiled: Path) -> None:
-    """The commands start as they do on any machine but at the first time."""
-    cache = private_folder(places / "cache")
-    shutil.copytree(compiled, cache / "glossaries", copy_function=os.link)
-
-
 def partial_files(folder: Path) -> list[Path]:
     """The outputs in a folder that are not complete."""
     return list(folder.glob(".*.part"))
@@ -66,7 +41,7 @@ def wait_for_output_in(folder: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def as_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+def as_a_user(monkeypatch: pytest.MonkeyPatch, warm: None) -> None:
     monkeypatch.delenv("DRAGOMAN_DEBUG")
 
 
