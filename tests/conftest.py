@@ -7,12 +7,15 @@ import itertools
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from reader.files import private_folder
+from tests.browser import ARGUMENTS, CHROMIUM, PATIENCE
 
 # Python looks for garbage each time there are 700 objects more, and there are a million that stay:
 # without this it is half of what reading all tests takes, and a fifth of the reader's tests.
@@ -70,6 +73,18 @@ def warm(places: Path, compiled: Path) -> None:
     """It begins as on any machine but at the first time."""
     private_folder(places / "cache")
     (places / "cache" / "glossaries").symlink_to(compiled)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser. It ends with the module: while playwright runs, no other test has a loop."""
+    if not CHROMIUM:
+        pytest.skip("chromium is not installed (Debian: apt install chromium)")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE)
+        yield browser
+        browser.close()
 
 
 _DEAR = {"reader", "picture", "terminal", "chromium", "served", "guarded", "endless"}

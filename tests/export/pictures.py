@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser import ARGUMENTS, CHROMIUM
 from tests.export.build import written
 from tests.export.samples import ARABIC, CHINESE, FRENCH, TERMBASE
-from tests.export.test_chromium import ARGUMENTS, CHROMIUM
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 

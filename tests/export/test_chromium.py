@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,37 +10,12 @@ import pytest
 
 from reader.article import Sentence, TermUse, Translation
 from reader.export.html import visible
+from tests.browser import PATIENCE
 from tests.export.build import article, translated, written
 from tests.export.samples import ARABIC, CHINESE, FRENCH, TERMBASE
-from tests.waiting import LIMIT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-if not CHROMIUM:
-    pytest.skip("chromium is not installed (Debian: apt install chromium)", allow_module_level=True)
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 1000 * LIMIT
 Page = Any
 Show = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    # Closed with the module: while playwright runs, no other test can have an event loop.
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from reader.loading import html
 from tests.loading.test_html import PAGE, PARAGRAPHS, page
-from tests.waiting import LIMIT
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-if not CHROMIUM:
-    pytest.skip("chromium is not installed (Debian: apt install chromium)", allow_module_level=True)
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 PAGES = [
     PAGE,
@@ -36,18 +28,6 @@ PAGES = [
         "<div>huit<span>neuf</div>dix</body></html>onze<p>douze"
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            timeout=1000 * LIMIT,
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("markup", PAGES)

@@ -279,6 +279,7 @@ def test_what_no_package_is_packed_with_is_refused(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data())
 def test_no_damage_escapes_as_another_error(data: st.DataObject, tmp_path_factory: Any) -> None:

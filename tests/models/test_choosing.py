@@ -322,6 +322,7 @@ def test_the_commands(world: World) -> None:
     assert said.splitlines()[0].endswith("\tinstalled")
 
 
+@pytest.mark.slow
 def test_a_package_is_measured(world: World, tmp_path: Path) -> None:
     lines = tmp_path / "test.tsv"
     lines.write_text("Le port est ouvert.\tThe harbour is open.\nNon.\tNo.\n")
@@ -341,6 +342,7 @@ def test_a_package_is_measured(world: World, tmp_path: Path) -> None:
         assert (status, said.splitlines()[:2]) == (0, [f"package\t{folder}", "sentences\t2"])
 
 
+@pytest.mark.slow
 def test_without_sacrebleu_a_line_says_what_to_install(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -438,6 +440,7 @@ def test_a_choice_that_cannot_be_read_is_none(data: bytes, world: World, home: P
     assert catalogue.route("fr", "en")[0].origin == "starter"
 
 
+@pytest.mark.slow
 def test_a_name_is_given_to_what_has_none(world: World, tmp_path: Path) -> None:
     first = tiny.layout(tmp_path / "a" / "opus-mt-fr-en", "opus")
     second = tiny.layout(tmp_path / "b" / "opus-mt-fr-en", "opus", width=10)

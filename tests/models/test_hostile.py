@@ -106,6 +106,7 @@ def test_the_sound_one_is_installed(kind: str, tmp_path: Path) -> None:
     assert install.install_file(path, check=translate_one).version == "2.0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PACKERS)
 @pytest.mark.parametrize("name", NAMES)
 def test_names_that_lead_elsewhere(name: str, kind: str, tmp_path: Path) -> None:
@@ -141,6 +142,7 @@ def zeros(size: int, kind: str) -> bytes:
     return PACKERS[kind]([*sound(), (f"{TOP}/zeros", bytes(size))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [size << 20 for size in (17, 18, 20, 24, 32, 48)])
 @pytest.mark.parametrize("kind", ["zip", "tgz", "tbz", "txz"])
 def test_bombs(kind: str, size: int, tmp_path: Path) -> None:
@@ -150,6 +152,7 @@ def test_bombs(kind: str, size: int, tmp_path: Path) -> None:
     assert "bomb" in refused(path)
 
 
+@pytest.mark.slow
 def test_a_bomb_of_300_mb_in_12(tmp_path: Path) -> None:
     """The zeros go with noise, so that the ratio is 25 and no more."""
     path = tmp_path / "bomb.argosmodel"

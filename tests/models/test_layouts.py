@@ -100,6 +100,7 @@ def test_it_is_told_by_its_content(kind: str, tmp_path: Path) -> None:
     assert (package.target_tokenizer is not None) == two
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*KINDS, "opus-native"])
 def test_prefixes_attention_and_scores(kind: str, tmp_path: Path) -> None:
     """40 of 40 prefixes stay as they were forced; attention has a weight for each own token."""
@@ -118,6 +119,7 @@ def test_prefixes_attention_and_scores(kind: str, tmp_path: Path) -> None:
     assert all(score < 0 for score in engine.score(sources, [one.tokens for one in found]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*KINDS, "opus-native"])
 def test_terms_are_held(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "terms.fr-en.tsv"

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.export.test_chromium import ARGUMENTS, CONTRAST, PATIENCE
+from tests.browser import PATIENCE
+from tests.export.test_chromium import CONTRAST
 from tests.server.serving import Served, run, serving
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-if not CHROMIUM:
-    pytest.skip("chromium is not installed (Debian: apt install chromium)", allow_module_level=True)
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 Page = Any
+
 TEXT = """\
 المديرية العامة للأمن الوطني توقف 12 شخصا
 
@@ -28,14 +24,6 @@ TEXT = """\
 عاد الوفد إلى فاس.
 """
 FRENCH = "Le ministre a visité le port de Tanger lundi matin."
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

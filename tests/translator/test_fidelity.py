@@ -57,6 +57,7 @@ def test_what_is_copied_comes_out(
     assert all(each in target for each in copied)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     language=st.sampled_from(["ar", "fr", "zh"]),
@@ -129,6 +130,7 @@ def test_a_text_of_literals_needs_no_model(language: str, text: str, wanted: str
     assert without_model(text, language, "en") == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quality", ["fast", "best"])
 def test_literals_survive_a_model_that_knows_nothing(tmp_path: Path, quality: Quality) -> None:
     """Weights drawn by chance write noise; what is copied is in it all the same."""

@@ -92,6 +92,7 @@ def test_a_name_that_both_have_is_certain(translator: Translator) -> None:
         assert translation.target[mark.start : mark.end] == "Kowalczyk"
 
 
+@pytest.mark.slow
 def test_marks_cost_no_decoding_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     decoded: list[int] = []
     decode = Engine.decode

@@ -392,6 +392,7 @@ def test_a_block_without_sentence_ends_is_cut_in_several(engine_free: Translator
     )
 
 
+@pytest.mark.slow
 def test_two_threads_share_a_translator(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "c", tmp_path / "d")
     translator = Translator(termbases=(), memory=memory, quality="fast")
