@@ -7,6 +7,7 @@ import itertools
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,12 +111,12 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests that `make fast` leaves out, and begin with their files.
+    """Mark the tests that `make fast` leaves out, and begin with the files that have most of them.
 
-    What is dear and comes last would have all other workers wait for it.
+    All other workers would wait for a long file that comes last.
     """
     for item in items:
         if _DEAR.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
-    dear = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in dear)
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
