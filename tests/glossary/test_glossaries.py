@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from reader.glossary import Concept, Glossaries, Term, Termbase
 from reader.glossary.glossaries import user_glossary
 from reader.glossary.kept import kept
 from reader.locations import cache_directory
+from tests.programs import called
 
 
 def concept(french: str, english: str) -> Concept:
@@ -82,17 +81,11 @@ def test_nothing_is_made_where_nothing_changes(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.slow
 def test_many_processes_add_at_once_and_none_is_refused(own: Termbase, tmp_path: Path) -> None:
-    code = "from reader.cli.glossary import main; main()"
-    adding = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, "add", "--fr", f"mot{n}", "--en", f"word{n}"],
-            env=os.environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        for n in range(8)
-    ]
-    assert [(one.communicate()[1], one.returncode) for one in adding] == [(b"", 0)] * 8
+    def add(n: int) -> tuple[bytes, int]:
+        added = called("glossary", "add", "--fr", f"mot{n}", "--en", f"word{n}")
+        return added.stderr, added.returncode
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(add, range(8))) == [(b"", 0)] * 8
     assert len(Termbase.load(user_glossary())) == 9
