@@ -6,9 +6,10 @@ import re
 
 from reader.text.regex import regex
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _DATE_BEFORE = regex(
     rf"\b(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}} {_MONTH}),? (?:of )?$"
 )

@@ -35,7 +35,7 @@ _CHOICES = {
     "device": ("cpu", "cuda", "auto"),
 }
 
-OUTPUT_VERSION = 9
+OUTPUT_VERSION = 10
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 

@@ -76,7 +76,7 @@ def explained(
         end = name.target_span[1]
         garbled = _GARBLED.match(target, end)
         edit = (end, garbled.end() if garbled else end, f" ({acronym})")
-        target, uses = _edited(target, uses, edit)
+        target, uses = edited(target, uses, edit)
         at = end + 2
         uses = tuple(
             replace(use, target_span=(at, at + len(acronym)))
@@ -102,7 +102,7 @@ def balanced(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tu
         start, end = place, place + 1
         around = target[start - 1 : start] + target[end : end + 1]
         end += target[place] == "(" and around == "  "
-        target, uses = _edited(target, uses, (start, end, ""))
+        target, uses = edited(target, uses, (start, end, ""))
     return target, uses
 
 
@@ -142,17 +142,20 @@ def _stands(text: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
-def _edited(
+def edited(
     target: str, uses: Sequence[TermUse], edit: tuple[int, int, str]
 ) -> tuple[str, tuple[TermUse, ...]]:
+    """A translation with a span of it replaced, and where terms stand in that."""
     start, end, new = edit
     by = len(new) - (end - start)
 
-    def move(at: int) -> int:
-        return at if at <= start else at + by if at >= end else start
+    def move(span: Span) -> Span:
+        first, last = (
+            at if at < start or at == start < end else at + by if at >= end else start
+            for at in span
+        )
+        # what is put in right after a term is no part of it
+        return first, span[1] if start == end == span[1] and span[0] < start else last
 
-    moved = tuple(
-        replace(use, target_span=(move(use.target_span[0]), move(use.target_span[1])))
-        for use in uses
-    )
+    moved = tuple(replace(use, target_span=move(use.target_span)) for use in uses)
     return target[:start] + new + target[end:], moved

@@ -26,6 +26,7 @@ from reader.translator.aligning import Alignment, Written, aligned, needs_alignm
 from reader.translator.brackets import mended, with_spelling
 from reader.translator.doubts import doubts
 from reader.translator.placing import partial
+from reader.translator.slips import without_slips
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -198,6 +199,8 @@ def whole(
     sentence = ready.original
     made = mended(sentence, make_whole(ready, stored, alignment))
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
+    if ready.target == "en":
+        made = without_slips(sentence, made, [literal for literal, _ in spans])
     opaque = [span for each, span in spans if each.is_opaque]
     doubtful = doubts(
         sentence.text,

@@ -1,0 +1,290 @@
+"""Slips of a small model's English: what is wrong whatever the sentence means, and set right.
+
+"a accident", "the the war", "4,140, 4,140 soldiers", "In 24 September", a sentence that begins
+with a small letter. Nothing here looks for meaning; what a glossary's term or the source itself
+says so is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from reader.article import Sentence, TermUse
+from reader.engine.loops import is_loop
+from reader.memory.store import Stored
+from reader.text.english_dates import MONTHS
+from reader.text.literals import Literal
+from reader.text.regex import regex
+from reader.translator.brackets import Span, edited
+from reader.translator.quotation import quotation
+
+Edit = tuple[int, int, str]
+_PLACE = "#place"
+"""Stands for a document's mark among terms, which moves as they do."""
+
+
+def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] = ()) -> Stored:
+    """An English translation without its slips; its terms and marks move as they have to.
+
+    Args:
+        sentence: the source.
+        made: its translation.
+        literals: the literals of the source.
+    """
+    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
+    target = made.target
+    for rule in _RULES:
+        held = [use.target_span for use in uses if use.concept != _PLACE]
+        edits = [
+            edit for edit in rule(sentence, target, held, literals) if _may_be(edit, target, held)
+        ]
+        for edit in sorted(edits, reverse=True):
+            target, uses = edited(target, uses, edit)
+    if target == made.target or not target.strip():
+        return made
+    terms = tuple(use for use in uses if use.concept != _PLACE)
+    marks = tuple(use.target_span for use in uses if use.concept == _PLACE)
+    return replace(made, target=target, terms=terms, marks=marks)
+
+
+def _may_be(edit: Edit, target: str, held: Sequence[Span]) -> bool:
+    """Whether an edit leaves every term as it is, but for a space too many or a capital."""
+    start, end, new = edit
+    if target[start:end].split() == new.split() or target[start:end].lower() == new.lower():
+        return True
+    return not any(start < last and first < end for first, last in held)
+
+
+# What stands twice
+
+_WORD = r"(?:\d[\d,.]*\d%?|[^\W_]+(?:[’'-][^\W_]+)*)"
+_TWICE = regex(
+    rf"(?<![\w’'.,-])(?P<once>{_WORD})(?P<again>(?P<mark>,?) (?P=once))(?![\w’'-])", re.I
+)
+_GROUP_TWICE = regex(
+    rf"(?<![\w’'.,-])(?P<once>(?:{_WORD} ){{1,3}}{_WORD})(?P<again>,? (?P=once))(?![\w’'-])", re.I
+)
+_RIGHTLY_TWICE = frozenset("had that very her no yes ha bye".split())
+_JOINING = regex(
+    r"^to\b|\b(?:and|or|by|after|but|upon|versus|against|for|in|than)\b", re.IGNORECASE
+)
+_DOUBLED = {
+    "fr": regex(r"(?<!\w)(\w+)[\s,-]+\1(?!\w)", re.IGNORECASE),
+    "ar": regex(r"(?<!\w)(\w{2,})[\s،,-]+و?\1(?!\w)"),
+    "zh": regex(r"([\u3400-\u9fff]{1,3})\1"),
+}
+
+
+def _twice(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """Words, numbers and groups of words that stand side by side twice."""
+    doubled = _DOUBLED.get(sentence.language or "")
+    is_doubled = doubled is not None and doubled.search(sentence.text) is not None
+    if is_loop(target.split(), sentence.text.split()):
+        return  # which a doubt has to say
+    taken = 0
+    for pattern in (_GROUP_TWICE, _TWICE):
+        for match in pattern.finditer(target):
+            once = match["once"]
+            has_digit = any(char.isdigit() for char in once)
+            if match.start() < taken or once.casefold() in _RIGHTLY_TWICE:
+                continue
+            if has_digit and _times(once, sentence.text, literals) > 1:
+                continue
+            if not has_digit and (is_doubled or match.groupdict().get("mark")):
+                continue
+            if pattern is _GROUP_TWICE and _JOINING.search(once) and not has_digit:
+                continue
+            name = once[0].isupper() and match["again"].lstrip(", ")[0].isupper()
+            if name and not has_digit and not _is_once(once, sentence, held, match.span("again")):
+                continue
+            taken = match.end()
+            first = (match.start(), match.end("once"))
+            again = match.span("again")
+            if any(again[0] < last and start < again[1] for start, last in held):
+                yield first[0], again[1] - len(once), ""
+            else:
+                yield *again, ""
+
+
+def _times(number: str, source: str, literals: Sequence[Literal]) -> int:
+    """How often a source has a number."""
+    digits = re.sub(r"\D", "", number)
+    plain = re.sub(r"(?<=\d)[.,\s\u00a0\u202f٬](?=\d)", "", source)
+    said = sum(any(number in form for form in each.renderings) for each in literals)
+    return max(said, len(re.findall(rf"(?<!\d){digits}(?!\d)", plain)))
+
+
+def _is_once(name: str, sentence: Sentence, held: Sequence[Span], again: Span) -> bool:
+    """Whether a source has a name in Latin letters once, or a term just said it: Felipe VI VI."""
+    if re.fullmatch("[IVXLCM]+", name):
+        return True
+    if len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text)) == 1:
+        return True
+    return any(last == again[0] for _, last in held)
+
+
+# Articles
+
+_ARTICLE = regex(r"(?<![\w’'.-])(?P<article>[Aa]n?) (?P<next>[^\W_][\w.’'-]*)")
+_NO_ARTICLE = frozenset("is are was were be and or in of on at as if it into under after i".split())
+"""Words after which a bare A or a is a letter: vitamin A is, group A and B."""
+_CLOSED = regex(
+    r"(?:uni(?![nmd])|un(?=anim)|us[aeiu]|usur|ut[ei]|utop|eu|ewe|one(?!r)|once|ubiq|ur[aio]n|u$)",
+    re.I,
+)
+_OPEN = regex(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+_INITIALS = regex(r"[A-Z]{2,}s?(?![a-z])")
+_READ_AS_WORDS = frozenset("SIM RAM MAP FAO ROM LAW MEN NEW RED FAR SAR RIB HIM HER".split())
+"""Of three letters; longer ones are read so where vowels and consonants alternate: FIFA."""
+_PRONOUNCED = regex(r"(?:[^AEIOU]{0,2}[AEIOU])+[^AEIOU]{0,2}")
+
+
+def _articles(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """a before a vowel, an before none."""
+    for match in _ARTICLE.finditer(target):
+        article, word = match["article"], match["next"]
+        if word.casefold() in _NO_ARTICLE and len(article) == 1:
+            continue
+        opening = match.start() == 0 or target[match.start() - 2 : match.start()] in (". ", ": ")
+        if article[0] == "A" and not opening and target[match.start() - 1] not in '"“(':
+            continue
+        sound = _sounds_open(word)
+        if sound is not None and sound != (len(article) == 2):
+            yield *match.span("article"), article[0] + ("n" if sound else "")
+
+
+def _sounds_open(word: str) -> bool | None:
+    """Whether a word begins with the sound of a vowel; None where that is not sure."""
+    if word[0].isdigit():
+        digits = re.split(r"\D", word)[0]
+        return digits[0] == "8" or digits in ("11", "18")
+    initials = _INITIALS.match(word)
+    if initials:
+        letters = initials[0].removesuffix("s")
+        is_word = letters in _READ_AS_WORDS or (
+            len(letters) > 3 and _PRONOUNCED.fullmatch(letters) is not None
+        )
+        return letters[0] in ("AEIO" if is_word else "AEFHILMNORSX")
+    first = word[0].casefold()
+    if first in "aeio" or (first in "éèêàâîôœæ"):
+        return _CLOSED.match(word) is None
+    if first == "u":
+        return _CLOSED.match(word) is None
+    if first == "h":
+        return True if _OPEN.match(word) else None
+    return False
+
+
+# Dates
+
+_DAY = rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
+_IN_DATE = regex(rf"\b(?P<word>[Ii]n) (?P<the>the )?(?={_DAY}(?![\w-]))")
+_THE_DATE = regex(
+    rf"\b(?:[Oo]n|since|[Ss]ince|until|from|before|after|of) (?P<the>the )(?={_DAY}"
+    r"(?:[,.;:)]|$| (?:at|in|to|and|by|with|the|a|as|during|when)\b))"
+)
+_DAY_AGAIN = regex(
+    rf"(?<!\d)(?P<day>\d{{1,2}}) (?:{'|'.join(MONTHS)})(?: \d{{4}})?(?P<again> (?P=day))"
+    r"(?=[,.;)]|$)"
+)
+_ORDINAL_DAY = regex(r"\b[Oo]n (?=\d{1,2}(?:st|nd|rd|th)(?:[,.;]|$| (?:in|at|to|and|of|that)\b))")
+_THE_YEAR = regex(r"The (?=(?P<year>[12]\d{3}), )")
+
+
+def _dates(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """What stands before a day: on, and no article."""
+    for match in _IN_DATE.finditer(target):
+        yield *match.span(), ("On " if match["word"] == "In" else "on ")
+    for match in _THE_DATE.finditer(target):
+        yield *match.span("the"), ""
+    for match in _DAY_AGAIN.finditer(target):
+        if _times(match["day"], sentence.text, ()) < 2:
+            yield *match.span("again"), ""
+    for match in _ORDINAL_DAY.finditer(target):
+        yield match.end(), match.end(), "the "
+    year = _THE_YEAR.match(target)
+    if year and re.match(rf"(?:En )?{year['year']}", sentence.text):
+        yield *year.span(), "In "
+
+
+# Marks and spaces
+
+_SPACES = regex(r"(?<=\S)  +(?=\S)")
+_IN_BRACKETS = regex(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
+_BEFORE_MARK = regex(r"(?<=[\w)\]]) +(?=[,;](?:\s|$)|[.!?:]$)")
+_JOINT = regex(r"(?<=[a-z]- )(?!(?:and|or|to|nor|but)\b)(?=[a-z])")
+_MARKS = (
+    (regex(r"%%+"), "%"),
+    (regex(r"\.{4,}"), "..."),
+    (regex(r"(?<=[\w)\"])\.\.$"), "."),
+    (regex(r",{2,}"), ","),
+    (regex(r",(?=[.;:]( |$))"), ""),
+    (regex(r"\( *\)"), ""),
+)
+
+
+def _spacing(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """Spaces inside brackets, before marks, and two of them; marks written twice."""
+    for match in _SPACES.finditer(target):
+        yield *match.span(), " "
+    for pattern in (_IN_BRACKETS, _BEFORE_MARK):
+        for match in pattern.finditer(target):
+            yield *match.span(), ""
+    for match in _JOINT.finditer(target):
+        yield match.start() - 1, match.start(), ""
+
+
+def _marks(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """Marks written twice, and brackets around nothing."""
+    for pattern, new in _MARKS:
+        for match in pattern.finditer(target):
+            if match[0] not in sentence.text:
+                yield *match.span(), new
+
+
+# Capitals
+
+_FIRST = regex(r"[^\w]*(?P<word>[a-z][\w’'-]*)")
+
+
+def _capitals(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """A capital for the first word, unless the source begins small or has that word."""
+    first = _FIRST.match(target)
+    if first is None or target[: first.start("word")].strip(" \"“‘'(–—-"):
+        return
+    letter = next((char for char in sentence.text if char.isalpha()), "")
+    start = first.start("word")
+    if letter.islower() or not letter:
+        return
+    whole = target[start:].split()[0].rstrip(".,;:")
+    if len(whole) > 3 and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", sentence.text):
+        return
+    if any(char.isupper() or char in "@./" for char in first["word"]):
+        return
+    yield start, start + 1, target[start].upper()
+
+
+def _quotes(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    yield from quotation(sentence.text, target, held)
+
+
+_Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
+_RULES: tuple[_Rule, ...] = (
+    _quotes, _marks, _spacing, _twice, _dates, _articles, _capitals,
+)  # fmt: skip
