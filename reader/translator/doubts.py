@@ -191,7 +191,7 @@ def _touches(source: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _is_strange(digits: str, source: str) -> bool:
     """Whether a number cannot come from numerals that were words in the source."""
     return not (len(digits) < 4 and digits.isdigit()) or not re.search(
-        r"[IVXL]{2}|[一二三四五六七八九十百千万]|عشر|مئة|مائة|ون(?!\S)|ين(?!\S)|\b(?:vingt|trente|quarante|"
+        r"[IVXL]{2}|(?<![\d.])[一二三四五六七八九十百千万]|عشر|مئة|مائة|ون(?!\S)|ين(?!\S)|\b(?:vingt|trente|quarante|"
         r"cinquante|soixante|cent|dix|onze|douze|treize|quatorze|quinze|seize|mille)",
         source,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from reader.article import Doubt, Occurrence, Sentence
 from reader.memory.store import Stored
 from reader.text.capitals import headline, is_shouted
 from reader.text.english_dates import whole_date
+from reader.text.leads import lead
 from reader.text.literals import SLOT, Literal, literals, may_be_opaque
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
@@ -27,6 +28,7 @@ from reader.translator.brackets import mended, with_spelling
 from reader.translator.doubts import doubts
 from reader.translator.placing import partial
 from reader.translator.slips import without_slips
+from reader.translator.stand_ins import echoes, stand_ins, without_articles
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -34,10 +36,6 @@ if TYPE_CHECKING:
 
 _MARK = "#"
 """Begins the concept of a literal; no concept of a glossary begins so."""
-_NUMBERS = "652 345 216 439 517 724 386 931 534 268 873 694 758 419 283 567 842 375".split()
-"""Copied by the starters in 96 of 100 sentences, where numbers of five digits are in 60."""
-_WORDS = "JKL KTX LKT BKZ DZK PDK HKB ZVQ CTV BMX".split()
-"""Copied by the starters in 9 of 10 French and Arabic sentences, 7 of 10 Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,8 @@ class Ready:
     """By concept: a literal at its place in the prepared text, and its stand-in or nothing."""
     target: str
     """Language of the translation."""
+    lead: str = ""
+    """What numbers it as an item of a list, which the model does not read."""
 
     @property
     def is_plain(self) -> bool:
@@ -74,6 +74,11 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
     """
     language = sentence.language or ""
     prepared = prepare(sentence.text, language, own(partial(sentence), sentence.text))
+    item = lead(prepared.text, language) if protect and not prepared.marks else None
+    if item and not any(prepared.forward(t.start, t.end)[0] < item.end for t in sentence.terms):
+        prepared = prepared.edited([(0, item.end, "")])
+    else:
+        item = None
     protected = literals(prepared.text, language, target) if protect else ()
     if not protected and prepared.text == sentence.text:
         return Ready(sentence, sentence, prepared, {}, target)
@@ -86,7 +91,8 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
     terms = [term for term in terms if not any(_covers(each, term) for each in opaque)]
     terms = [with_spelling(term, protected) for term in terms]
     protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
-    return _filled(sentence, prepared, terms, protected, target)
+    ready = _filled(sentence, prepared, terms, protected, target)
+    return replace(ready, lead=item.target) if item else ready
 
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
@@ -149,8 +155,11 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         if start == 0 and literal.kind == "number":
             text = text[:1].upper() + text[1:]
         edits.append((start, end, text))
-    edits += _echoes(ready, stored, edits)
-    edits = _without_articles(ready, stored, edits)
+    taken = [*places.values(), *((start, end) for start, end, _ in edits)]
+    taken += [use.target_span for use in stored.terms]
+    edits += echoes(ready.literals, ready.sentence.text, stored.target, taken)
+    origins = {concept: _source_span(ready, concept) for concept in ready.literals}
+    edits = without_articles(ready.literals, ready.original.text, origins, stored.target, edits)
     target, moved = _applied(stored.target, edits)
     target = target[:-1] if target.endswith(".m..") else target
     terms = [
@@ -172,6 +181,12 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         target, terms, marks = with_marks(
             ready.prepared, target, terms, anchors, alignment, languages
         )
+    if ready.lead and target:
+        by = len(ready.lead)
+        at = [(a + by, b + by) for a, b in (use.target_span for use in terms)]
+        terms = [replace(use, target_span=span) for use, span in zip(terms, at, strict=True)]
+        marks = tuple((a + by, b + by) for a, b in marks)
+        target = ready.lead + target
     if ready.prepared.shouted:
         raised = headline(target)
         target = raised if len(raised) == len(target) else target
@@ -228,13 +243,13 @@ def _filled(
     target: str,
 ) -> Ready:
     """The sentence with stand-ins for its literals."""
-    spare = {"number": _spare(_NUMBERS, prepared.text), "word": _spare(_WORDS, prepared.text)}
+    stand_in_of = stand_ins(prepared.text)
     edits: list[Edit] = []
     held: dict[str, tuple[Literal, str]] = {}
     for number, literal in enumerate(protected):
         stand_in = ""
         if literal.model is not None and SLOT in literal.model:
-            stand_in = next(spare["number" if literal.kind == "number" else "word"])
+            stand_in = stand_in_of(literal)
         held[f"{_MARK}{number}"] = literal, stand_in
         if literal.model is not None:
             model = literal.model.replace(SLOT, stand_in)
@@ -257,17 +272,6 @@ def _filled(
     occurrences.sort(key=lambda term: term.start)
     ready = replace(sentence, text=filled.text, terms=tuple(occurrences))
     return Ready(ready, sentence, filled, held, target)
-
-
-def _spare(pool: Sequence[str], text: str) -> Iterator[str]:
-    """Stand-ins that the text does not hold."""
-    yield from (each for each in pool if each not in text)
-    number = 201
-    while True:
-        number += 7
-        each = str(number) if pool is _NUMBERS else f"{pool[number % len(pool)]}{number}"
-        if each not in text and each not in pool:
-            yield each
 
 
 def _places(ready: Ready, stored: Stored) -> tuple[dict[str, tuple[int, int]], list[Doubt]]:
@@ -332,37 +336,6 @@ def _rendered(literal: Literal, stand_in: str, written: str) -> str:
     if literal.admitted and written not in literal.renderings[:1]:
         return literal.renderings[0]
     return written
-
-
-def _echoes(ready: Ready, stored: Stored, edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Stand-ins that the model wrote once more: the literal again, not a number of ours."""
-    for literal, stand_in in ready.literals.values():
-        if stand_in:
-            for match in re.finditer(rf"(?<!\w){stand_in}(?!\w)", stored.target):
-                start, end = match.span()
-                if not any(a < end and start < b for a, b, _ in edits):
-                    yield start, end, literal.value or literal.renderings[0]
-
-
-def _without_articles(ready: Ready, stored: Stored, edits: list[Edit]) -> list[Edit]:
-    """The edits, each taking with it an article that was put before a stand-in."""
-    result: list[Edit] = []
-    done = 0
-    for start, end, text in sorted(edits):
-        literal_text = stored.target[start:end]
-        article = re.search(r"\b([Tt]he|[Aa]n?) $", stored.target[done:start])
-        if article and literal_text in _WORDS and _is_copied(ready, literal_text):
-            at = done + article.start()
-            result.append((at, end, text))
-        else:
-            result.append((start, end, text))
-        done = end
-    return result
-
-
-def _is_copied(ready: Ready, stand_in: str) -> bool:
-    """Whether a stand-in is an address or a code that takes no article."""
-    return any(each == stand_in and lit.kind == "address" for lit, each in ready.literals.values())
 
 
 def _applied(

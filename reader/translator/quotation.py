@@ -29,7 +29,7 @@ _REPORTED = regex(
 _SHORT_WORDS, _SHORT_HAN = 5, 12
 """Words, and characters of Chinese, up to which what is quoted is a name or an expression."""
 _CONTENT = regex('[«“"「『《]\\s*([^»”"」』》]*?)\\s*[»”"」』》]')
-_NAMED = regex(r"\"\s*(?:(?:[A-Z0-9][\w’'-]*|of|the|for|and|in)\s?)+(?<=\w)(?=[\s,.;:)]|$)")
+_NAMED = regex(r"\"\s*(?:(?:[A-Z][\w’'-]*|of|the|for|and|in)\s?)+(?<=\w)(?=[\s;:)]|[,.](?!\d)|$)")
 
 
 def quotation(source: str, target: str, held: Sequence[Span]) -> Iterator[Edit]:

@@ -40,6 +40,9 @@ def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] 
         edits = [
             edit for edit in rule(sentence, target, held, literals) if _may_be(edit, target, held)
         ]
+        if edits:
+            fixed = list(_literally(target, literals))
+            edits = [edit for edit in edits if not _is_within(edit, target, fixed)]
         for edit in sorted(edits, reverse=True):
             target, uses = edited(target, uses, edit)
     if target == made.target or not target.strip():
@@ -55,6 +58,24 @@ def _may_be(edit: Edit, target: str, held: Sequence[Span]) -> bool:
     if target[start:end].split() == new.split() or target[start:end].lower() == new.lower():
         return True
     return not any(start < last and first < end for first, last in held)
+
+
+def _literally(target: str, literals: Sequence[Literal]) -> Iterator[Span]:
+    """Where literals stand in a translation."""
+    kept = [each for each in literals if each.kind not in ("date", "time")]
+    for form in {form for each in kept for form in each.renderings}:
+        at = target.find(form)
+        while at >= 0:
+            yield at, at + len(form)
+            at = target.find(form, at + 1)
+
+
+def _is_within(edit: Edit, target: str, fixed: Sequence[Span]) -> bool:
+    """Whether an edit would change a part of a literal, and not the whole or its first letter."""
+    start, end, new = edit
+    if end - start == 1 and target[start].upper() == new:
+        return any(a <= start < b and not target[a:b].isalpha() for a, b in fixed)
+    return any(a < end and start < b and not (start <= a and b <= end) for a, b in fixed)
 
 
 # What stands twice
@@ -256,7 +277,7 @@ def _marks(
 
 # Capitals
 
-_FIRST = regex(r"[^\w]*(?P<word>[a-z][\w’'-]*)")
+_FIRST = regex(r"(?:\(?[\da-z]{1,2}[.)] )?[^\w]*(?P<word>[a-z][\w’'-]*)")
 
 
 def _capitals(
@@ -264,7 +285,7 @@ def _capitals(
 ) -> Iterator[Edit]:
     """A capital for the first word, unless the source begins small or has that word."""
     first = _FIRST.match(target)
-    if first is None or target[: first.start("word")].strip(" \"“‘'(–—-"):
+    if first is None:
         return
     letter = next((char for char in sentence.text if char.isalpha()), "")
     start = first.start("word")

@@ -16,6 +16,7 @@ from math import exp
 
 from reader.glossary.enforcing.wording import LIGHT, OPENERS
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.garbled import is_garbled
 from reader.text.regex import regex
 
 Span = tuple[int, int]
@@ -242,12 +243,16 @@ def _weight(word: str) -> float:
     return 0.1 if word in LIGHT else 1.0
 
 
+_SPOILT = 0.9
+"""Likeness of what a model made of a code that it was to copy."""
+
+
 @lru_cache(maxsize=16384)
 def _similarity(one: str, other: str) -> float:
     """1 for the same word, less for another form of it, 0 for another word."""
     if one == other:
         return 1.0
-    if min(len(one), len(other)) < 4:
-        return 0.0
+    if min(len(one), len(other)) < 4 or one[0].isdigit():
+        return _SPOILT if is_garbled(one, other) else 0.0
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return ratio if ratio >= 0.7 else 0.0

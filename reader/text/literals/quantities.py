@@ -10,12 +10,12 @@ from functools import cache
 
 from reader.text.literals import numerals
 from reader.text.literals.literal import SLOT, Literal
+from reader.text.literals.measures import Unit
 from reader.text.literals.numerals import SCALES, SPACES
 from reader.text.literals.units import (
     CURRENCIES,
     MEASURES,
     PERCENT,
-    Unit,
     any_of,
     word_pattern,
     worded,
@@ -240,7 +240,8 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
     ):
         forms = (*literal.renderings, *numerals.ordinal(int(number)))
         literal = replace(literal, renderings=forms)
-    if scale and (parts.get("of") or "").endswith(("'", "’")) and literal.model:
+    of_what = "" if parts.get("word") else parts.get("of") or ""
+    if scale and of_what.endswith(("'", "’")) and literal.model:
         literal = replace(literal, model=literal.model + " ")
     if language in ("zh", "ja") and after[:2] == "年代":
         literal = _decade(literal, number)
@@ -327,6 +328,15 @@ def _quantity(
         for value in values
         if not value[0].isalpha() or re.fullmatch(r"#(?: [A-Za-z ]+)?", form)
     )
+    if number == 1 and suffix:
+        # one barrel, not one barrels
+        singular = [each for each in renderings if not each.endswith("s")]
+        renderings = tuple(dict.fromkeys((*singular, *renderings)))
+    if suffix and suffix.read:
+        easy = integer and number < _EASY
+        said = numerals.plain(number) if easy else SLOT
+        read = tuple(form.replace("#", said) for form in suffix.read)
+        return Literal("number", start, end, renderings, source.replace("#", said), read)
     if integer and (number < _EASY or is_year):
         model = source.replace("#", numerals.plain(number))
         return Literal("number", start, end, renderings, model)

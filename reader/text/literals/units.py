@@ -7,18 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What stands at a number: how a model reads it, and how English writes it."""
-
-    source: dict[str, str]
-    """How the model reads it, by language; "" for any other. A hash is the number's place."""
-    forms: tuple[str, ...]
-    """How English writes it, the preferred first."""
+from reader.text.literals.measures import KNOWN, WORDS, Unit
 
 
 def _currency(sign: str, name: str, code: str, **source: str) -> Unit:
@@ -53,6 +44,12 @@ def _measure(symbol: str, *names: str, source: str = "", **sources: str) -> Unit
     return Unit({"": f"# {source or symbol}", **sources}, tuple(forms))
 
 
+def _read_as(known: str, *names: str) -> Unit:
+    french, arabic, chinese, read = KNOWN[known]
+    source = {"": french, "fr": french, "ar": arabic, "zh": chinese}
+    return Unit(source, tuple(f"# {name}" for name in names), read)
+
+
 MEASURES = {
     "M€": Unit({"": "# millions d'euros"}, ("€# million", "# million euros", "EUR # million")),
     "k€": Unit({"": "# mille euros"}, ("# thousand euros", "€# thousand")),
@@ -75,9 +72,17 @@ MEASURES = {
     "kg": _measure("kg", "kilograms", "kilogrammes", "kilos", "kilogram", "kilo"),
     "g": _measure("g", "grams", "grammes"),
     "mg": _measure("mg", "milligrams"),
-    "t": _measure("t", "tonnes", "tons"),
-    "ha": _measure("ha", "hectares", "hectare"),
+    "t": _measure("t", "tonnes", "tons", fr="# tonnes"),
+    "ha": _measure("ha", "hectares", "hectare", fr="# hectares"),
     "ml": _measure("ml", "millilitres", "milliliters"),
+    "°F": _read_as("°C", "°F", "degrees Fahrenheit"),
+    "bpj": _measure("bpd", "barrels per day"), "b/j": _measure("b/d", "barrels per day"),
+    "bpd": _measure("bpd", "barrels per day"), "bp": _measure("bp", "basis points"),
+    "EVP": _measure("TEU", "TEUs"), "TEU": _measure("TEU", "TEUs"),
+    "qx": _read_as("t", "quintals"), "Qx": _read_as("t", "quintals"),
+    "M$": Unit({"": "# millions de dollars"}, ("$# million", "# million dollars", "USD # million")),
+    "Md$": Unit({"": "# milliards de dollars"}, ("$# billion", "# billion dollars")),
+    "TWh": _measure("TWh", "terawatt-hours"), "mph": _measure("mph", "miles per hour"),
     "°": Unit({"": "#°", "fr": "# degrés", "ar": "# درجة", "zh": "#度"}, ("#°", "# degrees")),
     "°C": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees"),
     "℃": _measure("°C", "degrees Celsius", "degrees centigrade", "degrees", source="°C"),
@@ -117,30 +122,6 @@ _OTHER_MONEY = {
 }
 
 
-def _spelt(symbol: str, arabic: str, chinese: str, *names: str) -> Unit:
-    """A measure that is spelt out in the source, and first of all so in English."""
-    words = [f"# {name}" for name in names]
-    joined = [f"#-{name.removesuffix('s')}" for name in names if " " not in name]
-    signs = MEASURES[symbol].forms if symbol else ()
-    forms = tuple(dict.fromkeys((*words, *signs, *joined)))
-    return Unit({"": f"# {arabic}", "zh": f"#{chinese}"}, forms)
-
-
-_KILOMETRE = _spelt("km", "كيلومتر", "公里", "kilometres", "kilometers", "kilometre")
-_SQUARE_KM = _spelt("km²", "كيلومتر مربع", "平方公里", "square kilometres", "square kilometers")
-_SQUARE_M = _spelt("m²", "متر مربع", "平方米", "square metres", "square meters")
-_METRES = _spelt("m", "متر", "米", "metres", "meters", "metre")
-_CENTIMETRE = _spelt("cm", "سنتيمتر", "厘米", "centimetres", "centimeters")
-_MILLIMETRE = _spelt("mm", "مليمتر", "毫米", "millimetres", "millimeters")
-_TONNE = _spelt("t", "طن", "吨", "tonnes", "tons", "tonne")
-_KILO = _spelt("kg", "كيلوغرام", "公斤", "kilograms", "kilos", "kilogrammes")
-_HECTARE = _spelt("ha", "هكتار", "公顷", "hectares", "hectare")
-_CELSIUS = _spelt("°C", "درجة مئوية", "摄氏度", "degrees Celsius", "degrees centigrade")
-_BARREL = _spelt("", "برميل", "桶", "barrels", "barrel")
-_LITRE = _spelt("", "لتر", "升", "litres", "liters", "litre")
-_MEGAWATT = _spelt("MW", "ميغاواط", "兆瓦", "megawatts", "megawatt")
-_GIGAWATT = _spelt("GW", "غيغاواط", "吉瓦", "gigawatts", "gigawatt")
-
 _MONEY_WORDS: dict[str, dict[str, Unit]] = {
     "ar": {
         word: unit
@@ -162,34 +143,10 @@ _MONEY_WORDS: dict[str, dict[str, Unit]] = {
         "法郎": _OTHER_MONEY["franc"],
     },
 }  # fmt: skip
-_MEASURE_WORDS: dict[str, dict[str, Unit]] = {
-    "ar": {
-        word.replace("_", " "): unit
-        for words, unit in (
-            ("كلم² كم² كلم2 كم2 كيلومتر_مربع كيلومترا_مربعا كيلومترات_مربعة", _SQUARE_KM),
-            ("م² م2 متر_مربع مترا_مربعا أمتار_مربعة", _SQUARE_M),
-            ("كلم/س كم/س كلم/ساعة كم/ساعة كلم/سا كيلومتر_في_الساعة كيلومترا_في_الساعة "
-             "كيلومترات_في_الساعة كلم_في_الساعة كم_في_الساعة", MEASURES["km/h"]),
-            ("كلم كم كيلومتر كيلومترا كيلومترات", _KILOMETRE),
-            ("متر مترا أمتار امتار", _METRES),
-            ("سم سنتيمتر سنتيمترا سنتيمترات سنتمترا", _CENTIMETRE),
-            ("ملم مم مليمتر مليمترا مليمترات ملمترا", _MILLIMETRE),
-            ("طن طنا أطنان اطنان", _TONNE),
-            ("كلغ كغ كجم كيلوغرام كيلوغراما كيلوغرامات كيلوجرام كيلوجراما", _KILO),
-            ("هكتار هكتارا هكتارات", _HECTARE), ("درجة_مئوية درجات_مئوية", _CELSIUS),
-            ("برميل برميلا براميل", _BARREL), ("لتر لترا لترات", _LITRE),
-            ("ميغاواط ميجاواط", _MEGAWATT), ("غيغاواط جيجاواط", _GIGAWATT),
-        )
-        for word in words.split()
-    },
-    "zh": {
-        "平方公里": _SQUARE_KM, "平方千米": _SQUARE_KM, "平方米": _SQUARE_M, "公里": _KILOMETRE,
-        "千米": _KILOMETRE, "米": _METRES, "厘米": _CENTIMETRE, "毫米": _MILLIMETRE,
-        "公斤": _KILO, "千克": _KILO, "吨": _TONNE, "公顷": _HECTARE, "摄氏度": _CELSIUS,
-        "兆瓦": _MEGAWATT, "吉瓦": _GIGAWATT, "公里/小时": MEASURES["km/h"],
-    },
-}  # fmt: skip
-_NO_UNIT = {"zh": r"(?!(?<=米)[饭粉其色黄虫兰])(?!(?<=吨)[位])"}
+_NO_UNIT = {
+    "zh": r"(?!(?<=米)[饭粉其色黄虫兰])(?!(?<=吨)[位])(?!(?<=克)[拉服制里隆什罗鲁])"
+    r"(?!(?<=桶)[装水面饭])(?!(?<=升)[至到高级降入])(?!(?<=磅)[礴])"
+}
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -197,16 +154,22 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_SPACE = "[ \u00a0\u202f]+"
+
+
 @cache
 def word_pattern(language: str) -> str:
     """What matches a currency or measure that a language spells out; nothing for most."""
-    money, measures = _MONEY_WORDS.get(language), _MEASURE_WORDS.get(language)
-    if not money or not measures:
+    money, measures = _MONEY_WORDS.get(language, {}), WORDS.get(language, {})
+    if not measures:
         return ""
+    if not money:
+        return rf"(?:{any_of(measures).replace(chr(92) + ' ', _SPACE)})(?![^\W_])(?![²³/])"
     if language == "zh":
         return rf"(?:{any_of({**money, **measures})}){_NO_UNIT['zh']}"
     of_country = rf"(?:\s+(?:{any_of(_OF_COUNTRIES)})[اة]?)?"
-    words = rf"(?:{any_of(money)}){of_country}|{any_of(measures).replace(chr(92) + ' ', '[ ]+')}"
+    spelt = any_of(measures).replace(chr(92) + " ", _SPACE)
+    words = rf"(?:{any_of(money)}){of_country}|{spelt}"
     return rf"(?:{words})(?![^\W_])(?![²³/])"
 
 
@@ -214,7 +177,7 @@ def word_pattern(language: str) -> str:
 def worded(language: str, word: str) -> Unit:
     """The unit that a language spells so."""
     word = re.sub(r"\s+", " ", word)
-    money, measures = _MONEY_WORDS[language], _MEASURE_WORDS[language]
+    money, measures = _MONEY_WORDS.get(language, {}), WORDS[language]
     if word in measures:
         return measures[word]
     name, _, country = word.partition(" ")
