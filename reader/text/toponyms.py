@@ -66,7 +66,7 @@ Ukrain Kyiv Kiev; أوكران اوكران كييف; ukrain kiev kyiv; 乌克�
 France French Paris Parisian; فرنس باريس; franc paris élysée; 法 巴黎
 Spain Spanish Spaniard Madrid; سبان مدريد; espagn madrid hispan; 西班牙 马德里 西
 Portug Lisbon; برتغال لشبونة; portug lisbo; 葡 里斯本
-Ital; يطال روما; ital rome romain; 意 罗马
+Italy Italian; يطال روما; ital rome romain; 意 罗马
 German Berlin; ألمان المان برلين; allem berlin; 德 柏林
 Belgi Brussels; بلجيك بروكسل بروكسيل; belg bruxell; 比利时 布鲁塞尔 比
 Netherlands Dutch; هولند; hollan pays-bas néerland; 荷 海牙
@@ -124,6 +124,65 @@ Europe; أوروب اوروب أورب; europ; 欧
 Asia; آسي اسي; asi; 亚洲 亚太 东亚 东南亚 西亚 南亚 亚
 Mediterranean; متوسط; méditerran; 地中海
 Sahel; ساحل; sahel sahél; 萨赫勒
+Djibouti; جيبوت; djibout; 吉布提
+Eritrea; إريتري اريتري أريتري; érythré; 厄立特里亚
+Benin; بنين; bénin benin; 贝宁
+Togo; توغو طوغو; togo togolais; 多哥
+Liberia; ليبيري; libéria liberia; 利比里亚
+Gambia; غامبي; gambi; 冈比亚
+Angola; أنغول انغول; angol; 安哥拉
+Zambia; زامبي; zambi; 赞比亚
+Zimbabwe; زيمبابو زمبابو; zimbabw; 津巴布韦
+Mozambi; موزمبيق موزامبيق; mozambi; 莫桑比克
+Tanzania; تنزان; tanzan; 坦桑尼亚
+Burundi; بوروند; burund; 布隆迪
+Madagascar; مدغشقر; madagascar malgach; 马达加斯加
+Botswana; بوتسوان; botswan; 博茨瓦纳
+Namibia; ناميبي; namibi; 纳米比亚
+Malawi; ملاوي مالاوي; malawi; 马拉维
+Comoros; قمر; comor; 科摩罗
+Sri_Lanka; سريلانك سريلانك سيريلانك سري_لانك; sri_lanka sri-lanka srilanka; 斯里兰卡
+Bangladesh; بنغلاد بنغلادي بنجلاد; banglad; 孟加拉
+Nepal; نيبال; népal; 尼泊尔
+Myanmar Burma Burmese; ميانمار بورما; birman myanmar; 缅甸
+Philippin Filipin; فلبين فيليبين; philippin; 菲律宾 菲
+Malaysia; ماليزي; malais malaysi; 马来西亚 马方
+Singapore; سنغافور; singapour; 新加坡
+Cambodia; كمبودي; cambodg; 柬埔寨 柬
+Mongolia; منغولي; mongol; 蒙古 蒙
+Uzbek; أوزبك اوزبك; ouzbék ouzbek; 乌兹别克
+Azerbaijan Azeri; أذربيج اذربيج أذري; azerbaïdj azéri; 阿塞拜疆
+Armenia; أرمين ارمين أرمن ارمن; armén; 亚美尼亚
+Belarus; بيلاروس; biéloruss bélarus; 白俄罗斯
+Finland Finnish; فنلند; finland; 芬兰 芬
+Hungar; مجر هنغار; hongr; 匈牙利 匈
+Romania; رومان; roumain roumani; 罗马尼亚
+Bulgaria; بلغار; bulgar; 保加利亚
+Serbia; صرب; serb; 塞尔维亚 塞
+Croatia; كروات; croat; 克罗地亚
+Slovak; سلوفاك; slova; 斯洛伐克
+Czech; تشيك; tchè tchéco; 捷克
+Cyprus Cypriot; قبرص; chypr; 塞浦路斯
+Malta Maltese; مالط; malt; 马耳他
+Iceland; آيسلند ايسلند أيسلند; island; 冰岛
+Chile Chilean; تشيلي شيلي; chil; 智利
+Peru Peruvian; بيرو; pérou peru péruvien; 秘鲁
+Bolivia; بوليفي; boliv; 玻利维亚
+Ecuador; إكوادور اكوادور; équateur équatorien; 厄瓜多尔
+Paraguay; باراغواي; paragu; 巴拉圭
+Uruguay; أوروغواي اوروغواي; urugu; 乌拉圭
+Honduras Honduran; هندوراس; hondur; 洪都拉斯
+Guatemala; غواتيمال; guatémal guatemal; 危地马拉
+Nicaragua; نيكاراغوا; nicaragu; 尼加拉瓜
+Panama; بنما; panam; 巴拿马
+Haiti Haitian; هايتي هاييتي; haïti haiti; 海地
+Jamaica; جامايك; jamaï; 牙买加
+Florida; فلوريد; florid; 佛罗里达
+California; كاليفورني; californi; 加利福尼亚 加州
+Texas Texan; تكساس; texas texan; 得克萨斯 德克萨斯 得州 德州
+Zealand; نيوزيل نيوزلند زيلند; zélande zéland; 新西兰
+Azores; أزور ازور آزور; açores; 亚速尔
+Gibraltar; طارق; gibraltar; 直布罗陀
 """
 
 
@@ -148,6 +207,7 @@ def _places() -> tuple[_Place, ...]:
             language: tuple(folded(word.replace("_", " "), language) for word in words)
             for language, words in zip(("ar", "fr", "zh"), others, strict=True)
         }
+        english = [stem.replace("_", " ") for stem in english]
         names = [f"{stem}\\b" if stem in _WHOLE else f"{stem}\\w*" for stem in english]
         pattern = "|".join(names)
         places.append(_Place(tuple(english), regex(rf"\b(?:{pattern})"), stems))
@@ -166,7 +226,7 @@ def _by_beginning() -> dict[str, list[int]]:
 
 _WHOLE = frozenset(
     "Indian Indians India US USA UK UAE Niger Mali Chad Oman Paris England English American "
-    "Americans Turks Turkish Canada".split()
+    "Americans Turks Turkish Canada Togo Peru Chile Malta Finnish".split()
 )
 
 

@@ -82,10 +82,12 @@ def _is_within(edit: Edit, target: str, fixed: Sequence[Span]) -> bool:
 
 _WORD = r"(?:\d[\d,.]*\d%?|[^\W_]+(?:[’'-][^\W_]+)*)"
 _TWICE = regex(
-    rf"(?<![\w’'.,-])(?P<once>{_WORD})(?P<again>(?P<mark>,?) (?P=once))(?![\w’'-])", re.I
+    rf"(?<![\w’'.,-])(?P<once>{_WORD})(?P<again>(?P<mark>,?) (?P=once))(?![\w’'-]|[.,:]\d)", re.I
 )
 _GROUP_TWICE = regex(
-    rf"(?<![\w’'.,-])(?P<once>(?:{_WORD} ){{1,3}}{_WORD})(?P<again>,? (?P=once))(?![\w’'-])", re.I
+    rf"(?<![\w’'.,-])(?P<once>(?:{_WORD} ){{1,3}}{_WORD})(?P<again>,? (?P=once))"
+    r"(?![\w’'-]|[.,:]\d)",
+    re.I,
 )
 _RIGHTLY_TWICE = frozenset("had that very her no yes ha bye".split())
 _JOINING = regex(
@@ -125,7 +127,12 @@ def _twice(
             taken = match.end()
             first = (match.start(), match.end("once"))
             again = match.span("again")
-            if any(again[0] < last and start < again[1] for start, last in held):
+            at = again[1] - len(once)
+            is_name = any(
+                each.kind == "name" and target.startswith(each.renderings[0], at)
+                for each in literals
+            )
+            if is_name or any(again[0] < last and start < again[1] for start, last in held):
                 yield first[0], again[1] - len(once), ""
             else:
                 yield *again, ""
@@ -271,8 +278,11 @@ def _marks(
     """Marks written twice, and brackets around nothing."""
     for pattern, new in _MARKS:
         for match in pattern.finditer(target):
-            if match[0] not in sentence.text:
-                yield *match.span(), new
+            if match[0] in sentence.text:
+                continue
+            start, end = match.span()
+            kept = len(new) if match[0].startswith(new) else 0
+            yield start + kept, end, new[kept:]
 
 
 # Capitals

@@ -178,6 +178,23 @@ def test_times_keep_their_half_of_the_day(language: str, text: str, wanted: list
         ("zh", "身高1米92，北纬30度", ["1.92 m", "30° N"]),
         ("fr", "1 m 92, à 31° 37′ N, 8° O", ["1.92 m", "31° 37′ N", "8° W"]),
         ("ar", "29.5 درجة شرقا", ["29.5° east"]),
+        ("ar", "1.5 جيغاواط، 80 ميغاوات", ["1.5 gigawatts", "80 megawatts"]),
+        ("ar", "9 ملايين قنطار، 70 ألف متر مكعب", ["9 million quintals", "70,000 cubic metres"]),
+        ("ar", "60 ميلا، 40 غالونا، 1 رطل", ["60 miles", "40 gallons", "1 pound"]),
+        ("ar", "35 كيلوواط ساعة، 75 نقطة أساس", ["35 kilowatt-hours", "75 basis points"]),
+        ("fr", "1 gigawatt, 7 quintaux", ["1 gigawatt", "7 quintals"]),
+        ("fr", "3,5 millions de barils par jour", ["3.5 million barrels per day"]),
+        ("fr", "6 millions d’hectares et 2 mètres cubes", ["6 million hectares", "2 cubic metres"]),
+        ("fr", "50 points de base, 95 °F, 60 miles", ["50 basis points", "95 °F", "60 miles"]),
+        (
+            "fr",
+            "400 kilomètres carrés à 80 kilomètres par heure",
+            ["400 square kilometres", "80 km/h"],
+        ),
+        ("zh", "90万桶，300万公担", ["900,000 barrels", "3 million quintals"]),
+        ("zh", "70亿立方米，80千瓦时", ["7 billion cubic metres", "80 kilowatt-hours"]),
+        ("zh", "600万标准箱，0.3个百分点", ["6 million TEUs", "0.3 percentage points"]),
+        ("zh", "500英里，30节车厢", ["500 miles", "30"]),
     ],
 )
 def test_measures_in_words(language: str, text: str, wanted: list[str]) -> None:

@@ -226,3 +226,10 @@ def test_an_acronym_that_a_term_is_written_as_is_not_doubtful() -> None:
     target = "The DGSN announced two arrests"
     assert kinds("ar", source, target, terms=(term,), uses=(use,)) == []
     assert kinds("ar", source, f"{target}, the XBZ said", terms=(term,), uses=(use,)) == ["name"]
+
+
+def test_a_country_that_only_the_translation_has_is_doubted() -> None:
+    for target, place in (("A 2 GW plant in Djibouti.", "Djibouti"), ("In Peru, 2 GW.", "Peru")):
+        found = doubts("مشروع بقدرة 2 جيغاواط.", target, "ar", "en")
+        assert f"{place} is not in the source" in [doubt.message for doubt in found]
+    assert not doubts("تملك جيبوتي مشروعا.", "Djibouti has a project.", "ar", "en")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,53 @@ def test_an_hour_at_the_end_has_one_full_stop() -> None:
     ready = make_ready(Sentence("وصل الساعة 8 مساء.", 0, 0, "ar"), "en")
     stored = Stored("He came at 8 p.m..", (TermUse("#0", (11, 16), (11, 17), "model"),))
     assert make_whole(ready, stored).target == "He came at 8 p.m."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Le parc produira 2,6 gigawatts cette année.", "2.6 gigawatts"),
+        ("ar", "بلغ الإنتاج 7.5 مليون قنطار هذه السنة.", "7.5 million quintals"),
+        ("zh", "该国每天出口90万桶石油。", "900,000 barrels"),
+    ],
+)
+def test_a_measure_that_models_do_not_know_comes_out(
+    translator: Translator, language: str, text: str, wanted: str
+) -> None:
+    (target,) = translated(translator, language, text)
+    assert wanted in target and "tonnes" not in target
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lead"),
+    [
+        ("fr", "4. Présentation du budget", "4. "),
+        ("ar", "2- اجتماع مجلس الحكومة", "2. "),
+        ("zh", "三、召开政府会议", "3. "),
+    ],
+)
+def test_the_number_of_an_item_stands_before_it(
+    translator: Translator, language: str, text: str, lead: str
+) -> None:
+    (target,) = translated(translator, language, text)
+    words = target.removeprefix(lead)
+    assert words != target and words[0].isupper() and lead.strip() not in words
+
+
+def test_terms_of_an_item_stand_where_they_are_said_to() -> None:
+    term = Occurrence("a", 3, 10, ("the meeting",))
+    sentence = Sentence("1. Réunion le 3 mai 2021", 0, 0, "fr", (term,))
+    ready = make_ready(sentence, "en")
+    assert ready.sentence.text.startswith("Réunion")
+    uses = [
+        TermUse(each.concept, (each.start, each.end), (0, 0), "model")
+        for each in ready.sentence.terms
+    ]
+    target = "the meeting on 3 May 2021"
+    spans = {"a": (0, 11), "#0": (15, 25)}
+    uses = [replace(use, target_span=spans[use.concept]) for use in uses]
+    made = make_whole(ready, Stored(target, tuple(uses)))
+    (use,) = made.terms
+    assert made.target.startswith("1. ")
+    assert made.target[slice(*use.target_span)] == "the meeting"
+    assert sentence.text[slice(*use.source_span)] == "Réunion"

@@ -56,6 +56,8 @@ def test_articles_fit_the_sound_that_follows(target: str, wanted: str) -> None:
         ("Ils étaient 20, puis 20.", "They were 20, 20.", "They were 20, 20."),
         ("Un 4x4 est conseillé.", "A 4x4 4x4 is advised.", "A 4x4 is advised."),
         ("Le roi Felipe VI arrive.", "King Felipe VI VI arrives.", "King Felipe VI arrives."),
+        ("Il y en a 817, 1001.", "There are 817 817,1001.", "There are 817 817,1001."),
+        ("Tél. : 05 00 00 00 00.", "Phone: 05 00 00 00 00.", "Phone: 05 00 00 00 00."),
         ("M. Johnson arrive.", "Mr Johnson Johnson arrives.", "Mr Johnson arrives."),
         ("Le 26 juillet à Paris.", "In Paris on 26 July 26.", "In Paris on 26 July."),
     ],
@@ -103,6 +105,7 @@ def test_a_day_has_its_preposition(source: str, target: str, wanted: str) -> Non
     [
         ("Il dit (en gros).", "He says ( mostly ) , yes .", "He says (mostly), yes."),
         ("Il dit.", "a high- quality  thing,, up 3%%", "A high-quality thing, up 3%"),
+        ("Il dit 0,12 %.", "He says 0.12%%.", "He says 0.12%."),
         ("Il dit.", "The two- and three-year plans.", "The two- and three-year plans."),
         ("Il dit tout.", "He said it all..", "He said it all."),
         ("Il dit tout…", "He said it all.......", "He said it all..."),
