@@ -108,6 +108,10 @@ _MOST_DETECTIONS = 48
 """Blocks of a page about which langdetect is asked; the others go by these."""
 _CERTAIN_LETTERS = 40
 """Letters from which langdetect is right without its neighbours' help."""
+_PROBABLE = 0.95
+"""What langdetect holds likelier than this outweighs a function word or two."""
+_ROMANCE = ("fr", "es", "it", "pt")
+"""Which of them a headline is in, langdetect cannot tell ("signe un accord gazier": Italian)."""
 _TOGETHER = 2000
 """Characters of short blocks that are looked at together, where none is certain alone."""
 _SAMPLE = 400
@@ -256,8 +260,11 @@ def _verdict(sample: str, budget: _Budget) -> Verdict:
     distinct = len({word.casefold() for word in words})
     if letters >= _CERTAIN_LETTERS and distinct > 2:
         if budget.left > 0:
-            detected = _detect(sample, _PLAUSIBLE if count >= 1 else _LATIN, budget)
-            return Verdict(detected, certain=detected is not None)
+            detected, probability = _detect(sample, _PLAUSIBLE if count >= 1 else _LATIN, budget)
+            if best and detected != best and probability < _PROBABLE:
+                return Verdict(best, certain=False)
+            doubtful = detected in _ROMANCE and detected != best
+            return Verdict(detected, certain=detected is not None and not doubtful)
         return Verdict(best, certain=False)
     if best and count >= 1 and not second:
         return Verdict(best, certain=False)
@@ -299,7 +306,7 @@ def _guess(sample: str, verdict: Verdict, likely: Sequence[str], budget: _Budget
     )
     detected = None
     if budget.left > 0:
-        detected = _detect(sample, among if len(among) > 1 else _PLAUSIBLE, budget)
+        detected, _ = _detect(sample, among if len(among) > 1 else _PLAUSIBLE, budget)
     return Verdict(detected or next(iter(fitting), None), certain=False, guessed=True)
 
 
@@ -336,8 +343,11 @@ def _leader(votes: dict[str, float]) -> tuple[str | None, float, float]:
     return first if votes[first] else None, votes[first], votes[second]
 
 
-def _detect(text: str, languages: tuple[str, ...], budget: _Budget) -> str | None:
-    """The most probable of `languages` (langdetect: Shuyo, "Language Detection Library", 2010)."""
+def _detect(text: str, languages: tuple[str, ...], budget: _Budget) -> tuple[str | None, float]:
+    """The most probable of `languages`, and how probable it is.
+
+    By langdetect (Shuyo, "Language Detection Library", 2010).
+    """
     from langdetect.lang_detect_exception import LangDetectException
 
     budget.left -= 1
@@ -347,10 +357,10 @@ def _detect(text: str, languages: tuple[str, ...], budget: _Budget) -> str | Non
     # Capitals are names to langdetect, which leaves them out: a title all in them is not.
     detector.append(text.lower() if text.isupper() else text)
     try:
-        code = detector.detect()
+        found = detector.get_probabilities()
     except LangDetectException:
-        return None
-    return None if code == "unknown" else str(code)
+        return None, 0.0
+    return (str(found[0].lang), float(found[0].prob)) if found else (None, 0.0)
 
 
 @cache

@@ -122,10 +122,10 @@ def test_a_page_of_doubtful_headlines_asks_langdetect_a_bounded_number_of_times(
 
     asked: list[str] = []
 
-    def detect(text: str, *arguments: object) -> str | None:
+    def detect(text: str, *arguments: object) -> tuple[str, float]:
         asked.append(text)
         arguments[-1].left -= 1  # type: ignore[attr-defined]
-        return "ro"
+        return "ro", 1.0
 
     monkeypatch.setattr(language, "_detect", detect)
     headlines = [f"Consiliul judetean aproba bugetul anual numarul {n}" for n in range(2_000)]
@@ -153,6 +153,23 @@ def test_headings_of_a_page_take_the_nearest_paragraphs_language() -> None:
     english = "The festival was the largest that the town has seen in more than ten years."
     page = ["Option", french, "Tango", "الواحة", "12", "Europa", english, "Final"]
     assert identify_all(page) == ["fr", "fr", "fr", "ar", None, "en", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Sonatrach signe un accord gazier de 1,3 milliard de dollars à Hassi R'Mel",
+     "Tunis, Alger, Tripoli : rencontre tripartite consultative",
+     "Ligue des champions : Wydad élimine Esperance de Tunis"],
+)  # fmt: skip
+def test_a_french_headline_that_langdetect_takes_for_italian_is_french(headline: str) -> None:
+    body = "Le groupe a signé jeudi à Alger un accord avec deux partenaires européens."
+    assert identify_all([headline, body]) == ["fr", "fr"]
+
+
+def test_a_headline_of_another_family_keeps_its_language() -> None:
+    body = "Le groupe a signé jeudi à Alger un accord avec deux partenaires européens."
+    headline = "Bundeskanzler Merz besucht Rabat, Wirtschaftsabkommen unterzeichnet"
+    assert identify_all([headline, body]) == ["de", "fr"]
 
 
 def test_identify_all_of_nothing() -> None:
