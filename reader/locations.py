@@ -31,6 +31,11 @@ def data_directory() -> Path:
     return _from_environment("DRAGOMAN_DATA", user_data_path("dragoman"))
 
 
+def user_glossary() -> Path:
+    """The user's own glossary, which comes before those that ship."""
+    return data_directory() / "glossary.csv"
+
+
 def state_directory() -> Path:
     """Reading positions, bookmarks, the last library: `DRAGOMAN_STATE`."""
     return _from_environment("DRAGOMAN_STATE", user_state_path("dragoman"))

@@ -68,10 +68,12 @@ def _term_options(function: Command) -> Command:
 def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> None:
     """Add a concept to your glossary.
 
-    Asks for its terms when none are given.
+    Asks for its terms when none are given. Where a concept of that name is known by one of
+    the terms, the others are added to it.
     """
     from reader.glossary.concept import Concept, free_id
     from reader.glossary.glossaries import Glossaries
+    from reader.glossary.merging import extended
     from reader.glossary.termbase import Termbase
 
     concept = Concept(identifier or "")
@@ -89,12 +91,18 @@ def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> 
             hint = f" ('{_line('edit', glossaries, known)}' changes it)" if changes else ""
             click.echo(words(f"already there: {known.id}{hint}"))
             return
-        if not concept.id:
+        alike = None if concept.id else consulted.alike(concept)
+        if alike:
+            concept = extended(alike, concept)
+            own.put(concept)
+        elif not concept.id:
             taken = {one.id for one in own} | {one.id for one, _ in consulted.concepts}
             concept = replace(concept, id=free_id(concept, taken))
-        own.add(concept)
+        if not alike:
+            own.add(concept)
     _warn(glossaries, path, concept)
-    click.echo(words(f"added {concept.id} to {path}"))
+    done = f"added to {concept.id} in" if alike else f"added {concept.id} to"
+    click.echo(words(f"{done} {path}"))
 
 
 @click.command()
@@ -174,8 +182,9 @@ def import_(
     """Add the concepts of FILE to your glossary.
 
     FILE is CSV, two-column TSV (as DeepL's), TBX, or OmegaT's text; - reads CSV from standard
-    input. A concept whose id is known gains the languages it lacks; terms that differ stay as
-    they are unless --replace is given.
+    input. A concept of yours whose id is known gains the languages it lacks; terms that differ
+    stay as they are unless --replace is given. One that ships is copied, and FILE's terms come
+    before its own.
     """
     from reader.glossary.formats import read
     from reader.glossary.merging import merge
@@ -189,10 +198,15 @@ def import_(
     path = _writable(glossaries)
     with Termbase.editing(path) as own:
         result = merge(own, concepts, replacing, () if glossaries else open_glossaries(()))
-    click.echo(
-        f"{result.added} added, {result.completed} completed, {result.replaced} replaced,"
-        f" {result.unchanged} already there in {path}"
-    )
+    counts = {
+        "added": result.added,
+        "completed": result.completed,
+        "replaced": result.replaced,
+        "already there": result.unchanged,
+        "kept as they were": len(result.kept),
+    }
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    click.echo(words(f"{path}: {told or 'the file has no concepts'}"))
     if result.kept:
         complain(NAME, f"kept as they were: {', '.join(result.kept)} (--replace would change them)")
 
@@ -202,8 +216,7 @@ def import_(
 
 def _writable(names: Sequence[str]) -> Path:
     """The file that changes go to: the first one named, or the user's own."""
-    from reader.glossary.glossaries import user_glossary
-    from reader.locations import domain_glossaries
+    from reader.locations import domain_glossaries, user_glossary
 
     name = names[0] if names else "own"
     if name == "own":

@@ -10,6 +10,7 @@ from reader.glossary.concept import Concept
 from reader.glossary.glossaries import conflicts, merged
 from reader.glossary.matching.normalisation import key
 from reader.glossary.termbase import Termbase
+from reader.locations import domain_glossaries
 from reader.models.package import Package
 
 Kind = Literal[
@@ -18,6 +19,7 @@ Kind = Literal[
     "one-letter",
     "forbidden-elsewhere",
     "unwritable",
+    "overridden",
     "untranslated",
 ]
 GRAVE: frozenset[Kind] = frozenset(
@@ -55,6 +57,7 @@ def diagnose(termbases: Sequence[Termbase], packages: Iterable[Package] = ()) ->
 
 
 def _conflicts(termbases: Sequence[Termbase]) -> Iterator[Finding]:
+    shipped = {path.stem for path in domain_glossaries()}
     for conflict in conflicts(termbases):
         first, first_name = conflict.claims[0]
         for concept, name in conflict.claims[1:]:
@@ -63,7 +66,10 @@ def _conflicts(termbases: Sequence[Termbase]) -> Iterator[Finding]:
                 yield Finding("duplicate", concept.id, f"has the same terms as {other}")
             elif not _agree(first, concept, conflict.language):
                 term = f"{conflict.language} “{conflict.term}”"
-                yield Finding("conflict", concept.id, f"{term} already stands for {other}: it wins")
+                message = f"{term} already stands for {other}: it wins"
+                # What ships is there to be overridden by what does not.
+                chosen = name in shipped and first_name not in shipped
+                yield Finding("overridden" if chosen else "conflict", concept.id, message)
 
 
 def _agree(one: Concept, other: Concept, code: str) -> bool:

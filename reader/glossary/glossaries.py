@@ -15,12 +15,7 @@ from reader.errors import GlossaryError
 from reader.glossary.concept import Concept
 from reader.glossary.matching.normalisation import key
 from reader.glossary.termbase import Termbase
-from reader.locations import data_directory, domain_glossaries
-
-
-def user_glossary() -> Path:
-    """The user's own glossary, which comes before those that ship."""
-    return data_directory() / "glossary.csv"
+from reader.locations import domain_glossaries, user_glossary
 
 
 class Glossaries(Sequence[Termbase]):
@@ -104,6 +99,16 @@ class Glossaries(Sequence[Termbase]):
         wanted, english = _folded_terms(concept), concept.preferred("en")
         for known, _ in self.concepts:
             if wanted and wanted <= _folded_terms(known) and english in ("", known.preferred("en")):
+                return known
+        return None
+
+    def alike(self, concept: Concept) -> Concept | None:
+        """A concept with the same preferred English term that shares a term of another language."""
+        wanted = {term for term in _folded_terms(concept) if term[0] != "en"}
+        english = key(concept.preferred("en"), "en")
+        for known, _ in self.concepts:
+            same = english and english == key(known.preferred("en"), "en")
+            if same and wanted & _folded_terms(known):
                 return known
         return None
 

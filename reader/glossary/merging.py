@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.glossary.concept import Concept
+from reader.glossary.concept import Concept, format_terms, parse_terms
 from reader.glossary.termbase import Termbase
 
 
@@ -39,7 +39,8 @@ def merge(
         concepts: what to take; one whose id is known only fills what is missing there.
         replacing: whether its terms win where the two differ.
         beneath: glossaries that `termbase` comes before. A concept of theirs is completed
-            too, in a copy: alone, the new one would hide what they know of it.
+            too, in a copy: alone, the new one would hide what they know of it. Where terms
+            differ, the new ones come first in the copy.
     """
     added = completed = replaced = unchanged = 0
     kept: list[str] = []
@@ -49,20 +50,39 @@ def merge(
             termbase.add(concept)
             added += 1
             continue
+        own = known.id in termbase
         joined = _joined(known, concept, replacing)
         differs = any(known.terms[code] != concept.terms[code] for code in _shared(known, concept))
-        if differs and not replacing:
+        if differs and not replacing and not own:
+            joined = extended(known, concept)
+        elif differs and not replacing:
             kept.append(concept.id)
         if joined == known:
-            unchanged += not differs
+            unchanged += not own or not differs
             continue
-        if concept.id in termbase:
+        if own:
             termbase.edit(joined)
         else:
             termbase.add(joined)
         replaced += differs and replacing
         completed += not (differs and replacing)
     return Merge(added, completed, replaced, unchanged, tuple(kept))
+
+
+def extended(known: Concept, concept: Concept) -> Concept:
+    """A concept with the terms of another, which come before its own."""
+    terms = dict(known.terms)
+    for code, listed in concept.terms.items():
+        new = {term.text for term in listed}
+        older = (term for term in known.terms.get(code, ()) if term.text not in new)
+        cell = format_terms((*listed, *older))
+        terms[code] = parse_terms(cell)
+    return replace(
+        known,
+        terms=terms,
+        acronym=concept.acronym or known.acronym,
+        note=concept.note or known.note,
+    )
 
 
 def _find(identifier: str, termbases: Sequence[Termbase]) -> Concept | None:

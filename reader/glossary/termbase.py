@@ -21,6 +21,7 @@ from reader.glossary import formats
 from reader.glossary.concept import LANGUAGES, Concept, faults, free_id
 from reader.glossary.kept import kept
 from reader.glossary.matching.normalisation import key
+from reader.locations import user_glossary
 
 
 class Termbase:
@@ -108,7 +109,9 @@ class Termbase:
 
     @property
     def name(self) -> str:
-        """The file's name without its ending, as messages show it."""
+        """What messages call it: "own" if it is the user's, else its file's name without ending."""
+        if self.path == user_glossary():
+            return "own"
         return self.path.stem if self.path else "glossary"
 
     @property

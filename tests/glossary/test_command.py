@@ -226,9 +226,9 @@ def test_check_translates_a_single_file(run: Run, tmp_path: Path) -> None:
 def test_what_is_exported_can_be_imported(run: Run, tmp_path: Path, name: str) -> None:
     assert run("export", name, "-g", "domain.csv").stdout == f"wrote 2 concepts to {name}\n"
     taken = run("import", name, "-g", "new.csv")
-    assert taken.stdout == "2 added, 0 completed, 0 replaced, 0 already there in new.csv\n"
+    assert taken.stdout == "new.csv: 2 added\n"
     again = run("import", name, "-g", "new.csv")
-    assert again.stdout == "0 added, 0 completed, 0 replaced, 2 already there in new.csv\n"
+    assert again.stdout == "new.csv: 2 already there\n"
     assert "Sûreté nationale" in (tmp_path / "new.csv").read_text("utf-8")
     if name == "x.csv":
         assert (tmp_path / "new.csv").read_text("utf-8") == DOMAIN
@@ -239,10 +239,10 @@ def test_import_completes_and_keeps_what_differs(run: Run, tmp_path: Path) -> No
         "id,fr,en,es\ndgsn,Sûreté,National Security,\ninterpol,,,Interpol\n", "utf-8"
     )
     first = run("import", "more.csv", "-g", "domain.csv")
-    assert first.stdout == "0 added, 1 completed, 0 replaced, 0 already there in domain.csv\n"
+    assert first.stdout == "domain.csv: 1 completed, 1 kept as they were\n"
     assert "kept as they were: dgsn (--replace" in first.stderr
     second = run("import", "more.csv", "--replace", "-g", "domain.csv")
-    assert "1 replaced" in second.stdout
+    assert second.stdout == "domain.csv: 1 replaced, 1 already there\n"
     assert "dgsn,مديرية الأمن الوطني,Sûreté,国家安全总局,National Security," in (
         tmp_path / "domain.csv"
     ).read_text("utf-8")
@@ -250,9 +250,41 @@ def test_import_completes_and_keeps_what_differs(run: Run, tmp_path: Path) -> No
 
 def test_import_completes_a_copy_of_what_ships(run: Run, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text("id,es\ninterpol,Interpol de Lyon\n", "utf-8")
-    assert run("import", "more.csv").stdout.startswith("0 added, 1 completed")
+    assert run("import", "more.csv").stdout.endswith("glossary.csv: 1 completed\n")
     (concept,) = json.loads(run("lookup", "Interpol de Lyon", "--format", "json").stdout)
     assert {"ar", "fr", "zh", "en", "es"} <= set(concept["terms"])
+
+
+def test_imported_terms_come_before_those_that_ship(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("fr,en\nétat-major,general staff\n", "utf-8")
+    assert run("import", "more.csv").stdout.endswith("glossary.csv: 1 completed\n")
+    shown = run("lookup", "état-major").stdout
+    assert shown.startswith("general-staff  own\n")
+    assert "\n  fr  état-major | état-major général\n" in shown
+    assert "\n  en  general staff | General Staff | headquarters\n" in shown
+    assert run("import", "more.csv").stdout.endswith("glossary.csv: 1 kept as they were\n")
+
+
+def test_a_concept_that_is_known_by_a_term_gains_the_others(run: Run, tmp_path: Path) -> None:
+    added = run("add", "--fr", "Interpol|l'Organisation Interpol", "--en", "Interpol")
+    assert (added.returncode, added.stderr) == (0, "")
+    assert added.stdout.startswith("added to interpol in ")
+    assert "interpol," in own(tmp_path)
+    (concept,) = json.loads(run("lookup", "l'Organisation Interpol", "--format", "json").stdout)
+    assert "国际刑警组织" in [term["text"] for term in concept["terms"]["zh"]]
+
+
+def test_doctor_lists_the_users_gaps_alone(run: Run) -> None:
+    run("add", "--fr", "douane volante", "--en", "flying customs")
+    run("add", "--fr", "garde côtière", "--en", "shore guard")
+    shown = run("doctor")
+    assert "untranslated: flying-customs: no term in ar, zh\n" in shown.stdout
+    assert "overridden: coast-guard: fr “garde côtière” already stands for shore-guard of own" in (
+        shown.stdout
+    )
+    gaps = [line for line in shown.stdout.splitlines() if line.startswith("untranslated")]
+    assert [line.split(": ")[1] for line in gaps] == ["flying-customs", "shore-guard"]
+    assert shown.returncode == 0
 
 
 def test_an_id_of_the_domain_is_not_taken_by_accident(run: Run, tmp_path: Path) -> None:

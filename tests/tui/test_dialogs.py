@@ -12,8 +12,8 @@ from textual.widgets import Input
 from textual.widgets._toast import Toast
 
 from reader.glossary.concept import Concept, Term
-from reader.glossary.glossaries import user_glossary
 from reader.glossary.termbase import Termbase
+from reader.locations import user_glossary
 from reader.tui import bidi, dictionary
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
