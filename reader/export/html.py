@@ -20,6 +20,7 @@ from string import Template
 from typing import TYPE_CHECKING, TextIO
 
 from reader.article import Article, BlockKind, Boilerplate, Translation
+from reader.export.arrangement import number_of, rows_of
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
 from reader.export.remarks import Remark, highlighted
@@ -89,17 +90,20 @@ class HtmlWriter:
         title_to_come = not self._started and any(
             block.kind == "title" for block in article.blocks[:_FAR]
         )
-        for pair in pairs(article, seen.provenance.watch(translations)):
-            boilerplate = pair.block.boilerplate
-            if not pair.pieces or (boilerplate and not self._include_boilerplate):
+        watched = pairs(article, seen.provenance.watch(translations))
+        for row in rows_of(article, watched):
+            row = [each for each in row if each.pieces and self._is_included(each)]
+            if not row:
                 continue
+            pair = row[0]
+            boilerplate = pair.block.boilerplate
             if pair.block.kind == "title" and not entry[1]:
                 title = one_line(pair.block.text, pair.block.language)
                 entry = (title, translated_text(pair, self._target), pair.block.language)
             if bool(boilerplate) != folded:
                 held.append("</details>\n" if folded else _site_summary(article, pair.index))
                 folded = not folded
-            held.append(self._row(pair, seen))
+            held.append(self._row(row, number_of(article, pair.block), seen))
             title_to_come = title_to_come and not entry[1] and pair.index < _FAR
             if not title_to_come:
                 self._start(entry[1] or entry[0])
@@ -144,10 +148,36 @@ class HtmlWriter:
             script_digest=_digest(script),
         )
 
-    def _row(self, pair: Pair, seen: _Seen) -> str:
-        kind, language = pair.block.kind, pair.block.language
-        source, target = [], []
+    def _is_included(self, pair: Pair) -> bool:
+        return self._include_boilerplate or not pair.block.boilerplate
+
+    def _row(self, pairs: Sequence[Pair], number: str, seen: _Seen) -> str:
+        """A block beside its translation; or the cells of a table's row, beside theirs."""
+        language = pairs[0].block.language
+        kind: str = pairs[0].block.kind
+        row, cell = _ELEMENTS.get(pairs[0].block.kind, ("div", "p"))
         notes: list[str] = []
+        sides = [self._sides(pair, seen, notes) for pair in pairs]
+        if len(sides) > 1:
+            sides = [
+                (f"<span>{source}</span>", f"<span>{target}</span>") for source, target in sides
+            ]
+        sources, targets = ("".join(side) for side in zip(*sides, strict=True))
+        mark = f' data-mark="{number}"' if number else ""
+        if len(pairs) > 1:
+            row, cell, kind = "div", "div", "cells"
+            language = next((each.block.language for each in pairs if each.block.language), None)
+        return (
+            f'<{row} class="row {kind}">'
+            f'<{cell} class="source"{mark}{_language(language)}>{sources}</{cell}>\n'
+            f'<{cell} class="target"{mark}{_language(self._target)}>{targets}</{cell}>'
+            f"</{row}>\n"
+        ) + "".join(f'<aside class="remark" dir="auto">{shown(note)}</aside>\n' for note in notes)
+
+    def _sides(self, pair: Pair, seen: _Seen, notes: list[str]) -> tuple[str, str]:
+        """A block and its translation; what was noted on them is added to `notes`."""
+        language = pair.block.language
+        source, target = [], []
         for place, piece in enumerate(pair.pieces):
             self._sentences += 1
             number, translation = self._sentences, piece.translation
@@ -170,13 +200,7 @@ class HtmlWriter:
                 seen.missing += 1
             source.append("</span>")
         source.append(shown(pair.after))
-        row, cell = _ELEMENTS.get(kind, ("div", "p"))
-        return (
-            f'<{row} class="row {kind}">'
-            f'<{cell} class="source"{_language(language)}>{"".join(source)}</{cell}>\n'
-            f'<{cell} class="target"{_language(self._target)}>{"".join(target)}</{cell}>'
-            f"</{row}>\n"
-        ) + "".join(f'<aside class="remark" dir="auto">{shown(note)}</aside>\n' for note in notes)
+        return "".join(source), "".join(target)
 
     def _translated(self, translation: Translation, number: int, seen: _Seen) -> str:
         """A sentence's translation: its terms, where it comes from, what is doubtful in it."""
@@ -283,7 +307,7 @@ def _names(concept: Concept) -> str:
 def _summary(article: Article, seen: _Seen, target: str) -> str:
     marks = {
         "model": "translated",
-        "memory": "from memory",
+        "memory": "from an earlier run",
         "correction": '<span class="mark">✎</span> corrected by hand',
         "copied": "copied",
         "phrase": "set phrases",

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TextIO
 
 from reader.article import Article, Translation
+from reader.export.arrangement import number_of
 from reader.export.pairing import Pair, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
 from reader.export.remarks import Remark
@@ -67,7 +68,8 @@ class MarkdownWriter:
             kind = pair.block.kind
             if self._last_kind and not kind == self._last_kind == "list-item":
                 self._out.write("\n")
-            self._out.write(_marked_up(pair, self._target) + "\n")
+            number = number_of(article, pair.block)
+            self._out.write(_marked_up(pair, self._target, number and f"{number} ") + "\n")
             self._out.flush()
             self._last_kind = kind
 
@@ -149,12 +151,12 @@ def _is_markdown(article: Article) -> bool:
     return False
 
 
-def _marked_up(pair: Pair, target: str) -> str:
+def _marked_up(pair: Pair, target: str, mark: str) -> str:
     if pair.block.kind == "preformatted":
         text = translation_in_lines(pair, target).strip("\r\n")
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         return f"{fence}\n{text}\n{fence}"
-    return _MARKS.get(pair.block.kind, "") + escaped(translated_text(pair, target))
+    return (mark or _MARKS.get(pair.block.kind, "")) + escaped(translated_text(pair, target))
 
 
 def escaped(text: str) -> str:

@@ -62,6 +62,37 @@ def test_bilingual_pairs_each_paragraph_with_its_translation():
     )
 
 
+def table() -> Article:
+    """A list with numbers and a table, as Markdown has them."""
+    return article(
+        "2. Le port\n\n| Nom | Prix |\n| --- | ---: |\n| Riz | 8 |\n| 12 | 9 |\n\n"
+        "La mer | le cap\n",
+        ("Le port", "list-item", "fr"),
+        *[(text, "paragraph", "fr") for text in ("Nom", "Prix", "Riz", "8", "12", "9")],
+        ("La mer | le cap", "paragraph", "fr"),
+        source="notes.md",
+    )
+
+
+def test_bilingual_has_a_line_for_a_tables_row_and_an_items_number():
+    words = {"Le port": "The port", "Nom": "Name", "Prix": "Price", "Riz": "Rice"}
+    words |= {each: each for each in ("8", "12", "9")}
+    assert written("bilingual", (table(), translated(table(), words))) == (
+        "2. Le port\n2. The port\n\n"
+        "Nom | Prix\nName | Price\n\n"
+        "Riz | 8\nRice | 8\n\n"
+        "12 | 9\n\n"
+        "La mer | le cap\n[not translated yet]\n"
+    )
+
+
+def test_an_item_of_a_document_keeps_its_number_in_markdown():
+    page = article("1. Le port\n2. Le cap\n", ("Le port", "list-item", "fr"),
+                   ("Le cap", "list-item", "fr"), source="report.docx")  # fmt: skip
+    text = written("markdown", (page, translated(page, str.upper)))
+    assert text.startswith("1. LE PORT\n2. LE CAP\n")
+
+
 def test_preformatted_text_keeps_its_lines():
     verses = "  La mer\n    monte\n  ce soir."
     page = article(verses + "\n", (verses, "preformatted", "fr"))

@@ -127,7 +127,7 @@ def test_origins_are_marked_and_counted():
     footer = page.find(".//footer").text_content()
     assert f"{origins.count('model')} translated" in footer
     assert "Machine translation by ar→en 1.0" in footer
-    assert f"{origins.count('memory')} from memory" in footer
+    assert f"{origins.count('memory')} from an earlier run" in footer
 
 
 def test_boilerplate_is_folded_and_can_be_left_out():
@@ -187,3 +187,18 @@ def test_wrapped_lines_and_white_space_stay_in_the_source():
     page = article(text, (text, "preformatted", "fr"))
     result = parsed((page, translated(page, str)))
     assert texts(result, "source") == [text]
+
+
+def test_a_tables_cells_stand_in_a_row_and_items_have_their_numbers():
+    page = article(
+        "7. Le port\n\nNom | Prix\nRiz | 8\n",
+        ("Le port", "list-item", "fr"),
+        *[(text, "paragraph", "fr") for text in ("Nom", "Prix", "Riz", "8")],
+        source="page.html",
+    )
+    result = parsed((page, translated(page, str.upper)))
+    rows = [[span.text_content() for span in row.findall("*/span")] for row in
+            result.find_class("cells")]  # fmt: skip
+    assert rows == [["Nom", "Prix", "NOM", "PRIX"], ["Riz", "8", "RIZ", "8"]]
+    (item,) = result.find_class("list-item")
+    assert [side.get("data-mark") for side in item] == ["7.", "7."]

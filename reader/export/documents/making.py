@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 
 from reader.article import Article, Block, BlockKind
+from reader.export.arrangement import number_of, tables_of
 from reader.languages import is_right_to_left, locale, tag
 from reader.text.lines import one_line
 
@@ -29,16 +31,18 @@ _STYLES: dict[BlockKind, tuple[str, str, str]] = {
     "heading": ("Heading1", "heading 1", '<w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/>'),
     "quote": ("Quote", "Quote", "<w:i/><w:iCs/>"),
     "image": ("Caption", "caption", "<w:i/><w:iCs/>"),
-    "list-item": ("ListBullet", "List Bullet", ""),
+    "list-item": ("ListParagraph", "List Paragraph", ""),
     "preformatted": ("Code", "Code", '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'),
 }
 _KINDS = (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"))
 """The parts of a Word document, and what they are called as kinds."""
-_ELEMENTS: dict[BlockKind, str] = {"title": "h1", "heading": "h2", "list-item": "li"}
+_ELEMENTS: dict[str, str] = {"title": "h1", "heading": "h2", "list-item": "li"}
 _SHEET = (
     "body { margin: 5%; line-height: 1.4; }\n"
     "h1, h2 { line-height: 1.2; text-align: start; }\n"
     "pre { white-space: pre-wrap; }\n"
+    "table { border-collapse: collapse; width: 100%; }\n"
+    "td { border-block: 1px solid #bfbfbf; padding: .3em .6em .3em 0; vertical-align: top; }\n"
 )
 
 
@@ -71,7 +75,14 @@ def _text(block: Block) -> str:
 
 
 def _docx(articles: Sequence[Article]) -> dict[str, str]:
-    body = "".join(_paragraph(block) for article in articles for block in article.blocks)
+    lists = _Lists()
+    body = "".join(
+        _table(table)
+        if len(table[0]) > 1
+        else _paragraph(table[0][0], lists.of(article, *table[0]))
+        for article in articles
+        for table in tables_of(article)
+    )
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
         f"<w:pPr>{_placed(kind)}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
@@ -110,25 +121,75 @@ def _docx(articles: Sequence[Article]) -> dict[str, str]:
         "word/numbering.xml": f'{head}<w:numbering xmlns:w="{_W}"><w:abstractNum '
         'w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
         '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="720" '
-        'w:hanging="360"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId="1">'
-        '<w:abstractNumId w:val="0"/></w:num></w:numbering>',
+        'w:hanging="360"/></w:pPr></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId="1">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+        '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1">'
+        f'<w:abstractNumId w:val="0"/></w:num>{lists.numbering()}</w:numbering>',
     }
 
 
 def _placed(kind: BlockKind) -> str:
     """A style's properties of paragraphs."""
     if kind == "list-item":
-        return '<w:numPr><w:numId w:val="1"/></w:numPr>'
+        return '<w:ind w:left="720"/>'  # a translation below an item has no mark of its own
     if kind in ("title", "heading"):
         return '<w:keepNext/><w:spacing w:before="280" w:after="120"/>'
     return '<w:ind w:left="567" w:right="567"/>' if kind == "quote" else ""
 
 
-def _paragraph(block: Block) -> str:
+class _Lists:
+    """The numbered lists of a Word document: each that does not go on counting is a new one."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._next = 0
+
+    def of(self, article: Article, block: Block) -> int:
+        """The list that a block is an item of: 1 has bullets, the others count."""
+        number = int(number_of(article, block)[:-1] or -1)
+        if number < 0:
+            self._next = 0
+            return 1
+        if number != self._next:
+            self._starts.append(number)
+        self._next = number + 1
+        return 1 + len(self._starts)
+
+    def numbering(self) -> str:
+        """What `numbering.xml` says of them."""
+        return "".join(
+            f'<w:num w:numId="{identity}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+            f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+            for identity, start in enumerate(self._starts, 2)
+        )
+
+
+def _table(rows: Sequence[Sequence[Block]]) -> str:
+    right = any(is_right_to_left(block.language or "") for row in rows for block in row)
+    line = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>'
+    borders = "".join(line.format(side) for side in ("top", "bottom", "insideH"))
+    columns = max(map(len, rows))
+    body = "".join(
+        "<w:tr>"
+        + "".join(f"<w:tc><w:tcPr/>{_paragraph(block)}</w:tc>" for block in row)
+        + "<w:tc><w:tcPr/><w:p/></w:tc>" * (columns - len(row))
+        + "</w:tr>"
+        for row in rows
+    )
+    return (
+        f"<w:tbl><w:tblPr>{'<w:bidiVisual/>' * right}"
+        f'<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
+        f"<w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{body}</w:tbl><w:p/>"
+    )
+
+
+def _paragraph(block: Block, numbering: int = 1) -> str:
     style = _STYLES.get(block.kind)
     named = f'<w:pStyle w:val="{style[0]}"/>' if style else ""
     if block.kind == "list-item":
-        named += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        named += '<w:numPr><w:ilvl w:val="0"/>'
+        named += f'<w:numId w:val="{numbering}"/></w:numPr>'
     right = is_right_to_left(block.language or "")
     turned, run = ("<w:bidi/>", "<w:rPr><w:rtl/></w:rPr>") if right else ("", "")
     lines = "<w:br/>".join(
@@ -174,8 +235,8 @@ def _epub(articles: Sequence[Article]) -> dict[str, str]:
     }
     for name, article in zip(names, articles, strict=True):
         body = "".join(
-            _elements(kind, list(blocks))
-            for kind, blocks in groupby(article.blocks, key=lambda block: block.kind)
+            _elements(kind, start, [table for _, table in tables])
+            for (kind, start), tables in groupby(_counted(article), key=itemgetter(0))
         )
         parts[f"{name}.xhtml"] = _page(escape(article.title or name), body, article.language)
     return parts
@@ -193,11 +254,34 @@ def _page(title: str, body: str, language: str | None) -> str:
     )
 
 
-def _elements(kind: BlockKind, blocks: Sequence[Block]) -> str:
-    """Blocks of a kind that follow each other."""
-    texts = [escape(_text(block), quote=False) for block in blocks]
+def _counted(article: Article) -> Iterator[tuple[tuple[str, int], list[Sequence[Block]]]]:
+    """An article's tables and texts, with their kind and the number that a list begins with."""
+    start = following = -1
+    for table in tables_of(article):
+        block = table[0][0]
+        number = int(number_of(article, block)[:-1] or -1)
+        if number != following or number < 0:
+            start = number
+        following = number + 1
+        yield ("table" if len(table[0]) > 1 else block.kind, start), table
+
+
+def _elements(kind: str, start: int, tables: Sequence[list[Sequence[Block]]]) -> str:
+    """Tables, or texts of a kind, that follow each other."""
+    if kind == "table":
+        return "".join(map(_epub_table, tables))
+    texts = [escape(_text(table[0][0]), quote=False) for table in tables]
     if kind == "quote":
         return "<blockquote>" + "".join(f"<p>{text}</p>\n" for text in texts) + "</blockquote>\n"
     element = "pre" if kind == "preformatted" else _ELEMENTS.get(kind, "p")
     inside = "".join(f"<{element}>{text}</{element}>\n" for text in texts)
+    if kind == "list-item" and start >= 0:
+        return f'<ol start="{start}">\n{inside}</ol>\n'
     return f"<ul>\n{inside}</ul>\n" if kind == "list-item" else inside
+
+
+def _epub_table(table: Sequence[Sequence[Block]]) -> str:
+    rows = (
+        "".join(f"<td>{escape(_text(block), quote=False)}</td>" for block in row) for row in table
+    )
+    return f"<table>\n{''.join(f'<tr>{row}</tr>' + chr(10) for row in rows)}</table>\n"
