@@ -9,9 +9,15 @@ import click
 from reader.cli.console import complain
 
 
-@click.group("cache")
-def command() -> None:
-    """Show or empty the store of translations."""
+@click.group("cache", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Show or empty the store of translations.
+
+    Without a command, what it holds is printed.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(info)
 
 
 @command.command()

@@ -159,8 +159,9 @@ class Job:
             return converted(sources[0])
         if wanted not in MADE:
             raise DragomanError(
-                f"{files[0]} is in the format {sources[0].kind}, and no {wanted or 'document'} is "
-                f"made of it: try {' or '.join(MADE)}, or its own ending"
+                f"{files[0]} is {sources[0].kind}, and {wanted or 'this kind'} is only written "
+                f"from {wanted or 'its like'}: choose {' or '.join(f'.{kind}' for kind in MADE)}, "
+                "or the input's own ending"
             )
         articles = []
         for source in sources:
@@ -241,6 +242,7 @@ class Job:
 
     def _check(self, article: Article, file: str) -> None:
         """Refuse an article whose own language has no package; tell what is left as it is."""
+        named = "standard input" if file == "-" else file
         from reader.languages import name
 
         translator = self._translator
@@ -250,20 +252,21 @@ class Job:
         if translator.source == translator.target and file not in self._warned:
             self._warned.add(file)
             complain(
-                NAME, f"{file}: it is already in {name(translator.target)}, and is left as it is"
+                NAME, f"{named}: it is already in {name(translator.target)}, and is left as it is"
             )
         if translator.source == "auto" and file not in self._warned:
             warning = _language_warning(article, language, translator.target)
             if warning:
                 self._warned.add(file)
-                complain(NAME, f"{file}: {warning} (--source LANG sets it)")
+                complain(NAME, f"{named}: {warning} (--source LANG sets it)")
 
     def _warn_of_strays(self, file: str) -> None:
         """Say which blocks in another language had no package."""
+        named = "standard input" if file == "-" else file
         for code, error in self._translator.unavailable.items():
             if code not in self._warned:
                 self._warned.add(code)
-                complain(NAME, f"{file}: parts in another language are left as they are: {error}")
+                complain(NAME, f"{named}: parts in another language are left as they are: {error}")
 
 
 def _language_warning(article: Article, language: str | None, target: str) -> str | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.memory.unit import Unit
     from reader.memory.units import Units
 
-NAME = "reader memory"
+NAME = "reader"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -106,7 +106,8 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
         with suppress(StoreError):
             added = len(units) - before
             if is_done or added:
-                click.echo(f"{counted(added, 'unit')} added to {words(str(units.path))}")
+                told = counted(added, "unit") if added or not is_done else "no new unit"
+                click.echo(f"{told} added to {words(str(units.path))}")
 
 
 @command.command()
@@ -133,9 +134,11 @@ def export(file: Path) -> None:
 @click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True, type=int)
 def remove(numbers: tuple[int, ...]) -> None:
     """Remove units by number, as `list` and `search` show it."""
-    removed = _units().remove(numbers)
-    click.echo(f"removed {removed} of {len(numbers)}")
-    if removed < len(set(numbers)):
+    wanted, units = set(numbers), _units()
+    missing = [number for number in dict.fromkeys(numbers) if not units.remove([number])]
+    click.echo(f"{counted(len(wanted) - len(missing), 'unit')} removed")
+    if missing:
+        complain(NAME, f"there is no unit {', '.join(map(str, missing))}")
         raise click.exceptions.Exit(1)
 
 

@@ -23,9 +23,12 @@ from reader.cli.model_tables import (
 from reader.cli.options import source_option, target_option
 from reader.errors import InvalidPackage, ModelNotInstalled
 from reader.terminal import on_one_line
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from reader.models.package import Package
+
+_IN_ONE_WORD = regex(r"[a-z]{2,3}-[a-z]{2,3}")
 
 
 @click.group("models", invoke_without_command=True)
@@ -281,6 +284,7 @@ def remove(what: tuple[str, ...]) -> None:
     from reader.models import install as installing
 
     many = {row.package.path for row in catalogue.listing() if row.package.languages}
+    what = _split(what)
     if len(what) == 1:
         removed = installing.remove_named(what[0])
     else:
@@ -296,6 +300,7 @@ def info(what: tuple[str, ...]) -> None:
     """Describe a pair's packages, one by name, or a file."""
     from reader.models import catalogue
 
+    what = _split(what)
     if len(what) == 1:
         package = catalogue.open_package(Path(what[0]))
         row = next((row for row in catalogue.listing() if row.package.path == package.path), None)
@@ -336,6 +341,7 @@ def export(what: tuple[str, ...], force: bool) -> None:
     if len(what) not in (2, 3):
         raise click.UsageError("give two languages and a file, or a name and a file")
     file = Path(what[-1])
+    what = (*_split(what[:-1]), what[-1])
     if len(what) == 2:
         (package, *_) = catalogue.named(what[0])
         size = archive.write(package, file, force=force)
@@ -369,12 +375,19 @@ def _is_address(what: tuple[str, ...]) -> bool:
     return len(what) == 1 and "://" in what[0]
 
 
+def _split(what: tuple[str, ...]) -> tuple[str, ...]:
+    """A pair that is written as one word (ar-en) as its two languages."""
+    if len(what) == 1 and _IN_ONE_WORD.fullmatch(what[0]) and not Path(what[0]).exists():
+        return tuple(what[0].split("-"))
+    return what
+
+
 def _pair(what: tuple[str, ...]) -> tuple[str, str]:
     from reader.languages import normalise
 
     missing = [name for name in what if "/" in name or "." in name]
     if missing:
-        raise InvalidPackage(f"{missing[0]}: no such file or folder")
+        raise InvalidPackage(f"{missing[0]}: there is no such file or folder")
     if len(what) != 2:
         raise click.UsageError("give two languages, as in `zh en`, or the names of files")
     return normalise(what[0]), normalise(what[1])

@@ -24,13 +24,14 @@ class Report:
         self._how: dict[str, Counter[str]] = {}
         self._wanted: dict[str, str] = {}
         self._doubts: Counter[DoubtKind] = Counter()
-        self._sentences = 0
+        self._sentences = self._doubtful = 0
 
     def add(self, translation: Translation) -> None:
         """Count the terms and doubts of a sentence."""
         if translation.origin in ("copied", "correction"):
             return
         self._sentences += 1
+        self._doubtful += bool(translation.doubts)
         self._doubts.update({doubt.kind for doubt in translation.doubts})
         for term in translation.source.terms:
             self._occurrences[term.concept] += 1
@@ -54,8 +55,8 @@ class Report:
         for term, counts in [*rows, ("all", sums or [0] * 5)]:
             out.write(f"{term:<{width}}" + "".join(f"{count:>13}" for count in counts) + "\n")
         if self._doubts:
-            kinds = ", ".join(f"{_KINDS[kind]} {n}" for kind, n in self._doubts.most_common())
-            out.write(f"doubtful sentences, of {self._sentences}: {kinds}\n")
+            kinds = ", ".join(f"{n} × {_KINDS[kind]}" for kind, n in self._doubts.most_common())
+            out.write(f"{self._doubtful} of {self._sentences} sentences are doubtful: {kinds}\n")
 
 
 _KINDS: dict[DoubtKind, str] = {

@@ -33,6 +33,10 @@ _INPUTS = (
     *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
 )
 """`loading.FORMATS`, without a wait for what reads them."""
+_FOREIGN = frozenset(
+    ".rtf .doc .pages .mobi .azw3 .fb2 .xls .xlsx .ods .ppt .pptx .odp .msg".split()
+)
+"""Endings of documents that no translation is written to; under them, text would open nowhere."""
 _EPILOG = """\b
 Examples:
   translate article.txt                    line by line
@@ -126,8 +130,8 @@ def _known_encoding(
 @click.option(
     "--model",
     type=click.Path(readable=False),
-    metavar="PATH",
-    help="Translate with this model: a folder, an archive, or a name of `reader models`.",
+    metavar="MODEL",
+    help="Translate with this model: a name that `reader models` lists, a folder or an archive.",
 )
 @click.option(
     "--memory",
@@ -195,6 +199,12 @@ def command(
         raise click.UsageError("--watch waits for files in a folder: name one, and --output")
     from reader.cli.outputs import places
 
+    if bilingual and format_ == "markdown":
+        raise click.UsageError(
+            "-f markdown holds the translation alone: for both languages, use -f bilingual or html"
+        )
+    if bilingual and format_ == "text":
+        format_ = "bilingual"
     kind = format_
     format_ = format_ or _format(files, output, bilingual)
     outputs = [] if folder else places(files, output, output_dir, format_)
@@ -264,16 +274,20 @@ def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
     from reader.loading.formats import ENDINGS, ending
 
     kind = ENDINGS.get(ending(output)) if output else None
-    if output and not Path(output).is_dir():
+    is_folder = bool(output) and Path(output or "").is_dir()
+    if output and not is_folder:
         if kind == "html" or (kind == "markdown" and not bilingual):
             return kind
         if ending(output) == FORMATS["jsonl"]:
             return "jsonl"
     if kind in SAME and kind not in ("text", "markdown", "html"):
         return "same"
-    if output and kind not in (None, "text", "markdown", "html") and not Path(output).is_dir():
+    foreign = bool(output) and ending(output or "") in _FOREIGN
+    if output and (foreign or kind not in (None, "text", "markdown", "html")) and not is_folder:
+        suffix = ending(output)
+        does = f"reads {suffix} and does not write it" if kind else f"does not write {suffix}"
         raise click.UsageError(
-            f"{output}: Dragoman reads {ending(output)} and does not write it: "
+            f"{output}: Dragoman {does}: "
             "choose another ending, such as .docx or .html, or a --format"
         )
     return "bilingual" if bilingual else "text"

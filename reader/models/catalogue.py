@@ -199,7 +199,7 @@ def named(handle: str) -> list[Package]:
     if not found:
         near = difflib.get_close_matches(handle, {one.handle for one in entries}, n=1)
         meant = f"did you mean {near[0]}?" if near else "`reader models` shows their names"
-        raise ModelNotInstalled(f"{handle}: no such file or folder, nor a package here; {meant}")
+        raise ModelNotInstalled(f"there is no package, file or folder “{handle}”: {meant}")
     return [folder.package(entry) for entry in found]
 
 

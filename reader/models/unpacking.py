@@ -77,7 +77,7 @@ def unpack(path: Path, destination: Path) -> Path:
             with cast(IO[bytes], opener(path, mode="rb")) as file:
                 _unpack_tar(file, path.stat().st_size, destination)
     except FileNotFoundError:
-        raise InvalidPackage(f"{path}: no such file") from None
+        raise InvalidPackage(f"{path}: there is no such file") from None
     except zipfile.BadZipFile as error:
         raise InvalidPackage(f"{path}: {_what_is_wrong(error)}; fetch it again") from None
     except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError) as error:

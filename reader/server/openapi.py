@@ -28,7 +28,7 @@ def description(settings: Settings, glossaries: Sequence[str]) -> dict[str, Any]
     key = {"api_key": _field("API key, where the server needs one")}
     ours = {
         "glossary": _field(
-            "Glossaries to hold to, with commas between: " + ", ".join([*glossaries, "none"])
+            "Glossaries to use, separated by commas: " + ", ".join([*glossaries, "none"])
         ),
         "acronyms": {
             **_field("How acronyms are written"),
@@ -153,8 +153,8 @@ def _table(what: dict[str, Any]) -> str:
         if "enum" in field:
             told.append(f"one of {', '.join(field['enum'])}")
         if default not in (None, False, 0):
-            told.append(f"{default} unless told otherwise")
-        needed = " (needed)" if name in schema["required"] else ""
+            told.append(f"{default} by default")
+        needed = " (required)" if name in schema["required"] else ""
         rows.append(
             f"<tr><th scope=row><code>{escape(name)}</code>{needed}</th>"
             f"<td>{escape('; '.join(told))}</td></tr>"

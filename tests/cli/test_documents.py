@@ -118,9 +118,22 @@ def test_what_is_only_read_is_not_written(report: Path, tmp_path: Path, ending: 
     assert translate("-f", "text", "-o", out, report).returncode == 0, "who asks for it gets it"
 
 
+def test_a_document_that_is_not_written_is_not_faked(report: Path, tmp_path: Path) -> None:
+    result = translate("-o", tmp_path / "out.rtf", report)
+    assert result.returncode == 2 and "does not write .rtf" in one_line(result)
+    assert not (tmp_path / "out.rtf").exists()
+
+
+def test_markdown_in_two_languages_is_refused_and_text_is_bilingual(report: Path) -> None:
+    refused = translate("--bilingual", "-f", "markdown", report)
+    assert refused.returncode == 2 and "holds the translation alone" in one_line(refused)
+    both = translate("--bilingual", "-f", "text", report)
+    assert both.stdout == translate("-f", "bilingual", report).stdout != ""
+
+
 def test_a_document_is_not_written_as_another_kind(report: Path, tmp_path: Path) -> None:
     result = translate("-o", tmp_path / "out.odt", report)
-    assert result.returncode == 1 and "no odt is made of it" in one_line(result)
+    assert result.returncode == 1 and "odt is only written from odt" in one_line(result)
     result = translate("-f", "same", "-o", tmp_path / "out.odt", report, report)
     assert result.returncode == 2 and "--output-dir" in one_line(result)
     assert not (tmp_path / "out.odt").exists()

@@ -35,7 +35,10 @@ def test_a_memory_is_imported_searched_exported_and_emptied(run: Run, tmp_path: 
     assert unit["target"] == "There are 40 quays in the port."
     assert run("reader", "memory", "search", "nothing").returncode == 1
     assert run("reader", "memory", "export", "out.tmx").stdout == "wrote 1 unit to out.tmx\n"
-    assert run("reader", "memory", "remove", str(unit["id"])).stdout == "removed 1 of 1\n"
+    assert run("reader", "memory", "remove", str(unit["id"])).stdout == "1 unit removed\n"
+    gone = run("reader", "memory", "remove", str(unit["id"]))
+    assert (gone.returncode, gone.stdout) == (1, "0 units removed\n")
+    assert gone.stderr == f"reader: there is no unit {unit['id']}\n"
     assert run("reader", "memory", "import", "out.tmx").stdout.startswith("1 unit added")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.tsv", "out.tmx"]
 

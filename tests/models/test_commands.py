@@ -130,7 +130,7 @@ def test_install_from_files(tmp_path: Path, packages: Path) -> None:
     assert command("install", one, two).stdout.count("installed ") == 2
     assert [one.source for one in catalogue.installed()] == ["fr", "zh"]
     said = failed(command("install", tmp_path / "missing.argosmodel"))
-    assert "missing.argosmodel: no such file" in said
+    assert "missing.argosmodel: there is no such file" in said
 
 
 def test_info_of_a_route_a_starter_and_a_file(tmp_path: Path, packages: Path) -> None:

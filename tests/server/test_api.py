@@ -360,7 +360,7 @@ def test_the_description_names_every_address(served: Served) -> None:
             answer = served.ask(path, {} if method == "post" else None)
             assert answer.status == (400 if method == "post" else 200), path
             for name in what.get("requestBody", {}).get("required", {}) and _needed(what):
-                assert f"<code>{name}</code> (needed)" in page
+                assert f"<code>{name}</code> (required)" in page
 
 
 def _needed(what: dict[str, Any]) -> list[str]:

@@ -119,7 +119,7 @@ def test_documents_are_opened_and_dropped(visit: Callable[..., Page], tmp_path: 
     file.write_text(f"<html><body><h1>Une visite</h1><p>{FRENCH}</p></body></html>", "utf-8")
     page = visit()
     page.set_input_files("#file", file)
-    page.click("text=Read")
+    page.click("button.main")
     page.wait_for_selector("#bar:not([hidden])")
     assert "Tangier" in page.inner_text("main")
 
@@ -152,7 +152,7 @@ def test_options_are_kept_and_it_is_saved(visit: Callable[..., Page], tmp_path: 
     assert "General Directorate for National Security" in saved and "DGSN" not in saved
     page.reload()
     assert page.input_value("select[name=acronyms]") == "never"
-    page.click("text=Read")
+    page.click("button.main")
     assert page.evaluate("document.activeElement.id") == "q", "nothing to read, nothing sent"
 
 
@@ -161,7 +161,7 @@ def test_what_cannot_be_read_says_why(visit: Callable[..., Page], tmp_path: Path
     file = tmp_path / "page.bin"
     file.write_bytes(b"\0\1")
     page.set_input_files("#file", file)
-    page.click("text=Read")
+    page.click("button.main")
     page.wait_for_selector(".failure")
     assert "File format not supported" in page.inner_text(".failure")
     page.click("text=Back")
@@ -179,7 +179,7 @@ def test_hostile_text_stays_text(visit: Callable[..., Page]) -> None:
 def test_it_works_where_scripts_are_off(visit: Callable[..., Page]) -> None:
     page = visit(java_script_enabled=False)
     page.fill("#q", FRENCH)
-    page.click("text=Read")
+    page.click("button.main")
     page.wait_for_selector("text=Tangier")
     page.click(".again >> visible=true")
     page.wait_for_selector("#q")
