@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.arrangement import number_of, rows_of
+from reader.export.markdown import is_markdown
+from reader.export.marks import without_marks
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
 from reader.export.remarks import Remark, highlighted
@@ -81,7 +83,7 @@ class HtmlWriter:
         self._out, self._target = out, target
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
-        seen = _Seen()
+        seen = _Seen(is_markdown=is_markdown(article))
         number = len(self._contents) + 1
         entry = (article.title, "", article.language)
         folded = False
@@ -243,7 +245,8 @@ class HtmlWriter:
                 f' data-how="{how}">{_lit(text, start, end, lit)}</a>'
             )
             position = end
-        return "".join([*parts, _lit(text, position, len(text), lit)])
+        markup = "".join([*parts, _lit(text, position, len(text), lit)])
+        return without_marks(markup) if seen.is_markdown else markup
 
     def _terms(self, seen: _Seen) -> str:
         if not seen.concepts:
@@ -285,6 +288,7 @@ class _Seen:
     origins: Counter[str] = field(default_factory=Counter)
     provenance: Provenance = field(default_factory=Provenance)
     missing: int = 0
+    is_markdown: bool = False
 
 
 def _names(concept: Concept) -> str:

@@ -57,7 +57,7 @@ class MarkdownWriter:
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         translations = map(self._noted, self._provenance.watch(translations))
-        if _is_markdown(article):
+        if is_markdown(article):
             self._marked.article(article, translations)
             return
         for pair in pairs(article, translations):
@@ -139,7 +139,7 @@ class MarkdownWriter:
         return replace(translation, target=translation.target.rstrip() + marks)
 
 
-def _is_markdown(article: Article) -> bool:
+def is_markdown(article: Article) -> bool:
     if PurePath(article.source).suffix.lower() in _SUFFIXES:
         return True
     # Standard input has no suffix; there, a heading's own mark gives it away.

@@ -202,3 +202,14 @@ def test_a_tables_cells_stand_in_a_row_and_items_have_their_numbers():
     assert rows == [["Nom", "Prix", "NOM", "PRIX"], ["Riz", "8", "RIZ", "8"]]
     (item,) = result.find_class("list-item")
     assert [side.get("data-mark") for side in item] == ["7.", "7."]
+
+
+def test_the_marks_of_markdown_are_hidden_and_those_of_a_text_are_not():
+    words = "Le **port** de [Tanger](https://example.org/a_b_c) a `deux` quais, 3 * 4 et 2 * 2."
+    marks_of = ["**", "**", "[", "](https://example.org/a_b_c)", "`", "`"]
+    for source, hidden in (("notes.md", marks_of), ("notes.txt", [])):
+        page = article(words, (words, "paragraph", "fr"), source=source)
+        result = parsed((page, [Translation(next(sentences(page, ".+")), words, "model")]))
+        marks = [each.text_content() for each in result.find_class("mark-up")]
+        assert sorted(marks) == sorted(2 * hidden)
+        assert texts(result, "source") == texts(result, "target") == [words]
