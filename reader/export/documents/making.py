@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from reader.article import Article, Block, BlockKind
 from reader.export.arrangement import number_of, tables_of
+from reader.export.markdown import is_markdown
 from reader.languages import is_right_to_left, locale, tag
 from reader.text.lines import one_line
 
@@ -37,6 +38,7 @@ _STYLES: dict[BlockKind, tuple[str, str, str]] = {
 _KINDS = (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"))
 """The parts of a Word document, and what they are called as kinds."""
 _ELEMENTS: dict[str, str] = {"title": "h1", "heading": "h2", "list-item": "li"}
+_LOOKS = {"strong": "<w:b/><w:bCs/>", "em": "<w:i/><w:iCs/>"}
 _SHEET = (
     "body { margin: 5%; line-height: 1.4; }\n"
     "h1, h2 { line-height: 1.2; text-align: start; }\n"
@@ -68,18 +70,53 @@ def _clean(text: str) -> bytes:
     return "".join(kept).encode("utf-8", "replace")
 
 
-def _text(block: Block) -> str:
+def _runs(block: Block, marked: bool) -> list[tuple[str, str]]:
+    """A block's text in runs, each with the elements that it stands in: "strong", "em".
+
+    Args:
+        block: the block.
+        marked: whether its text is Markdown.
+    """
     if block.kind == "preformatted":
-        return block.text
-    return one_line(block.text, block.language)
+        return [(block.text, "")]
+    text = one_line(block.text, block.language)
+    return _inline(text) if marked else [(text, "")]
+
+
+def _inline(text: str) -> list[tuple[str, str]]:
+    """A line of Markdown without its marks."""
+    from markdown_it import MarkdownIt
+
+    runs: list[tuple[str, str]] = []
+    around: list[str] = []
+    for token in MarkdownIt("commonmark").parseInline(text)[0].children or ():
+        if token.tag in ("strong", "em"):
+            if token.nesting > 0:
+                around.append(token.tag)
+            else:
+                around.remove(token.tag)
+        elif token.content or token.type in ("softbreak", "hardbreak"):
+            runs.append((token.content or " ", " ".join(dict.fromkeys(around))))
+    return runs
+
+
+def _markup(block: Block, marked: bool) -> str:
+    """A block's text as a page of a book has it."""
+    parts = []
+    for text, around in _runs(block, marked):
+        part = escape(text, quote=False)
+        for element in around.split():
+            part = f"<{element}>{part}</{element}>"
+        parts.append(part)
+    return "".join(parts)
 
 
 def _docx(articles: Sequence[Article]) -> dict[str, str]:
     lists = _Lists()
     body = "".join(
-        _table(table)
+        _table(table, is_markdown(article))
         if len(table[0]) > 1
-        else _paragraph(table[0][0], lists.of(article, *table[0]))
+        else _paragraph(table[0][0], is_markdown(article), lists.of(article, *table[0]))
         for article in articles
         for table in tables_of(article)
     )
@@ -165,14 +202,14 @@ class _Lists:
         )
 
 
-def _table(rows: Sequence[Sequence[Block]]) -> str:
+def _table(rows: Sequence[Sequence[Block]], marked: bool) -> str:
     right = any(is_right_to_left(block.language or "") for row in rows for block in row)
     line = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>'
     borders = "".join(line.format(side) for side in ("top", "bottom", "insideH"))
     columns = max(map(len, rows))
     body = "".join(
         "<w:tr>"
-        + "".join(f"<w:tc><w:tcPr/>{_paragraph(block)}</w:tc>" for block in row)
+        + "".join(f"<w:tc><w:tcPr/>{_paragraph(block, marked)}</w:tc>" for block in row)
         + "<w:tc><w:tcPr/><w:p/></w:tc>" * (columns - len(row))
         + "</w:tr>"
         for row in rows
@@ -184,19 +221,23 @@ def _table(rows: Sequence[Sequence[Block]]) -> str:
     )
 
 
-def _paragraph(block: Block, numbering: int = 1) -> str:
+def _paragraph(block: Block, marked: bool, numbering: int = 1) -> str:
     style = _STYLES.get(block.kind)
     named = f'<w:pStyle w:val="{style[0]}"/>' if style else ""
     if block.kind == "list-item":
         named += '<w:numPr><w:ilvl w:val="0"/>'
         named += f'<w:numId w:val="{numbering}"/></w:numPr>'
     right = is_right_to_left(block.language or "")
-    turned, run = ("<w:bidi/>", "<w:rPr><w:rtl/></w:rPr>") if right else ("", "")
+    runs = "".join(_run(text, around, right) for text, around in _runs(block, marked))
+    return f"<w:p><w:pPr>{named}{'<w:bidi/>' * right}</w:pPr>{runs}</w:p>"
+
+
+def _run(text: str, around: str, right: bool) -> str:
+    look = "".join(_LOOKS[element] for element in around.split()) + "<w:rtl/>" * right
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>'
-        for line in _text(block).split("\n")
+        f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in text.split("\n")
     )
-    return f"<w:p><w:pPr>{named}{turned}</w:pPr><w:r>{run}{lines}</w:r></w:p>"
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{lines}</w:r>"
 
 
 def _epub(articles: Sequence[Article]) -> dict[str, str]:
@@ -235,7 +276,7 @@ def _epub(articles: Sequence[Article]) -> dict[str, str]:
     }
     for name, article in zip(names, articles, strict=True):
         body = "".join(
-            _elements(kind, start, [table for _, table in tables])
+            _elements(kind, start, [table for _, table in tables], is_markdown(article))
             for (kind, start), tables in groupby(_counted(article), key=itemgetter(0))
         )
         parts[f"{name}.xhtml"] = _page(escape(article.title or name), body, article.language)
@@ -266,11 +307,11 @@ def _counted(article: Article) -> Iterator[tuple[tuple[str, int], list[Sequence[
         yield ("table" if len(table[0]) > 1 else block.kind, start), table
 
 
-def _elements(kind: str, start: int, tables: Sequence[list[Sequence[Block]]]) -> str:
+def _elements(kind: str, start: int, tables: Sequence[list[Sequence[Block]]], marked: bool) -> str:
     """Tables, or texts of a kind, that follow each other."""
     if kind == "table":
-        return "".join(map(_epub_table, tables))
-    texts = [escape(_text(table[0][0]), quote=False) for table in tables]
+        return "".join(_epub_table(table, marked) for table in tables)
+    texts = [_markup(table[0][0], marked) for table in tables]
     if kind == "quote":
         return "<blockquote>" + "".join(f"<p>{text}</p>\n" for text in texts) + "</blockquote>\n"
     element = "pre" if kind == "preformatted" else _ELEMENTS.get(kind, "p")
@@ -280,8 +321,6 @@ def _elements(kind: str, start: int, tables: Sequence[list[Sequence[Block]]]) ->
     return f"<ul>\n{inside}</ul>\n" if kind == "list-item" else inside
 
 
-def _epub_table(table: Sequence[Sequence[Block]]) -> str:
-    rows = (
-        "".join(f"<td>{escape(_text(block), quote=False)}</td>" for block in row) for row in table
-    )
+def _epub_table(table: Sequence[Sequence[Block]], marked: bool) -> str:
+    rows = ("".join(f"<td>{_markup(block, marked)}</td>" for block in row) for row in table)
     return f"<table>\n{''.join(f'<tr>{row}</tr>' + chr(10) for row in rows)}</table>\n"

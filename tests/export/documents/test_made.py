@@ -53,3 +53,15 @@ def test_every_text_is_in_once_and_in_order(kind: str) -> None:
     (read,) = load(made(kind, [page()]))
     named = 1 if kind == "epub" else 0  # a book's title comes before its first page
     assert [block.text for block in read.blocks[named:]] == [block.text for block in page().blocks]
+
+
+def test_what_is_emphasised_in_markdown_is_so_in_documents() -> None:
+    text = "Le **port** de [Tanger](https://example.org/) a *deux* quais : `A&B`."
+    page = article(text, (text, "paragraph", "fr"), source="notes.md")
+    book = part(made("epub", [page]), "a1.xhtml")
+    assert "<p>Le <strong>port</strong> de Tanger a <em>deux</em> quais : A&amp;B.</p>" in book
+    body = part(made("docx", [page]), "word/document.xml")
+    assert '<w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">port</w:t>' in body
+    assert [block.text for (read,) in [load(made("docx", [page]))] for block in read.blocks] == [
+        "Le port de Tanger a deux quais : A&B."
+    ]
