@@ -97,9 +97,8 @@ class Termbase:
     @property
     def digest(self) -> str | None:
         """A name for the concepts, None where they are not those of a file."""
-        if self._file_digest is None or self.modified:
-            return None
-        return f"{_FORM} {self.path and self.path.name} {self._file_digest}"
+        known = self._file_digest is not None and not self.modified
+        return f"{_FORM} {self.path and self.path.name} {self._file_digest}" if known else None
 
     @classmethod
     def open(cls, path: Path | str) -> Termbase:
@@ -109,10 +108,9 @@ class Termbase:
 
     @property
     def name(self) -> str:
-        """What messages call it: "own" if it is the user's, else its file's name without ending."""
-        if self.path == user_glossary():
-            return "own"
-        return self.path.stem if self.path else "glossary"
+        """What messages call it: its file's name without the ending; "own" if it is the user's."""
+        own = self.path == user_glossary()
+        return "own" if own else self.path.stem if self.path else "glossary"
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
