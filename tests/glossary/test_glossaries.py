@@ -30,9 +30,9 @@ def test_names_choose_among_own_shipped_and_files(own: Termbase, tmp_path: Path)
     named = tmp_path / "mine.csv"
     named.write_text("id,fr,en\nport,port,harbour\n", "utf-8")
     shipped = [base.name for base in Glossaries.active(["shipped"])]
-    assert [base.name for base in Glossaries.active()] == ["glossary", *shipped]
+    assert [base.name for base in Glossaries.active()] == ["own", *shipped]
     both = Glossaries.active([f"{named},own", shipped[0]])
-    assert [base.name for base in both] == ["mine", "glossary", shipped[0]]
+    assert [base.name for base in both] == ["mine", "own", shipped[0]]
     with pytest.raises(GlossaryError, match=r"nowhere.*own, shipped"):
         Glossaries.active(["nowhere"])
 

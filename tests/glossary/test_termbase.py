@@ -291,8 +291,8 @@ def test_the_users_glossary_comes_before_the_domains(
     shipped = [path.stem for path in domain_glossaries()]
     assert [base.name for base in Glossaries.active()] == shipped
     (tmp_path / "glossary.csv").write_text(HEADER + ROW, "utf-8")
-    assert [base.name for base in Glossaries.active()] == ["glossary", *shipped]
-    assert [base.name for base in Glossaries.active([tmp_path / "glossary.csv"])] == ["glossary"]
+    assert [base.name for base in Glossaries.active()] == ["own", *shipped]
+    assert [base.name for base in Glossaries.active([tmp_path / "glossary.csv"])] == ["own"]
 
 
 def test_conflicts_name_the_concept_that_wins() -> None:

@@ -70,7 +70,8 @@ def card(
     if concept.note:
         parts += [Text(""), Text(visual_lines(concept.note))]
     parts.append(Text(""))
-    where = f"From the glossary {visual(termbase.name)}." if termbase is not None else ""
+    named = "your own glossary" if termbase and termbase.name == "own" else "the glossary {}"
+    where = f"From {named.format(visual(termbase.name))}." if termbase is not None else ""
     parts.append(Text(" ".join(part for part in (_HOW.get(how or "", ""), where) if part), "dim"))
     return Group(*parts)
 
