@@ -4,7 +4,9 @@
 
 The start is a real process in a pseudo-terminal, from its spawning to the first row it
 paints; the rest is the application without a terminal, with the shipped packages. Times are
-medians of several runs, of a machine with nothing else to do.
+medians of several runs, of a machine with nothing else to do. Keys of the glossary are counted
+in processor time: Textual draws sixty times a second, so that of keys sent one after another
+none can take less than 16.7 ms by the clock.
 """
 
 from __future__ import annotations
@@ -192,19 +194,21 @@ async def book(folder: Path) -> tuple[float, float, float, float]:
     return first, whole, jump, memory
 
 
-async def pressed(app: object, keys: str) -> list[float]:
-    """Seconds from each key of a text to the redraw that follows it."""
+async def pressed(
+    app: object, keys: str, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
+    """Seconds of a clock from each key of a text to the redraw that follows it."""
     from textual.events import Key
 
     times = []
     for character in keys:
         shown = asyncio.Event()
-        began = time.perf_counter()
+        began = clock()
         app.post_message(Key("space" if character == " " else character, character))  # type: ignore[attr-defined]
         await asyncio.sleep(0)
         app.screen.call_after_refresh(shown.set)  # type: ignore[attr-defined]
         await shown.wait()
-        times.append(time.perf_counter() - began)
+        times.append(clock() - began)
     return times
 
 
@@ -234,7 +238,7 @@ async def library(folder: Path) -> tuple[float, float]:
 
 
 async def glossary(folder: Path) -> tuple[float, float]:
-    """An editor of 10,000 concepts: seconds a key of its search, and of a concept's form."""
+    """An editor of 10,000 concepts: processor seconds a key of its search, and of its form."""
     from reader.glossary.concept import Concept, Term
     from reader.glossary.termbase import Termbase
     from reader.tui.app import ReaderApp
@@ -263,11 +267,11 @@ async def glossary(folder: Path) -> tuple[float, float]:
             await asyncio.sleep(0.01)
         await asyncio.sleep(1)
         await pilot.press("slash")
-        search = await pressed(app, "police numero 12")
+        search = await pressed(app, "police numero 12", time.process_time)
         await pilot.press("escape", "e")
         while not isinstance(app.screen, ConceptForm):
             await asyncio.sleep(0.01)
-        form = await pressed(app, "abcdefgh")
+        form = await pressed(app, "abcdefgh", time.process_time)
     return statistics.median(search), statistics.median(form)
 
 
@@ -305,7 +309,7 @@ def left_while_reading(path: Path) -> float:
 
 
 def row(what: str, value: str, wanted: str = "") -> None:
-    print(f"{what:<58} {value:>12}   {wanted}")
+    print(f"{what:<60} {value:>12}   {wanted}")
 
 
 def main() -> None:
@@ -369,8 +373,16 @@ def main() -> None:
         row("library of 1,000 files: a key of its filter", f"{key * 1000:.1f} ms", "50 ms")
         row("library of 1,000 files: a search of all", f"{search * 1000:.1f} ms", "200 ms")
         key, form = asyncio.run(glossary(folder))
-        row("glossary of 10,000 concepts: a key of its search", f"{key * 1000:.1f} ms", "16 ms")
-        row("glossary of 10,000 concepts: a key of a form", f"{form * 1000:.1f} ms", "16 ms")
+        row(
+            "glossary of 10,000 concepts: a key of its search (processor)",
+            f"{key * 1000:.1f} ms",
+            "16 ms",
+        )
+        row(
+            "glossary of 10,000 concepts: a key of a form (processor)",
+            f"{form * 1000:.1f} ms",
+            "16 ms",
+        )
         middle, high, done = asyncio.run(keys_while_translating(folder))
         row("a key to its redraw while translating, median", f"{middle * 1000:.1f} ms")
         row(

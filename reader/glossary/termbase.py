@@ -50,7 +50,7 @@ class Termbase:
         self.warnings: tuple[str, ...] = ()
         self._file_digest: str | None = None
         self._keys: dict[str, tuple[Concept, _Keys]] = {}
-        self._narrowed: tuple[str, list[tuple[int, Concept]]] = ("", [])
+        self._narrowed: tuple[str, list[tuple[int, Concept, _Keys]]] = ("", [])
         """What was looked up last, and the concepts that have it: a longer query looks there."""
 
     @classmethod
@@ -260,11 +260,13 @@ class Termbase:
         ranked: list[tuple[int, int, Concept]] = []
         before, left = self._narrowed
         if not before or not needle.startswith(before):
-            left = list(enumerate(self._concepts.values()))
-        left = [each for each in left if needle in self._keys_of(each[1]).all]
+            left = [
+                (order, concept, self._keys_of(concept))
+                for order, concept in enumerate(self._concepts.values())
+            ]
+        left = [each for each in left if needle in each[2].all]
         self._narrowed = needle, left
-        for order, concept in left:
-            keys = self._keys_of(concept)
+        for order, concept, keys in left:
             texts = keys.all
             if wanted is not None:
                 texts = _joined(text for code, text in keys.each if code in wanted)

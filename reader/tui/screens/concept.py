@@ -20,11 +20,12 @@ from reader.languages import is_right_to_left
 from reader.tui import bidi
 from reader.tui.bidi import printable
 from reader.tui.screens.dialog import LEAVE, Dialog, links
+from reader.tui.widgets.field import Field
 
 _HINT = "Variants apart with |, the preferred one first; ! before one that must not be used."
 
 
-class _Terms(Input):
+class _Terms(Field):
     """A field that shows Arabic as it reads, unless it is being written in; ↓ takes a proposal.
 
     A cursor moves through the letters in the order they are typed, so there they stand in
@@ -98,10 +99,10 @@ class ConceptForm(Dialog[Concept]):
                         yield Static(id=f"shown-{code}", classes="shown")
             with Horizontal(classes="field"):
                 yield Label("Acronym")
-                yield Input(printable(self._concept.acronym), id="acronym", compact=True)
+                yield Field(printable(self._concept.acronym), id="acronym", compact=True)
             with Horizontal(classes="field"):
                 yield Label("Note")
-                yield Input(printable(self._concept.note), id="note", compact=True)
+                yield Field(printable(self._concept.note), id="note", compact=True)
             yield Static(_HINT, classes="hint")
             yield Static(id="effect", markup=False)
 
@@ -142,7 +143,9 @@ class ConceptForm(Dialog[Concept]):
             line.set_class(True, "-wrong")
             return
         line.set_class(False, "-wrong")
-        line.update(self._effect(concept))
+        effect = self._effect(concept)
+        if effect != line.content:  # to say the same again would lay out the form anew
+            line.update(effect)
 
     def _read(self) -> Concept:
         """The concept as the fields have it; a ValueError says what is wrong."""

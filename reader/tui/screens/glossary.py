@@ -27,6 +27,7 @@ from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.dialog import paragraph
 from reader.tui.screens.late import Late
 from reader.tui.widgets.concept_table import Column, ConceptTable, Row
+from reader.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from reader.tui.document import Document
@@ -103,7 +104,7 @@ class Glossary(Late[bool]):
         with Horizontal(id="glossary-head"):
             yield Static("Glossary", classes="headline")
             yield Static(id="glossary-count")
-        yield Input(id="filter", placeholder="Search terms in any language", compact=True)
+        yield Field(id="filter", placeholder="Search terms in any language", compact=True)
         yield ConceptTable(self._cell, id="concepts")
         yield Static(id="effect")
         yield Footer(show_command_palette=False)

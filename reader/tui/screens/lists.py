@@ -22,6 +22,7 @@ from reader.tui.notes import Note
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 from reader.tui.state import Bookmark
 from reader.tui.widgets.choices import Choices
+from reader.tui.widgets.field import Field
 
 
 class Marks(Dialog[Note | Bookmark]):
@@ -149,7 +150,7 @@ class Export(Dialog[tuple[str, Path]]):
                 )
             )
             yield Label("File", classes="caption")
-            yield Input(id="file", compact=True, select_on_focus=False)
+            yield Field(id="file", compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

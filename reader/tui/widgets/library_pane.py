@@ -15,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.tui.shelf import ORDERS, Order, Shelf
+from reader.tui.widgets.field import Field
 from reader.tui.widgets.library import Library
 
 _NARROWEST, _WIDEST = 18, 90
 """Columns that the library may take."""
 
 
-class Filter(Input):
+class Filter(Field):
     """The field above the library: what is typed leaves the articles that have it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from reader.tui.widgets.field import Field
 
 
-class SearchBar(Input):
+class SearchBar(Field):
     """A field that shows while something is searched for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
