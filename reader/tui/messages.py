@@ -68,6 +68,14 @@ class Failed(Message):
 
 
 @dataclass
+class Stopped(Message):
+    """The article is not translated any further, until it is tried again."""
+
+    document: Document
+    reason: str
+
+
+@dataclass
 class Finished(Message):
     """There is nothing left to translate."""
 

@@ -7,12 +7,16 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.tui import bidi
 from reader.tui.config import Config
 from reader.tui.document import Translating
 from reader.tui.state import State
+
+if TYPE_CHECKING:
+    from reader.models.package import Package
 
 _GLIMPSE = 12_000
 """Bytes of a long text that are read first."""
@@ -65,6 +69,14 @@ class Session:
             if self._translator is None:
                 self._translator = self._make_translator()
             return self._translator
+
+    def route(self, language: str) -> tuple[Package, ...]:
+        """The packages that translate from a language.
+
+        Raises:
+            ModelNotInstalled: there is none.
+        """
+        return self.translator().package(language)
 
     @property
     def ready(self) -> bool:

@@ -27,6 +27,7 @@ from reader.tui.messages import (
     Opened,
     Rematched,
     Scanned,
+    Stopped,
 )
 from reader.tui.shelf import Facts
 
@@ -108,13 +109,20 @@ def open_article(
     except Exception as error:  # a defect: the reader loses this article, not the program
         send(Failed(path, _defect(error)))
         return
-    complete(document, translator=engine, near=near, send=send, cancelled=cancelled, paused=paused)
+    complete(
+        document,
+        translator=translator,
+        near=near,
+        send=send,
+        cancelled=cancelled,
+        paused=paused,
+    )
 
 
 def complete(
     document: Document,
     *,
-    translator: Translating,
+    translator: Callable[[], Translating],
     near: Callable[[], int],
     send: Send,
     cancelled: Cancelled,
@@ -127,26 +135,25 @@ def complete(
     count = len(document.sentences)
     begin = document.sentences[-1].block + 1 if count else 0
     try:
-        for part in _parts(translator, document.article, begin):
+        engine = translator()
+        for part in _parts(engine, document.article, begin):
             if cancelled():
                 return
             if part:
-                send(Extended(document, part, _stored(translator, document, part, count)))
+                send(Extended(document, part, _stored(engine, document, part, count)))
             count += len(part)
+        translate(
+            document,
+            count,
+            translator=engine,
+            near=near,
+            send=send,
+            cancelled=lambda: cancelled() or paused(),
+        )
     except DragomanError as error:
-        send(Failed(None, str(error)))
-        return
-    except Exception as error:  # a defect: the reader has the beginning
-        send(Failed(None, _defect(error)))
-        return
-    translate(
-        document,
-        count,
-        translator=translator,
-        near=near,
-        send=send,
-        cancelled=lambda: cancelled() or paused(),
-    )
+        send(Stopped(document, str(error)))
+    except Exception as error:  # a defect: the reader has what there is, and is told
+        send(Stopped(document, _defect(error)))
 
 
 def _show_source(path: Path, articles: list[Article], number: int, send: Send) -> None:
@@ -218,6 +225,9 @@ def translate(
     Args:
         document: the article.
         count: how many sentences it has, or will have once it has taken its messages.
+
+    Raises:
+        DragomanError: nothing can be translated, as by a package that was removed meanwhile.
     """
     missing: set[str] = set()
     sent: dict[int, Sentence] = {}
@@ -257,13 +267,15 @@ def translate(
                     return
         except ModelNotInstalled as error:
             language = next(
-                s.language for s in sentences if s.language and not _has_route(translator, s)
+                (s.language for s in sentences if s.language and not _has_route(translator, s)),
+                None,
             )
+            if language is None:  # the article's own package is gone
+                raise
             missing.add(language)
             send(Missing(document, language, str(error)))
-        except DragomanError as error:
-            send(Failed(None, str(error)))
-            return
+        except DragomanError:
+            raise
         except Exception as error:  # a defect: only the sentence it is in goes without
             if len(batch) == 1:
                 sent[batch[0]] = sentences[0]

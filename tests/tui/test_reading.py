@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.errors import GlossaryError
+from reader.errors import GlossaryError, InvalidPackage
 from reader.loading import load
 from reader.tui import bidi, state
 from reader.tui.app import ReaderApp
@@ -284,6 +284,27 @@ async def test_a_defect_in_the_translator_does_not_end_the_reader(reader):
         await until(pilot, lambda: document.translations.count(None) == 1)
         await until(pilot, lambda: "please report it" in said(app))
         assert document.translations.count(None) == 1
+
+
+async def test_a_package_that_fails_is_told_until_it_is_tried_again(reader):
+    stub = Stub()
+    translate, broken = stub.translate, True
+
+    def failing(sentences, package=None, **options):
+        if broken:
+            raise InvalidPackage("ar→en 0.1 cannot be loaded: install the package again")
+        return translate(sentences, package, **options)
+
+    stub.translate = failing
+    app = reader(translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, "cannot be loaded", "t tries again", "stopped")
+        document = app.reading.document
+        broken = False
+        await pilot.press("t")
+        await until(pilot, lambda: document.translated == len(document.in_sight))
+        await until(pilot, lambda: "cannot be loaded" not in screen_text(app))
+        assert not app.reading.article.paused
 
 
 async def test_a_fold_that_is_clicked_opens_below_the_line_that_was_clicked(reader, tmp_path):

@@ -20,10 +20,10 @@ from reader.tui.background import Background
 from reader.tui.bidi import printable
 from reader.tui.document import Document
 from reader.tui.index import Index
-from reader.tui.reading.refusals import refusal
+from reader.tui.reading.refusals import refusal, stopped
 from reader.tui.reading.remembering import progress_of
 from reader.tui.session import Session
-from reader.tui.widgets.bars import route_name
+from reader.tui.widgets.bars import Notice, route_name
 from reader.tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class ArticleView(Vertical):
         """What translates it."""
         self.missing: dict[str, str] = {}
         """Languages that nothing translates, with what to do."""
+        self.failure = ""
+        """Why it is not translated any further."""
         self.paused = False
         self._panes = Panes(drawing=session.drawing, id="panes")
         self._work = Background()
@@ -81,11 +83,10 @@ class ArticleView(Vertical):
         self._awaited = (0, 0)
         """The sentence that was gone to, and the offset it was to be at: a long book's may
         come later."""
-        self._partial = False
-        self._begun = False
+        self._partial = self._begun = False
 
     def compose(self) -> ComposeResult:
-        yield Static(id="notice", markup=False)
+        yield Notice(id="notice", markup=False)
         yield self._panes
         yield Static(id="empty", markup=False)
 
@@ -129,7 +130,7 @@ class ArticleView(Vertical):
         articles = self.articles if path == self.path else None
         self.path, self.number = path, number
         self.document, self.model, self.missing, self._pending = None, "", {}, []
-        self._partial, self._begun = False, True
+        self._partial, self._begun, self.failure = False, True, ""
         self._update_notice()
         self.say(f"Reading {path.name}…")
         self.post_message(self.Began(path))
@@ -170,8 +171,8 @@ class ArticleView(Vertical):
         self._work.stop()
 
     def toggle_pause(self) -> None:
-        """Stop translating, or go on."""
-        self.paused = not self.paused
+        """Stop translating, or go on; or try again what failed."""
+        self.paused = not self.paused and not self.failure
         self.translate_rest()
         self.post_message(self.Changed())
 
@@ -180,19 +181,15 @@ class ArticleView(Vertical):
         document = self.document
         if document is None or self.paused or self._partial:
             return
+        self.failure = ""
+        self._update_notice()
 
         def work(stopped: Callable[[], bool]) -> None:
-            send = self._send(stopped)
-            try:
-                translator = self.session.translator()
-            except DragomanError as error:
-                send(messages.Failed(None, str(error)))
-                return
             streaming.complete(
                 document,
-                translator=translator,
+                translator=self.session.translator,
                 near=lambda: self._panes.first_in_view,
-                send=send,
+                send=self._send(stopped),
                 cancelled=stopped,
                 paused=lambda: self.paused,
             )
@@ -332,7 +329,6 @@ class ArticleView(Vertical):
         if event.document is self.document:
             self.missing[event.language] = event.reason
             self._update_notice()
-            self.post_message(self.Changed())
 
     def on_failed(self, event: messages.Failed) -> None:
         event.stop()
@@ -342,6 +338,12 @@ class ArticleView(Vertical):
             self.post_message(self.Changed())
         else:
             self.notify(event.reason, severity="error", markup=False)
+
+    def on_stopped(self, event: messages.Stopped) -> None:
+        event.stop()
+        if event.document is self.document:
+            self.failure = event.reason
+            self._update_notice()
 
     def on_finished(self, event: messages.Finished) -> None:
         event.stop()
@@ -379,21 +381,19 @@ class ArticleView(Vertical):
     # --- what is told ------------------------------------------------------------------------
 
     def _name_model(self) -> None:
-        document = self.document
-        language = document.article.language if document else None
-        self.model = ""
-        if language is None:
+        self.model, document = "", self.document
+        if document is None or (language := document.article.language) is None:
             return
         try:
-            route = (document.package,) if document and document.package else None
-            self.model = route_name(route or self.session.translator().package(language))
+            chosen = document.package
+            self.model = route_name((chosen,) if chosen else self.session.route(language))
         except DragomanError as error:
             self.missing[language] = str(error)
 
     def _update_notice(self) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.display = bool(self.missing)
-        notice.update(printable("\n".join(self.missing.values())))
+        stop = stopped(self.failure, self.session.config.keys)
+        self.query_one(Notice).say([*self.missing.values(), *stop])
+        self.post_message(self.Changed())
 
     def _update_shown(self) -> None:
         self.query_one("#empty", Static).display = self.document is None

@@ -1,4 +1,4 @@
-"""What is said in place of a file that cannot be shown."""
+"""What is said in place of what cannot be shown or translated."""
 
 from __future__ import annotations
 
@@ -21,3 +21,20 @@ def refusal(event: messages.Failed, keys: dict[str, str]) -> str:
         f"{event.path.name} cannot be opened.\n\n{event.reason}\n\n"
         f"{following} opens the next article, {other} another file or folder."
     )
+
+
+def stopped(reason: str, keys: dict[str, str]) -> list[str]:
+    """Why an article is not translated any further, and what can be done; nothing if it is.
+
+    Args:
+        reason: what was found out.
+        keys: the keys of actions that the user has set.
+    """
+    from reader.tui.screens.help import shown_keys
+
+    if not reason:
+        return []
+    again = shown_keys("stop", keys)
+    return [
+        f"{reason.rstrip('.')}. {again} tries again; Ctrl K has “Translate this article with…”."
+    ]

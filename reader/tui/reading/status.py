@@ -30,8 +30,8 @@ def describe(bar: StatusBar, view: ArticleView) -> None:
         return
     shown, done = document.in_sight, document.translated
     note = "paused" if view.paused else "reading…" if view.reading else ""
-    if view.missing and not note and done < len(shown):
-        note = "no package"
+    if not note and done < len(shown):
+        note = "stopped" if view.failure else "no package" if view.missing else ""
     place = f"{document.place(panes.cursor)}/{len(shown)}"
     minutes = document.minutes_left(panes.cursor)
     translation = document.translations[panes.cursor]

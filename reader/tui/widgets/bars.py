@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
+from textual.widgets import Static
 
-from reader.tui.bidi import visual
+from reader.tui.bidi import printable, visual
 
 if TYPE_CHECKING:
     from reader.models.package import Package
@@ -124,6 +125,15 @@ class StatusBar(Widget):
         text.append(" " * gap)
         text.append_text(right)
         return text
+
+
+class Notice(Static):
+    """What hinders the translation of the open article; not there where nothing does."""
+
+    def say(self, reasons: list[str]) -> None:
+        """Show some lines, or nothing."""
+        self.display = bool(reasons)
+        self.update(printable("\n".join(reasons)))
 
 
 def route_name(route: tuple[Package, ...]) -> str:
