@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from reader.memory.units import Unit
 from reader.models.package import Package
@@ -74,6 +75,24 @@ async def test_an_alternative_is_chosen_and_kept(reader, article):
         assert kept.target == dialog.renderings[2].target
         assert kept.origin == "correction"
         await until(pilot, lambda: "wins from now on" in said(app))
+
+
+async def test_what_is_chosen_is_in_sight_on_a_small_screen(reader, article):
+    app = reader(article)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("j", "j")
+        dialog = await compared(app, pilot)
+        options, box = dialog.query_one(OptionList), dialog.query_one(".dialog")
+
+        def is_in_sight() -> bool:
+            first = options._index_to_line[options.highlighted] - options.scroll_y
+            inside = options.region.bottom <= box.content_region.bottom
+            return inside and 0 <= first < options.region.height
+
+        for _ in dialog.renderings:
+            await pilot.press("k")
+            await until(pilot, is_in_sight)
 
 
 async def test_the_one_that_is_there_is_no_correction(reader, article):

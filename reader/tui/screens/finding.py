@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from reader.errors import DragomanError
 from reader.tui.differences import Span
 from reader.tui.screens.dialog import CLOSE, Dialog, links
+from reader.tui.widgets.choices import Choices
 from reader.tui.widgets.field import Field
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ class Finding(Dialog[T]):
         with Vertical(classes="dialog list wide finding") as box:
             box.border_subtitle = links(self.ENTER, "↑ ↓", CLOSE)
             yield Field(self._query, placeholder=self.PLACEHOLDER, compact=True)
-            yield OptionList()
+            yield Choices()
 
     def on_mount(self) -> None:
         self.query_one(OptionList).can_focus = False
