@@ -214,7 +214,9 @@ class ReaderApp(App[int]):
         """Show every key."""
         from reader.tui.screens.help import Help
 
-        self.push_screen(Help(self.session.config.keys))
+        group = getattr(self.screen, "HELP", None)
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.session.config.keys, group))
 
     def action_welcome(self) -> None:
         """Show the few keys that matter."""

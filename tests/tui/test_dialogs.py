@@ -17,6 +17,7 @@ from reader.locations import user_glossary
 from reader.tui import bidi, dictionary
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.glossary import Glossary
+from reader.tui.screens.help import Help
 from reader.tui.screens.lists import Entries
 from reader.tui.screens.welcome import Welcome
 from reader.tui.state import State
@@ -193,6 +194,21 @@ async def test_what_ships_is_never_written_to(reader, monkeypatch, termbase):
     assert termbase.path.read_bytes() == before
     own = Termbase.load(user_glossary())
     assert [concept.id for concept in own.concepts] == ["dgsn"]
+
+
+async def test_the_glossary_editor_has_help_of_its_own(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G")
+        await opened(pilot, Glossary)
+        await pilot.press("question_mark")
+        await opened(pilot, Help)
+        assert "In the glossary" in screen_text(app)
+        await pilot.press("f1", "escape")
+        await opened(pilot, Glossary)
+        await pilot.press("slash", "slash", "question_mark")
+        assert app.screen.query_one("#filter", Input).value == "/?"
 
 
 async def test_the_glossary_editor_searches_sorts_adds_deletes_and_undoes(reader, termbase):

@@ -52,6 +52,25 @@ async def test_how_a_translation_was_made_is_told(reader, termbase):
         assert "BLEU 42.8: `reader models install ar en`" in text
 
 
+async def test_the_terms_of_a_correction_are_found_in_it(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        document = app.reading.document
+        names = [{term.concept for term in sentence.terms} for sentence in document.sentences]
+        index = next(n for n, found in enumerate(names) if "dgsn" in found)
+        app.reading.panes.go_to(index)
+        app.reading.correcting.keep(document, index, "What the DGSN said.")
+        await pilot.press("w")
+        await opened(pilot, Why)
+        await shown(pilot, "your correction", "DGSN: it has the term")
+        await pilot.press("escape")
+        app.reading.correcting.keep(document, index, "What it said.")
+        await pilot.press("w")
+        await opened(pilot, Why)
+        await shown(pilot, "Security: not found")
+
+
 async def test_a_note_is_kept_marked_listed_and_exported(reader, places):
     app = reader()
     async with app.run_test(size=(120, 40)) as pilot:

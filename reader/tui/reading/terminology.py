@@ -70,10 +70,10 @@ class Terminology:
         if current is None:
             return
         _, sentence, translation = current
-        glossaries = Glossaries(view.session.translator().termbases)
-        why = Why(
-            sentence, translation, view.model, self._quality(sentence, translation), glossaries
-        )
+        translator = view.session.translator()
+        quality = self._quality(sentence, translation)
+        glossaries = Glossaries(translator.termbases)
+        why = Why(sentence, translation, view.model, quality, glossaries, translator.target)
         view.app.push_screen(why)
 
     def _quality(self, sentence: Sentence, translation: Translation | None) -> str:

@@ -54,7 +54,9 @@ class Glossary(Late[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "Back"),  # first: a narrow footer loses its end
+        # What leads out and helps comes first: a narrow footer loses its end.
+        Binding("escape,q", "leave", "Back"),
+        Binding("question_mark", "app.help", "Help"),
         Binding("w,ctrl+s", "save", "Save"),
         Binding("a,g", "add", "Add"),
         Binding("e", "edit", "Edit"),
@@ -64,6 +66,9 @@ class Glossary(Late[bool]):
         Binding("s", "sort", "Sort"),
         Binding("slash", "search", "Search"),
     ]
+
+    HELP = "In the glossary"
+    """The group of keys that its help begins with."""
 
     def __init__(
         self,
@@ -263,6 +268,10 @@ class Glossary(Late[bool]):
         name = self._names.get(self._sorted_by or "", self._sorted_by or "the files' order")
         self.notify(f"Sorted by {name}", timeout=1.5)
         self._fill()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does something now: in the search, `/` is a letter like others."""
+        return action != "search" or not isinstance(self.focused, Input)
 
     def action_search(self) -> None:
         """Search terms in any language."""

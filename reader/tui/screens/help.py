@@ -68,6 +68,13 @@ _FIXED: dict[str, tuple[tuple[str, str], ...]] = {
         ("paste", "A text that is pasted is opened, and kept"),
         ("drop a file", "It is opened, as one whose path is pasted"),
     ),
+    "In the glossary": (
+        ("/", "Search terms in any language"),
+        ("a  e  d", "Add, edit or delete a concept"),
+        ("u  Ctrl Y", "Take a change back, or make it again"),
+        ("s", "Sort by the next column, as a click on its heading does"),
+        ("w", "Save; Esc goes back, and asks before it forgets changes"),
+    ),
     "Mouse": (
         ("click", "Choose a sentence; on an underlined term, show it"),
         ("drag, double click", "Select words"),
@@ -114,13 +121,19 @@ def _shown(key: str) -> str:
 
 
 class Help(Dialog[None]):
-    """Every key."""
+    """Every key.
+
+    Args:
+        changed: the keys of actions that the user has set.
+        first: the group that is to stand first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "dismiss_none", show=False)]
 
-    def __init__(self, changed: dict[str, str]) -> None:
+    def __init__(self, changed: dict[str, str], first: str | None = None) -> None:
         super().__init__()
         self._changed = changed
+        self._first = first
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog tall") as box:
@@ -135,17 +148,16 @@ class Help(Dialog[None]):
         table = Table.grid(padding=(0, 3, 0, 0))
         table.add_column(justify="right", no_wrap=True)
         table.add_column()
-        for number, (name, actions) in enumerate(_GROUPS.items()):
+        groups = {
+            name: [(shown_keys(each, self._changed), ACTIONS[each][1]) for each in actions]
+            for name, actions in _GROUPS.items()
+        }
+        groups["The rest"].append(("Ctrl K", "Every command, by name"))
+        groups |= {name: list(rows) for name, rows in _FIXED.items()}
+        for number, name in enumerate(sorted(groups, key=lambda name: name != self._first)):
             if number:
                 table.add_row("", "")
             table.add_row("", Text(name, style="bold"))
-            for action in actions:
-                keys = Text(shown_keys(action, self._changed), style="bold")
-                table.add_row(keys, ACTIONS[action][1])
-        table.add_row(Text("Ctrl K", style="bold"), "Every command, by name")
-        for name, rows in _FIXED.items():
-            table.add_row("", "")
-            table.add_row("", Text(name, style="bold"))
-            for gesture, effect in rows:
-                table.add_row(Text(gesture, style="bold"), effect)
+            for keys, effect in groups[name]:
+                table.add_row(Text(keys, style="bold"), effect)
         return table

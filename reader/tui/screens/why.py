@@ -43,6 +43,7 @@ class Why(Dialog[None]):
         model: what translates the article.
         quality: how good the package is, and what would be better; empty where that is not known.
         glossaries: those in force.
+        target: the language of the translation.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,w", "dismiss_none", show=False)]
@@ -54,6 +55,7 @@ class Why(Dialog[None]):
         model: str,
         quality: str,
         glossaries: Glossaries,
+        target: str,
     ) -> None:
         super().__init__()
         self._sentence = sentence
@@ -61,6 +63,7 @@ class Why(Dialog[None]):
         self._model = model
         self._quality = quality
         self._glossaries = glossaries
+        self._target = target
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog terms") as box:
@@ -97,15 +100,32 @@ class Why(Dialog[None]):
                 line.append(f" ({visual(label)})", "not bold dim")
             line.append(f": {_HOW[use.how]}", "not bold")
             table.add_row("term", line)
-        missing = {t.concept for t in self._sentence.terms} - {u.concept for u in translation.terms}
-        for identity in sorted(missing):
+        for identity, words in self._others(translation).items():
             concept = self._glossaries.get(identity)
             label = concept.label() if concept is not None else identity
-            table.add_row("term", f"{visual(label)}: not found in the translation")
+            if words:
+                table.add_row("term", Text.assemble((visual(words), "bold"), ": it has the term"))
+            else:
+                table.add_row("term", f"{visual(label)}: not found in the translation")
         doubts = [Text(f"• {visual(doubt.message)}") for doubt in translation.doubts]
         if not doubts:
             return table
         return Group(table, Text(""), Text("Doubts", style="bold"), *doubts)
+
+    def _others(self, translation: Translation) -> dict[str, str]:
+        """The words for each term that nobody placed, as those of a correction; "" for none."""
+        placed = {use.concept for use in translation.terms}
+        terms = [term for term in self._sentence.terms if term.concept not in placed]
+        if not terms:
+            return {}
+        from reader.glossary.enforcing.needs import held
+
+        target = translation.target
+        spans = held(self._sentence.text, terms, target, self._target)
+        found: dict[str, str] = {}
+        for term, span in zip(terms, spans, strict=True):
+            found[term.concept] = found.get(term.concept) or (target[slice(*span)] if span else "")
+        return found
 
     def _add_quality(self, table: Table) -> None:
         if self._quality:
