@@ -210,6 +210,21 @@ class ReaderApp(App[int]):
         self.reading.stop()
         self.exit(0)
 
+    def action_command_palette(self) -> None:
+        """Show every command, by name."""
+        from reader.tui.screens.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Show the themes, by name."""
+        from textual.theme import ThemeProvider
+
+        from reader.tui.screens.palette import Palette
+
+        self.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
+
     def action_help(self) -> None:
         """Show every key."""
         from reader.tui.screens.help import Help

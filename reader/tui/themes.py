@@ -19,6 +19,9 @@ THEMES = (
         panel="#242a31",
         dark=True,
         variables={
+            "text-secondary": "#8fb0a9",
+            "text-accent": "#d9a86c",
+            "text-warning": "#d9a86c",
             "block-cursor-background": "#31475a",
             "block-cursor-foreground": "#f0ece2",
             "scrollbar": "#333c46",
@@ -44,6 +47,9 @@ THEMES = (
         panel="#e8e2d4",
         dark=False,
         variables={
+            "text-secondary": "#3f7168",
+            "text-accent": "#9a5b13",
+            "text-warning": "#9a5b13",
             "block-cursor-background": "#c6d6e3",
             "block-cursor-foreground": "#1d1b17",
             "scrollbar": "#d3cbb9",

@@ -8,6 +8,7 @@ import json
 
 import pytest
 from textual import events
+from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.widgets._toast import Toast
 
@@ -194,6 +195,21 @@ async def test_what_ships_is_never_written_to(reader, monkeypatch, termbase):
     assert termbase.path.read_bytes() == before
     own = Termbase.load(user_glossary())
     assert [concept.id for concept in own.concepts] == ["dgsn"]
+
+
+@pytest.mark.parametrize("command", ["command_palette", "change_theme"])
+async def test_a_palette_closed_twice_does_not_end_the_reader(reader, command):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await app.run_action(f"app.{command}")
+        palette = await opened(pilot, CommandPalette)
+        await pilot.pause()
+        for _ in range(2):
+            palette._action_escape()
+        await until(pilot, lambda: app.screen is app.reading)
+        await pilot.press("j")
+        assert app.reading.panes.cursor == 1
 
 
 async def test_the_glossary_editor_has_help_of_its_own(reader, termbase):
