@@ -20,8 +20,8 @@ THEMES = (
         dark=True,
         variables={
             "text-secondary": "#8fb0a9",
-            "text-accent": "#d9a86c",
-            "text-warning": "#d9a86c",
+            "text-accent": "#d8a86c",
+            "text-warning": "#d8a86c",
             "block-cursor-background": "#31475a",
             "block-cursor-foreground": "#f0ece2",
             "scrollbar": "#333c46",
@@ -48,8 +48,8 @@ THEMES = (
         dark=False,
         variables={
             "text-secondary": "#3f7168",
-            "text-accent": "#9a5b13",
-            "text-warning": "#9a5b13",
+            "text-accent": "#995b13",
+            "text-warning": "#995b13",
             "block-cursor-background": "#c6d6e3",
             "block-cursor-foreground": "#1d1b17",
             "scrollbar": "#d3cbb9",
