@@ -190,6 +190,21 @@ class ReaderApp(App[int]):
             markup=markup,
         )
 
+    def _fatal_error(self) -> None:
+        """End on a defect: with a line, a report in a file, and the place kept."""
+        if "debug" in self.features:
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        from reader.tui.crash import report
+
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(bidi.printable(report())))
+        with contextlib.suppress(Exception):  # whatever it was may be met again here
+            self.remember()
+        self._close_messages_no_wait()
+
     def _theme_changed(self, theme: Theme) -> None:
         self.session.memory.theme = theme.name
 
@@ -214,7 +229,7 @@ class ReaderApp(App[int]):
         """Show every command, by name."""
         from reader.tui.screens.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from reader.errors import GlossaryError, InvalidPackage
 from reader.loading import load
+from reader.locations import state_directory
 from reader.tui import bidi, state
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config
+from reader.tui.crash import report
 from reader.tui.state import State
 from tests.tui.conftest import said, screen_text, settled, shown, until
 from tests.tui.stub import Stub
@@ -305,6 +307,29 @@ async def test_a_package_that_fails_is_told_until_it_is_tried_again(reader):
         await until(pilot, lambda: document.translated == len(document.in_sight))
         await until(pilot, lambda: "cannot be loaded" not in screen_text(app))
         assert not app.reading.article.paused
+
+
+async def test_a_term_that_was_clicked_in_an_article_left_since_does_no_harm(reader):
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        before, last = app.reading.document, len(app.reading.document.sentences) - 1
+        await pilot.press("n")
+        await until(pilot, lambda: app.reading.document not in (None, before))
+        panes.post_message(panes.Entered(before, last + 1000, None))
+        await pilot.press("j")
+        await until(pilot, lambda: panes.cursor == 1)
+        assert app.screen is app.reading
+
+
+def test_a_defect_that_ends_the_reader_leaves_a_report():
+    try:
+        raise ValueError("a defect")
+    except ValueError:
+        line = report()
+    path = state_directory() / "crash.txt"
+    assert "\n" not in line and "ValueError: a defect" in line and str(path) in line
+    assert "test_a_defect_that_ends" in path.read_text("utf-8")
 
 
 async def test_a_fold_that_is_clicked_opens_below_the_line_that_was_clicked(reader, tmp_path):

@@ -227,6 +227,8 @@ class Reading(Late[None]):
 
     @on(Panes.Entered)
     def _entered(self, event: Panes.Entered) -> None:
+        if event.document is not self.document:
+            return
         with suppress(DragomanError):  # it is told in place of the article
             self.terminology.enter(event.sentence, event.concept)
 

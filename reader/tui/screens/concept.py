@@ -66,7 +66,7 @@ class ConceptForm(Dialog[Concept]):
         effect: says in a line what a concept would change in the open article.
     """
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", priority=True)]
 
     def __init__(

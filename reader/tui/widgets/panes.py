@@ -70,6 +70,8 @@ class Panes(Selecting, can_focus=True):
     class Entered(Message):
         """The current sentence was entered, or one of its terms clicked."""
 
+        document: Document
+        """What it is of: another one may be open by the time this is heard of."""
         sentence: int
         concept: str | None
 
@@ -92,7 +94,7 @@ class Panes(Selecting, can_focus=True):
 
     def show(self, document: Document | None, *, target: str = "en", cursor: int = 0) -> None:
         """Show an article, with a sentence of it as the current one."""
-        self.document = document
+        self.document, self._pressed = document, None
         self._target = target
         self.cursor = cursor
         self.selection = None
@@ -103,7 +105,7 @@ class Panes(Selecting, can_focus=True):
 
     def take(self, document: Document, cursor: int) -> None:
         """Show more of the same article, or the same read anew, without moving its rows."""
-        self.document, self._revealed = document, set()
+        self.document, self._revealed, self._pressed = document, set(), None
         if self._layout is None:
             self.cursor = cursor
             self._relayout(anchor=False)
@@ -224,7 +226,7 @@ class Panes(Selecting, can_focus=True):
         if self.selection is not None:
             text = self._text(self.selection.side, self.selection.unit)
             concept = term_at(text, self.selection.start, self.selection.end)
-        self.post_message(self.Entered(self.cursor, concept))
+        self.post_message(self.Entered(self.document, self.cursor, concept))
 
     def _clicked(self, event: events.MouseEvent, pressed: Selection | None) -> None:
         """A click opens a fold, enters a term, or chooses a sentence."""
@@ -250,8 +252,8 @@ class Panes(Selecting, can_focus=True):
         self.go_to(sentence)
         if self.mode == "demand" and pressed.side == "target":
             self._reveal(sentence)
-        elif concept is not None:
-            self.post_message(self.Entered(sentence, concept))
+        elif concept is not None and self.document is not None:
+            self.post_message(self.Entered(self.document, sentence, concept))
 
     # --- geometry --------------------------------------------------------------------------
 
