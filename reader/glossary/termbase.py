@@ -260,10 +260,8 @@ class Termbase:
         ranked: list[tuple[int, int, Concept]] = []
         before, left = self._narrowed
         if not before or not needle.startswith(before):
-            left = [
-                (order, concept, self._keys_of(concept))
-                for order, concept in enumerate(self._concepts.values())
-            ]
+            concepts = self._concepts.values()
+            left = [(order, each, self._keys_of(each)) for order, each in enumerate(concepts)]
         left = [each for each in left if needle in each[2].all]
         self._narrowed = needle, left
         for order, concept, keys in left:
