@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reader.engine import engine as engine_module
 from reader.engine.engine import POSITIONS, Engine, completed
-from reader.engine.tokenizer import open_tokenizer
+from reader.engine.tokenizer import Tokenizer, open_tokenizer
 from reader.models.catalogue import starters
 from reader.models.package import Package
+from tests.waiting import LIMIT
 
 TEXTS = ("Le ministre a visité Rabat.", "Les deux pays signent un accord sur la pêche.")
 
@@ -18,6 +22,26 @@ TEXTS = ("Le ministre a visité Rabat.", "Les deux pays signent un accord sur la
 @pytest.fixture(scope="module")
 def package() -> Package:
     return next(package for package in starters() if package.source == "fr")
+
+
+def test_the_tokenizer_is_opened_while_the_model_is(
+    package: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = threading.Event()
+    open_model = engine_module._open
+
+    def tokenizer(*places: Any) -> Tokenizer:
+        opened.set()
+        return open_tokenizer(*places)
+
+    def model(*options: Any) -> Any:
+        assert opened.wait(LIMIT)
+        return open_model(*options)
+
+    monkeypatch.setattr(engine_module, "open_tokenizer", tokenizer)
+    monkeypatch.setattr(engine_module, "_open", model)
+    engine = Engine(package, beam_size=1)
+    assert engine.decode(engine.tokenizer.encode(TEXTS[:1])).result()[0].finished
 
 
 def test_attention_has_a_row_for_each_token(package: Package) -> None:
