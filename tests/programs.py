@@ -64,7 +64,7 @@ def called(
     with ThreadPoolExecutor(3) as pool:
         pool.submit(_fill, sink, stdin)
         read = [pool.submit(_drain, number) for number in (output, errors)]
-        assert select.select([ended], [], [], LIMIT)[0], f"{line} does not end"
+        assert select.select([ended], [], [], 5 * LIMIT)[0], f"{line} does not end"
         return subprocess.CompletedProcess(
             line, int(_drain(ended)), *(each.result() for each in read)
         )
