@@ -22,6 +22,8 @@ from tests import marian_writer, tiny
 from tests.engine.test_marian_file import HOSTILE as HOSTILE_CONTAINERS
 from tests.models.building import members, pack
 
+pytestmark = pytest.mark.slow
+
 TOP = "translate-zh_en"
 NAMES = (
     "../evil",
@@ -106,7 +108,6 @@ def test_the_sound_one_is_installed(kind: str, tmp_path: Path) -> None:
     assert install.install_file(path, check=translate_one).version == "2.0"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", PACKERS)
 @pytest.mark.parametrize("name", NAMES)
 def test_names_that_lead_elsewhere(name: str, kind: str, tmp_path: Path) -> None:
@@ -142,7 +143,6 @@ def zeros(size: int, kind: str) -> bytes:
     return PACKERS[kind]([*sound(), (f"{TOP}/zeros", bytes(size))])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [size << 20 for size in (17, 18, 20, 24, 32, 48)])
 @pytest.mark.parametrize("kind", ["zip", "tgz", "tbz", "txz"])
 def test_bombs(kind: str, size: int, tmp_path: Path) -> None:
@@ -152,7 +152,6 @@ def test_bombs(kind: str, size: int, tmp_path: Path) -> None:
     assert "bomb" in refused(path)
 
 
-@pytest.mark.slow
 def test_a_bomb_of_300_mb_in_12(tmp_path: Path) -> None:
     """The zeros go with noise, so that the ratio is 25 and no more."""
     path = tmp_path / "bomb.argosmodel"
