@@ -216,6 +216,7 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
 # --- Huge texts -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\n", " "])
 def test_a_long_text_is_streamed_whole(tmp_path: Path, end: str) -> None:
     text = "\ufeff" + end.join(
@@ -237,6 +238,7 @@ def test_a_long_text_is_streamed_whole(tmp_path: Path, end: str) -> None:
     assert at == len(kept)
 
 
+@pytest.mark.slow
 def test_a_long_stretch_of_blank_lines_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "blank.txt"
     text = PARAGRAPH + "\n" * (5 << 20) + PARAGRAPH
