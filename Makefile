@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: setup fast test check format bench gate
+.PHONY: setup fast test check format bench gate pictures
 
 setup:      ## a virtual environment with everything that the tests and checks need
 	$(PYTHON) -m venv .venv
@@ -30,3 +30,8 @@ bench:      ## the benchmarks whose figures are ratios and shares
 
 gate:       ## the same; fails where one is worse than the baseline
 	$(BIN)/python benchmarks/run.py --gate
+
+pictures:   ## the pictures of the documentation, after a change of the reader or the starters
+	$(BIN)/python docs/pictures/reader-demo.py
+	$(BIN)/python docs/pictures/reader-pictures.py
+	$(BIN)/python docs/pictures/documents-pictures.py

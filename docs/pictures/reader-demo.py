@@ -59,7 +59,7 @@ STEPS: list[tuple[list[str], float, str]] = [
     (["escape", "C", *"maroc"], 8, "C: a word in all that you read or corrected"),
     (["escape", "n"], 6, "Chinese, from a file of several articles"),
     (["j", "j", "u"], 5, "u: the next doubtful sentence"),
-    (["G"], 6, "G: the glossary, over 1,600 concepts, yours on top"),
+    (["G"], 6, "G: the glossary, over 2,300 concepts, yours on top"),
     (["slash", *"surete"], 6, "/: found in any language, however it is spelt"),
     (["escape", "escape", "x"], 6, "x: export a page, text, Markdown or your notes"),
     (["escape", "question_mark"], 7, "?: everything else"),
