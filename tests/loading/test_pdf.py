@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from reader.errors import UnreadableFile
 from reader.loading import load
 from reader.loading.pdf import glyphs
+from tests.counting import calls
 from tests.fixtures.pdf.make import EXPECTED, HERE, Said
 
 pytest.importorskip("pypdfium2")
@@ -221,3 +223,53 @@ def test_text_at_another_angle_is_told_of() -> None:
         (article,) = load(page(content, "/Font<</F 5 0 R>>", FONT))
         found = [block.text for block in article.blocks if block.text.startswith("[")]
         assert found == [f"[Text at an angle is not read: page {n}.]" for n in notes]
+
+
+def spread(count: int, step: float, sizes: tuple[int, ...], letters: str, rise: int = 0) -> bytes:
+    """A page of one row of letters, each where it is put."""
+    codes = "".join(
+        f"<{0x20 + n:02x}> <{letter.encode('utf-16-be').hex()}>\n"
+        for n, letter in enumerate(letters)
+    )
+    told = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> "
+        f"endcodespacerange {len(letters)} beginbfchar\n{codes}endbfchar endcmap end"
+    )
+    content = "".join(
+        f"/F {sizes[n % len(sizes)]} Tf 1 0 0 1 {n * step:.2f} {400 + rise * (n % 2)} Tm "
+        f"<{0x20 + n % len(letters):02x}> Tj\n"
+        for n in range(count)
+    )
+    return page(
+        f"BT {content} ET",
+        "/Font<</F 5 0 R>>",
+        FONT.replace(">>", "/ToUnicode 6 0 R>>"),
+        f"<</Length {len(told)}>>stream\n{told}\nendstream",
+    ).replace(b"[0 0 595 842]", b"[0 0 14000 842]")
+
+
+@pytest.mark.parametrize(
+    ("step", "sizes", "letters", "rise"),
+    [
+        (3.0, (12,), "a\u0301\u0302b", 0),
+        (3.0, (12, 8), "abcd", 3),
+        (3.0, (12, 24), "ABCD", 0),
+        (40.0, (12,), "abcd", 0),
+    ],
+    ids=["marks", "raised", "large", "far apart"],
+)
+def test_twice_as_many_letters_in_a_row_are_twice_the_work(
+    step: float, sizes: tuple[int, ...], letters: str, rise: int
+) -> None:
+    load(spread(4, step, sizes, letters, rise))  # what is imported once
+    few, many = (
+        calls(partial(load, spread(count, step, sizes, letters, rise))) for count in (500, 2_000)
+    )
+    assert many < 6 * few
+
+
+def test_marks_stay_on_their_letters(tmp_path: Path) -> None:
+    path = tmp_path / "marks.pdf"
+    path.write_bytes(spread(60, 7.0, (12,), "la\u0301"))
+    ((_, text),) = said(path)
+    assert text.count("á") == 20

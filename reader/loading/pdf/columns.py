@@ -11,6 +11,8 @@ from reader.loading.pdf.lines import Line
 
 _FEWEST_LINES = 3
 """Lines on either side of a gutter."""
+_MOST_LOOKS = 1_000_000
+"""Places where a gutter is looked for, times lines: on most pages, wherever a line ends."""
 _LEAST_FILLED = 0.55
 """Share of a column's width that half of its lines fill; cells of a table do not."""
 _FEWEST_LETTERS = 12
@@ -86,9 +88,13 @@ def _by_row(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _gutter(rows: Sequence[Sequence[Line]]) -> tuple[int, int, float] | None:
     """The rows that stand in two columns, and where the gutter between them is."""
+    if len(rows) < _FEWEST_LINES:
+        return None
     size = statistics.median([line.size for row in rows for line in row] or [10.0])
-    edges = {round(line.left - 0.4 * size) for row in rows for line in row}
-    edges |= {round(line.right + 0.4 * size) for row in rows for line in row}
+    places = [line.left - 0.4 * size for row in rows for line in row]
+    places += [line.right + 0.4 * size for row in rows for line in row]
+    step = max(1.0, (max(places) - min(places)) * len(places) / 2 / _MOST_LOOKS)
+    edges = {round(round(place / step) * step) for place in places}
     best: tuple[int, int, float] | None = None
     best_score = _FEWEST_LINES - 1
     for x in sorted(edges):

@@ -12,6 +12,8 @@ _LARGE = 1.7
 """Size, of the usual one, from which a letter may stand for several lines."""
 _MOST = 3
 """Letters and marks that are so large together: a heading has more."""
+_MOST_ON_PAGE = 60
+"""Large letters that stand apart on a page: with more of them it is a poster, or a table."""
 _REACH = 1.6
 """Heights of a usual letter up to which the lines beside it begin."""
 _ALONE = frozenset("AÀYÔIOÓE")
@@ -29,8 +31,12 @@ def lowered(letters: Sequence[Glyph], spaces: Sequence[Glyph]) -> list[Glyph]:
         return []
     usual = statistics.median(glyph.size for glyph in letters)
     large = [glyph for glyph in letters if glyph.size >= _LARGE * usual]
-    result = list(letters)
-    for group in _groups(large):
+    groups = list(_groups(large))
+    if len(groups) > _MOST_ON_PAGE:
+        return list(letters)
+    caps: list[Glyph] = []
+    taken: set[int] = set()
+    for group in groups:
         first = _beside(group, letters, usual)
         if first is None:
             continue
@@ -45,10 +51,9 @@ def lowered(letters: Sequence[Glyph], spaces: Sequence[Glyph]) -> list[Glyph]:
         gap = 0.3 * first.size if is_apart or alone else 0.0
         right = first.left - gap
         left = right - 0.35 * first.size  # little enough that the lines below are not set in
-        cap = replace(first, text=text, x=left, left=left, right=right)
-        result = [glyph for glyph in result if glyph not in group]
-        result.append(cap)
-    return result
+        caps.append(replace(first, text=text, x=left, left=left, right=right))
+        taken |= set(map(id, group))
+    return [*(glyph for glyph in letters if id(glyph) not in taken), *caps]
 
 
 def _groups(large: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import statistics
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import not_
 
 from reader.loading.inline import raised
 from reader.loading.pdf import initials
@@ -22,6 +24,8 @@ _GAP = 0.9
 _SPACE = 0.2
 """Heights of a letter from which a gap parts two words, whether there is a space or not."""
 _HINTED_SPACE = 0.06
+_BESIDE = 8
+"""Letters to either side of a mark that it may belong to."""
 _SMALL = 0.88
 """Size, of its neighbours', up to which a letter may be a note's number."""
 
@@ -71,10 +75,13 @@ def _rows(letters: Sequence[Glyph]) -> list[list[Glyph]]:
     rows = _on_one_level([glyph for glyph in letters if _place(glyph) not in marked])
     levels = [statistics.median(glyph.y for glyph in row) for row in rows]
     stray: list[Glyph] = []
+    depths = [-level for level in levels]
     for glyph in letters:
         if _place(glyph) not in marked:
             continue
-        nearest = min(range(len(rows)), key=lambda i: abs(levels[i] - glyph.y), default=None)
+        at = bisect_left(depths, -glyph.y)
+        beside = range(max(0, at - 1), min(len(rows), at + 1))
+        nearest = min(beside, key=lambda i: abs(levels[i] - glyph.y), default=None)
         if nearest is not None and abs(levels[nearest] - glyph.y) < _NEAR_ROW * glyph.size:
             rows[nearest].append(glyph)
         else:
@@ -112,19 +119,24 @@ def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
             rise = levels[index] - levels[other]
             if sizes[index] > _SMALL * sizes[other] or not -0.3 < rise / sizes[other] < 0.7:
                 continue
+            size = sizes[other]
+            starts = sorted(big.left for big in rows[other])
+            ends = sorted(big.right for big in rows[other])
             near = [
-                glyph
+                _has_between(ends, glyph.left - 0.4 * size, glyph.left + 0.5 * size)
+                or _has_between(starts, glyph.right - 0.5 * size, glyph.right + 0.4 * size)
                 for glyph in row
-                if any(
-                    -0.5 < (glyph.left - big.right) / sizes[other] < 0.4
-                    or -0.5 < (big.left - glyph.right) / sizes[other] < 0.4
-                    for big in rows[other]
-                )
             ]
-            if len(near) == len(row) or len(near) <= 4:
-                rows[other] += [_raised(glyph, rise) for glyph in near]
-                row[:] = [glyph for glyph in row if glyph not in near]
+            if sum(near) <= 4 or all(near):
+                rows[other] += [_raised(glyph, rise) for glyph in compress(row, near)]
+                row[:] = compress(row, map(not_, near))
     return [row for row in rows if row]
+
+
+def _has_between(places: Sequence[float], first: float, last: float) -> bool:
+    """Whether one of some places, which are in order, is between two others."""
+    at = bisect_right(places, first)
+    return at < len(places) and places[at] < last
 
 
 def _raised(glyph: Glyph, rise: float) -> Glyph:
@@ -194,13 +206,19 @@ def _clusters(piece: Sequence[Glyph], size: float) -> list[list[Glyph]]:
             clusters[-1].append(glyph)
         else:
             clusters.append([glyph])
+    places = [cluster[0].x for cluster in clusters]
     clusters = [_in_writing_order(cluster) for cluster in clusters]
+    edges = [(min(g.left for g in each), max(g.right for g in each)) for each in clusters]
     for mark in marks:
         middle = (mark.left + mark.right) / 2
-        own = [cluster for cluster in clusters if abs(cluster[0].x - mark.x) < 0.02 * size]
-        nearest = min(own or clusters, key=lambda c: _distance(c, middle), default=None)
+        at = bisect_left(places, mark.x)
+        beside = range(max(0, at - _BESIDE), min(len(clusters), at + _BESIDE))
+        own = [i for i in beside if abs(clusters[i][0].x - mark.x) < 0.02 * size]
+        nearest = min(own or beside, key=lambda i: _distance(*edges[i], middle), default=None)
         if nearest is not None:
-            nearest.append(mark)
+            clusters[nearest].append(mark)
+            left, right = edges[nearest]
+            edges[nearest] = min(left, mark.left), max(right, mark.right)
     return clusters
 
 
@@ -211,8 +229,7 @@ def _in_writing_order(cluster: list[Glyph]) -> list[Glyph]:
     return sorted(cluster, key=lambda g: (-round(g.left + g.right, 2), g.text[0] != "ل"))
 
 
-def _distance(cluster: Sequence[Glyph], middle: float) -> float:
-    left, right = min(g.left for g in cluster), max(g.right for g in cluster)
+def _distance(left: float, right: float, middle: float) -> float:
     return max(left - middle, middle - right, 0.0) + 0.01 * abs((left + right) / 2 - middle)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reader.article import BlockKind
-from reader.loading.pdf.columns import Placed
+from reader.loading.pdf.columns import Column, Placed
 from reader.loading.runs import Run
 from reader.text.lines import joined
 from reader.text.regex import regex
@@ -32,6 +32,8 @@ _INDENT = 0.8
 """Heights of a letter by which a first line is set in."""
 _LONGEST_HEADING = 200
 """Letters."""
+_TALLEST_TITLE = 12
+"""Lines before another that are looked at to tell whether it is centred as they are."""
 
 
 @dataclass(slots=True)
@@ -121,10 +123,11 @@ def runs(flow: Sequence[Paragraph], body: float) -> list[Run]:
 
 def _parted(page: Sequence[Placed], body: float) -> tuple[list[Placed], list[Placed]]:
     """The text of a page, and the notes at its foot."""
-    text = list(page)
     feet: list[Placed] = []
-    for column in dict.fromkeys(line.column for line in page):
-        lines = [line for line in text if line.column == column]
+    columns: dict[Column, list[Placed]] = {}
+    for line in page:
+        columns.setdefault(line.column, []).append(line)
+    for lines in columns.values():
         first = len(lines)
         while first and lines[first - 1].size <= _SMALL * body:
             first -= 1
@@ -133,8 +136,8 @@ def _parted(page: Sequence[Placed], body: float) -> tuple[list[Placed], list[Pla
         own = lines[first:]
         if 0 < first < len(lines) or (own and len(own) < len(page)):
             feet += own
-            text = [line for line in text if line not in own]
-    return text, feet
+    at_foot = set(map(id, feet))
+    return [line for line in page if id(line) not in at_foot], feet
 
 
 def _leading(lines: Sequence[Placed]) -> float:
@@ -227,7 +230,7 @@ def _is_centred(paragraph: Paragraph, line: Placed) -> bool:
     """Whether lines stand in the middle of their column, as those of a title do."""
     left, right = line.column.left, line.column.right
     middle = (left + right) / 2
-    lines = [*paragraph.lines, line]
+    lines = [*paragraph.lines[-_TALLEST_TITLE:], line]
     is_in = any(one.left > left + one.size for one in lines)
     return is_in and all(abs((one.left + one.right) / 2 - middle) < one.size for one in lines)
 
