@@ -8,6 +8,7 @@ and the line of his name, which trafilatura leaves out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,9 +17,12 @@ from reader.loading.boilerplate import is_prose
 from reader.loading.page import Part
 from reader.loading.runs import Markup, Run
 from reader.loading.zones import Zone
+from reader.text.regex import regex
 
 _LONGEST_PAGE = 400_000
 """Characters up to which trafilatura is asked: its time grows faster than a page's size."""
+_SPAN = regex(r"\b(?:row|col)span\s*=\s*[\"']?\d+[\"']?", re.IGNORECASE)
+"""What makes trafilatura put up to a thousand cells in place of one, in every row."""
 _SHORTEST_MAIN_TEXT = 250
 """Letters under which what trafilatura finds is all there is, and says nothing."""
 _SHINGLE = 12
@@ -120,7 +124,7 @@ def _main_text(runs: Sequence[Run], source: str) -> list[bool]:
 
     try:
         document = bare_extraction(
-            source, with_metadata=False, include_comments=False, favor_recall=True
+            _SPAN.sub("", source), with_metadata=False, include_comments=False, favor_recall=True
         )
     except Exception:  # whatever its many parts make of a hostile page: it is only advice
         return nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from reader.article import Block
 from reader.loading import html, load
 from reader.loading.page import Page
+from tests.counting import calls
 
 FRENCH = (
     "Le ministère de l'Intérieur a annoncé lundi l'ouverture d'une enquête administrative après "
@@ -410,3 +412,13 @@ def test_a_picture_within_a_sentence_does_not_break_it() -> None:
         ("list-item", "Un point"),
     ]
     assert texts(f"<table><tr><td>a {picture}</td><td>b</td></tr></table>") == ["a", "b"]
+
+
+def test_cells_that_span_a_thousand_are_one_each() -> None:
+    prose = "<p>" + "Le conseil a voté mardi un budget en hausse, après de longs débats. " * 6
+    row = "<tr><td rowspan=1000 colspan='999'>mot"
+    few, many = (
+        calls(partial(load, f"<body>{prose}<table>{row * count}</table>{prose}".encode()))
+        for count in (200, 800)
+    )
+    assert many < 6 * few
