@@ -219,6 +219,8 @@ def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
         raise UnreadableFile(f"{name} is protected by a password: save it without one")
     if not data.startswith(b"PK"):
         decoding.detect(data[:4096], None, name)  # says what it is where it is not text either
+        if forced:
+            raise UnreadableFile(f"{name} is not in the format {kind}: it is a text")
         raise UnreadableFile(
             f"{name} is called .{kind} but is not one: give it the name of what it is"
         )
@@ -285,10 +287,11 @@ def _windows(
     """The articles of a plain text that is too long to be read whole."""
     from reader.loading import decoding
 
-    decoder = codecs.getincrementaldecoder(decoding.detect(head, encoding, name))("replace")
+    codec = decoding.detect(head, encoding, name)
+    decoder = codecs.getincrementaldecoder(codec)("replace")
     pending, offset = "", 0
     for chunk in chain(_chunks(io.BytesIO(head)), _chunks(file), (b"",)):
-        pending += decoder.decode(chunk, final=not chunk)
+        pending += decoding.whole(decoder.decode(chunk, final=not chunk), codec)
         if not offset:
             pending = pending.removeprefix("\ufeff")
         cut = _cut(pending) if chunk else len(pending)

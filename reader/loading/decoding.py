@@ -108,7 +108,7 @@ def decode(data: bytes, encoding: str | None = None, name: str = "-") -> str:
         UnreadableFile: the bytes are not text, or `encoding` is not known.
     """
     codec = detect(data, encoding, name)
-    text = data.decode(codec, errors="replace")
+    text = whole(data.decode(codec, errors="replace"), codec)
     return text[1:] if text.startswith("\ufeff") else text
 
 
@@ -126,6 +126,14 @@ def decode_as_told(data: bytes, encoding: str | None) -> str | None:
         with suppress(UnreadableFile):
             return decode(data, name)
     return None
+
+
+def whole(text: str, codec: str) -> str:
+    """What a codec has decoded, without the halves of surrogate pairs that UTF-7 may spell."""
+    return _HALVES.sub("\ufffd", text) if codec == "utf-7" else text
+
+
+_HALVES = regex("[\ud800-\udfff]")
 
 
 def detect(data: bytes, encoding: str | None = None, name: str = "-") -> str:

@@ -24,6 +24,8 @@ from reader.text.regex import regex
 _HEADERS = ("From", "To", "Date")
 _MOST_NAMED = 3
 """Receivers that are named."""
+_LONGEST_HEADER = 10_000
+"""Characters in which receivers are looked for."""
 _DEEPEST = 20
 """Messages and parts within each other that are read."""
 _LARGEST = 100 << 20
@@ -288,10 +290,14 @@ def _named(letter: Message, header: str) -> str:
     """A header; of a list of receivers, the first few."""
     if header == "Date":
         return _header(letter, header)
-    people = getaddresses(_values(letter, header))
+    receivers = [value[:_LONGEST_HEADER] for value in _values(letter, header)]
+    try:
+        people = getaddresses(receivers)
+    except RecursionError:  # brackets within brackets
+        people = [("", value) for value in receivers]
     names = []
     for name, address in people[:_MOST_NAMED]:
-        name = _decoded(name)
+        name, address = _decoded(name), _decoded(address)
         names.append(f"{name} <{address}>" if name and address else name or address)
     more = ["…"] if len(people) > _MOST_NAMED else []
     return ", ".join([*filter(None, names), *more])

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from io import BufferedReader
+from contextlib import redirect_stderr
+from io import BufferedReader, StringIO
 from typing import Any
 
 from reader.errors import UnreadableFile
@@ -33,15 +34,15 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
     """
     # It prints addresses that it mends as they come: somebody's text, and orders to a terminal.
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     seen: set[int] = set()
     records = 0
     try:
-        for record in ArchiveIterator(file, arc2warc=True):
+        for record in _records(file):
             records += 1
-            data = _content(record)
+            with redirect_stderr(StringIO()):
+                data = _content(record)
             if data and hash(data) not in seen:
                 seen.add(hash(data))
                 yield from _page(record, data, getattr(record.raw_stream, "limit", 0) > 0)
@@ -52,6 +53,19 @@ def extract(file: BufferedReader[Any], name: str) -> Iterator[Page]:
         raise UnreadableFile(f"{name} {what}") from error
     except (EOFError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise UnreadableFile(f"{name} is damaged") from error  # whatever warcio stumbles over
+
+
+def _records(file: BufferedReader[Any]) -> Iterator[Any]:
+    """The records of an archive, without what warcio prints of those that are damaged."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    records = ArchiveIterator(file, arc2warc=True)
+    while True:
+        with redirect_stderr(StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _content(record: Any) -> bytes:

@@ -232,3 +232,19 @@ def test_a_damaged_message_is_read_or_refused(data: st.DataObject) -> None:
         load(bytes(content), format="eml")
     except UnreadableFile as error:
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("receivers", ["(" * 3000, "<" * 3000, '"' * 3001, "a@b.c, " * 3000])
+def test_receivers_that_are_none_do_not_hide_the_text(receivers: str) -> None:
+    data = f"Message-ID: <1@b.c>\nFrom: a@b.c\nTo: {receivers}\n\n{BODY}\n".encode()
+    (article,) = load(data)
+    assert BODY.split("\n")[0] in article.text
+
+
+@pytest.mark.parametrize("address", [b"a\xd3\x3e\xff@b.c", b"=?utf-7?q?+2AA-?="])
+def test_no_half_of_a_letter_is_in_the_text(address: bytes) -> None:
+    head = b"Message-ID: <1@b.c>\nContent-Type: text/plain; charset=utf-7\n"
+    from_ = b"From: A <" + address + b">\nSubject: =?utf-7?q?+2AA-?=\n\n"
+    (article,) = load(head + from_ + b"+2AA- Bonjour.\n")
+    assert "Bonjour." in article.text
+    article.text.encode("utf-8")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,12 @@ def test_nothing_of_an_archive_is_written_to_the_terminal(tmp_path: Path) -> Non
     run = [sys.executable, "-c", code, str(path)]
     result = subprocess.run(run, capture_output=True, text=True, timeout=60)
     assert (result.stdout, result.stderr) == ("1\n", "")
+
+
+def test_nothing_is_printed_of_damaged_records(capfd: pytest.CaptureFixture[str]) -> None:
+    data = archive(*PAGES, gzip=False)
+    wrong = re.sub(rb"(Content-Length: )(\d+)", lambda found: found[1] + b"9", data, count=1)
+    for damaged in (wrong, data.replace(b"\r\n\r\n\r\n\r\n", b"\r\nx"), data[:-900]):
+        with suppress(UnreadableFile):
+            load(damaged)
+    assert capfd.readouterr() == ("", "")
