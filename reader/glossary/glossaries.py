@@ -39,6 +39,9 @@ class Glossaries(Sequence[Termbase]):
         Raises:
             GlossaryError: one of them cannot be used.
         """
+        names = list(names)
+        if "" in map(str, names):
+            raise GlossaryError("One of the glossaries' names is empty.")
         split = [part for name in names for part in _names(str(name))] or ["own", "shipped"]
         files = dict.fromkeys(path for name in split for path in _files(name))
         return cls(Termbase.load(path) for path in files)

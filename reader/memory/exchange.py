@@ -104,7 +104,9 @@ def write(units: Iterable[Unit], out: TextIO, format: str) -> int:
 def _read_tsv(path: Path, source: str | None, target: str) -> Iterator[Unit]:
     if source is None:
         raise StoreError(f"which language does {path.name} translate from? Say -s fr")
-    with path.open(encoding="utf-8-sig", newline="\n") as file:
+    with path.open("rb") as beginning:
+        is_wide = beginning.read(2) in (b"\xff\xfe", b"\xfe\xff")  # a spreadsheet's “Unicode text”
+    with path.open(encoding="utf-16" if is_wide else "utf-8-sig", newline="\n") as file:
         try:
             for number, line in enumerate(file, 1):
                 cells = [" ".join(cell.split()) for cell in line.rstrip("\r\n").split("\t")]
@@ -115,7 +117,7 @@ def _read_tsv(path: Path, source: str | None, target: str) -> Iterator[Unit]:
                         f"{path}:{number} needs a source and a target, separated by a tab"
                     )
                 yield Unit(cells[0], cells[1], source, target, "import", "", path.name)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise StoreError(f"{path} is not UTF-8: save it as UTF-8") from error
 
 

@@ -388,3 +388,21 @@ def test_a_source_term_of_two_concepts_is_exported_once_and_imported_again() -> 
     content = write(two, ("fr", "en"), Path("x.fr-en.tsv"))
     assert content.decode() == "port\tport\nhavre\tharbour\n"
     assert len(read(content, Path("x.fr-en.tsv"))[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "term", "codec", "name"),
+    [
+        ("ar", "وزارة الداخلية", "cp1256", "Windows-1256"),
+        ("Arabic", "الأمن «الوطني»", "cp1256", "Windows-1256"),
+        ("zh", "公安部", "gb18030", "GB 18030"),
+        ("fr", "État de l’Union", "cp1252", "Windows-1252"),
+    ],
+)
+def test_what_spreadsheets_save_of_each_language(
+    column: str, term: str, codec: str, name: str
+) -> None:
+    content = f"id;{column};en\r\na;{term};x\r\n".encode(codec)
+    (concept,), warnings = read_with_warnings(content, "x.csv")
+    assert term in [each.text for terms in concept.terms.values() for each in terms]
+    assert warnings == [f"x.csv:2:3 not UTF-8: the file was read as {name}"]

@@ -306,3 +306,14 @@ def test_xliff_is_read_and_not_written() -> None:
     assert format_of(Path("a.XLF")) == "xliff"
     with pytest.raises(StoreError, match=r"ends in \.tmx, \.tsv, \.tab, \.txt"):
         format_of(Path("a.xlf"), written=True)
+
+
+def test_a_spreadsheets_unicode_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "units.txt"
+    path.write_bytes("الميناء\tThe port\r\n".encode("utf-16"))
+    (unit,) = read(path, source="ar", target="en")
+    assert (unit.source, unit.target) == ("الميناء", "The port")
+    for broken in (path.read_bytes()[:-1], "é\tx\n".encode("cp1252")):
+        path.write_bytes(broken)
+        with pytest.raises(StoreError, match="is not UTF-8"):
+            list(read(path, source="ar", target="en"))

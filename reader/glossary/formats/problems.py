@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from reader.errors import GlossaryError
 from reader.glossary.concept import is_language
 from reader.languages import find
+from reader.text.regex import regex
 
 Warn = Callable[[str], None]
 
@@ -45,9 +48,10 @@ class Problems:
 
 
 def decode(content: bytes, problems: Problems) -> str:
-    """UTF-8 text, with or without a byte order mark; UTF-16 with one; else Windows-1252.
+    """UTF-8 text, with or without a byte order mark; UTF-16 with one; else an older encoding.
 
-    Spreadsheets still save the last: it is said that the file was read so.
+    Spreadsheets still save Windows-1252 and, with a column in Arabic or Chinese, Windows-1256 and
+    GB 18030: it is said that the file was read so.
 
     Raises:
         GlossaryError: the bytes are in another encoding; the first bad one's place is given.
@@ -64,14 +68,39 @@ def decode(content: bytes, problems: Problems) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8").split("\n")
         line, column = len(before), len(before[-1]) + 1
-        text = _western(content)
+        text, encoding = _of_spreadsheet(content)
         if text is not None:
-            problems.warn(line, column, "not UTF-8: the file was read as Windows-1252")
+            problems.warn(line, column, f"not UTF-8: the file was read as {encoding}")
             return text
         byte = content[error.start]
         problems.add(line, column, f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8")
         problems.raise_if_any()
         raise
+
+
+def _of_spreadsheet(content: bytes) -> tuple[str | None, str]:
+    """The text in the encoding that a spreadsheet gives its languages, and what that is called."""
+    head = content.partition(b"\n")[0].decode("ascii", "ignore")
+    columns = {language_of(cell.strip(' "\r')) for cell in re.split(r"[,;\t]", head)}
+    for codec, letters, language, name in _ENCODINGS:
+        if language in columns:
+            with suppress(UnicodeDecodeError):
+                text = content.decode(codec)
+                strange = [character for character in text if character > "\x7f"]
+                found = sum(character in _WESTERN or bool(letters.match(character))
+                            for character in strange)  # fmt: skip
+                if found == len(strange) and sum(map(bool, map(letters.match, strange))) > (
+                    len(strange) / 2
+                ):
+                    return text, name
+    return _western(content), "Windows-1252"
+
+
+_ENCODINGS = (
+    ("cp1256", regex("[\u060c-\u0652\u0640\u0679-\u06d2\u200c-\u200f]"), "ar", "Windows-1256"),
+    ("gb18030", regex("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]"), "zh", "GB 18030"),
+)
+"""Codec, the letters that it has to give, and the language of a column."""
 
 
 def _western(content: bytes) -> str | None:
