@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -190,7 +191,7 @@ def import_(
     from reader.glossary.merging import merge
     from reader.glossary.termbase import Termbase
 
-    content = sys.stdin.buffer.read() if str(file) == "-" else _bytes(file)
+    content = _bytes(file)
     if content.startswith(b"PK\x03\x04"):
         raise GlossaryError(f"{file} is a spreadsheet or an archive: save it as CSV first.")
     pair = language_pair(source_language, target_language)
@@ -353,6 +354,8 @@ def _answer(name: str, given: str) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
+        if str(path) == "-" and error.errno == errno.EBADF:
+            raise GlossaryError("Standard input is closed.") from error
         raise GlossaryError(f"Cannot read {path}: {error.strerror or error}.") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ def places(
     for option, value in (("--output", output), ("--output-dir", output_dir)):
         if value == "":
             raise click.UsageError(f"{option} is empty: give it a name")
+    if output and output.endswith(os.sep):
+        raise click.UsageError(f"{output} is the name of a folder: use --output-dir")
     return _in_folder(files, Path(output_dir), format_) if output_dir else [_one(files, output)]
 
 

@@ -57,6 +57,11 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("translate --jobs -1 page.txt", 2, "--jobs"),
         ("translate -page.txt", 2, "No such option"),
         ("translate --model page.txt page.txt", 1, "page.txt"),
+        ("translate -o new/ page.txt", 2, "new/ is the name of a folder: use --output-dir"),
+        ("translate --output-dir /dev/null page.txt", 1, "/dev/null: Not a directory"),
+        ("translate -f docx -o /dev/full page.txt", 1, "No space left"),
+        ("translate --input-format docx page.txt", 1, "not in the format docx"),
+        ("translate -g '' page.txt", 1, "names is empty"),
     ],
 )
 def test_one_clear_line(page: Path, command: str, status: int, words: str) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import copy
 import zipfile
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.loading.container import Container
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_IN_MEMORY = 32 << 20
+"""Bytes up to which a document is held in memory before it is written."""
 
 
 class Package:
@@ -22,7 +27,10 @@ class Package:
 
     def __init__(self, document: Container, out: BinaryIO) -> None:
         self._document = document
-        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+        self._out = out
+        # A zip file that cannot be written to its end complains of that on its own.
+        self._whole = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        self._zip = zipfile.ZipFile(self._whole, "w", zipfile.ZIP_DEFLATED)
         self._written: set[str] = set()
 
     def write(self, part: str, content: bytes) -> None:
@@ -42,6 +50,9 @@ class Package:
             if part not in self._written and not part.endswith("/"):
                 self.write(part, changed.get(part) or self._document.read(part))
         self._zip.close()
+        with self._whole as whole:
+            whole.seek(0)
+            copyfileobj(whole, self._out)
 
 
 def whole_tree(root: _Element) -> bytes:
