@@ -29,7 +29,9 @@ _REPORTED = regex(
 _SHORT_WORDS, _SHORT_HAN = 5, 12
 """Words, and characters of Chinese, up to which what is quoted is a name or an expression."""
 _CONTENT = regex('[«“"「『《]\\s*([^»”"」』》]*?)\\s*[»”"」』》]')
-_NAMED = regex(r"\"\s*(?:(?:[A-Z][\w’'-]*|of|the|for|and|in)\s?)+(?<=\w)(?=[\s;:)]|[,.](?!\d)|$)")
+_NAMED = regex(
+    r"\"\s*(?=[A-Z])(?:(?:[A-Z][\w’'-]*|of|the|for|and|in)\s?)+(?<=\w)(?=[\s;:)]|[,.](?!\d)|$)"
+)
 
 
 def quotation(source: str, target: str, held: Sequence[Span]) -> Iterator[Edit]:
@@ -49,9 +51,7 @@ def quotation(source: str, target: str, held: Sequence[Span]) -> Iterator[Edit]:
     places = [
         match.start()
         for match in re.finditer('"', target)
-        if match.start() not in inside
-        and match.start() not in around
-        and not target[match.start() - 1 : match.start()].isdigit()
+        if match.start() not in inside and match.start() not in around
     ]
     if not places:
         return
@@ -92,6 +92,8 @@ def _balanced(source: str, target: str, places: Sequence[int]) -> Iterator[Edit]
         opens, closes = _may_open(target, place), _may_close(target, place)
         if opened is None:
             if closes and not opens:
+                if target[place - 1].isdigit():
+                    continue  # inches
                 if place == places[-1] and not pairs and _is_closed_alone(source):
                     return
                 edit, dropped = _unopened(source, target, place, pairs)
@@ -168,7 +170,14 @@ def _unclosed(source: str, target: str, opened: int, following: int | None, befo
         if words
         else None
     )
-    if alone and words < 3 and target[opened:end].isascii() and not _HAN.search(source):
+    is_light = alone is not None and alone[0].strip('"').casefold() in ("the", "a", "an")
+    if (
+        alone
+        and not is_light
+        and words < 3
+        and target[opened:end].isascii()
+        and not _HAN.search(source)
+    ):
         return opened + alone.end(), opened + alone.end(), '"'
     return opened, opened + 1, ""
 

@@ -43,8 +43,11 @@ def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] 
         if edits:
             fixed = list(_literally(target, literals))
             edits = [edit for edit in edits if not _is_within(edit, target, fixed)]
+        done = len(target) + 1
         for edit in sorted(edits, reverse=True):
-            target, uses = edited(target, uses, edit)
+            if edit[1] <= done:
+                target, uses = edited(target, uses, edit)
+                done = edit[0]
     if target == made.target or not target.strip():
         return made
     terms = tuple(use for use in uses if use.concept != _PLACE)
@@ -295,7 +298,7 @@ def _capitals(
 ) -> Iterator[Edit]:
     """A capital for the first word, unless the source begins small or has that word."""
     first = _FIRST.match(target)
-    if first is None:
+    if first is None or target[: first.start("word")].endswith(("'", "’")):
         return
     letter = next((char for char in sentence.text if char.isalpha()), "")
     start = first.start("word")

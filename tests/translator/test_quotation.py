@@ -56,6 +56,12 @@ def quoted(source: str, target: str, *held: str) -> str:
             'The words "hot and "cold" are short.',
             'The words "hot" and "cold" are short.',
         ),
+        (
+            "Le prix de « Ayon 10 » monte.",
+            'The price of "Ayon 10" rises.',
+            'The price of "Ayon 10" rises.',
+        ),
+        ("Il est « maire » ici.", 'He is "the mayor here.', "He is the mayor here."),
         # what nothing tells
         ("Il dit « oui » et s'en va au port.", 'He says yes" and goes.', "He says yes and goes."),
         # what is quoted goes on in the next sentence

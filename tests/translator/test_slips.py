@@ -112,6 +112,7 @@ def test_a_day_has_its_preposition(source: str, target: str, wanted: str) -> Non
         ("Il dit tout..", "He said it all..", "He said it all.."),
         ("Essayez !", "try it!", "Try it!"),
         ("essayez !", "try it!", "try it!"),
+        ("Le nom", "'s name", "'s name"),
         ("jouez.example est ouvert.", "jouez.example is open.", "jouez.example is open."),
         ("متجر مفتوح", "eBay is open.", "eBay is open."),
         ("نص", "(the text)", "(The text)"),
