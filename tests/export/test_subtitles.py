@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from reader.export.documents import opened
 from reader.export.documents.subtitles import spread
 from reader.loading import original
 from reader.text.segmentation import spans
+from tests.counting import calls
 from tests.loading.test_subtitles import LINES, SRT, VTT
 
 
@@ -128,3 +130,13 @@ def test_the_command_writes_what_the_output_is_called(tmp_path: Path, name: str)
     outcome = CliRunner().invoke(command, ["-o", str(place), str(source)])
     assert outcome.exit_code == 0, outcome.output
     assert re.findall(r".*-->.*", place.read_text()) == re.findall(r".*-->.*", SRT)
+
+
+def test_a_cue_of_two_rows_and_any_length_takes_time_as_it_grows() -> None:
+    def cue(count: int) -> str:
+        half = "Le pont est ouvert. " * count
+        return f"1\n00:00:01,000 --> 00:00:02,000\n{half}\n{half}\n"
+
+    written(cue(1), str.upper)  # what is imported once
+    few, many = (calls(partial(written, cue(count), str.upper)) for count in (50, 200))
+    assert many < 7 * few

@@ -17,6 +17,8 @@ from reader.loading.original import Original
 from reader.loading.subtitles import Cue, Spoken, cues, escaped
 from reader.text.regex import regex
 
+_MOST_PLACES = 100
+"""Places near the middle of a text at which it may be parted: a screen's two rows have fewer."""
 _LONGEST_ROW = 42
 """Columns of a row on the screen (the limit of most broadcasters for letters; 21 for Chinese)."""
 _TAG = regex(r"<(/?)([a-z]+)(?:[\s.][^<>]*)?>", re.IGNORECASE)
@@ -174,5 +176,6 @@ def _wrapped(text: str, most: int) -> list[str]:
         longest = max(cell_len(text[:place].rstrip()), cell_len(text[place:].lstrip()))
         return 10 * max(0, longest - _LONGEST_ROW) + _cost(text, place, len(text) // 2)
 
-    place = min(places, key=cost)
+    middle = sorted(places, key=lambda place: abs(place - len(text) // 2))[:_MOST_PLACES]
+    place = min(sorted(middle), key=cost)
     return [text[:place].rstrip(), text[place:].lstrip()]
