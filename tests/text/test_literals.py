@@ -307,3 +307,9 @@ def test_a_number_far_into_a_long_text_is_read_as_anywhere() -> None:
     (*_, last) = literals(start + "وشارك في الدورة 16", "ar", "en")
     assert last.start == len(start) + len("وشارك في الدورة ")
     assert "16th" in last.renderings
+
+
+@pytest.mark.parametrize("number", [-1, -3, -19, -20, -25, -99, -100, -(10**30)])
+def test_an_ordinal_below_zero_has_digits_alone(number: int) -> None:
+    assert not any(form.isalpha() for form in ordinal(number))
+    list(literals(f"Le {number}e jour.", "fr", "en"))

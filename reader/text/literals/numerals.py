@@ -181,7 +181,9 @@ _ORDINALS = {
 
 
 def spelt(number: int) -> str | None:
-    """An English number in letters, up to a hundred."""
+    """An English number in letters, up to a hundred; None below zero."""
+    if number < 0:
+        return None
     if number < 20:
         return _UNITS[number]
     if number < 100:
