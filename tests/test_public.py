@@ -156,6 +156,7 @@ def test_the_recipe_of_a_notebook() -> None:
     assert table.count("<tr>") == 1 and "Rabat" in table
 
 
+@pytest.mark.slow
 def test_the_recipe_of_a_service() -> None:
     names: dict[str, Any] = {}
     exec(RECIPES[3], names)

@@ -94,6 +94,7 @@ def test_json_holds_the_whole_concept(run: Run) -> None:
     assert first["glossary"] == "domain.csv"
 
 
+@pytest.mark.slow
 def test_add_edit_and_remove_change_the_users_glossary(run: Run, tmp_path: Path) -> None:
     added = run("add", "--fr", "douane|!douanes royales", "--en", "customs", "--case", "lower")
     assert added.stdout.startswith("added customs to ")
@@ -117,6 +118,7 @@ def test_editing_a_shipped_concept_copies_it(run: Run, tmp_path: Path) -> None:
     assert "glossary edit interpol" in refused.stderr
 
 
+@pytest.mark.slow
 def test_a_conflict_is_told_when_it_is_made(run: Run) -> None:
     warned = run("add", "--fr", "Interpol", "--en", "The Police")
     assert warned.returncode == 0
@@ -127,6 +129,7 @@ def test_a_conflict_is_told_when_it_is_made(run: Run) -> None:
     assert "'glossary edit customs'" in beaten.stderr
 
 
+@pytest.mark.slow
 def test_a_term_in_one_language_alone_is_said_to_do_nothing(run: Run) -> None:
     alone = run("add", "--ar", "كلمة", "--id", "word")
     assert alone.returncode == 0
@@ -137,6 +140,7 @@ def test_a_term_in_one_language_alone_is_said_to_do_nothing(run: Run) -> None:
     assert run("add", "--fr", "quai", "--acronym", "QY").stderr == ""
 
 
+@pytest.mark.slow
 def test_what_is_there_already_is_not_added_again(run: Run, tmp_path: Path) -> None:
     given = ("add", "--ar", "جمارك", "--fr", "douane", "--en", "customs")
     run(*given)
@@ -265,6 +269,7 @@ def test_imported_terms_come_before_those_that_ship(run: Run, tmp_path: Path) ->
     assert run("import", "more.csv").stdout.endswith("glossary.csv: 1 kept as they were\n")
 
 
+@pytest.mark.slow
 def test_a_concept_that_is_known_by_a_term_gains_the_others(run: Run, tmp_path: Path) -> None:
     added = run("add", "--fr", "Interpol|l'Organisation Interpol", "--en", "Interpol")
     assert (added.returncode, added.stderr) == (0, "")
@@ -274,6 +279,7 @@ def test_a_concept_that_is_known_by_a_term_gains_the_others(run: Run, tmp_path: 
     assert "国际刑警组织" in [term["text"] for term in concept["terms"]["zh"]]
 
 
+@pytest.mark.slow
 def test_doctor_lists_the_users_gaps_alone(run: Run) -> None:
     run("add", "--fr", "douane volante", "--en", "flying customs")
     run("add", "--fr", "garde côtière", "--en", "shore guard")
@@ -326,6 +332,7 @@ def test_suggestions_can_be_accepted(run: Run, tmp_path: Path) -> None:
     assert not [one for one in again if "HCP" in (one["term"], one["acronym"])]
 
 
+@pytest.mark.slow
 def test_doctor_exits_1_only_for_what_must_be_mended(run: Run, tmp_path: Path) -> None:
     healthy = run("doctor", "-g", "domain.csv")
     assert (healthy.returncode, healthy.stdout) == (0, "2 concepts: 0 to fix, 0 to look at\n")

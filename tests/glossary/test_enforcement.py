@@ -141,6 +141,7 @@ NAME = "General Directorate for National Security"
 BOTH = f"{NAME} (DGSN)"
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @example(
     batch=[

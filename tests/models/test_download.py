@@ -199,6 +199,7 @@ def test_a_server_that_never_answers_is_given_up(tmp_path: Path) -> None:
             download.read(url, limit=LIMIT, timeout=0.1)
 
 
+@pytest.mark.slow
 def test_a_server_that_falls_silent_is_left_and_continued(server: Server, tmp_path: Path) -> None:
     server.serve("/file", DATA, stops=[1 << 17, 1 << 16])
     fetch(server, tmp_path / "file", timeout=1.5, pause=0)
@@ -319,6 +320,7 @@ def test_a_password_is_for_its_own_server(server: Server, tmp_path: Path) -> Non
     assert [bool(one) for one in server.authorized] == [True, False]
 
 
+@pytest.mark.slow
 def test_who_sends_a_byte_at_a_time_is_not_waited_for(server: Server, tmp_path: Path) -> None:
     server.serve("/file", bytes(100_000), drip=0.02)
     with pytest.raises(DownloadFailed, match="next to nothing"):

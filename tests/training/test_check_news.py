@@ -95,6 +95,7 @@ def test_repeats_and_allowed_figures(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_written_batches_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     status = checker.main([])
     assert (status, capsys.readouterr().out.endswith("no fault\n")) == (0, True)

@@ -49,6 +49,7 @@ def targets(translations: Iterator[Translation]) -> list[str]:
     return [translation.target for translation in translations]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(sentence_texts, max_size=24), stored=st.data())
 def test_one_translation_a_sentence_in_order_whatever_is_stored(

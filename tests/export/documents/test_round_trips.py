@@ -66,6 +66,7 @@ def shown(path: Path) -> list[str]:
     return words_of(re.findall(r"[^\W_]+", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["docx", "odt", "epub"])
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_pandoc_reads_every_word_once(made: Path, tmp_path: Path, name: str, kind: str) -> None:
