@@ -31,6 +31,7 @@ _LINK = regex(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _STRESS = regex(r"(\*\*\*|\*\*|__|\*|_|~~|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _MOST_WRAPPINGS = 8
 _PREAMBLE_LINE = regex(r"\s*(?:#|-\s|[\w\"'.-][^:=\n]{0,80}\s*[:=](?:\s|$)|[\]\[{}]|\s)|\s*$")
+_KEY_LINE = regex(r"[\w\"'][^:=\n]{0,80}[:=](?:\s|$)")
 
 _UNSHOWN = regex(
     r"<!--.*?(?:-->|\Z)|<(script|style|pre|textarea)\b.*?(?:</\1\s*>|\Z)|<[?!][^>]*>",
@@ -118,12 +119,14 @@ class _Reader:
         mark = self._line(0).rstrip()
         if mark not in ("---", "+++"):
             return 0
+        has_key = False
         for number in range(1, len(self._lines)):
             line = self._line(number).rstrip()
             if line in (mark, "..."):
-                return number + 1
+                return number + 1 if has_key else 0
             if not _PREAMBLE_LINE.match(line):
                 return 0  # two rules with text between
+            has_key = has_key or _KEY_LINE.match(line) is not None
         return 0
 
     def _line(self, number: int) -> str:

@@ -191,6 +191,19 @@ def test_front_matter_is_kept_and_text_between_rules_is_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("---\n# Un titre\n---\n", ("title", "Un titre")),
+        ("---\n- un\n---\n", ("list-item", "un")),
+    ],
+)
+def test_two_rules_without_a_key_between_them_are_no_preamble(
+    text: str, block: tuple[str, str]
+) -> None:
+    assert kinds(text) == [block]
+
+
 def test_notes_definitions_and_tables() -> None:
     page = (
         "Voir[^1] [la page][p].\n\n[^1]: Source\n    seconde ligne\n[p]: https://a.test 'T'\n\n"

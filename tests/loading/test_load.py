@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.article import Article
@@ -67,6 +67,7 @@ ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
 
 
 @given(LINES, ENDS, st.sampled_from(["text", "markdown"]))
+@example(["---", "# Titre", "---"], "\n", "markdown")
 @settings(max_examples=200)
 def test_any_text_is_whole(lines: list[str], end: str, format: str) -> None:
     text = end.join(lines)
