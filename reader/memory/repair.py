@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from reader.memory.unit import Unit
 from reader.memory.words import key_of
+from reader.text.english_dates import MONTH
 from reader.text.literals import Literal, literals
 from reader.text.regex import regex
 
@@ -35,9 +36,7 @@ _ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
 _WEEKDAY = regex(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=s?\b)")
 _NUMBER_WORD = regex(rf"\b{_NUMERAL}\b", re.I)
 _DIGITS = regex(r"\d+(?:[.,]\d+)*")
-_MONTH = regex(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_MONTH = regex(rf"\b{MONTH}\b")
 _HALF_DAY = regex(r"\b(?:[ap]\.?m\b\.?|AM|PM)")
 _DAY_WORDS = regex(r"\b(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)\b|o'clock")
 _ONE = regex("1|one", re.I)

@@ -9,11 +9,10 @@ from reader.text.regex import regex
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_MONTH = f"(?:{'|'.join(MONTHS)})"
-_DATE_BEFORE = regex(
-    rf"\b(?:{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}} {_MONTH}),? (?:of )?$"
-)
-_DATE_AFTER = regex(rf",? (?:{_MONTH}(?:,? \d{{4}})?|(?:19|20)\d\d)\b")
+MONTH = f"(?:{'|'.join(MONTHS)})"
+"""A pattern of them."""
+_DATE_BEFORE = regex(rf"\b(?:{MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}} {MONTH}),? (?:of )?$")
+_DATE_AFTER = regex(rf",? (?:{MONTH}(?:,? \d{{4}})?|(?:19|20)\d\d)\b")
 
 
 def whole_date(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from reader.article import Sentence, TermUse
 from reader.engine.loops import is_loop
 from reader.memory.store import Stored
-from reader.text.english_dates import MONTHS
+from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
 from reader.text.regex import regex
 from reader.translator.brackets import Span, edited
@@ -203,9 +203,7 @@ def _sounds_open(word: str) -> bool | None:
         )
         return letters[0] in ("AEIO" if is_word else "AEFHILMNORSX")
     first = word[0].casefold()
-    if first in "aeio" or (first in "éèêàâîôœæ"):
-        return _CLOSED.match(word) is None
-    if first == "u":
+    if first in "aeiouéèêàâîôœæ":
         return _CLOSED.match(word) is None
     if first == "h":
         return True if _OPEN.match(word) else None
@@ -214,14 +212,14 @@ def _sounds_open(word: str) -> bool | None:
 
 # Dates
 
-_DAY = rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
+_DAY = rf"\d{{1,2}} {MONTH}(?: \d{{4}})?"
 _IN_DATE = regex(rf"\b(?P<word>[Ii]n) (?P<the>the )?(?={_DAY}(?![\w-]))")
 _THE_DATE = regex(
     rf"\b(?:[Oo]n|since|[Ss]ince|until|from|before|after|of) (?P<the>the )(?={_DAY}"
     r"(?:[,.;:)]|$| (?:at|in|to|and|by|with|the|a|as|during|when)\b))"
 )
 _DAY_AGAIN = regex(
-    rf"(?<!\d)(?P<day>\d{{1,2}}) (?:{'|'.join(MONTHS)})(?: \d{{4}})?(?P<again> (?P=day))"
+    rf"(?<!\d)(?P<day>\d{{1,2}}) {MONTH}(?: \d{{4}})?(?P<again> (?P=day))"
     r"(?=[,.;)]|$)"
 )
 _ORDINAL_DAY = regex(r"\b[Oo]n (?=\d{1,2}(?:st|nd|rd|th)(?:[,.;]|$| (?:in|at|to|and|of|that)\b))")

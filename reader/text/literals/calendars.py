@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reader.text.english_dates import MONTHS
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, ordinal
 from reader.text.regex import regex
@@ -41,9 +42,6 @@ _DAY = {
     ),
 }
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 _FRENCH_MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 ).split()
@@ -182,7 +180,7 @@ def months(plain: str, language: str, target: str) -> Iterator[Literal]:
         names: dict[str, int] = _ARABIC_MONTHS
         if language == "fr":
             names = {name: number for number, name in enumerate(_FRENCH_MONTHS)}
-        name = _MONTHS[names[match[group]]]
+        name = MONTHS[names[match[group]]]
         usual = None
         if language == "ar":
             usual = next(one for one, number in names.items() if number == names[match[group]])

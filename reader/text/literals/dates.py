@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reader.text.english_dates import MONTHS
 from reader.text.literals.clock import times
 from reader.text.literals.literal import Literal
 from reader.text.literals.numerals import HAN_DIGITS, han, ordinal
 from reader.text.regex import regex
 
-_ENGLISH = (
-    "January February March April May June July August September October November December"
-).split()
 _MONTHS = {
     "fr": (
         "janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|"
@@ -206,7 +204,7 @@ def _forms(day: int | None, month: int | None, year: int | None, target: str) ->
     if month is None:
         assert day is not None
         return (f"the {ordinal(day)[0]}", *ordinal(day), f"day {day}", str(day))
-    name = _ENGLISH[month - 1]
+    name = MONTHS[month - 1]
     short = name[:3]
     if day is None and year is None:
         return (name, short)
