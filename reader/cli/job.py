@@ -242,7 +242,6 @@ class Job:
 
     def _check(self, article: Article, file: str) -> None:
         """Refuse an article whose own language has no package; tell what is left as it is."""
-        named = "standard input" if file == "-" else file
         from reader.languages import name
 
         translator = self._translator
@@ -252,21 +251,29 @@ class Job:
         if translator.source == translator.target and file not in self._warned:
             self._warned.add(file)
             complain(
-                NAME, f"{named}: it is already in {name(translator.target)}, and is left as it is"
+                NAME,
+                f"{_named(file)}: it is already in {name(translator.target)}, and is left as it is",
             )
         if translator.source == "auto" and file not in self._warned:
             warning = _language_warning(article, language, translator.target)
             if warning:
                 self._warned.add(file)
-                complain(NAME, f"{named}: {warning} (--source LANG sets it)")
+                complain(NAME, f"{_named(file)}: {warning} (--source LANG sets it)")
 
     def _warn_of_strays(self, file: str) -> None:
         """Say which blocks in another language had no package."""
-        named = "standard input" if file == "-" else file
         for code, error in self._translator.unavailable.items():
             if code not in self._warned:
                 self._warned.add(code)
-                complain(NAME, f"{named}: parts in another language are left as they are: {error}")
+                complain(
+                    NAME,
+                    f"{_named(file)}: parts in another language are left as they are: {error}",
+                )
+
+
+def _named(file: str) -> str:
+    """What an input is called in messages."""
+    return "standard input" if file == "-" else file
 
 
 def _language_warning(article: Article, language: str | None, target: str) -> str | None:

@@ -17,7 +17,6 @@ from reader.text.regex import regex
 
 Span = tuple[int, int]
 
-_OPENING, _CLOSING = "(（", ")）"
 _IN_BRACKETS = regex(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*[)）]")
 _GARBLED = regex(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
 

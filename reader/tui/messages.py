@@ -95,10 +95,3 @@ class Exported(Message):
     """An article was written to a file."""
 
     path: Path
-
-
-@dataclass
-class Said(Message):
-    """What a piece of work has to say when it is done."""
-
-    message: str

@@ -8,7 +8,6 @@ from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
-_ZWJ = "\u200d"
 _ZWNJ = "\u200c"
 # A joiner outside an emoji has no width of its own; Rich would take the next character's too.
 _STRAY_ZWJ = re.compile(
