@@ -115,7 +115,7 @@ class Progress:
         self._console.print("[dim]" + ", ".join(parts) + "[/]", highlight=False, soft_wrap=True)
         for language in sorted(self._languages):
             route = translator.package(language)
-            if any(package.origin == "starter" for package in route):
+            if any(package.is_starter for package in route):
                 name = " + ".join(package.name for package in route)
                 self._console.print(
                     f"[dim]{name}: a small starter model; for better translations: "

@@ -84,7 +84,7 @@ def is_same(offer: Offer, package: Package) -> bool:
     if package.layout != offer.origin or not offer.covers(package.source, package.target):
         return False
     if offer.origin == "argos":  # whose index tells which version is the newest
-        return True
+        return not package.is_starter
     if not offer.files:  # Mozilla's own list would tell which
         return True
     return (offer.variant, offer.version) == (package.variant, package.version)

@@ -70,6 +70,8 @@ class Entry:
     @property
     def variant(self) -> str:
         """What tells it from others of its layout for the pair."""
+        if self.metadata.starter and self.origin != "starter":
+            return "starter"
         return self.described.variant if self.described else self.architecture
 
     @property

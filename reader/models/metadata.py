@@ -33,6 +33,8 @@ class Metadata:
     """A field of our own starters, 0 or 1: whether attention comes a step late."""
     low_score: float = LOW_SCORE
     """A field of our own starters: the score below which a translation is in doubt."""
+    starter: bool = False
+    """Whether it is one of our own starters, though it was exported and lies elsewhere."""
 
 
 def parse_metadata(data: bytes, where: str) -> Metadata:
@@ -90,4 +92,5 @@ def check_metadata(fields: object, where: str) -> Metadata:
         type=kind,
         attention_lag=int(fields.get("attention_lag") == 1),
         low_score=float(low_score) if isinstance(low_score, int | float) else LOW_SCORE,
+        starter=fields.get("starter") is True,
     )

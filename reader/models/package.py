@@ -81,6 +81,11 @@ class Package:
     whole: str = ""
     """Identity of the package of many pairs that this is one pair of; empty for others."""
 
+    @property
+    def is_starter(self) -> bool:
+        """Whether it is one of our own starters, be it where they ship or where it was exported."""
+        return "starter" in (self.origin, self.variant)
+
     def for_pair(self, source: str, target: str) -> Package | None:
         """The package as it translates a pair; None where it does not."""
         if self.languages is None:

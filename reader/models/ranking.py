@@ -68,7 +68,7 @@ def ranking() -> Callable[[Pair], _Rank]:
         return (
             package.handle == wanted.get((package.source, package.target)),
             -_PREFERENCE[package.origin],
-            score or _TYPICAL.get(package.layout, 0.0),
+            score or (_TYPICAL.get(package.layout, 0.0) if package.variant != "starter" else 0.0),
             folder.version_key(package.version),  # last: two makers' tell nothing of each other
         )
 

@@ -185,7 +185,7 @@ class Published:
 
         By its name and its files it may be anybody's.
         """
-        if package.origin == "starter":
+        if "starter" in (package.origin, package.variant):
             return 0.0
         for offer in self._offers:
             if offer.origin == package.layout and offer.covers(package.source, package.target):
@@ -241,7 +241,7 @@ def advice(package: Package, others: Iterable[Package] = ()) -> str:
     source, target = package.source, package.target
     own, certain = score(package)
     verdict = ""
-    if package.origin == "starter":
+    if package.is_starter:
         verdict = "a starter gives the gist"
     elif certain:
         verdict = f"BLEU {own:.1f}"

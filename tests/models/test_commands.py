@@ -147,6 +147,35 @@ def test_info_of_a_route_a_starter_and_a_file(tmp_path: Path, packages: Path) ->
     assert "Spanish to English" in command("info", file).stdout
 
 
+def test_an_exported_starter_stays_a_starter(
+    tmp_path: Path, packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = tmp_path / "registry.json"
+    offer = {
+        "name": "Argos fr-en",
+        "origin": "argos",
+        "sources": ["fr"],
+        "targets": ["en"],
+        "licence": "CC0",
+        "scores": {"fr-en": {"bleu": 39.5, "published": "x"}},
+    }
+    known = {"format": 1, "date": "2026-01-01", "published": {"x": "x"}, "offers": [offer]}
+    registry.write_text(json.dumps(known))
+    monkeypatch.setenv("DRAGOMAN_REGISTRY", str(registry))
+    lay(packages, "fr", "en", "0.5", starter=True)
+    told = command("info", "argos-starter-fr-en").stdout
+    assert "a starter gives the gist" in told
+    assert "own" not in told
+    rows = [row.split("\t") for row in command("list", "fr").stdout.splitlines()]
+    assert [(row[3], row[-2], row[-1]) for row in rows] == [
+        ("installed", "argos-starter-fr-en", ""),
+        ("starter", "starter-fr-en", ""),
+    ]
+    # One of Argos's own that is older than this starter is better all the same.
+    lay(packages, "fr", "en", "0.1")
+    assert catalogue.route("fr", "en")[0].handle == "argos-fr-en"
+
+
 def test_a_starter_is_not_removed() -> None:
     assert "ships with Dragoman and stays" in failed(command("remove", "ar", "en"))
 

@@ -140,6 +140,6 @@ def route_name(route: tuple[Package, ...]) -> str:
     """What translates: the packages' names, or what may be expected of a starter model."""
     if not route:
         return ""
-    if any(package.origin == "starter" for package in route):
+    if any(package.is_starter for package in route):
         return f"{route[0].source}→{route[-1].target} starter model: gist only"
     return " + ".join(package.name for package in route)
