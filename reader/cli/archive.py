@@ -118,7 +118,9 @@ def translate(
         import pyarrow  # noqa: F401
     except ImportError:
         raise click.ClickException(
-            "an archive needs pyarrow and Ray: pip install 'dragoman[archive]'"
+            "--local needs pyarrow: pip install pyarrow"
+            if local
+            else "an archive needs pyarrow and Ray: pip install 'dragoman[archive]'"
         ) from None
     from reader import languages
     from reader.archive.inputs import files_of

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -481,3 +482,16 @@ def test_without_ray_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Monk
         "Here(), lambda *_: None); assert 'ray' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=LIMIT)
+
+
+def test_without_pyarrow_it_asks_for_no_more_than_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.cli.archive import command as archive
+
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    source = str(as_jsonl(tmp_path / "in.jsonl", articles(1)))
+    for options, package in (("--local",), "pip install pyarrow"), ((), "'dragoman[archive]'"):
+        told = CliRunner().invoke(archive, ["translate", *options, source, str(tmp_path / "out")])
+        assert told.exit_code == 1 and package in told.output
+        assert ("Ray" in told.output) is not bool(options)
