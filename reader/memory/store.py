@@ -120,13 +120,14 @@ class Memory:
         self._limit = limit
         self._warn = warn
         self._folder = (path or locations.cache_directory()) / "translations"
+        self._file = self._folder / "cache.db"
         data = data or locations.data_directory()
         self._corrections = Corrections(corrections_folder(data), warn)
         self.units = Units(data / memory_file().name)
         self._consulted = [self.units]
         self._cache: Cache | None = None
         self._opened: tuple[int, int] | None = None
-        """Device and inode of the file: another process may have set it aside."""
+        """Device and inode of the file, as it was opened: another process may set it aside."""
         self._is_given_up = False
         self._lock = threading.RLock()
 
@@ -242,10 +243,15 @@ class Memory:
         for units in (self.units, *self._consulted):
             units.close()
         with self._lock:
-            if self._cache is not None:
-                with suppress(Exception):
-                    self._cache.close()
-            self._cache, self._is_given_up = None, False
+            self._leave()
+            self._is_given_up = False
+
+    def _leave(self) -> None:
+        """Close the translations; what comes next opens them anew."""
+        cache, self._cache = self._cache, None
+        if cache is not None:
+            with suppress(Exception):
+                cache.close()
 
     def _attempt(self, action: Callable[[Cache], _Result]) -> _Result | None:
         """What an action on the translations gives; None where the store fails it."""
@@ -255,6 +261,8 @@ class Memory:
                 with self._lock:
                     if self._is_given_up:
                         return None
+                    if identity(self._file) != self._opened:
+                        self._leave()
                     if self._cache is None:
                         self._cache = self._open()
                     cache = self._cache
@@ -269,13 +277,12 @@ class Memory:
 
     def _open(self) -> Cache:
         private_folder(self._folder)
-        file = self._folder / "cache.db"
-        for path, mode in ((self._folder, 0o700), (file, 0o600)):
+        for path, mode in ((self._folder, 0o700), (self._file, 0o600)):
             with suppress(OSError):
                 path.chmod(mode)
-        private_file(file)  # SQLite would make it for all to read
-        self._opened = identity(file)
-        if VERSION < _version(file) <= ANY_VERSION:  # diskcache would alter it, or call it damaged
+        private_file(self._file)  # SQLite would make it for all to read
+        self._opened = identity(self._file)
+        if VERSION < _version(self._file) <= ANY_VERSION:  # diskcache would alter it, or call it damaged
             raise StoreError("it was written by a newer Dragoman: update this one")
         return Cache(
             str(self._folder),
@@ -291,10 +298,7 @@ class Memory:
         with self._lock:
             if self._cache is not cache or self._is_given_up:
                 return  # another thread was here first
-            self._cache = None
-            if cache is not None:
-                with suppress(Exception):
-                    cache.close()
+            self._leave()
             if isinstance(error, Timeout) or not is_damage(error):
                 self._give_up(error)
                 return
@@ -305,7 +309,7 @@ class Memory:
 
     def _set_aside(self) -> None:
         with locked(self._folder.parent):
-            if identity(self._folder / "cache.db") != self._opened:
+            if identity(self._file) != self._opened:
                 return  # another process was here first: what is there now is its new one
             aside = self._folder.with_name(
                 f"{self._folder.name}.damaged-{datetime.now():%Y%m%d-%H%M%S-%f}"

@@ -233,6 +233,45 @@ def test_two_processes_write_at_once(tmp_path: Path) -> None:
     assert memory.info().translations == 600
 
 
+_FOLLOWER = """
+import sys
+from pathlib import Path
+from reader.memory.store import Memory, Stored
+memory = Memory(Path(sys.argv[1]), Path(sys.argv[2]))
+memory.write([("before", Stored("t"))])
+print("written", flush=True)
+sys.stdin.readline()
+assert memory.read("other") == Stored("theirs")
+memory.write([("after", Stored("mine"))])
+"""
+
+
+def test_a_store_that_another_process_has_set_aside_is_left_for_the_new_one(
+    tmp_path: Path,
+) -> None:
+    folders = tmp_path / "c", tmp_path / "d"
+    with subprocess.Popen(
+        [sys.executable, "-c", _FOLLOWER, *map(str, folders)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as follower:
+        assert follower.stdin and follower.stdout
+        follower.stdout.readline()
+        file = folders[0] / "translations" / "cache.db"
+        file.with_name("cache.db-wal").unlink()
+        with file.open("r+b") as opened:
+            opened.write(b"this is not a database any more")
+        memory = Memory(*folders, warn=lambda _: None)
+        memory.write([("other", Stored("theirs"))])
+        assert len(list(folders[0].glob("translations.damaged-*"))) == 1
+        follower.stdin.write(b"go on\n")
+        follower.stdin.close()
+        assert follower.wait(LIMIT) == 0
+    assert memory.read("after") == Stored("mine")
+    memory.close()
+    assert Memory(*folders).read("after") == Stored("mine")
+
+
 def test_the_size_limit_evicts_the_oldest(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "c", tmp_path / "d", limit=400_000)
     memory.correct("mine", Stored("y" * 1000))
