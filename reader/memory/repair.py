@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from reader.memory.unit import Unit
 from reader.memory.words import key_of
+from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal, literals
 from reader.text.regex import regex
@@ -41,11 +42,6 @@ _HALF_DAY = regex(r"\b(?:[ap]\.?m\b\.?|AM|PM)")
 _DAY_WORDS = regex(r"\b(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)\b|o'clock")
 _ONE = regex("1|one", re.I)
 _ARTICLE = regex(r"\b(an?)(\s+[$€£]?)$", re.I)
-_VOWEL = regex(
-    r"[$€£]?(?:8|1[18](?:\d\d)?(?!\d))"
-    r"|(?i:[ai]|e(?!u)|o(?!ne)|u(?!n?i|se|ti|ro|k))|[FHLMNRSX](?![a-z])"
-)
-"""How a number, word or code begins that takes "an": 8, 11, 18, 11,000, "eight", "F-16"."""
 _PERSONAL = regex(r"\b(?:he|she|his|hers?|him|himself|herself)\b", re.I)
 _GENDERED = regex("[他她]")
 
@@ -198,7 +194,7 @@ def _exchanged(text: str, placed: list[tuple[int, int, str]]) -> str:
         before = text[:start]
         article = _ARTICLE.search(before)
         if article and written != text[start:end]:
-            word = "an" if _VOWEL.match(written) else "a"
+            word = "an" if takes_an(written) else "a"
             word = word.capitalize() if article.group(1)[0].isupper() else word
             before = before[: article.start()] + word + article.group(2)
         text = before + written + text[end:]

@@ -282,7 +282,9 @@ class Memory:
                 path.chmod(mode)
         private_file(self._file)  # SQLite would make it for all to read
         self._opened = identity(self._file)
-        if VERSION < _version(self._file) <= ANY_VERSION:  # diskcache would alter it, or call it damaged
+        if (
+            VERSION < _version(self._file) <= ANY_VERSION
+        ):  # diskcache would alter it, or call it damaged
             raise StoreError("it was written by a newer Dragoman: update this one")
         return Cache(
             str(self._folder),

@@ -14,6 +14,7 @@ from dataclasses import replace
 from reader.article import Sentence, TermUse
 from reader.engine.loops import is_loop
 from reader.memory.store import Stored
+from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
 from reader.text.regex import regex
@@ -163,15 +164,6 @@ def _is_once(name: str, sentence: Sentence, held: Sequence[Span], again: Span) -
 _ARTICLE = regex(r"(?<![\w’'.-])(?P<article>[Aa]n?) (?P<next>[^\W_][\w.’'-]*)")
 _NO_ARTICLE = frozenset("is are was were be and or in of on at as if it into under after i".split())
 """Words after which a bare A or a is a letter: vitamin A is, group A and B."""
-_CLOSED = regex(
-    r"(?:uni(?![nmd])|un(?=anim)|us[aeiu]|usur|ut[ei]|utop|eu|ewe|one(?!r)|once|ubiq|ur[aio]n|u$)",
-    re.I,
-)
-_OPEN = regex(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-_INITIALS = regex(r"[A-Z]{2,}s?(?![a-z])")
-_READ_AS_WORDS = frozenset("SIM RAM MAP FAO ROM LAW MEN NEW RED FAR SAR RIB HIM HER".split())
-"""Of three letters; longer ones are read so where vowels and consonants alternate: FIFA."""
-_PRONOUNCED = regex(r"(?:[^AEIOU]{0,2}[AEIOU])+[^AEIOU]{0,2}")
 
 
 def _articles(
@@ -185,29 +177,9 @@ def _articles(
         opening = match.start() == 0 or target[match.start() - 2 : match.start()] in (". ", ": ")
         if article[0] == "A" and not opening and target[match.start() - 1] not in '"“(':
             continue
-        sound = _sounds_open(word)
+        sound = takes_an(word)
         if sound is not None and sound != (len(article) == 2):
             yield *match.span("article"), article[0] + ("n" if sound else "")
-
-
-def _sounds_open(word: str) -> bool | None:
-    """Whether a word begins with the sound of a vowel; None where that is not sure."""
-    if word[0].isdigit():
-        digits = re.split(r"\D", word)[0]
-        return digits[0] == "8" or digits in ("11", "18")
-    initials = _INITIALS.match(word)
-    if initials:
-        letters = initials[0].removesuffix("s")
-        is_word = letters in _READ_AS_WORDS or (
-            len(letters) > 3 and _PRONOUNCED.fullmatch(letters) is not None
-        )
-        return letters[0] in ("AEIO" if is_word else "AEFHILMNORSX")
-    first = word[0].casefold()
-    if first in "aeiouéèêàâîôœæ":
-        return _CLOSED.match(word) is None
-    if first == "h":
-        return True if _OPEN.match(word) else None
-    return False
 
 
 # Dates

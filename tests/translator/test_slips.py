@@ -35,6 +35,7 @@ def mended(source: str, target: str, language: str = "fr", *held: str) -> str:
         ("an university, a hour, a European", "A university, an hour, a European"),
         ("A EU law, an UN text, a FBI man.", "An EU law, a UN text, an FBI man."),
         ("a 8-day visit, an 12-day one, a 11th", "An 8-day visit, a 12-day one, an 11th"),
+        ("an Ukrainian, an U.S. law, a F-16.", "A Ukrainian, a U.S. law, an F-16."),
         ("Vitamin A is one, group A or B.", "Vitamin A is one, group A or B."),
         ("An historic day.", "An historic day."),
     ],

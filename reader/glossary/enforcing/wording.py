@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.english_articles import takes_an
 from reader.text.lines import SPACELESS
 from reader.text.regex import regex
 
@@ -135,7 +136,7 @@ def _with_article(left: str, term: str) -> str:
         return left
     if kind == "any" and re.search(r"[^us]s['’]?$", term) and term == term.lower():
         return before.rstrip()
-    wanted = "the" if kind == "the" else "an" if _sounds_open(term) else "a"
+    wanted = "the" if kind == "the" else "an" if takes_an(term) else "a"
     return before + (wanted.capitalize() if capital else wanted)
 
 
@@ -198,12 +199,6 @@ def _is_pronounced(acronym: str) -> bool:
     return len(letters) >= 4 and bool(
         re.fullmatch(r"(?:[^aeiou\W]{0,2}[aeiou])+[^aeiou\W]{0,2}", letters)
     )
-
-
-def _sounds_open(term: str) -> bool:
-    if is_acronym(term.split()[0]):
-        return term[0] in "AEFHILMNORSX"
-    return term[0].casefold() in "aeiou"
 
 
 def _capitalised(term: str) -> str:
