@@ -161,11 +161,6 @@ def identify(
     return _nearest(sample, context) if context in _FUNCTION_WORDS else verdict.language
 
 
-def identify_all(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> list[str | None]:
-    """The language of each of a page's blocks, in order."""
-    return [verdict.language for verdict in verdicts(texts, likely)]
-
-
 def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> list[Verdict]:
     """What the language of each of a page's blocks is taken for, in order.
 

@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.language import identify, identify_all, is_translatable, verdicts
+from reader.text.language import identify, is_translatable, verdicts
+
+
+def languages(blocks: list[str]) -> list[str | None]:
+    """The language of each of a page's blocks."""
+    return [verdict.language for verdict in verdicts(blocks)]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,7 @@ def test_context_of_another_script_is_no_context() -> None:
 )  # fmt: skip
 def test_a_short_text_alone_is_in_a_language_that_can_be_translated(text: str) -> None:
     assert identify(text) == "fr"
-    assert identify_all([text, "12", text]) == ["fr", None, "fr"]
+    assert languages([text, "12", text]) == ["fr", None, "fr"]
 
 
 def test_what_is_likely_can_be_told() -> None:
@@ -101,11 +106,11 @@ def test_a_guess_says_so() -> None:
 
 
 def test_names_among_another_scripts_text_are_no_guess() -> None:
-    assert identify_all(["الرئيسية", "AFP", "Boeing"]) == ["ar", None, None]
+    assert languages(["الرئيسية", "AFP", "Boeing"]) == ["ar", None, None]
 
 
 def test_a_sentence_among_another_scripts_text_has_its_language() -> None:
-    assert identify_all(["الرئيسية", "Le bâtiment principal est ouvert.", "AFP"]) == [
+    assert languages(["الرئيسية", "Le bâtiment principal est ouvert.", "AFP"]) == [
         "ar", "fr", None,
     ]  # fmt: skip
 
@@ -129,7 +134,7 @@ def test_a_page_of_doubtful_headlines_asks_langdetect_a_bounded_number_of_times(
 
     monkeypatch.setattr(language, "_detect", detect)
     headlines = [f"Consiliul judetean aproba bugetul anual numarul {n}" for n in range(2_000)]
-    assert identify_all(headlines) == ["ro"] * 2_000
+    assert languages(headlines) == ["ro"] * 2_000
     assert len(asked) < 100
 
 
@@ -152,7 +157,7 @@ def test_headings_of_a_page_take_the_nearest_paragraphs_language() -> None:
     french = "Les préfets devront publier chaque mois le niveau des nappes, selon la presse."
     english = "The festival was the largest that the town has seen in more than ten years."
     page = ["Option", french, "Tango", "الواحة", "12", "Europa", english, "Final"]
-    assert identify_all(page) == ["fr", "fr", "fr", "ar", None, "en", "en", "en"]
+    assert languages(page) == ["fr", "fr", "fr", "ar", None, "en", "en", "en"]
 
 
 @pytest.mark.parametrize(
@@ -163,24 +168,24 @@ def test_headings_of_a_page_take_the_nearest_paragraphs_language() -> None:
 )  # fmt: skip
 def test_a_french_headline_that_langdetect_takes_for_italian_is_french(headline: str) -> None:
     body = "Le groupe a signé jeudi à Alger un accord avec deux partenaires européens."
-    assert identify_all([headline, body]) == ["fr", "fr"]
+    assert languages([headline, body]) == ["fr", "fr"]
 
 
 def test_a_headline_of_another_family_keeps_its_language() -> None:
     body = "Le groupe a signé jeudi à Alger un accord avec deux partenaires européens."
     headline = "Bundeskanzler Merz besucht Rabat, Wirtschaftsabkommen unterzeichnet"
-    assert identify_all([headline, body]) == ["de", "fr"]
+    assert languages([headline, body]) == ["de", "fr"]
 
 
-def test_identify_all_of_nothing() -> None:
-    assert identify_all([]) == []
+def test_a_page_of_nothing_has_no_languages() -> None:
+    assert languages([]) == []
 
 
 @given(st.text(alphabet="abcé 。，中文国العربية.!12'’-ABÀ\n", max_size=80))
 @settings(max_examples=60)
 def test_the_same_text_has_the_same_language(text: str) -> None:
     assert identify(text) == identify(text)
-    assert identify_all([text]) == [identify(text)]
+    assert languages([text]) == [identify(text)]
 
 
 def test_another_process_gives_the_same_language() -> None:
@@ -201,8 +206,8 @@ def test_another_process_gives_the_same_language() -> None:
 
 def test_langdetect_is_not_loaded_for_arabic_and_chinese() -> None:
     program = (
-        "import sys; from reader.text.language import identify_all;"
-        "identify_all(['الرئيسية', '关键词', 'Le ministre a reçu son homologue dans la ville']);"
+        "import sys; from reader.text.language import verdicts;"
+        "verdicts(['الرئيسية', '关键词', 'Le ministre a reçu son homologue dans la ville']);"
         "print('langdetect' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
@@ -242,6 +247,6 @@ def test_short_headlines_are_told_together() -> None:
         "Réunion du conseil",
         "La carte",
     ]
-    assert identify_all([*headlines, "12", *headlines]) == ["fr"] * 5 + [None] + ["fr"] * 5
+    assert languages([*headlines, "12", *headlines]) == ["fr"] * 5 + [None] + ["fr"] * 5
     found = verdicts([*headlines, "Port de la ville", "Avis aux usagers"])
     assert not any(verdict.guessed for verdict in found)
