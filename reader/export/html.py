@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,12 +20,12 @@ from typing import TYPE_CHECKING, TextIO
 from reader.article import Article, BlockKind, Boilerplate, Translation
 from reader.export.arrangement import number_of, rows_of
 from reader.export.markdown import is_markdown
-from reader.export.marks import without_marks
+from reader.export.markup import shown, stretch
 from reader.export.pairing import Pair, joint, one_line, pairs, translated_text
 from reader.export.provenance import Provenance, reasons
 from reader.export.remarks import Remark, highlighted
 from reader.languages import is_right_to_left, name, tag
-from reader.text.regex import regex
+from reader.text.marks import shown_by
 
 if TYPE_CHECKING:
     from reader.glossary.concept import Concept
@@ -53,12 +51,6 @@ _SITE: dict[Boilerplate, str] = {
 _FAR = 60
 """Blocks after which a first title is no longer waited for."""
 _MISSING = '<span class="s missing" id="t{}" title="not translated yet">…</span>'
-
-_UNSEEN = regex(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
 
 
 class HtmlWriter:
@@ -232,6 +224,7 @@ class HtmlWriter:
     ) -> str:
         """`text` with its terms as links to their concepts. Of two that overlap the first wins."""
         parts, position = [], 0
+        marks = shown_by(text) if seen.is_markdown else []
         for start, end, concept, how in sorted(spans, key=lambda span: (span[0], -span[1])):
             start, end = max(0, start), min(end, len(text))
             if start < position or start >= end:
@@ -240,13 +233,12 @@ class HtmlWriter:
                 self._concepts += 1
                 seen.concepts[concept] = self._concepts
             parts.append(
-                f"{_lit(text, position, start, lit)}"
+                f"{stretch(text, position, start, lit, marks)}"
                 f'<a class="term" href="#c{seen.concepts[concept]}"'
-                f' data-how="{how}">{_lit(text, start, end, lit)}</a>'
+                f' data-how="{how}">{stretch(text, start, end, lit, marks)}</a>'
             )
             position = end
-        markup = "".join([*parts, _lit(text, position, len(text), lit)])
-        return without_marks(markup) if seen.is_markdown else markup
+        return "".join([*parts, stretch(text, position, len(text), lit, marks)])
 
     def _terms(self, seen: _Seen) -> str:
         if not seen.concepts:
@@ -267,17 +259,6 @@ class HtmlWriter:
             return f"<dt>{shown(identity)}</dt>"
         note = f'<dd class="note">{shown(concept.note)}</dd>' if concept.note else ""
         return f"<dt>{shown(concept.label())}</dt>{_names(concept)}{note}"
-
-
-def _lit(text: str, start: int, end: int, lit: Sequence[tuple[int, int]]) -> str:
-    """A part of a text, with what is highlighted of it."""
-    parts = []
-    for first, last in lit:
-        first, last = max(start, first), min(end, last)
-        if first < last:
-            parts += [shown(text[start:first]), f"<mark>{shown(text[first:last])}</mark>"]
-            start = last
-    return "".join([*parts, shown(text[start:end])])
 
 
 @dataclass(slots=True)
@@ -366,21 +347,6 @@ def _language(code: str | None) -> str:
         return ' dir="auto"'
     direction = "rtl" if is_right_to_left(code) else "ltr"
     return f' lang="{tag(code)}" dir="{direction}"'
-
-
-def visible(text: str) -> str:
-    """`text` as a page can hold it: what HTML forbids is replaced by a sign for it."""
-
-    def sign(match: re.Match[str]) -> str:
-        code = ord(match.group())
-        return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"
-
-    return _UNSEEN.sub(sign, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def shown(text: str) -> str:
-    """`text` as HTML that shows exactly it, in an element or in an attribute."""
-    return html.escape(visible(text))
 
 
 def _digest(content: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Block, BlockKind
 from reader.loading import text as plain
+from reader.text.marks import unwrapped
 from reader.text.regex import regex
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ _TASK = regex(r"\[[ xX]\][ \t]+(?=\S)")
 _CELL = regex(r"(?:\\[^|]|[^|\\])+")
 _DEFINITION = regex(r"[ \t>]*\[[^\]^][^\]]{0,998}\]:[ \t]*(?:\S+(?:[ \t]+\S.*)?)?$")
 _MARKS_ONLY = regex(r"[\s>*+\-_=#|:.\d)]*")
-_LINK = regex(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_STRESS = regex(r"(\*\*\*|\*\*|__|\*|_|~~|`)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _MOST_WRAPPINGS = 8
+"""Marks around a whole block, one in another, that are no part of it."""
 _PREAMBLE_LINE = regex(r"\s*(?:#|-\s|[\w\"'.-][^:=\n]{0,80}\s*[:=](?:\s|$)|[\]\[{}]|\s)|\s*$")
 _KEY_LINE = regex(r"[\w\"'][^:=\n]{0,80}[:=](?:\s|$)")
 
@@ -203,26 +203,14 @@ class _Reader:
     def _block(self, start: int, end: int, kind: BlockKind) -> Iterator[Block]:
         start, end = plain.trimmed(self._text, max(start, self._end), end)
         if kind != "preformatted":
-            start, end = self._unmarked(start, end)
+            for _ in range(_MOST_WRAPPINGS):
+                inner = unwrapped(self._text, start, end)
+                if inner is None:
+                    break
+                start, end = plain.trimmed(self._text, *inner)
         if start < end:
             self._end = end
             yield Block(self._text[start:end], kind, None, start)
-
-    def _unmarked(self, start: int, end: int) -> tuple[int, int]:
-        """The span without a link, an image or an emphasis that is all of it."""
-        for _ in range(_MOST_WRAPPINGS):
-            if self._text[start : start + 1] not in "![*_~`" or start == end:
-                break
-            link = _LINK.fullmatch(self._text, start, end)
-            stress = None if link else _STRESS.fullmatch(self._text, start, end)
-            if link:
-                start, end = link.span(1)
-            elif stress and stress[1] not in stress[2]:
-                start, end = stress.span(2)
-            else:
-                break
-            start, end = plain.trimmed(self._text, start, end)
-        return start, end
 
 
 def _kind(token: Token, outer: BlockKind) -> BlockKind:

@@ -17,7 +17,8 @@ from typing import TextIO, cast
 from reader.article import Article
 from reader.errors import DragomanError
 from reader.export import FORMATS, Writer, writer
-from reader.export.html import HtmlWriter, shown
+from reader.export.html import HtmlWriter
+from reader.export.markup import shown
 from reader.loading.formats import ENDINGS
 from reader.server import refusals
 from reader.server.asked import Manner

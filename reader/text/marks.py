@@ -38,7 +38,12 @@ _PAIR = regex(
     re.IGNORECASE,
 )
 _INNER = (("text", None), ("within", None), ("starred", None), ("barred", None), ("waved", None))
-_CODE = regex(r"`+[^`\n]+`+")
+_CODE = regex(r"(?P<opening>`+)[^`\n]+(?P<closing>`+)")
+_LINK = regex(r"!?\[(?P<words>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_STRESS = regex(
+    r"(?P<sign>\*\*\*|\*\*|__|\*|_|~~|`)(?=\S)(?P<words>(?:(?!(?P=sign)).)+)(?<=\S)(?P=sign)",
+    re.DOTALL,
+)
 _SIGN = regex("[*_~<`\\[]")
 _WORD_BEFORE = regex(r"[^\W_]+[^\w\s]*$")
 _MEASURE = regex("[a-z][²³]")
@@ -117,6 +122,22 @@ def lifted(text: str) -> tuple[Mark, ...]:
             text = text[:start] + "*" * (end - start) + text[end:]
     points = (mark for mark in _points(text) if all(is_free(*span) for span in mark.cut))
     return (*pairs, *points)
+
+
+def shown_by(text: str) -> list[tuple[int, int]]:
+    """Where the marks that show emphasis, links and code stand in a text, in order."""
+    code = list(_CODE.finditer(text))
+    found = [match.span(group) for match in code for group in ("opening", "closing")]
+    for pair in _pairs(text, 0, len(text)):
+        if not any(a < match.end() and match.start() < b for a, b in pair.cut for match in code):
+            found += pair.cut
+    return sorted(found)
+
+
+def unwrapped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """What stands in the link, image or emphasis that a span is; None where it is no such thing."""
+    match = _LINK.fullmatch(text, start, end) or _STRESS.fullmatch(text, start, end)
+    return match.span("words") if match else None
 
 
 def _points(text: str) -> Iterator[Mark]:

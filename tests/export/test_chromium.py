@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader.article import Sentence, TermUse, Translation
-from reader.export.html import visible
+from reader.export.markup import visible
 from tests.browser import PATIENCE
 from tests.export.build import article, translated, written
 from tests.export.samples import ARABIC, CHINESE, FRENCH, TERMBASE

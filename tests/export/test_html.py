@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from reader.article import Article, Block, Sentence, TermUse, Translation
-from reader.export.html import visible
+from reader.export.markup import visible
 from reader.glossary.concept import Concept, Term
 from reader.glossary.termbase import Termbase
 from tests.export.build import article, sentences, translated, written
