@@ -17,10 +17,15 @@ from reader.text.regex import regex
 
 _COLUMNS = {"fr": 1, "ar": 2, "zh": 3}
 _TARGET = "en"
-_LONGEST = 80
+_LONGEST = 120
 """Characters; longer texts are not set phrases."""
 _MARKS = {"؟": "?", "？": "?", "：": ":", "！": "!", "。": ".", "،": ",", "，": ","}
 _LEAD_IN = regex(rf"\s*((?P<label>[^:：\n]{{1,{_LONGEST}}}?)\s*[:：])\s*\S")
+_SIGN = "*✱•·▪▸►▶◄◀→←↑↓↗›‹»+|©®★☆✓✔✉☎📷📸🔴⬇➡👉"
+_SIGNS = regex(
+    rf"(?P<before>(?:[{_SIGN}] ?)*(?:: (?=\w))?)(?P<text>\w.*?)"
+    rf"(?P<after>(?: ?[{_SIGN}]| ?\(\d{{1,6}}\))*)"
+)
 _LOOSE = ".:!…,"
 """Marks at the end that a phrase may have or not; a question without its mark is none."""
 _SPACED = _LOOSE + "?"
@@ -40,12 +45,23 @@ def set_phrase(text: str, language: str, target: str) -> str | None:
     """
     if target != _TARGET or language not in _COLUMNS or len(text) > _LONGEST:
         return None
-    words, mark = _parted(text.strip())
+    before, bare, after = _bared(text.strip())
+    found = _said(text.strip(), language)
+    if found is None and bare and (before or after):
+        found = _said(bare, language)
+        return f"{before}{found}{after}" if found is not None else None
+    return found
+
+
+def _said(text: str, language: str) -> str | None:
+    """The translation of a text that is a set phrase, with the mark at its end."""
+    words, mark = _parted(text)
     translation = _translation(words + mark, language)
     if translation is None and mark in _LOOSE:
         translation = _translation(words, language)
         translation = translation + mark if translation is not None else None
-    return translation.upper() if translation is not None and words.isupper() else translation
+    is_loud = words.isupper() and language == "fr"
+    return translation.upper() if translation is not None and is_loud else translation
 
 
 def lead_in_end(text: str, language: str) -> int:
@@ -60,6 +76,12 @@ def lead_in_end(text: str, language: str) -> int:
         return 0
     exact, _ = _phrases(language)
     return found.end(1) if key_of(found.group("label")) in exact else 0
+
+
+def _bared(text: str) -> tuple[str, str, str]:
+    """A text between the signs of a page around it: the star of a field, an arrow, a bullet."""
+    match = _SIGNS.fullmatch(text) if "«" not in text else None
+    return (match["before"], match["text"], match["after"]) if match else ("", text, "")
 
 
 def _parted(text: str) -> tuple[str, str]:

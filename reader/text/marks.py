@@ -15,7 +15,7 @@ from reader import article
 from reader.text.regex import regex
 
 _EMOJI = (
-    "[\U0001f1e6-\U0001f1ff]{2}|(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
+    "[\U0001f1e6-\U0001f1ff]{2}|(?:[\u00a9\u00ae\u2122\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
     "\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d(?=[\u2600-\U0001ffff]))?)+"
 )
 _POINT = regex(
@@ -23,7 +23,7 @@ _POINT = regex(
     rf"|(?P<emoji>(?:{_EMOJI})+)"
 )
 _POINTED = regex(
-    "[\u00b9\u00b2\u00b3\u2070-\u2079\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
+    "[\u00a9\u00ae\u00b9\u00b2\u00b3\u2070-\u2079\u2122\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
     "\U0001f000-\U0001faff]"
 )
 """One of these, or a sign, is in any text that has a single mark."""

@@ -181,6 +181,23 @@ _AR_DUALS = {
     for stem, scale in (("الف", 10**3), ("مليون", 10**6), ("مليار", 10**9))
     for dual in ("ان", "ين", "ي")
 }
+_AR_DUALS_OF = {"الفا": "الفان", "مليونا": "مليونان", "مليارا": "ملياران"}
+"""Two thousand of something: as "a thousand" is written after a number, and as Alpha is."""
+_AR_OF = regex(
+    r"\s+(?!(?:من|في|على|إلى|الى|عن|مع|منذ|خلال|بعد|قبل|هذا|هذه|أي|أو|ثم|بين|حتى|عام|سنة)(?!\w))"
+    r"(?P<noun>(?!و|ال)[\u0621-\u064a]{2,})"
+)
+_AR_AND_NUMBER = regex(r"\s+و(?:مائ?ت|مئت|مائة|مئة|خمس|ست|سبع|ثمان|تسع|ثلاث|أربع|اربع|عشر)")
+_AR_COUNTED = frozenset(
+    "درهم دينار دولار يورو ريال جنيه ليرة فرنك أورو شخص نسمة مواطن مواطنة متفرج مشارك مشاركة "
+    "متظاهر مقاتل جندي عنصر عامل عاملة موظف مستخدم أستاذ أستاذة معلم طالب طالبة تلميذ تلميذة "
+    "طفل لاجئ مهاجر قتيل جريح ضحية مصاب أسرة عائلة منزل بيت مسكن وحدة سيارة شاحنة حافلة طائرة "
+    "رحلة سائح زائر مسافر متر كيلومتر كلم هكتار طن كيلوغرام غرام لتر برميل ميل ميغاواط عام "
+    "سنة ساعة كتاب نسخة قطعة شجرة رأس مسجد مدرسة مقاولة شركة مقعد منصب وظيفة فرصة رجل امرأة "
+    "مريض حالة ملف طلب صفحة كلمة".split()
+)
+
+
 _AR_OTHER = frozenset("لست فست بست كست الالف المائة المئة".split())
 """Tokens that look like a number and are none: "I am not", "the hundredth"."""
 _AR_WORDS = frozenset((*_AR_UNITS, *_AR_TENS, *_AR_HUNDREDS, *_AR_SCALES, *_AR_DUALS))
@@ -264,6 +281,14 @@ def _arabic(text: str) -> Iterator[NumberWords]:
         word, is_and = numeral
         joined = end >= 0 and text[end : match.start()].isspace()
         step = _arabic_step(total, current, word, is_and) if joined else None
+        if step is None and word in _AR_DUALS_OF:
+            single = _single(word, text, match)
+            if single is None:  # Alpha, or a thousand by itself
+                if end >= 0:
+                    yield from _arabic_whole(text, total + current, start, end)
+                total, current, end = 0, 0, -1
+                continue
+            word = single
         if step is None:
             if joined and word in _AR_SCALES and not is_and:  # "two million and three million"
                 total, current, end = 0, 0, -1
@@ -276,6 +301,16 @@ def _arabic(text: str) -> Iterator[NumberWords]:
         end = match.end()
     if end >= 0:
         yield from _arabic_whole(text, total + current, start, end)
+
+
+def _single(word: str, text: str, match: re.Match[str]) -> str | None:
+    """What a word that follows no number says: two of them, one, or nothing that is sure."""
+    if _AR_AND_NUMBER.match(text, match.end()):
+        return word[:-1]
+    following = None if "\u064b" in match[0] else _AR_OF.match(text, match.end())
+    if following is None or (word == "الفا" and following["noun"] not in _AR_COUNTED):
+        return None
+    return _AR_DUALS_OF[word]
 
 
 def _arabic_whole(text: str, value: int, start: int, end: int) -> Iterator[NumberWords]:

@@ -50,6 +50,14 @@ def test_every_phrase_is_there_in_each_language_and_once():
         ("Madame,", "fr", "Dear Madam,"),
         ("En bref", "fr", "In brief"),
         ("كل عام وأنتم بخير!", "ar", "Best wishes!"),
+        ("الإسم *", "ar", "Name *"),
+        ("* Mot de passe", "fr", "* Password"),
+        ("Lire la suite →", "fr", "Read more →"),
+        ("Commentaires (12)", "fr", "Comments (12)"),
+        (": التعليقات", "ar", ": Comments"),
+        ("© جميع الحقوق محفوظة", "ar", "© All rights reserved"),
+        ("آخر تحديث GMT 08:45:10", "ar", "Last updated GMT 08:45:10"),
+        ("必填项已用 * 标注", "zh", "Required fields are marked *"),
     ],
 )
 def test_numbers_dates_marks_and_capitals_may_differ(text, language, translation):
@@ -76,6 +84,9 @@ def test_numbers_dates_marks_and_capitals_may_differ(text, language, translation
         ("عفوا", "ar", "en"),
         ("没有", "zh", "en"),
         ("评论", "zh", "en"),
+        # quoted, it is what somebody says
+        ("« Bonjour »", "fr", "en"),
+        ("*", "fr", "en"),
     ],
 )
 def test_what_is_no_phrase_is_left_to_the_model(text, language, target):

@@ -158,6 +158,17 @@ def test_no_days_and_no_months(language: str, text: str) -> None:
         ("zh", "2小时15分钟", ["2 hours and 15 minutes"]),
         ("fr", "3 heures et 5 minutes", ["3 hours and 5 minutes"]),
         ("ar", "ساعتين و10 دقائق", ["2 hours and 10 minutes"]),
+        ("fr", "couru en 2 h 05 min", ["2 hours and 5 minutes"]),
+        ("fr", "une garde de 1h30mn", ["1 hour and 30 minutes"]),
+        ("ar", "أذان الفجر في الخامسة صباحا", ["5 a.m."]),
+        ("ar", "من الثامنة والنصف صباحا إلى السادسة مساء", ["8:30 a.m.", "6 p.m."]),
+        ("ar", "من الثالثة عصرا والعاشرة ليلا", ["3 p.m.", "10 p.m."]),
+        ("ar", "الساعة الثانية عشرة إلا ربعا زوالا", ["11:45 a.m."]),
+        ("ar", "على الساعة الحادية عشرة", ["11 o'clock"]),
+        ("ar", "على الساعة السابعة والنصف", ["7:30"]),
+        ("fr", "dès cinq heures du matin", ["5 a.m."]),
+        ("fr", "vers huit heures moins le quart du soir", ["7:45 p.m."]),
+        ("fr", "à 18h00 GMT+1", ["18:00", "GMT+1"]),
     ],
 )
 def test_times_keep_their_half_of_the_day(language: str, text: str, wanted: list[str]) -> None:
@@ -215,6 +226,46 @@ def test_measures_in_words(language: str, text: str, wanted: list[str]) -> None:
 )
 def test_numbers_in_words(language: str, text: str, wanted: list[str]) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "الجلسة الثانية صباحا، والجولة الخامسة مساء", []),
+        ("ar", "في المرحلة الثالثة وفي الثانية", []),
+        ("fr", "deux heures de route, cinq heures de sommeil", []),
+    ],
+)
+def test_a_second_session_is_no_hour(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "dans les années 60", ["1960s"]),
+        ("fr", "des années 1970 aux années quatre-vingt-dix", ["1970s", "1990s"]),
+        ("fr", "les années 2021 et 2022", ["2021", "2022"]),
+        ("ar", "منذ ثمانينيات القرن الماضي وحتى التسعينات", ["1980s", "1990s"]),
+        ("ar", "رجل في السبعينيات من عمره", []),
+        ("ar", "قطع 42.195 كيلومترا", ["42.195 kilometres"]),
+        ("ar", "مساحته 42.190 كيلومترا", ["42,190 kilometres"]),
+    ],
+)
+def test_decades_and_a_marathon(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("منذ مارس، في نهاية ماي", ["March", "May"]),
+        ("مايو الماضي، مارس المقبل", ["May", "March"]),
+        ("مارس الرياضة في شبابه", []),
+    ],
+)
+def test_months_that_are_words_too(text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, "ar")] == wanted
 
 
 @given(st.integers(0, 23), st.integers(0, 59))

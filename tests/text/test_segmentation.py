@@ -24,6 +24,15 @@ def sentences(text: str, language: str | None) -> list[str]:
         ("ar", ["التقى د. محمد بالسيد أ. ع. السالمي في الرباط.", "ثم سافر."]),
         ("ar", ["بلغت النسبة 3.5 في المائة، انظر www.example.ma للمزيد.", "انتهى."]),
         ("ar", ["قال ذلك .", "ثم أضاف شيئا ."]),
+        (
+            "ar",
+            [
+                "رسميا.. المدينة تفتح حديقة جديدة.",
+                "كلمة .. الغابة تحترق",
+            ],
+        ),
+        ("ar", ["صمت طويلا...", "ثم تكلم."]),
+        ("ar", ["وصل السائق بعد ساعات من الانتظار والقلق " * 3 + "..", "ثم نام الركاب " * 4]),
         ("fr", ["M. Alaoui et Mme Tazi sont là.", "Ils partent."]),
         ("fr", ["L'art. 12 du Code et le n° 5 s'appliquent (cf. p. 12).", "Fin."]),
         ("fr", ["J.-C. Martin et A. B. Dupont ont signé.", "L'O.N.U. a refusé."]),
@@ -53,7 +62,7 @@ def sentences(text: str, language: str | None) -> list[str]:
 )
 def test_sentences(language: str, expected: list[str]) -> None:
     glue = "" if language == "zh" else " "
-    assert sentences(glue.join(expected), language) == expected
+    assert sentences(glue.join(expected), language) == [each.strip() for each in expected]
 
 
 @pytest.mark.parametrize(

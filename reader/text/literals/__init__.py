@@ -13,7 +13,9 @@ from functools import lru_cache
 from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
 from reader.text.literals.dates import dates
+from reader.text.literals.decades import decades
 from reader.text.literals.fractions import fractions
+from reader.text.literals.hours import hours
 from reader.text.literals.literal import SLOT, Kind, Literal
 from reader.text.literals.names import names
 from reader.text.literals.numerals import western
@@ -62,6 +64,9 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         take(literal)
     if has_digit:
         for literal in coordinates(plain, language, target):
+            take(literal)
+    if target == "en":
+        for literal in (*hours(plain, language), *decades(plain, language)):
             take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
     if has_digit or worded:

@@ -57,6 +57,7 @@ _ARABIC_MONTHS = {
 }
 _AMBIGUOUS = frozenset("مارس ماي آذار أيار مايو".split())
 """Words that are months only after "month" or "in"."""
+_AT_MONTHS = "شهر شهري في خلال منذ نهاية أواخر أوائل مطلع بداية منتصف".split()
 _SURE = {
     "fr": "|".join(name for name in _FRENCH_MONTHS if name != "mars"),
     "ar": "|".join(name for name in _ARABIC_MONTHS if name not in _AMBIGUOUS),
@@ -68,7 +69,10 @@ _MONTH = {
         r"|(?<=\bdès ))(?P<march>mars)(?![\w’'-])"
     ),
     "ar": regex(
-        rf"(?<!\w)(?:(?<=شهر )|(?<=في )|(?<=خلال ))(?P<sure>{'|'.join(_ARABIC_MONTHS)})(?!\w)"
+        rf"(?<!\w)(?:{'|'.join(f'(?<={word} )' for word in _AT_MONTHS)})"
+        rf"(?P<sure>{'|'.join(_ARABIC_MONTHS)})(?!\w)"
+        rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(_ARABIC_MONTHS)})"
+        r"(?=\s+(?:الماضي|المقبل|الجاري|المنصرم|القادم|الفائت|الحالي)(?!\w))"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
     ),
 }

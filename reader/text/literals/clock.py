@@ -19,7 +19,11 @@ _TIME = regex(
     r"|[点點时時](?:(?P<m3>\d{1,2})分(?:(?P<s3>\d{1,2})秒)?|(?P<half>半))?(?!间|代|期|候))"
     r"(?![\d:])(?!\s*(?:heures|h\b))"
 )
-_HALVES = {
+_ZONE = regex(
+    r"(?<![\w+-])(?:GMT|UTC)[ \u00a0]?[+−–-][ \u00a0]?\d{1,2}(?::?[0-5]\d)?(?!\w|[:.,]\d)"
+)
+"""A zone of time: GMT+1."""
+HALVES = {
     "ar": {
         "am": r"صباح[اً]*|من\s+صباح|فجر[اً]*|من\s+فجر|قبل\s+(?:الظهر|الزوال)",
         "pm": r"مساء[اً]*|من\s+مساء|بعد\s+(?:الظهر|الزوال)|عصر[اً]*|من\s+(?:بعد\s+)?(?:ظهر|زوال)",
@@ -42,15 +46,15 @@ _HOUR = r"(?<![\d:.,/–-])(?P<h>[01]?\d|2[0-4])"
 _WITH_HALF = {
     "ar": regex(
         rf"(?P<clock>الساعة\s+)?{_HOUR}(?:[:.](?P<m>[0-5]\d))?"
-        rf"\s+(?:{'|'.join(f'(?P<{half}>{words})' for half, words in _HALVES['ar'].items())}"
+        rf"\s+(?:{'|'.join(f'(?P<{half}>{words})' for half, words in HALVES['ar'].items())}"
         r"|(?P<short>[صم])(?=[\s.,،؛)]|$))(?!\w)"
     ),
     "fr": regex(
         rf"{_HOUR}(?:\s?[hH]\s?(?P<m>[0-5]\d)?|\s+heures?(?:\s+(?P<m2>[0-5]\d))?)"
-        rf"\s+(?:{'|'.join(f'(?P<{half}>{words})' for half, words in _HALVES['fr'].items())})(?!\w)"
+        rf"\s+(?:{'|'.join(f'(?P<{half}>{words})' for half, words in HALVES['fr'].items())})(?!\w)"
     ),
     "zh": regex(
-        rf"(?:{'|'.join(f'(?P<{half}>{words})' for half, words in _HALVES['zh'].items())})\s?"
+        rf"(?:{'|'.join(f'(?P<{half}>{words})' for half, words in HALVES['zh'].items())})\s?"
         r"(?P<h>\d{1,2}|[一二两三四五六七八九十]{1,3})"
         r"(?:[:：](?P<m>[0-5]\d)|[点點时時](?:(?P<m2>\d{1,2}|[一二三四五六七八九十]{1,3})分|(?P<half>半)"
         r"|(?P<quarter>一刻)|[钟整])?(?!间|代|期|候))"
@@ -63,8 +67,9 @@ _LASTING = {
         r"|(?<![\w.,:])(?P<m2>\d{1,3})\s+(?:دقيقة|دقائق)\s+و\s?(?P<s2>\d{1,2})\s+(?:ثانية|ثوان|ثواني)(?!\w)"
     ),
     "fr": regex(
-        r"(?<![\w.,:])(?P<h>\d{1,3})\s+heures?\s+(?:et\s+)?(?P<m>\d{1,2})\s+(?:minutes?|min\b)"
-        r"(?:\s+(?:et\s+)?(?P<s>\d{1,2})\s+(?:secondes?|s\b))?(?!\w)"
+        r"(?<![\w.,:])(?P<h>\d{1,3})\s*(?:heures?\s|h(?=[\s\d]))\s*(?:et\s+)?(?P<m>\d{1,2})"
+        r"(?:\s+minutes?|\s*mi?n\b)"
+        r"(?:\s*(?:et\s+)?(?P<s>\d{1,2})\s*(?:secondes?|s\b))?(?!\w)"
         r"|(?<![\w.,:])(?P<m2>\d{1,3})\s+(?:minutes?|min)\s+(?:et\s+)?(?P<s2>\d{1,2})\s+"
         r"(?:secondes?|s)(?!\w)"
     ),
@@ -92,6 +97,8 @@ def times(plain: str, language: str, target: str) -> Iterator[Literal]:
             found = _with_half(match, language)
             if found:
                 yield found
+    for match in _ZONE.finditer(plain):
+        yield Literal("code", *match.span(), (match[0],), SLOT, (SLOT,), match[0])
     for match in _TIME.finditer(plain):
         found = _time(match, target)
         if found:
@@ -110,18 +117,34 @@ def _with_half(match: re.Match[str], language: str) -> Literal | None:
     halves = ("am", "pm", "noon", "night")
     half = next((one for one in halves if found.get(one)), None)
     half = half or ("am" if found.get("short") == "ص" else "pm")
-    hour = _of_day(hour, half)
     start, end = match.span()
     if found.get("clock"):
         start += len(found["clock"])
+    return time_of_day(start, end, of_day(hour, half), minute, half)
+
+
+def time_of_day(start: int, end: int, hour: int, minute: int, half: str | None) -> Literal:
+    """A time whose half of the day is known: 8 p.m., 5:30 a.m., noon.
+
+    Args:
+        start: where it begins in the text.
+        end: where it ends.
+        hour: of 24.
+        minute: of the hour.
+        half: how the text names the half of the day, as in `HALVES`.
+    """
     early, twelve = hour < 12, hour % 12 or 12
     mark, others = ("a.m.", ("am", "AM")) if early else ("p.m.", ("pm", "PM"))
     clocks = [f"{twelve}:{minute:02}"] if minute else [str(twelve), f"{twelve}:00"]
     said = ["in the morning"] if early else ["in the afternoon", "in the evening"]
-    said += ["at night"] if half == "night" else []
+    said += ["at night"] if half == "night" or hour >= 21 else []
     colon = f"{hour}:{minute:02}"
 
     forms = [f"{at}{gap}{one}" for one in (mark, *others) for at in clocks for gap in (" ", "")]
+    letters = {0: "{}", 15: "quarter past {}", 30: "half past {}"}.get(minute)
+    if letters:
+        clocks.append(letters.format(spelt(twelve)))
+        forms += [f"{clocks[-1]} {one}" for one in others[:1]]
     forms += [f"{at}{more} {one}" for one in said for at in clocks for more in ("", " o'clock")]
     forms += [f"{hour:02}:{minute:02}"]
     forms += [colon] if hour > 12 or early else []
@@ -130,7 +153,7 @@ def _with_half(match: re.Match[str], language: str) -> Literal | None:
     return Literal("time", start, end, tuple(dict.fromkeys(forms)), colon)
 
 
-def _of_day(hour: int, half: str) -> int:
+def of_day(hour: int, half: str) -> int:
     """The hour of 24 that an hour of a half of the day is."""
     if hour > 12:
         return hour % 24

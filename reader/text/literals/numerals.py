@@ -14,6 +14,8 @@ from functools import lru_cache
 from reader.text.regex import regex
 
 SPACES = "\u0020\u00a0\u202f\u2009"
+_MARATHONS = frozenset(("42.195", "21.097"))
+"""Kilometres: the Arabic press writes thousands so as well, but not these."""
 _POINTS = {"٫": ".", "،": ","}
 
 HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
@@ -73,6 +75,8 @@ def value(number: str, language: str) -> Decimal | None:
         language: language of the text around it.
     """
     plain = western(number)
+    if plain in _MARATHONS:
+        return Decimal(plain)
     for mark, other in _POINTS.items():
         plain = plain.replace(mark, other)
     if "٫" in number:
