@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MARK = "[image] "
 """Stands before a description in a page's text."""
-_FILE = regex(r"\S*\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|heic|emf|wmf)\b", re.IGNORECASE)
+_FILE = regex(r"\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|heic|emf|wmf)\b", re.IGNORECASE)
 _ADDRESS = regex(r"https?://|www\.|^data:", re.IGNORECASE)
 _NUMBERED = regex(
     r"(?:img|dsc|image|imagen|picture|photo|figure|fig|graphique|graphic|object|objet|logo|shape|"
@@ -24,7 +24,7 @@ _NUMBERED = regex(
 )
 """What programs call a picture for want of a name."""
 _BY_MACHINE = regex(
-    r"\s*(?:description automatically generated|description générée automatiquement"
+    r" ?(?:description automatically generated|description générée automatiquement"
     r"(?: avec .*)?|تم إنشاء الوصف تلقائيا\S*|描述已自动生成).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -36,7 +36,7 @@ _PIXEL = regex(r"\s*[0-3](?:px)?\s*")
 
 def described(text: str | None) -> str:
     """A picture's description; nothing where the text is a file's name, a number or a word."""
-    text = " ".join(_BY_MACHINE.sub("", text or "").split()).strip()
+    text = _BY_MACHINE.sub("", " ".join((text or "").split()))
     if not text or _FILE.search(text) or _ADDRESS.search(text) or _NUMBERED.fullmatch(text):
         return ""
     words = [word for word in text.split() if any(map(str.isalpha, word))]

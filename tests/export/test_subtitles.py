@@ -143,3 +143,37 @@ def test_a_cue_of_two_rows_and_any_length_takes_time_as_it_grows() -> None:
     written(cue(1), put)  # what is imported once
     few, many = (calls(partial(written, cue(count), put)) for count in (50, 200))
     assert many < 7 * few
+
+
+def test_a_cue_of_many_rows_takes_time_as_it_grows() -> None:
+    def cue(count: int) -> str:
+        rows = "Le pont est ouvert\n" * count
+        return f"1\n00:00:01,000 --> 00:00:02,000\n{rows}"
+
+    written(cue(1), one_line)  # what is imported once
+    few, many = (calls(partial(written, cue(count), one_line)) for count in (50, 200))
+    assert many < 7 * few
+
+
+@given(WORDS, st.lists(st.integers(1, 40), min_size=1, max_size=9))
+def test_a_line_ends_where_that_costs_least(words: list[str], sizes: list[int]) -> None:
+    """Against looking at every place."""
+    text = rest = " ".join(words)
+    expected = []
+    for index, size in enumerate(sizes[:-1]):
+        wanted = round(size / sum(sizes[index:]) * len(rest))
+        places = [match.start() for match in re.finditer(" ", rest)]
+        left = len(sizes) - 2 - index
+        places = places[: len(places) - left] if left < len(places) else places[:1]
+        place = min(places, key=partial(_cost, rest, wanted), default=len(rest))
+        expected.append(rest[:place])
+        rest = rest[place:].lstrip()
+    assert spread(text, ["x" * size for size in sizes], "en") == [*expected, rest]
+
+
+def _cost(text: str, wanted: int, place: int) -> float:
+    """Its distance, less before a comma's end, more after an article or a preposition."""
+    word = text[:place].rpartition(" ")[2]
+    return abs(place - wanted) + {"a": 6, "the": 6, "of": 6, "harbour,": -8, "opens.": -8}.get(
+        word, 0
+    )

@@ -414,6 +414,14 @@ def test_a_picture_within_a_sentence_does_not_break_it() -> None:
     assert texts(f"<table><tr><td>a {picture}</td><td>b</td></tr></table>") == ["a", "b"]
 
 
+@pytest.mark.parametrize("long", ["x" * 400_000, "a.b/" * 100_000, " " * 400_000])
+def test_a_description_of_any_length_is_looked_through_once(long: str) -> None:
+    """It would take half an hour, not a moment, if it were looked through from each letter."""
+    picture = f'<p>Le maire parle.</p><img alt="Un drapeau {long} rouge">'
+    expected = " ".join(f"Un drapeau {long} rouge".split())
+    assert blocks(picture) == [("paragraph", "Le maire parle."), ("image", expected)]
+
+
 def test_cells_that_span_a_thousand_are_one_each() -> None:
     prose = "<p>" + "Le conseil a voté mardi un budget en hausse, après de longs débats. " * 6
     row = "<tr><td rowspan=1000 colspan='999'>mot"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
@@ -21,6 +22,11 @@ _MOST_PLACES = 100
 """Places near the middle of a text at which it may be parted: a screen's two rows have fewer."""
 _LONGEST_ROW = 42
 """Columns of a row on the screen (the limit of most broadcasters for letters; 21 for Chinese)."""
+_CHEAPEST_END, _DEAREST_END = -8, 6
+"""What it costs, in characters, to end a line with a clause, or with a word that clings."""
+_SIGHT = 60
+"""Characters before a place that say what a line ends in."""
+_BLANK = regex(r"\s*")
 _TAG = regex(r"<(/?)([a-z]+)(?:[\s.][^<>]*)?>", re.IGNORECASE)
 _CLAUSE = regex(r"[,;:،؛，、；：.!?…。！？؟][»”\"’)]*$")
 _CLINGING = frozenset(
@@ -106,32 +112,42 @@ def spread(text: str, source: Sequence[str], language: str) -> list[str]:
         source: the lines of the sentence.
         language: the translation's.
     """
+    places = sorted(line_places(text, language))
+    ahead = sum(map(len, source))
     shares: list[str] = []
-    for index in range(len(source) - 1):
-        ahead = sum(map(len, source[index:])) or 1
-        wanted = round(len(source[index]) / ahead * len(text))
-        places = line_places(text, language)
-        following = len(source) - 2 - index
-        places = places[: len(places) - following] if following < len(places) else places[:1]
-        if not places:
-            shares.append(text)
-            text = ""
+    start = first = 0
+    for index, line in enumerate(source[:-1]):
+        wanted = start + round(len(line) / (ahead or 1) * (len(text) - start))
+        ahead -= len(line)
+        last = max(first + 1, len(places) - (len(source) - 2 - index))
+        if first == len(places):
+            shares.append(text[start:])
+            start = len(text)
             continue
-        place = min(places, key=lambda each: _cost(text, each, wanted))
-        shares.append(text[:place].rstrip())
-        text = text[place:].lstrip()
-    return [*shares, text]
+        near = _near(places, first, last, wanted)
+        place = min(near, key=lambda each: _cost(text, start, each, wanted))
+        shares.append(text[start:place].rstrip())
+        start = _BLANK.match(text, place).end()  # type: ignore[union-attr]
+        first = bisect_right(places, start)
+    return [*shares, text[start:]]
 
 
-def _cost(text: str, place: int, wanted: int) -> float:
+def _near(places: Sequence[int], first: int, last: int, wanted: int) -> Sequence[int]:
+    """Those of some places that a line may best end at: what is further off costs more."""
+    at = bisect_left(places, wanted, first, last)
+    off = min(abs(place - wanted) for place in places[max(first, at - 1) : min(last, at + 1)])
+    reach = off + _DEAREST_END - _CHEAPEST_END
+    lowest = bisect_left(places, wanted - reach, first, last)
+    return places[lowest : bisect_right(places, wanted + reach, first, last)]
+
+
+def _cost(text: str, start: int, place: int, wanted: int) -> float:
     """How ill a line ends at a place: its distance in characters, and what stands before it."""
-    before = text[:place].rstrip()
-    cost = float(abs(place - wanted))
+    cost = abs(place - wanted)
+    before = text[max(start, place - _SIGHT) : place].rstrip()
     if _CLAUSE.search(before):
-        cost -= 8
-    elif before.rpartition(" ")[2].lower() in _CLINGING:
-        cost += 6
-    return cost
+        return cost + _CHEAPEST_END
+    return cost + (_DEAREST_END if before.rpartition(" ")[2].lower() in _CLINGING else 0)
 
 
 def _balanced(lines: Sequence[str]) -> Iterator[str]:
@@ -174,7 +190,7 @@ def _wrapped(text: str, most: int) -> list[str]:
 
     def cost(place: int) -> float:
         longest = max(cell_len(text[:place].rstrip()), cell_len(text[place:].lstrip()))
-        return 10 * max(0, longest - _LONGEST_ROW) + _cost(text, place, len(text) // 2)
+        return 10 * max(0, longest - _LONGEST_ROW) + _cost(text, 0, place, len(text) // 2)
 
     middle = sorted(places, key=lambda place: abs(place - len(text) // 2))[:_MOST_PLACES]
     place = min(sorted(middle), key=cost)
