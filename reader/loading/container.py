@@ -22,7 +22,12 @@ LARGEST_FILE = 100 << 20
 _MOST_UNPACKED = 256 << 20
 """Bytes that its parts may take together."""
 _LARGEST_PART = 64 << 20
+"""Bytes of one of them."""
 _MOST_PARTS = 20_000
+_ANY_RATIO = 1 << 19
+"""Bytes up to which a part may unpack to any multiple of its size."""
+_MOST_RATIO = 200
+"""Times its size that a longer part may unpack to: texts and their markup reach 10 to 50."""
 
 _KINDS = {
     "application/vnd.oasis.opendocument.text": "odt",
@@ -121,8 +126,13 @@ class Container:
             "take the text out of it first"
         )
 
-    def read(self, part: str) -> bytes:
+    def read(self, part: str, *, parsed: bool = True, largest: int = _LARGEST_PART) -> bytes:
         """The bytes of a part.
+
+        Args:
+            part: its name.
+            parsed: whether it is made sense of, and not only copied as pictures are.
+            largest: bytes that it may have.
 
         Raises:
             UnreadableFile: it is not there, damaged, protected, or unpacks to too much.
@@ -132,7 +142,9 @@ class Container:
             raise UnreadableFile(f"{self._name} is incomplete: it has no {part}")
         if info.flag_bits & 1:
             raise UnreadableFile(f"{self._name} is protected by a password: save it without one")
-        limit = min(self._left, _LARGEST_PART)
+        limit = min(self._left, largest)
+        if parsed:
+            limit = min(limit, max(_ANY_RATIO, _MOST_RATIO * info.compress_size))
         try:
             with self._zip.open(info) as file:
                 data = file.read(limit + 1)
@@ -141,12 +153,22 @@ class Container:
             RuntimeError,
         ) as error:  # fmt: skip
             raise self.damaged(error) from error
+        if len(data) > min(largest, self._left):
+            raise self._too_large(part, largest)
         if len(data) > limit:
             raise UnreadableFile(
-                f"{self._name} unpacks to more than Dragoman reads: it is not read"
+                f"{self._name} unpacks to over {_MOST_RATIO} times its size, as no text does: it "
+                "is not read"
             )
         self._left -= len(data)
         return data
+
+    def _too_large(self, part: str, largest: int) -> UnreadableFile:
+        if largest < self._left:
+            return UnreadableFile(
+                f"{self._name}: its part {part} is larger than {largest >> 20} MB: split it first"
+            )
+        return UnreadableFile(f"{self._name} unpacks to more than Dragoman reads: it is not read")
 
     def tree(self, part: str, *, whole: bool = False) -> _Element:
         """The root element of a part that is XML.

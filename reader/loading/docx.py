@@ -168,7 +168,8 @@ def _blocks(
     for element in root:
         name = local_name(element)
         if name == "p":
-            yield from _paragraph(element, state, cell, depth)
+            if len(element):
+                yield from _paragraph(element, state, cell, depth)
         elif name == "tbl":
             yield from _table(element, state, depth)
         elif name not in _SKIPPED:

@@ -15,6 +15,8 @@ from reader.loading.page import Page
 _PAGES = frozenset(
     ("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document")
 )
+_LARGEST_PAGE = 16 << 20
+"""Bytes of a page that is read: War and Peace, as one page, has four million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,21 @@ def chapters(document: Container, name: str) -> Iterator[Chapter]:
 
 def read(document: Container, part: str) -> Chapter:
     """A page of a book; one without blocks where it shows no text."""
-    source = decoding.decode(document.read(part), None, part)
+    source = source_of(document, part)
     root = xhtml.parsed(source)
     shown = xhtml.read(root) if root is not None else markup.read(source)
     page = html.extract(source, shown)
     page = replace(page, traces=(), text=page.text + "\n")
     return Chapter(part, page, len(shown.runs), tuple(xhtml.labels(root)))
+
+
+def source_of(document: Container, part: str) -> str:
+    """A page of a book as it is written.
+
+    Raises:
+        UnreadableFile: it is damaged, protected, too large, or unpacks to too much.
+    """
+    return decoding.decode(document.read(part, largest=_LARGEST_PAGE), None, part)
 
 
 class Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -205,17 +206,65 @@ def test_what_is_no_document_is_refused_in_one_line(
     assert str(path) in str(caught.value) and "\n" not in str(caught.value)
 
 
-def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_unpacks_to_too_much_together_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from reader.loading import container
 
-    bomb = zipped({"word/document.xml": b" " * (container._LARGEST_PART + 1)})
-    assert len(bomb) < 200_000
-    with pytest.raises(UnreadableFile, match="unpacks to more"):
-        load(bomb)
     monkeypatch.setattr(container, "_MOST_UNPACKED", 3_000)
     many = docx(p("x" * 2_500), header1=p("y" * 2_500))
     with pytest.raises(UnreadableFile, match="unpacks to more"):
         load(many)
+
+
+@pytest.mark.parametrize("filler", ["0", "<w:p/>", "<w:p><w:r><w:t>a</w:t></w:r></w:p>"])
+def test_what_unpacks_to_many_times_its_size_is_refused(filler: str) -> None:
+    body = filler * (600_000 // len(filler))
+    page = f"<html><body>{body}</body></html>"
+    for bomb in (
+        docx(body),
+        odt(f"<text:p>{body.replace('w:', 'text:')}"),
+        epub({"a": page}, ["a"]),
+    ):
+        with pytest.raises(UnreadableFile, match="unpacks to over 200 times its size"):
+            load(bomb)
+
+
+def test_a_picture_may_unpack_to_any_multiple_of_its_size(tmp_path: Path) -> None:
+    from reader.export.documents import opened
+    from reader.loading import original
+
+    blank = b"BM" + bytes(2_000_000)
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Un mot</p></body></html>'
+    data = epub({"a": page}, ["a"], {"O/blank.bmp": blank})
+    document = opened(original(data))
+    (article,) = [each for each in document.articles() if each.blocks]
+    out = io.BytesIO()
+    document.begin(out, target="en")
+    document.article(article, ())
+    document.end()
+    assert zipfile.ZipFile(out).read("O/blank.bmp") == blank
+
+
+@pytest.mark.slow
+def test_a_book_that_is_one_page_of_two_megabytes_opens_whole() -> None:
+    words = "le maire a ouvert hier un pont que les gens du port attendaient".split()
+    chance = random.Random(1)
+    paragraphs = [f"{n} {' '.join(chance.choices(words, k=60))}." for n in range(6_600)]
+    text = "".join(f"<p>{each}</p>" for each in paragraphs)
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{text}</body></html>'
+    assert len(page) > 2_000_000
+    (article,) = load(epub({"a": page}, ["a"]))
+    assert [block.text for block in article.blocks] == paragraphs
+
+
+def test_a_books_page_that_is_too_large_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.loading import epub as books
+
+    monkeypatch.setattr(books, "_LARGEST_PAGE", 2_000)
+    page = f"<html><body><p>{'mot ' * 700}</p></body></html>"
+    with pytest.raises(
+        UnreadableFile, match=r"its part O/texte un/a\.xhtml is larger than .* split"
+    ):
+        load(epub({"a": page}, ["a"]))
 
 
 def test_a_false_size_does_not_help_a_bomb() -> None:

@@ -15,7 +15,7 @@ from reader.export.documents.page import PageWriter
 from reader.export.documents.rebuilding import translated
 from reader.export.pairing import Pair, pairs, translated_text
 from reader.languages import is_right_to_left, tag
-from reader.loading import decoding, epub, marked, xhtml
+from reader.loading import epub, marked, xhtml
 from reader.loading.container import Container, local_name
 from reader.loading.original import Original
 from reader.loading.page import Page
@@ -107,12 +107,10 @@ class EpubDocument:
     def _write_chapter(self) -> None:
         chapter, own = self._chapters.pop(0), self._pairs
         self._pairs = []
-        content = self._container.read(chapter.part)
-        root = xhtml.parsed(decoding.decode(content, None, chapter.part))
+        root = xhtml.parsed(epub.source_of(self._container, chapter.part))
         shown = xhtml.read(root) if root is not None else None
         if root is None or shown is None or len(shown.runs) != chapter.runs:
-            self._package.write(chapter.part, content)
-            return
+            return  # it stays as it is
         page = PageWriter(
             root,
             target=self._target,

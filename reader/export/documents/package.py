@@ -48,7 +48,7 @@ class Package:
         """Write all parts that are not written yet, those that have changed as they are now."""
         for part in self._document.names:
             if part not in self._written and not part.endswith("/"):
-                self.write(part, changed.get(part) or self._document.read(part))
+                self.write(part, changed.get(part) or self._document.read(part, parsed=False))
         self._zip.close()
         with self._whole as whole:
             whole.seek(0)
