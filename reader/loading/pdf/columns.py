@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from reader.loading.pdf.lines import Line
 
@@ -95,23 +96,57 @@ def _gutter(rows: Sequence[Sequence[Line]]) -> tuple[int, int, float] | None:
     places += [line.right + 0.4 * size for row in rows for line in row]
     step = max(1.0, (max(places) - min(places)) * len(places) / 2 / _MOST_LOOKS)
     edges = {round(round(place / step) * step) for place in places}
+    letters = {line: _letters(line) for row in rows for line in row}
+    wordy = list(accumulate((_wordy(row, letters) for row in rows), initial=0))
     best: tuple[int, int, float] | None = None
     best_score = _FEWEST_LINES - 1
-    for x in sorted(edges):
-        start = 0
-        for index in range(len(rows) + 1):
-            crossed = index == len(rows) or any(line.left < x < line.right for line in rows[index])
-            if not crossed:
-                continue
-            run = rows[start:index]
-            score = _score(run, x)
-            if score > best_score:
-                best, best_score = (start, index, float(x)), score
-            start = index + 1
+    for x, start, index in _uncrossed(rows, sorted(edges)):
+        # None has a better score than it has rows, nor one at all without words on either side.
+        if index - start <= best_score or wordy[index] - wordy[start] < _FEWEST_LINES // 2 + 1:
+            continue
+        score = _score(rows[start:index], x, letters)
+        if score > best_score:
+            best, best_score = (start, index, float(x)), score
     return best
 
 
-def _score(run: Sequence[Sequence[Line]], x: float) -> int:
+def _uncrossed(
+    rows: Sequence[Sequence[Line]], edges: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """The stretches of rows that no line crosses an edge in: the edge, their first, after them."""
+    lines = [(line, number) for number, row in enumerate(rows) for line in row]
+    lines = [(line, number) for line, number in lines if line.left < line.right]
+    begins = sorted(((line.left, number) for line, number in lines), reverse=True)
+    ends = sorted(((line.right, number) for line, number in lines), reverse=True)
+    counts = [0] * len(rows)
+    crossed = bytearray(len(rows))
+    for x in edges:
+        while begins and begins[-1][0] < x:
+            number = begins.pop()[1]
+            counts[number] += 1
+            crossed[number] = 1
+        while ends and ends[-1][0] <= x:
+            number = ends.pop()[1]
+            counts[number] -= 1
+            crossed[number] = counts[number] > 0
+        start = crossed.find(0)
+        while start >= 0:
+            index = crossed.find(1, start)
+            index = index if index >= 0 else len(rows)
+            yield x, start, index
+            start = crossed.find(0, index)
+
+
+def _letters(line: Line) -> int:
+    """How many letters a line has; those of wide scripts count twice."""
+    return len(line.text) + sum(letter > "\u2e80" for letter in line.text)
+
+
+def _wordy(row: Sequence[Line], letters: Mapping[Line, int]) -> bool:
+    return sum(letters[line] for line in row) >= _FEWEST_LETTERS
+
+
+def _score(run: Sequence[Sequence[Line]], x: float, letters: Mapping[Line, int]) -> int:
     """How many lines stand side by side; 0 where that is a table, or nothing at all."""
     left = [line for row in run for line in row if line.right <= x]
     right = [line for row in run for line in row if line.left >= x]
@@ -121,26 +156,24 @@ def _score(run: Sequence[Sequence[Line]], x: float) -> int:
     bottom = max(min(line.y for line in side) for side in (left, right))
     beside = [[line for line in side if bottom - 1 <= line.y <= top + 1] for side in (left, right)]
     fewest = min(len(_by_row(side)) for side in beside)
-    if fewest < _FEWEST_LINES or not all(_is_prose(side) and _is_flush(side) for side in beside):
+    if fewest < _FEWEST_LINES or not all(
+        _is_prose(side, letters) and _is_flush(side) for side in beside
+    ):
         return 0
     return fewest
 
 
-def _is_prose(lines: Sequence[Line]) -> bool:
+def _is_prose(lines: Sequence[Line], letters: Mapping[Line, int]) -> bool:
     """Whether lines fill their column, as those of a paragraph do."""
-    width = max(line.right for line in lines) - min(line.left for line in lines)
     rows = _by_row(lines)
+    if statistics.median(sum(map(letters.__getitem__, row)) for row in rows) < _FEWEST_LETTERS:
+        return False
+    width = max(line.right for line in lines) - min(line.left for line in lines)
     filled = [
         (max(line.right for line in row) - min(line.left for line in row)) / max(width, 1.0)
         for row in rows
     ]
-    letters = [
-        sum(len(line.text) + sum(letter > "\u2e80" for letter in line.text) for line in row)
-        for row in rows
-    ]
-    return (
-        statistics.median(filled) >= _LEAST_FILLED and statistics.median(letters) >= _FEWEST_LETTERS
-    )
+    return statistics.median(filled) >= _LEAST_FILLED
 
 
 def _is_flush(lines: Sequence[Line]) -> bool:
@@ -165,7 +198,9 @@ def _joined(lines: Sequence[Line], number: int, from_right: bool) -> Iterator[Pl
     if not from_right:
         starts = [min(line.left for line in row) - left for row in rows]
     step = 0.7 * lines[0].size
-    flush = max(sum(abs(a - b) < step for b in starts) for a in set(starts)) >= 0.4 * len(starts)
+    inner = sorted(starts)
+    beside = (bisect_left(inner, a + step) - bisect_right(inner, a - step) for a in set(starts))
+    flush = max(beside) >= 0.4 * len(starts)
     column = Column(number, left, right, flush)
     ordered = [sorted(row, key=lambda line: line.left) for row in rows]
     tabular = [_has_cells(row) for row in ordered]

@@ -57,10 +57,13 @@ def of_page(sheet: Sheet) -> list[Line]:
     spaces = [glyph for glyph in sheet.glyphs if glyph.is_space]
     rows = _with_raised(_rows(initials.lowered(letters, spaces)))
     lines: list[Line] = []
+    spaces.sort(key=lambda space: space.y)
+    levels = [space.y for space in spaces]
     for number, row in enumerate(rows):
         size = statistics.median(glyph.size for glyph in row)
         level = statistics.median(glyph.y for glyph in row)
-        hints = sorted(s.x for s in spaces if abs(s.y - level) < size)
+        first, last = bisect_right(levels, level - size), bisect_left(levels, level + size)
+        hints = sorted(space.x for space in spaces[first:last])
         for piece in _pieces(sorted(row, key=lambda glyph: glyph.x), size):
             lines.append(_line(piece, hints, number))
     return [line for line in lines if "".join(line.units).strip()]
