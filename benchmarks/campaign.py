@@ -2,14 +2,18 @@
 
 The process lives for as long as it can. An input that needs too much processor time or memory
 ends it, or a fault in C does: that is written down, and another process goes on with the next.
+
+What counts is the processor time of that process and of those that it starts, not the time by the
+clock. Where others share the machine even that doubles: what was slow is given again, twice at the
+most, and the least of its times counts.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import signal
-import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -22,6 +26,10 @@ SECONDS = 2.0
 """Of processor time, that an input may take."""
 MEGABYTES = 500
 """That an input may make the process larger by."""
+_TRIES = 3
+"""Times that what is slow is given."""
+_HOPELESS = 5 * SECONDS
+"""Of processor time, after which it is not given again."""
 _ENDED = 60
 """Seconds of processor time after which the process is ended."""
 _MOST = 6_000 << 20
@@ -136,24 +144,41 @@ def _work(pipe: Connection, check: Callable[[str, bytes], None], refusal: type[E
             name, data = pipe.recv()
         except EOFError:
             return
-        before = _forget_peak()
-        signal.setitimer(signal.ITIMER_PROF, _ENDED)  # SIGPROF, which nothing here handles
-        begun = time.process_time()
-        kind, said = "read", ""
-        try:
-            check(name, data)
-        except refusal:
-            kind = "refused"
-        except BaseException:
-            kind, said = "FAILED", traceback.format_exc(limit=-6)
-        seconds = time.process_time() - begun
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        megabytes = (_peak() - before) / 1024
-        if not kind.isupper() and seconds > SECONDS:
-            kind = "SLOW"
-        elif not kind.isupper() and megabytes > MEGABYTES:
-            kind = "LARGE"
-        pipe.send((kind, seconds, megabytes, said))
+        outcome = _tried(check, refusal, name, data)
+        for _ in range(_TRIES - 1):
+            if outcome.kind != "SLOW" or outcome.seconds > _HOPELESS:
+                break
+            outcome = min(outcome, _tried(check, refusal, name, data), key=lambda one: one.seconds)
+        pipe.send(outcome)
+
+
+def _tried(
+    check: Callable[[str, bytes], None], refusal: type[Exception], name: str, data: bytes
+) -> Outcome:
+    before = _forget_peak()
+    signal.setitimer(signal.ITIMER_PROF, _ENDED)  # SIGPROF, which nothing here handles
+    begun = _processor_time()
+    kind, said = "read", ""
+    try:
+        check(name, data)
+    except refusal:
+        kind = "refused"
+    except BaseException:
+        kind, said = "FAILED", traceback.format_exc(limit=-6)
+    seconds = _processor_time() - begun
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    megabytes = (_peak() - before) / 1024
+    if not kind.isupper() and seconds > SECONDS:
+        kind = "SLOW"
+    elif not kind.isupper() and megabytes > MEGABYTES:
+        kind = "LARGE"
+    return Outcome(kind, seconds, megabytes, said)
+
+
+def _processor_time() -> float:
+    """Seconds of processor time, that of processes which were started and have ended included."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _forget_peak() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from reader.errors import UnreadableFile
 from reader.loading import load
-from reader.loading.pdf import glyphs
+from reader.loading.pdf import glyphs, trial
 from tests.counting import calls
 from tests.fixtures.pdf.make import EXPECTED, HERE, Said
 
@@ -198,6 +199,41 @@ def test_a_damaged_page_among_others_is_told_of() -> None:
     assert last == "[Page 2 is damaged, and not read.]"
 
 
+ENDLESS = (
+    "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 12>>stream"
+    "\n/X Do /X Do \nendstream"
+)
+"""A drawing that draws itself twice."""
+
+
+def of_pages(count: int, *kids: int) -> bytes:
+    """Pages with a text (3) and without an end (7)."""
+    return pdf(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{' '.join(f'{kid} 0 R' for kid in kids)}]/Count {count}>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(TEXT)}>>stream\n{TEXT}\nendstream",
+        FONT,
+        ENDLESS,
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 6 0 R"
+        "/Resources<</XObject<</X 6 0 R>>>>>>",
+    )
+
+
+def test_pages_without_end_are_left_out_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "LONGEST", 0.2)
+    (article,) = load(of_pages(3, 3, 7, 3))
+    said = [block.text for block in article.blocks]
+    assert sum(text.startswith("Le pont est fermé") for text in said) == 2
+    assert "[Page 2 takes too long to read, and is left out.]" in said
+    with pytest.raises(UnreadableFile, match="drawings that draw themselves without end"):
+        load(of_pages(1, 7))
+    monkeypatch.setattr(trial, "_MOST", 0)
+    with pytest.raises(UnreadableFile, match="drawings that draw themselves without end"):
+        load(of_pages(2, 3, 7))
+
+
 def test_one_thread_at_a_time_asks_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     at_work, most = 0, 0
     asked = glyphs._glyphs
@@ -246,6 +282,25 @@ def spread(count: int, step: float, sizes: tuple[int, ...], letters: str, rise: 
         FONT.replace(">>", "/ToUnicode 6 0 R>>"),
         f"<</Length {len(told)}>>stream\n{told}\nendstream",
     ).replace(b"[0 0 595 842]", b"[0 0 14000 842]")
+
+
+def test_letters_anywhere_and_rows_of_words_take_time_as_they_grow() -> None:
+    def anywhere(count: int) -> bytes:
+        chance = random.Random(1)
+        marks = "".join(
+            f"1 0 0 1 {chance.uniform(0, 595):.1f} {chance.uniform(0, 842):.1f} Tm (a) Tj "
+            for _ in range(count)
+        )
+        return page(f"BT /F 2 Tf {marks} ET", "/Font<</F 5 0 R>>", FONT)
+
+    def below(count: int) -> bytes:
+        rows = "".join(f"1 0 0 1 40 {800 - 3 * n} Tm (le pont du port) Tj " for n in range(count))
+        return page(f"BT /F 2 Tf {rows} ET", "/Font<</F 5 0 R>>", FONT)
+
+    load(below(2))  # what is imported once
+    few, many = (calls(partial(load, below(count))) for count in (150, 600))
+    assert many < 6 * few
+    assert calls(partial(load, anywhere(1_000))) < 1_000_000
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ PDFium (through pypdfium2, BSD and Apache licences) says which letter stands whe
 that is taken from it. Lines, columns, paragraphs and the direction of writing are made of the
 letters' places here: a PDF has none of them, and PDFium's own order breaks Arabic words.
 
-`glyphs` asks PDFium, `initials` finds drop caps, `lines` puts letters into lines, `logical` turns
-Arabic lines round, `columns` orders the lines of a page, `furniture` finds running heads,
-`paragraphs` makes blocks.
+`trial` finds pages that PDFium would never be done with, `glyphs` asks it for the others,
+`initials` finds drop caps, `lines` puts letters into lines, `logical` turns Arabic lines round,
+`columns` orders the lines of a page, `furniture` finds running heads, `paragraphs` makes blocks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from reader.errors import UnreadableFile
 from reader.loading.page import Page, Part, composed, heading_that_leads
-from reader.loading.pdf import columns, furniture, glyphs, lines, logical, paragraphs
+from reader.loading.pdf import columns, furniture, glyphs, lines, logical, paragraphs, trial
 from reader.loading.runs import Run
 
 _FEWEST_LETTERS = 8
@@ -44,6 +44,8 @@ def extract(data: bytes, name: str) -> Page:
                 f"{name} is a scan: its pages are pictures without text; make one with text of it "
                 "first (with ocrmypdf, for one)"
             )
+        if any(page.is_endless for page in document.pages):
+            raise trial.no_end(name)
         return Page("", ())
     logical.set_right(sheets)
     heads = furniture.take_out(sheets, [page.height for page in document.pages])
@@ -54,6 +56,10 @@ def extract(data: bytes, name: str) -> Page:
             paragraphs.add(flow, columns.in_order(sheet), body)
         elif page.has_pictures:
             flow.append(paragraphs.note(f"[Page {number} is a picture without text.]"))
+        elif page.is_endless:
+            flow.append(
+                paragraphs.note(f"[Page {number} takes too long to read, and is left out.]")
+            )
         elif page.is_damaged:
             flow.append(paragraphs.note(f"[Page {number} is damaged, and not read.]"))
     askew = [str(n) for n, page in enumerate(document.pages, 1) if page.askew >= _FEWEST_LETTERS]

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from reader.loading.pdf.lines import Line
+from reader.text.regex import regex
 
 _FEWEST_LINES = 3
 """Lines on either side of a gutter."""
 _MOST_LOOKS = 1_000_000
 """Places where a gutter is looked for, times lines: on most pages, wherever a line ends."""
+_STRETCH = regex(rb"\0{%d,}" % _FEWEST_LINES)
+"""Rows that nothing crosses."""
 _LEAST_FILLED = 0.55
 """Share of a column's width that half of its lines fill; cells of a table do not."""
 _FEWEST_LETTERS = 12
@@ -129,12 +132,8 @@ def _uncrossed(
             number = ends.pop()[1]
             counts[number] -= 1
             crossed[number] = counts[number] > 0
-        start = crossed.find(0)
-        while start >= 0:
-            index = crossed.find(1, start)
-            index = index if index >= 0 else len(rows)
-            yield x, start, index
-            start = crossed.find(0, index)
+        for stretch in _STRETCH.finditer(crossed):
+            yield x, stretch.start(), stretch.end()
 
 
 def _letters(line: Line) -> int:

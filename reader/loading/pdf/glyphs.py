@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.errors import UnreadableFile
+from reader.loading.pdf import trial
 from reader.text.regex import regex
 
 _MOST_PAGES = 5_000
@@ -51,6 +52,8 @@ class Sheet:
     height: float
     has_pictures: bool
     is_damaged: bool = False
+    is_endless: bool = False
+    """Whether it takes too long to read."""
     askew: int = 0
     """Letters at another angle than most, which are not among its glyphs."""
 
@@ -104,7 +107,11 @@ def _read(data: bytes, name: str) -> Letters:
             raise UnreadableFile(f"{name} has more than {_MOST_PAGES:,} pages: it is not read")
         pages: list[Sheet] = []
         letters = 0
+        left_out = trial.endless(data, name)
         for index in range(count):
+            if index in left_out:
+                pages.append(Sheet((), 0, 0, False, is_endless=True))
+                continue
             page = _sheet(document, index)
             letters += len(page.glyphs)
             if letters > _MOST_LETTERS:
