@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,13 +40,25 @@ run(command, "test")
 
 
 @pytest.mark.parametrize(
-    ("signal", "status", "said"), [("SIGTERM", 143, ""), ("SIGINT", 130, "test: interrupted\n")]
+    ("name", "status", "said"), [("SIGTERM", 143, ""), ("SIGINT", 130, "test: interrupted\n")]
 )
-def test_a_signal_that_a_library_takes_for_an_error(signal: str, status: int, said: str) -> None:
+def test_a_signal_that_a_library_takes_for_an_error(name: str, status: int, said: str) -> None:
     """As langdetect does while it loads, and any compiled module."""
-    code = _COMMAND.format(signal=signal)
+    code = _COMMAND.format(signal=name)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (status, said)
+
+
+@pytest.mark.parametrize("program", ["translate", "glossary", "reader"])
+def test_an_interrupt_while_a_program_loads(program: str, tmp_path: Path) -> None:
+    interrupting = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+    (tmp_path / "click.py").write_text(interrupting, encoding="utf-8")
+    code = (
+        f"import sys; sys.path.insert(0, sys.argv.pop()); from reader.cli.programs import {program}"
+    )
+    command = [sys.executable, "-c", f"{code}; {program}()", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
