@@ -37,23 +37,29 @@ def info() -> None:
     usage = memory.info()
     memory.close()
     click.echo(f"path\t{usage.path}")
-    click.echo(f"translations\t{usage.translations:,}")
+    count = "unknown" if usage.translations is None else f"{usage.translations:,}"
+    click.echo(f"translations\t{count}")
     click.echo(f"corrections\t{usage.corrections:,}")
     click.echo(f"size\t{usage.size / 1e6:.1f} MB of at most {usage.limit / 1e6:.0f} MB")
 
 
 @command.command()
 @click.option("-y", "--yes", is_flag=True, help="Clear it without asking.")
-def clear(yes: bool) -> None:
+def clear(yes: bool) -> int:
     """Forget all translations; your corrections stay."""
     from reader.memory.store import Memory
 
     memory = Memory(warn=lambda message: complain("reader", message))
-    count = memory.info().translations
+    counted = memory.info().translations
+    count = "all" if counted is None else f"{counted:,}"
     if not yes:
         if sys.stdin is None or not sys.stdin.isatty():
             raise click.UsageError("there is no terminal to ask on: use --yes")
-        click.confirm(f"Forget {count:,} translations?", abort=True)
-    memory.clear()
+        click.confirm(f"Forget {count} translations?", abort=True)
+    done = memory.clear()
     memory.close()
-    click.echo(f"{count:,} translations forgotten")
+    if done is None:
+        complain("reader", "no translation was forgotten")
+        return 1
+    click.echo(f"{count} translations forgotten")
+    return 0

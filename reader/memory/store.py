@@ -7,7 +7,9 @@ Both are for their owner's eyes only.
 
 from __future__ import annotations
 
+import errno
 import logging
+import secrets
 import shutil
 import sqlite3
 import threading
@@ -61,7 +63,8 @@ class StoreInfo:
     """What `reader cache info` tells."""
 
     path: Path
-    translations: int
+    translations: int | None
+    """None where they cannot be counted now."""
     corrections: int
     size: int
     """Bytes on disk, both stores."""
@@ -129,6 +132,8 @@ class Memory:
         self._opened: tuple[int, int] | None = None
         """Device and inode of the file, as it was opened: another process may set it aside."""
         self._is_given_up = False
+        self._is_full = False
+        """Whether it was given up because the disk is full."""
         self._lock = threading.RLock()
 
     @property
@@ -220,22 +225,47 @@ class Memory:
         else:
             self.units.forget(text, language, target)
 
-    def clear(self) -> int:
+    def clear(self) -> int | None:
         """Forget every translation, and stores of them that were set aside; no correction.
 
+        Where the disk is full, and SQLite has no room to clear it in, the store is removed.
+
         Returns:
-            How many translations there were.
+            How many translations there were: 0 where they could not be counted any more. None
+            where the store cannot be had, and nothing was forgotten.
         """
-        count = self._attempt(lambda cache: int(cache.clear())) or 0
+        count = self._attempt(lambda cache: int(cache.clear()))
+        if count is None and self._is_full:
+            count = self._remove()
         for aside in self._folder.parent.glob(f"{self._folder.name}.damaged-*"):
             shutil.rmtree(aside, ignore_errors=True)
         return count
 
+    def _remove(self) -> int | None:
+        with self._lock:
+            aside = self._folder.with_name(f"{self._folder.name}.damaged-{secrets.token_hex(8)}")
+            try:
+                self._folder.rename(aside)  # in one step, for others that have it open
+                shutil.rmtree(aside)
+            except OSError:
+                return None
+            self._is_given_up = self._is_full = False
+            return 0
+
     def info(self) -> StoreInfo:
         """Where the stores are and how much they hold."""
-        count, size = self._attempt(lambda cache: (len(cache), int(cache.volume()))) or (0, 0)
+        counted = self._attempt(lambda cache: (len(cache), int(cache.volume())))
+        count, size = counted or (None, self._bytes())
         kept = self._corrections.count()
         return StoreInfo(self.path, count, kept, size + self._corrections.size(), self._limit)
+
+    def _bytes(self) -> int:
+        """What the translations' files take, of a store that cannot be opened."""
+        size = 0
+        for file in self._folder.glob("*"):
+            with suppress(OSError):
+                size += file.stat().st_size
+        return size
 
     def close(self) -> None:
         """Close the stores' files."""
@@ -244,7 +274,7 @@ class Memory:
             units.close()
         with self._lock:
             self._leave()
-            self._is_given_up = False
+            self._is_given_up = self._is_full = False
 
     def _leave(self) -> None:
         """Close the translations; what comes next opens them anew."""
@@ -323,6 +353,8 @@ class Memory:
 
     def _give_up(self, error: Exception) -> None:
         self._is_given_up = True
+        number = error.errno if isinstance(error, OSError) else None
+        self._is_full = number == errno.ENOSPC or "full" in str(error)
         why = "it is locked" if isinstance(error, Timeout) else reason(error)
         self._warn(f"going on without the store of translations in {self._folder}: {why}")
 

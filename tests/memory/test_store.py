@@ -92,7 +92,7 @@ def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "c", tmp_path / "d", warn=told.append)
     assert memory.read("key") is None
     memory.write([("other", Stored("text"))])
-    assert memory.clear() == 0
+    assert memory.clear() is None
     assert memory.correction("key") == Stored("mine")
     memory.close()
     assert file.read_bytes() == before
@@ -305,6 +305,42 @@ def test_info_and_clear_survive_damage(tmp_path: Path) -> None:
     memory.write([("key", Stored("new"))])
     assert memory.info().translations == 1
     assert len(warnings) == 1
+
+
+def test_clear_makes_room_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Memory(tmp_path / "c", tmp_path / "d")) as memory:
+        memory.write([("key", Stored("x" * 5000))])
+        memory.correct("key", Stored("mine"))
+    told: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=told.append)
+
+    def fail(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(Cache, "__init__", fail)
+        info = memory.info()
+        assert info.translations is None and info.size > 5000
+        assert memory.clear() == 0
+    assert not (tmp_path / "c" / "translations").exists()
+    memory.write([("key", Stored("again"))])
+    assert memory.read("key") == Stored("again")
+    assert memory.correction("key") == Stored("mine")
+    assert len(told) == 1
+
+
+def test_clear_leaves_a_store_that_is_locked(tmp_path: Path) -> None:
+    with closing(Memory(tmp_path / "c", tmp_path / "d")) as memory:
+        memory.write([("key", Stored("text"))])
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=lambda _: None)
+
+    def fail(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    with pytest.MonkeyPatch.context() as locked:
+        locked.setattr(Cache, "__init__", fail)
+        assert memory.clear() is None
+    assert Memory(tmp_path / "c", tmp_path / "d").read("key") == Stored("text")
 
 
 def test_what_is_no_damage_sets_nothing_aside(
