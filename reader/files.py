@@ -12,7 +12,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 def private_folder(path: Path) -> Path:
@@ -120,14 +123,38 @@ def _whole(
     """What is written to a file in one step, or to a device or a pipe as it comes."""
     device = device_of(target)
     if device is not None:
-        with open(device, "wb", closefd=isinstance(device, Path)) as out:
+        with _writer(device, target) as out:
             yield out
         return
     with (
         _part_of(target.resolve(), private=private, keep_previous=keep_previous) as part,
-        open(part, "wb", closefd=False) as out,
+        _writer(part, target) as out,
     ):
         yield out
+
+
+class _Named(io.FileIO):
+    """An open file whose errors say what is written to: the target, not a part of it."""
+
+    def __init__(self, file: int | Path, target: Path) -> None:
+        super().__init__(file, "wb", closefd=isinstance(file, Path))
+        self._target = target
+
+    def write(self, content: ReadableBuffer) -> int:
+        with _naming(self._target):
+            return super().write(content)
+
+
+def _writer(file: int | Path, target: Path) -> io.BufferedWriter:
+    return io.BufferedWriter(_Named(file, target))
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 _PART = re.compile(r"\.dragoman-\w{8}\.part")
@@ -151,7 +178,8 @@ def _part_of(target: Path, *, private: bool = False, keep_previous: bool = False
                 os.close(handle)
                 handle, part = -1, None
         yield handle
-        os.fsync(handle)
+        with _naming(target):
+            os.fsync(handle)
         os.chmod(handle if os.chmod in os.supports_fd else part, _mode(target, private))
         if keep_previous and target.exists():
             previous = target.with_name(target.name + "~")

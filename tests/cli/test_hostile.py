@@ -60,6 +60,11 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("translate -o new/ page.txt", 2, "new/ is the name of a folder: use --output-dir"),
         ("translate --output-dir /dev/null page.txt", 1, "/dev/null: Not a directory"),
         ("translate -f docx -o /dev/full page.txt", 1, "No space left"),
+        (
+            "seq 5000 > n; ulimit -f 4; translate --no-cache --no-glossary -o big.txt n",
+            1,
+            "translate: big.txt: File too large",
+        ),
         ("translate --input-format docx page.txt", 1, "not in the format docx"),
         ("translate -g '' page.txt", 1, "names is empty"),
     ],
