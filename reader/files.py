@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder that only its owner may look into; one that exists stays as it is."""
+    """Make a folder that only its owner may look into; one that exists stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
     if not path.is_dir():
+        for folder in (path, *path.parents):
+            if folder.exists() and not folder.is_dir():  # mkdir would say that the file exists
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.mkdir(mode=0o700, exist_ok=True)
     return path

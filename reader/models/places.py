@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from reader import locations
+from reader import configuration, locations
+from reader.errors import ConfigError
 
 _INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 
@@ -53,6 +53,9 @@ def registry_address() -> str:
     """Address or path of the registry of models, empty for the one that ships.
 
     `DRAGOMAN_REGISTRY`, or `registry` under [models] in the configuration.
+
+    Raises:
+        ConfigError: the configuration has a mistake.
     """
     return _configured("DRAGOMAN_REGISTRY", "registry")
 
@@ -61,6 +64,9 @@ def records_address() -> str:
     """Address of Mozilla's records of the models of Firefox; "off" asks nobody.
 
     `DRAGOMAN_FIREFOX_RECORDS`, or `firefox_records` under [models] in the configuration.
+
+    Raises:
+        ConfigError: the configuration has a mistake.
     """
     return _configured("DRAGOMAN_FIREFOX_RECORDS", "firefox_records")
 
@@ -70,28 +76,44 @@ def mirrored(url: str) -> tuple[str, ...]:
 
     The configuration lists under [models.mirrors] what an address begins with, and what to
     have in place of that.
+
+    Raises:
+        ConfigError: the configuration has a mistake.
     """
-    mirrors = _models_of_config().get("mirrors")
     addresses = []
-    for start, other in mirrors.items() if isinstance(mirrors, dict) else ():
-        if isinstance(other, str) and url.startswith(start):
+    for start, other in _models_of_config().get("mirrors", {}).items():
+        if url.startswith(start):
             addresses.append(other + url[len(start) :])
     return (*addresses, url)
 
 
 def _configured(variable: str, key: str) -> str:
-    value = os.environ.get(variable) or _models_of_config().get(key)
-    return value if isinstance(value, str) else ""
+    return os.environ.get(variable) or _models_of_config().get(key, "")
 
 
 def _models_of_config() -> dict[str, Any]:
-    """The table [models] of the configuration; the reader complains of what is wrong there."""
-    try:
-        config = tomllib.loads(locations.config_file().read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    table = config.get("models")
-    return table if isinstance(table, dict) else {}
+    """The table [models] of the configuration.
+
+    A mistake there is not passed over: what it was to name may be the only place that this
+    machine should ask.
+    """
+    table = configuration.read().get("models", {})
+    file = locations.config_file()
+    if not isinstance(table, dict):
+        raise ConfigError(f"{file}: models is a table: [models] on a line, then what it sets.")
+    for key, value in table.items():
+        if key not in _SETTINGS:
+            raise ConfigError(f"{file}: no setting “models.{key}”; there are {_NAMED}.")
+        if key != "mirrors" and not isinstance(value, str):
+            raise ConfigError(f"{file}: models.{key} is a word in quotes.")
+    mirrors = table.get("mirrors", {})
+    if not isinstance(mirrors, dict) or not all(isinstance(one, str) for one in mirrors.values()):
+        raise ConfigError(f'{file}: [models.mirrors] has lines such as "https://…" = "https://…".')
+    return table
+
+
+_SETTINGS = ("registry", "firefox_records", "mirrors")
+_NAMED = ", ".join(f"models.{key}" for key in _SETTINGS)
 
 
 def _home() -> Path:

@@ -14,14 +14,13 @@ next_sentence = "j,down"
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
-from reader import locations
+from reader import configuration, locations
 from reader.errors import ConfigError
 
 Mode = Literal["side", "interleaved", "source", "translation", "demand"]
@@ -103,17 +102,7 @@ def load(path: Path | None = None) -> Config:
         ConfigError: it cannot be read, or says something that has no meaning.
     """
     path = path or locations.config_file()
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Config()
-    except OSError as error:
-        raise ConfigError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8: save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
-    return _checked(data, path)
+    return _checked(configuration.read(path), path)
 
 
 _Word = Annotated[str, msgspec.Meta(pattern=r"\S")]
@@ -160,6 +149,8 @@ def _wanted(data: dict[str, Any], error: str) -> str:
     name = place[1] if place else ""
     if name == "glossaries":
         return 'glossaries is a list of paths, as ["~/terms.csv"]'
+    if name == "models":
+        return "models is a table: [models] on a line, then registry and the like"
     if name == "keys":
         if not isinstance(data[name], dict):
             return "keys is a table: [keys] on a line, then action = keys"

@@ -210,6 +210,29 @@ def test_mirrors_are_asked_first(world: World, home: Path, tmp_path: Path) -> No
     assert "/fra-eng/big.zip" not in fetched
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[models", "TOML"),
+        ("models = 3", "models is a table"),
+        ("[models]\nregistry = 5", "models.registry is a word"),
+        ('[models]\nregistery = "mine.json"', "no setting “models.registery”"),
+        ('[models.mirrors]\n"https://a" = 5', "[models.mirrors] has lines"),
+    ],
+)
+def test_a_mistake_in_the_configuration_asks_nobody(
+    world: World, home: Path, text: str, said: str
+) -> None:
+    """A registry of one's own may be there so that no other is asked."""
+    config = home / "dragoman" / "config"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(text)
+    with pytest.raises(ConfigError) as error:
+        world.install()
+    assert said in str(error.value) and str(config) in str(error.value)
+    assert not world.server.requests
+
+
 @pytest.mark.parametrize("what", ["digest", "size", "another pair", "no model"])
 def test_what_is_not_what_was_published_is_refused(what: str, world: World) -> None:
     world.install(origin="argos")

@@ -95,7 +95,8 @@ def test_without_a_file_the_configuration_is_the_default():
 def test_a_configuration_is_read(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text(
-        'target = "fr"\nmode = "interleaved"\ntheme = "nord"\nbidi = "app"\nquality = "best"\n'
+        '\ufefftarget = "fr"\nmode = "interleaved"\ntheme = "nord"\nbidi = "app"\n'
+        'quality = "best"\n'
         'glossaries = ["terms.csv", "/else/where.csv"]\n[keys]\nnext_sentence = "j,x"\n'
     )
     read = config.load()
@@ -115,6 +116,7 @@ def test_a_configuration_is_read(tmp_path):
         ('[keys]\nfly = "f"', "no action “fly”"),
         ("[keys]\nhelp = 3", "keys.help is a word"),
         ("keys = 3", "keys is a table"),
+        ("models = 3", "models is a table"),
     ],
 )
 def test_a_mistake_in_the_configuration_is_said_in_a_line(tmp_path, text, said):
