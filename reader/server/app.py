@@ -17,14 +17,21 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from reader import languages
-from reader.article import Article
 from reader.errors import DragomanError
 from reader.export import FORMATS, Writer
 from reader.export.documents import SAME
+from reader.loading import in_language
 from reader.loading.formats import ENDINGS
 from reader.server import asked as asking
 from reader.server import openapi, reading, refusals, reports
-from reader.server.documents import Document, Downloads, check_routes, translated
+from reader.server.documents import (
+    OTHERWISE,
+    Document,
+    Downloads,
+    check_routes,
+    exported,
+    translated,
+)
 from reader.server.guard import Guard, log, refusal
 from reader.server.keys import Keys
 from reader.server.limits import Rate, Slots
@@ -122,14 +129,25 @@ class Server:
             raise refusals.missing("file")
         manner = asking.manner(found)
         format_ = str(found.get("format") or "")
-        ticket = self._ticket()
+        if format_ and format_ not in FORMATS:
+            raise refusals.no_such_format(format_)
+        service, ticket = self._service, self._ticket()
         async with self._slots.taken():
             document = Document.of(file.filename or "", await file.read())
-            is_same = not format_ and document.format in SAME
-            likely = self._service.likely
-            await document.check(request, self.workers, ticket, likely, writes=is_same)
-            work = partial(translated, document, manner, format_, self._service, ticket)
-            name, content = await self.workers.run(request, work, ticket)
+            same = not format_ and document.format in SAME
+            format_ = format_ or OTHERWISE
+            async with document.held(
+                request, self.workers, ticket, service.likely, writes=same
+            ) as held:
+                work = partial(translated, held.articles, manner, service, ticket, formatted=same)
+                translations = await self.workers.run(request, work, ticket)
+                if same:
+                    content = await held.written(manner.target, translations)
+                else:
+                    write = partial(exported, held.articles, translations, manner, format_, service)
+                    content = await self.workers.run(request, write, ticket)
+        ending = document.ending if same else FORMATS[format_]
+        name = f"{document.stem}_{refusals.public(manner.target)}{ending}"
         place = self._downloads.put(name, content)
         return JSONResponse(
             {"translatedFileUrl": str(request.url_for("download_file", name=quote(place)))}
@@ -250,21 +268,22 @@ class Server:
         self._slots.check()
         if file is not None and file.filename:
             document = Document.of(file.filename, await file.read())
-            async with self._slots.taken():
-                likely = self._service.likely
-                await document.check(request, self.workers, ticket, likely, writes=False)
         else:
             text = asking.text(found, "q", self._limits)
             document = Document("text.txt", "text", text.encode("utf-8", "replace"))
+        async with (
+            self._slots.taken(),
+            document.held(request, self.workers, ticket, self._service.likely) as held,
+        ):
+            articles = [in_language(article, manner.source) for article in held.articles]
 
-        def prepared() -> tuple[list[Article], Writer]:
-            articles = document.articles(manner.source, self._service.likely)
+        def prepared() -> Writer:
             if not articles:
                 raise document.refused(f"{document.name}: there is no text in it to translate")
             check_routes(articles, manner, self._service)
-            return articles, reading.page_writer(format_, self._service, manner, self._settings)
+            return reading.page_writer(format_, self._service, manner, self._settings)
 
-        articles, writer = await self.workers.thread(prepared, ticket)
+        writer = await self.workers.thread(prepared, ticket)
         pieces = reading.written(articles, manner, writer, self._service, self.workers, ticket)
 
         async def in_turn() -> AsyncIterator[bytes]:

@@ -6,18 +6,18 @@ import io
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 
 from starlette.requests import Request
 
 from reader.article import Article, Translation
-from reader.errors import UnreadableFile
-from reader.export import FORMATS, writer
-from reader.export.documents import SAME, opened
-from reader.loading import in_language, load
+from reader.export import writer
+from reader.loading import in_language
 from reader.loading.formats import ENDINGS, ending
 from reader.loading.original import Original
 from reader.server import parsing, refusals
@@ -32,8 +32,12 @@ _MOST_KEPT = 200
 _SHORT = 100_000
 """Bytes of a plain text up to which it is read at once, as one that is pasted is."""
 
-_OTHERWISE = "markdown"
+OTHERWISE = "markdown"
 """What comes back as the translation of a file that cannot be written back."""
+
+
+Ask = Callable[[bytes], Awaitable[bytes | None]]
+"""Has a message of `parsing` answered; None where that took too long or failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +75,21 @@ class Document:
         """Its name without the ending."""
         return self.name[: len(self.name) - len(self.ending)] or "text"
 
-    @property
-    def original(self) -> Original:
-        """It, as what is to be written back."""
-        return Original(self.name, self.format, self.content)
-
-    def articles(self, source: str | None, likely: list[str]) -> list[Article]:
-        """What is in it.
-
-        Raises:
-            Refused: it cannot be read.
-        """
-        try:
-            found = load(self.content, format=self.format, likely=likely)
-        except UnreadableFile as error:
-            raise self.refused(str(error)) from None
-        return [in_language(article, source) for article in found]
-
-    async def check(
+    @asynccontextmanager
+    async def held(
         self,
         request: Request,
         workers: Workers,
         ticket: Ticket,
-        likely: list[str],
+        likely: Sequence[str],
         *,
-        writes: bool,
-    ) -> None:
-        """Read it, in a process of its own.
+        writes: bool = False,
+    ) -> AsyncIterator[Held]:
+        """It, read: a short text here, anything else in a process of its own.
 
         Args:
             request: whose it is.
-            workers: have processes.
+            workers: have threads and processes.
             ticket: for as long as it lasts.
             likely: languages that a word or two alone are taken for.
             writes: whether it is to be written back as what it is.
@@ -111,19 +99,65 @@ class Document:
             Left: nobody waits any more.
         """
         if self.format in ("text", "markdown") and len(self.content) <= _SHORT:
+            sitting = parsing.Sitting()
+
+            async def here(asked: bytes) -> bytes:
+                return await workers.thread(partial(sitting.answer, asked), ticket)
+
+            yield await Held(self, here).read(likely, writes=writes)
             return
-        given = parsing.packed(self.original, likely, writes=writes)
-        fault = await workers.apart(request, parsing.COMMAND, given, ticket, parsing.LONGEST)
-        if fault is None:
-            raise self.refused(f"{self.name} cannot be read, or not in {parsing.LONGEST:g} seconds")
-        if fault:
-            raise self.refused(fault.decode("utf-8", "replace"))
+        async with workers.process(parsing.COMMAND) as process:
+
+            async def apart(asked: bytes) -> bytes | None:
+                return await workers.answer(request, process, asked, ticket, parsing.LONGEST)
+
+            yield await Held(self, apart).read(likely, writes=writes)
 
     def refused(self, message: str) -> refusals.Refused:
         """Why it cannot be read, as an answer."""
         if message.startswith("- "):  # the name that bytes without one have
             message = self.name + message[1:]
         return refusals.Refused(400, f"Invalid request: {message}")
+
+
+class Held:
+    """A document that is open somewhere.
+
+    Args:
+        document: it.
+        ask: has messages answered there.
+    """
+
+    def __init__(self, document: Document, ask: Ask) -> None:
+        self._document = document
+        self._ask = ask
+        self.articles: list[Article] = []
+
+    async def read(self, likely: Sequence[str], *, writes: bool) -> Held:
+        """Read the articles; see `Document.held`."""
+        sent = self._document
+        original = Original(sent.name, sent.format, sent.content)
+        told = await self._told(parsing.Opening(original, list(likely), writes), "read")
+        self.articles = told.articles
+        return self
+
+    async def written(self, target: str, translated: list[list[Translation]]) -> bytes:
+        """The document with the translations of its articles.
+
+        Raises:
+            Refused: it cannot be written, or not in time.
+        """
+        return (await self._told(parsing.Closing(target, translated), "written")).written
+
+    async def _told(self, message: parsing.Opening | parsing.Closing, done: str) -> parsing.Told:
+        answer = await self._ask(parsing.pack(message))
+        if answer is None:
+            why = f"cannot be {done}, or not in {parsing.LONGEST:g} seconds"
+            raise self._document.refused(f"{self._document.name} {why}")
+        told = parsing.told(answer)
+        if told.fault:
+            raise self._document.refused(told.fault)
+        return told
 
 
 class Downloads:
@@ -169,50 +203,50 @@ class Downloads:
 
 
 def translated(
-    document: Document, manner: Manner, format_: str, service: Service, ticket: Ticket
-) -> tuple[str, bytes]:
-    """The translation of a file, and the name of a file for it.
+    articles: Sequence[Article],
+    manner: Manner,
+    service: Service,
+    ticket: Ticket,
+    *,
+    formatted: bool,
+) -> list[list[Translation]]:
+    """The translations of a document's articles.
 
     Args:
-        document: the file.
-        manner: how to translate it.
-        format_: one of `FORMATS`; empty for what the file's own format comes back as.
+        articles: they.
+        manner: how to translate them.
         service: translates.
         ticket: for as long as it lasts.
+        formatted: whether the marks of what is set apart are to be placed.
 
     Raises:
-        Refused: it cannot be read or translated.
+        Refused: they cannot be translated.
     """
-    if format_ and format_ not in FORMATS:
-        raise refusals.no_such_format(format_)
     translator = service.check(manner)
-    stem = f"{document.stem}_{refusals.public(manner.target)}"
 
     def translations(article: Article) -> Iterator[Translation]:
+        article = in_language(article, manner.source)
         check_routes([article], manner, service)
-        return ticket.watched(translator.translate_article(article, formatted=not format_))
+        return ticket.watched(translator.translate_article(article, formatted=formatted))
 
-    if not format_ and document.format in SAME:
-        binary = io.BytesIO()
-        try:
-            same = opened(document.original, likely=service.likely)
-            articles = list(same.articles())
-            same.begin(binary, target=manner.target)
-            for article in articles:
-                same.article(article, translations(in_language(article, manner.source)))
-            same.end()
-        except UnreadableFile as error:
-            raise document.refused(str(error)) from None
-        return stem + document.ending, binary.getvalue()
-    format_ = format_ or _OTHERWISE
-    articles = document.articles(manner.source, service.likely)
+    return [list(translations(article)) for article in articles]
+
+
+def exported(
+    articles: Sequence[Article],
+    translations: Sequence[Sequence[Translation]],
+    manner: Manner,
+    format_: str,
+    service: Service,
+) -> bytes:
+    """A document's translation as a file of one of `FORMATS`."""
     out = io.StringIO()
-    target = writer(format_, termbases=translator.termbases)
+    target = writer(format_, termbases=service.translator(manner).termbases)
     target.begin(out, target=manner.target)
-    for article in articles:
-        target.article(article, translations(article))
+    for article, translated in zip(articles, translations, strict=True):
+        target.article(in_language(article, manner.source), translated)
     target.end()
-    return stem + FORMATS[format_], out.getvalue().encode("utf-8", "replace")
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def check_routes(articles: list[Article], manner: Manner, service: Service) -> None:

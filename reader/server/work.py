@@ -8,13 +8,16 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import anyio
 from starlette.requests import Request
 
 from reader.server import refusals
+from reader.server.parsing import LENGTH
 
 T = TypeVar("T")
 
@@ -95,15 +98,31 @@ class Workers:
         finally:
             self._tickets.discard(ticket)
 
-    async def apart(
-        self, request: Request, command: Sequence[str], given: bytes, ticket: Ticket, most: float
+    @asynccontextmanager
+    async def process(self, command: Sequence[str]) -> AsyncIterator[Process]:
+        """A program that answers messages; it is ended with the context."""
+        pipe = asyncio.subprocess.PIPE
+        started = await asyncio.create_subprocess_exec(
+            *command, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
+        )
+        try:
+            yield started
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                started.kill()
+            if started.stdin is not None:
+                started.stdin.close()
+            await started.wait()
+
+    async def answer(
+        self, request: Request, process: Process, asked: bytes, ticket: Ticket, most: float
     ) -> bytes | None:
-        """What a program writes, which is ended when its time is up.
+        """What a program answers; where it may take no longer, it is ended.
 
         Args:
             request: whose client may leave.
-            command: the program.
-            given: what it reads.
+            process: the program.
+            asked: the message.
             ticket: for as long as it lasts.
             most: seconds that it may take, whatever the ticket says.
 
@@ -116,19 +135,19 @@ class Workers:
         if self._is_stopping:
             raise refusals.stopping()
         self._tickets.add(ticket)
-        written: bytes | None = None
+        answered: bytes | None = None
         with anyio.move_on_after(min(most, ticket.left)) as scope:
             ticket.ended = scope.cancel
             watching = asyncio.create_task(_withdraw_when_left(request, ticket))
             try:
                 async with self._processes:
-                    written = await _written(command, given)
+                    answered = await _answer(process, asked)
             finally:
                 ticket.ended = None
                 watching.cancel()
                 self._tickets.discard(ticket)
         ticket.check()
-        return written
+        return answered
 
     def stop(self) -> None:
         """Let all work stop at the next sentence, and begin no other."""
@@ -137,19 +156,15 @@ class Workers:
             ticket.withdraw(refusals.stopping())
 
 
-async def _written(command: Sequence[str], given: bytes) -> bytes | None:
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+async def _answer(process: Process, asked: bytes) -> bytes | None:
+    assert process.stdin is not None and process.stdout is not None
     try:
-        written, _ = await process.communicate(given)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-    return None if process.returncode else written
+        process.stdin.write(len(asked).to_bytes(LENGTH) + asked)
+        await process.stdin.drain()
+        length = int.from_bytes(await process.stdout.readexactly(LENGTH))
+        return await process.stdout.readexactly(length)
+    except (ConnectionError, asyncio.IncompleteReadError):
+        return None
 
 
 async def _withdraw_when_left(request: Request, ticket: Ticket) -> None:
