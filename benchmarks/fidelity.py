@@ -23,7 +23,7 @@ from pathlib import Path
 
 from reader import Translator, load
 from reader.article import Sentence
-from reader.translator.asking import BEAM_SIZES
+from reader.translator.quality import BEAM_SIZES
 
 DATA = Path(__file__).parent / "data" / "literals.tsv"
 LANGUAGES = {"ar": "arabic", "fr": "french", "zh": "chinese"}

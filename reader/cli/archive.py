@@ -11,6 +11,7 @@ import click
 
 from reader.cli.console import complain
 from reader.cli.options import (
+    acronyms_option,
     check_glossaries,
     glossary_option,
     no_glossary_option,
@@ -49,12 +50,7 @@ def command() -> None:
 @quality_option
 @glossary_option
 @no_glossary_option
-@click.option(
-    "--acronyms",
-    type=click.Choice(["asis", "first", "always", "never"]),
-    default="asis",
-    help="How acronyms are written, as in translate.  [asis]",
-)
+@acronyms_option
 @click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
 @click.option("--article", is_flag=True, help="Leave out menus, comment forms and repeats.")
 @click.option(

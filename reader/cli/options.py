@@ -9,6 +9,7 @@ import click
 
 from reader import __version__
 from reader.cli.console import complain
+from reader.translator.quality import BEAM_SIZES
 
 if TYPE_CHECKING:
     from reader.glossary.glossaries import Glossaries
@@ -65,9 +66,20 @@ def quality_option(function: Command) -> Command:
     return click.option(
         "-q",
         "--quality",
-        type=click.Choice(["fast", "balanced", "best"]),
+        type=click.Choice(list(BEAM_SIZES)),
         default="balanced",
         help="Beam size 1, 2 or 5.  [balanced]",
+    )(function)
+
+
+def acronyms_option(function: Command) -> Command:
+    """`--acronyms`, the same in every command that writes translations."""
+    return click.option(
+        "--acronyms",
+        type=click.Choice(["asis", "first", "always", "never"]),
+        default="asis",
+        help="first: full name and acronym at an article's first mention, the acronym after; "
+        "always: both each time; never: the full name alone.  [asis]",
     )(function)
 
 

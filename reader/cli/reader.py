@@ -12,6 +12,7 @@ import click
 
 from reader.cli.console import complain, leave, run
 from reader.cli.options import glossary_option, program
+from reader.translator.quality import BEAM_SIZES
 
 if TYPE_CHECKING:
     from reader.translator.translator import Translator
@@ -110,7 +111,7 @@ def command() -> None:
 @click.option(
     "-q",
     "--quality",
-    type=click.Choice(["fast", "balanced", "best"]),
+    type=click.Choice(list(BEAM_SIZES)),
     help="Beam size 1, 2 or 5.  [balanced]",
 )
 @glossary_option

@@ -13,6 +13,7 @@ import click
 from reader.cli.console import complain, describe, run, signal_behind
 from reader.cli.job import DOCUMENTS, NAME, Job
 from reader.cli.options import (
+    acronyms_option,
     check_glossaries,
     glossary_option,
     jobs_option,
@@ -113,13 +114,7 @@ def _known_encoding(
 @quality_option
 @glossary_option
 @no_glossary_option
-@click.option(
-    "--acronyms",
-    type=click.Choice(["asis", "first", "always", "never"]),
-    default="asis",
-    help="first: full name and acronym at an article's first mention, the acronym after; "
-    "always: both each time; never: the full name alone.  [asis]",
-)
+@acronyms_option
 @click.option("--strict", is_flag=True, help="Use preferred terms only, not admitted variants.")
 @click.option(
     "--check",

@@ -270,7 +270,7 @@ class Server:
             document = Document.of(file.filename, await file.read())
         else:
             text = asking.text(found, "q", self._limits)
-            document = Document("text.txt", "text", text.encode("utf-8", "replace"))
+            document = Document("text.txt", "text", text.encode("utf-8", "replace"), is_pasted=True)
         async with (
             self._slots.taken(),
             document.held(request, self.workers, ticket, self._service.likely) as held,

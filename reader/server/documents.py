@@ -47,6 +47,8 @@ class Document:
     name: str
     format: str
     content: bytes
+    is_pasted: bool = False
+    """Whether it was no file: limits on texts hold for it."""
 
     @classmethod
     def of(cls, name: str, content: bytes) -> Document:
@@ -85,7 +87,7 @@ class Document:
         *,
         writes: bool = False,
     ) -> AsyncIterator[Held]:
-        """It, read: a short text here, anything else in a process of its own.
+        """It, read: what was pasted and a short text here, else in a process of its own.
 
         Args:
             request: whose it is.
@@ -98,7 +100,8 @@ class Document:
             Refused: it cannot be read, or not in time.
             Left: nobody waits any more.
         """
-        if self.format in ("text", "markdown") and len(self.content) <= _SHORT:
+        is_short = self.format in ("text", "markdown") and len(self.content) <= _SHORT
+        if is_short or self.is_pasted:
             sitting = parsing.Sitting()
 
             async def here(asked: bytes) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from reader.article import Sentence, Translation
 from reader.errors import InvalidArgument
+from reader.glossary.matching.styles import Acronyms
 from reader.memory.store import Stored, digest
 from reader.models.package import Package
 from reader.translator.constraints import Constraints
@@ -15,6 +16,7 @@ from reader.translator.fidelity import Ready, make_ready, whole
 from reader.translator.packages import Packages
 from reader.translator.pieces import Hops, Piece, cut, join
 from reader.translator.placing import partial
+from reader.translator.quality import BEAM_SIZES, Quality
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
@@ -23,16 +25,12 @@ if TYPE_CHECKING:
 
 Counterparts = list[tuple[tuple[int, int], tuple[int, int]]]
 """Spans of a sentence, each with one of its translation that stands for it."""
-Quality = Literal["fast", "balanced", "best"]
 Device = Literal["cpu", "cuda", "auto"]
 
-BEAM_SIZES: dict[str, int] = {"fast": 1, "balanced": 2, "best": 5}
-"""Beam size of each quality."""
-
 _CHOICES = {
-    "quality": tuple(BEAM_SIZES),
-    "acronyms": ("asis", "first", "always", "never"),
-    "device": ("cpu", "cuda", "auto"),
+    "quality": get_args(Quality),
+    "acronyms": get_args(Acronyms),
+    "device": get_args(Device),
 }
 
 OUTPUT_VERSION = 10

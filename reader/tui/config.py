@@ -22,10 +22,10 @@ import msgspec
 
 from reader import configuration, locations
 from reader.errors import ConfigError
+from reader.translator.quality import Quality
 
 Mode = Literal["side", "interleaved", "source", "translation", "demand"]
 Bidi = Literal["auto", "app", "terminal"]
-Quality = Literal["fast", "balanced", "best"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import click
 import pytest
 
 from reader.cli import glossary, reader, translate
+from reader.glossary.matching.styles import Acronyms
+from reader.translator.quality import Quality
 
 PROGRAMS = {
     "translate": translate.command,
@@ -63,6 +66,16 @@ def test_a_glossary_is_named_with_the_same_words_everywhere() -> None:
         if isinstance(option, click.Option) and "--glossary" in option.opts
     }
     assert len(helps) == 1
+
+
+def test_choices_are_those_that_the_library_takes() -> None:
+    offered: dict[str, set[tuple[str, ...]]] = {}
+    for context in every_context():
+        for option in context.command.params:
+            if isinstance(option.type, click.Choice):
+                offered.setdefault(str(option.name), set()).add(tuple(option.type.choices))
+    assert offered["quality"] == {get_args(Quality)}
+    assert offered["acronyms"] == {get_args(Acronyms)}
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -13,7 +13,7 @@ from reader import Translator
 from reader.article import Occurrence, Sentence, TermUse
 from reader.memory.store import Stored
 from reader.translator.fidelity import make_ready, make_whole, without_model
-from reader.translator.translator import Quality
+from reader.translator.quality import Quality
 from tests.tiny import byte_pairs
 
 
