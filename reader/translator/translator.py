@@ -83,8 +83,7 @@ class Translator:
             raise InvalidArgument(f"jobs is {jobs}: give 0 or more")
         self.target = normalise(target)
         self.source = source if source == "auto" else normalise(source)
-        self.quality = quality
-        self.acronyms = acronyms
+        self.quality, self.acronyms = quality, acronyms
         self.strict = strict
         self.protect = protect
         self.memory = memory
