@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
+from reader.engine.leaving import LEAVING
 from reader.engine.queue import BATCH_TOKENS, Decoding, Hypothesis, Manner, Outbox, Queue, Row
 from reader.engine.tokenizer import open_tokenizer, with_second_spelling
 from reader.errors import InvalidPackage
@@ -160,8 +161,9 @@ class Engine:
         manner = Manner(max(self.beam_size, count))
         row = self._row(source, prefix, manner, True, Decoding(1), 0)
         others = {"num_hypotheses": count, "return_alternatives": bool(prefix)}
-        (future,) = self._begin([row], **others)
-        result = future.result()
+        with LEAVING.call():
+            (future,) = self._begin([row], **others)
+            result = future.result()
         return [self._hypothesis(row, result, number) for number in range(len(result.scores))]
 
     def _row(
@@ -235,13 +237,14 @@ class Engine:
 
     def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[float]:
         """Mean log-probability of a token of each target, given its source."""
-        results = self._translator.score_batch(
-            [self._with_language_tokens(tokens) for tokens in sources],
-            [self._package_prefix + list(tokens) for tokens in targets],
-            max_batch_size=BATCH_TOKENS,
-            batch_type="tokens",
-            max_input_length=0,
-        )
+        with LEAVING.call():
+            results = self._translator.score_batch(
+                [self._with_language_tokens(tokens) for tokens in sources],
+                [self._package_prefix + list(tokens) for tokens in targets],
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                max_input_length=0,
+            )
         return [
             sum(result.log_probs) / max(1, len(result.log_probs)) if result.log_probs else 0.0
             for result in results

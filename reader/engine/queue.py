@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reader.engine.leaving import LEAVING
+
 BATCH_TOKENS = 512
 """Source tokens in a batch: for the starters on one core, 384 take a fiftieth to a twentieth more
 for each, 192 a seventh; and the more there are, the later the first of them is read."""
@@ -169,7 +171,8 @@ class Queue:
     """Rows on their way to a model. Safe for several threads at once.
 
     A thread of its own takes what CTranslate2 has finished and gives it what is next; it
-    lives for as long as there is something to decode.
+    lives for as long as there is something to decode, and the program no shorter than what has
+    begun. What has not is left where it is when the program leaves.
 
     Args:
         begin: starts to decode a batch; returns a future for each of its rows.
@@ -197,17 +200,18 @@ class Queue:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Have rows decoded."""
-        with self._lock:
-            for row in rows:
-                row.came = self._begun
-            self._waiting += rows
-            failed = self._fill()
-        _hand_over(failed)
+        with LEAVING.call():
+            with self._lock:
+                for row in rows:
+                    row.came = self._begun
+                self._waiting += rows
+                failed = self._fill()
+            _hand_over(failed)
 
     def _fill(self) -> list[tuple[Row, Exception]]:
         """Give CTranslate2 what it has room for. Returns what it would not take."""
         failed: list[tuple[Row, Exception]] = []
-        while self._waiting and len(self._flying) < self._room():
+        while self._waiting and len(self._flying) < self._room() and not LEAVING.is_leaving:
             batch = self._next()
             if not batch:
                 break
@@ -219,7 +223,11 @@ class Queue:
             except Exception as error:  # whoever waits for the row is told
                 failed += [(row, error) for row in batch]
         if self._flying and self._thread is None:
-            self._thread = threading.Thread(target=self._collect, name="dragoman-engine")
+            # A daemon, so that the program's end begins before all has been decoded.
+            self._thread = threading.Thread(
+                target=self._collect, name="dragoman-engine", daemon=True
+            )
+            LEAVING.hold()
             self._thread.start()
         return failed
 
@@ -257,6 +265,12 @@ class Queue:
         return _filled(head, rows, limit, min(_REACH, _FIRST_REACH * (rounds + 1)))
 
     def _collect(self) -> None:
+        try:
+            self._hand_on()
+        finally:
+            LEAVING.release()
+
+    def _hand_on(self) -> None:
         while True:
             with self._lock:
                 if not self._flying:
