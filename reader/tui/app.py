@@ -9,8 +9,9 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
@@ -25,6 +26,7 @@ from reader.tui.reading.screen import Reading
 from reader.tui.session import Session
 from reader.tui.state import State
 from reader.tui.themes import THEMES
+from reader.tui.typing_ahead import TypingAhead
 
 _RESCUE, _LAST = 0.6, 1.2
 """Seconds after being told to end in which the place is saved, and the process is left."""
@@ -84,6 +86,7 @@ class ReaderApp(App[int]):
         self._welcome = welcome
         self._remembered = False
         self._styled = False
+        self.typing_ahead = TypingAhead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         few = self.console.color_system in (None, "standard")
@@ -91,6 +94,7 @@ class ReaderApp(App[int]):
         wanted = (
             own if colourless else self.session.config.theme or self.session.memory.theme or own
         )
+        self.set_class(colourless, "-colourless")
         self.theme = wanted if wanted in self.available_themes else own
 
     @property
@@ -100,7 +104,13 @@ class ReaderApp(App[int]):
 
     def get_default_screen(self) -> Reading:
         """The first screen: no blank one is drawn before it."""
-        return Reading(self.session, quit=self.leave, help=self.action_help, save=self.remember)
+        return Reading(
+            self.session,
+            quit=self.leave,
+            help=self.action_help,
+            save=self.remember,
+            hold=self.typing_ahead.hold,
+        )
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style everything anew; at the start it was styled a moment ago, as it should be."""
@@ -122,6 +132,21 @@ class ReaderApp(App[int]):
 
     def on_unmount(self) -> None:
         self._order(bidi.IMPLICIT_MODE)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and (self._exit or not self.is_running):
+            return  # typed after the reader was left
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.typing_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """Open a screen; what is typed meanwhile is typed into it."""
+        opened = super().push_screen(screen, *args, **options)
+        if self.screen is screen:
+            self.typing_ahead.hold(screen)
+        return opened
 
     def _order(self, sequence: str) -> None:
         if self.session.drawing != "terminal" and self._driver is not None and not self.is_headless:
@@ -181,9 +206,12 @@ class ReaderApp(App[int]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something in passing; nothing in it acts on the terminal."""
+        """Say something in passing, once; nothing in it acts on the terminal."""
+        said = bidi.printable(message)
+        if any(notice.message == said for notice in self._notifications):
+            return
         super().notify(
-            bidi.printable(message),
+            said,
             title=title,
             severity=severity,
             timeout=timeout,

@@ -227,3 +227,77 @@ async def test_a_file_that_cannot_be_read_is_marked_and_found_articles_go_by_the
         await opened(pilot, SearchAll)
         title = app.reading.document.translated_title
         await until(pilot, lambda: screen_text(app).count(title[:20]) > 2)
+
+
+async def test_enter_in_the_filter_opens_the_first_article_that_is_left(reader):
+    app = reader(patience=0.01)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await shown(pilot, "La DGSN ouvre")
+        await pilot.press("j", "f")
+        await until(pilot, lambda: isinstance(app.focused, Filter))
+        await shown(pilot, "Open", "All articles")
+        assert "Search" not in screen_text(app).splitlines()[-1], "a slash is typed here"
+        await pilot.press(*"kenitra dgsn")
+        await shown(pilot, "1 article")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert app.reading.article.path.name == "2-kenitra.txt"
+        await until(pilot, lambda: app.focused is app.reading.panes)
+
+
+async def test_tab_shows_the_library_where_it_is_hidden(reader):
+    app = reader()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("tab")
+        await until(pilot, lambda: app.focused is app.reading.library)
+        assert app.reading.library.region.width > 60
+        await pilot.press("tab")
+        assert app.focused is app.reading.panes and not app.reading.has_class("-library")
+
+
+async def test_a_file_that_comes_is_told_of_once(reader, library, monkeypatch):
+    monkeypatch.setattr("reader.tui.reading.screen._LOOK_AGAIN", 0.05)
+    app = reader(patience=0.01)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await until(pilot, lambda: not app.reading.shelving.scanning)
+        (library / "nouvelle.txt").write_text("Le port a rouvert lundi.", "utf-8")
+        await until(pilot, lambda: "New in the library: nouvelle" in said(app))
+        app.clear_notifications()
+        await until(pilot, lambda: not app.reading.shelving.scanning)
+        assert "New in the library" not in said(app)
+
+
+async def test_the_files_that_are_listed_are_looked_into_first(reader, library):
+    for name in ("archives", "presse"):
+        (library / name).mkdir()
+        (library / name / "vieux.txt").write_text("Un vieil article.", "utf-8")
+    app = reader()
+    looked_into = []
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        listed = app.reading.library.listed()
+        app.reading.library.describe = lambda path, facts: looked_into.append(path)
+        app.reading.shelving.scan()
+        await until(pilot, lambda: len(looked_into) == len(app.reading.shelving.shelf.files()))
+        assert len(listed) == 3 and len(looked_into) > 5
+        assert looked_into[: len(listed)] == listed
+
+
+async def test_a_book_that_was_open_goes_on_in_its_chapter(reader, tmp_path):
+    text = "<description>Le port a rouvert lundi.</description>"
+    items = "".join(f"<item><title>Chapitre {n}</title>{text}</item>" for n in range(1, 4))
+    book = tmp_path / "book.rss"
+    book.write_text(f'<rss version="2.0"><channel><title>B</title>{items}</channel></rss>', "utf-8")
+    memory = State(library=[str(book)], last=[str(book), 1])
+    app = reader(book, memory=memory)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        assert app.reading.article.number == 1
+        assert memory.last == [str(book), 1]
+    other = reader(book, tmp_path, memory=State(library=["/elsewhere"], last=[str(book), 1]))
+    async with other.run_test(size=(140, 40)) as pilot:
+        await settled(other, pilot)
+        assert other.reading.article.number == 0

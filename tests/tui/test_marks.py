@@ -213,3 +213,22 @@ async def test_escapes_in_texts_and_terms_never_reach_the_terminal(reader, tmp_p
         await pilot.press("e")
         await pilot.pause()
         clean()
+
+
+async def test_enter_keeps_a_note_which_may_have_several_lines(reader):
+    app = reader()
+    async with app.run_test(size=(120, 35)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("a")
+        await opened(pilot, NoteForm)
+        await pilot.press(*"ask", "ctrl+j", *"Rabat", "enter")
+        await until(pilot, lambda: app.screen is app.reading)
+    assert [note.text for note in notes.load()] == ["ask\nRabat"]
+
+
+async def test_what_is_said_twice_is_shown_once(reader):
+    app = reader()
+    async with app.run_test(size=(120, 35)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("U", "U", "U")
+        assert len(said(app).splitlines()) == 1

@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Footer
 
 from reader.errors import DragomanError
@@ -61,6 +62,7 @@ class Reading(Late[None]):
         quit: leaves the reader.
         help: shows every key.
         save: keeps what is to be known at the next start.
+        hold: keeps what is typed until a widget takes it.
     """
 
     AUTO_FOCUS = ""
@@ -68,6 +70,7 @@ class Reading(Late[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
         Binding("escape", "back", "Back to the text", show=False),
+        Binding("tab,shift+tab", "switch", "To the library, and back", show=False),
     ]
 
     def __init__(
@@ -77,12 +80,14 @@ class Reading(Late[None]):
         quit: Callable[[], None],
         help: Callable[[], None],
         save: Callable[[], None],
+        hold: Callable[[Widget], None],
     ) -> None:
         self._shelf = Shelf(session.memory, session.paths)
         has_library = session.memory.library_shown and self._shelf.roots
         super().__init__(classes=None if has_library else "-no-library")
         self.session = session
         self._save = save
+        self._hold = hold
         self._mode: Mode = "side"
         self.article = view = ArticleView(session, Index(), id="reading")
         self.library_pane = LibraryPane(self._shelf, id="library")
@@ -329,6 +334,7 @@ class Reading(Late[None]):
         """Type what the library's articles have to have."""
         self._show_library()
         self.call_after_refresh(self.library_pane.start_filter)
+        self._hold(self)
 
     def _sort(self) -> None:
         self._show_library()
@@ -342,6 +348,14 @@ class Reading(Late[None]):
             self._actions[name]()
         except DragomanError as error:  # a faulty glossary: there is no translator
             self.notify(str(error), severity="error", markup=False)
+
+    def action_switch(self) -> None:
+        """Go to the library, or back to the text."""
+        if self.library_pane.has_focus_within:
+            self.action_back()
+        else:
+            self._show_library()
+            self.call_after_refresh(self.library.focus)
 
     def action_back(self) -> None:
         """Go back to the text."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.tui import folders, streaming
 from reader.tui.background import Background
 from reader.tui.reading.article import ArticleView
-from reader.tui.shelf import Shelf
+from reader.tui.shelf import Shelf, name_of
 from reader.tui.widgets.library_pane import LibraryPane
 
 
@@ -37,7 +37,9 @@ class Shelving:
         files = {path for path in paths if path.is_file()}
         if len(last) == 2 and (path := Path(str(last[0]))).is_file():
             inside = any(path == root or root in path.parents for root in paths)
-            if inside and not files:
+            # What was open last time goes on; another choice of files begins with its first.
+            again = self._view.session.memory.library == [str(path) for path in paths]
+            if inside and (again or not files):
                 self._view.open(path, int(last[1]))
                 return
         first = folders.first_file(self.shelf.roots)
@@ -55,8 +57,11 @@ class Shelving:
             self._pane.articles.focus()
 
     def scan(self) -> None:
-        """Look into the library's files, once the first article had its time."""
-        files = self.shelf.files()
+        """Look into the library's files, once the first article had its time.
+
+        Those that the library lists come first: their titles are waited for.
+        """
+        files = list(dict.fromkeys([*self._pane.articles.listed(), *self.shelf.files()]))
         self._scanning.start(
             lambda stopped: streaming.scan(
                 files,
@@ -69,9 +74,17 @@ class Shelving:
 
     def look_again(self) -> None:
         """Show files that came, and drop those that went."""
-        if not self._scanning.working and self.shelf.changed():
-            self._pane.refill()
-            self.scan()
+        if self._scanning.working:
+            return
+        before = set(self.shelf.files())
+        if not self.shelf.changed():
+            return
+        self._pane.refill()
+        self.scan()
+        new = [path for path in self.shelf.files() if path not in before]
+        if new:
+            count = f"{len(new)} new files" if len(new) > 1 else name_of(new[0])
+            self._view.notify(f"New in the library: {count}", timeout=3, markup=False)
 
     @property
     def scanning(self) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _READ = 60
 """Cells of a line of a sentence that was read."""
+_VARIANTS = 3
+"""Terms of a language that are shown of a concept that is looked up."""
 
 
 class Terminology:
@@ -194,7 +196,7 @@ class Terminology:
         translator = view.session.translator()
         language = current[1].language
         entries: list[RenderableType] = [
-            card(concept, termbase, languages=(language or "", translator.target))
+            card(concept, termbase, languages=(language or "", translator.target), most=_VARIANTS)
             for concept, termbase in concepts_of(words, Glossaries(translator.termbases))
         ]
         for entry in look_up(words):

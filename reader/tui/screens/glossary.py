@@ -180,7 +180,7 @@ class Glossary(Late[bool]):
         self._table.set_rows(rows, place)
         total = len(self._everything)
         changed = " · not saved yet" if self._is_changed else ""
-        count = f"{len(rows)} of {total}" if query.strip() else str(total)
+        count = f"{len(rows):,} of {total:,}" if query.strip() else f"{total:,}"
         self.query_one("#glossary-count", Static).update(f"{count} concepts{changed}", layout=False)
 
     def _cell(self, row: Row, column: Column) -> Text:
@@ -275,7 +275,7 @@ class Glossary(Late[bool]):
 
     def action_search(self) -> None:
         """Search terms in any language."""
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
 
     # --- changes ---------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
@@ -22,6 +23,15 @@ class Late(Screen[T]):
         Textual would close whatever screen is on top then, and fail where that is the last one.
         """
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **named: Any) -> bool:
+        """Do something once the screen is drawn, unless it was closed meanwhile."""
+
+        def unless_closed() -> Any:
+            is_there = self.app.is_running and self in self.app.screen_stack
+            return callback(*args, **named) if is_there else None
+
+        return super().call_after_refresh(unless_closed)
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """What is at a place of the screen, unless it was removed since it was drawn.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.article import Sentence
@@ -15,8 +17,28 @@ from reader.tui.screens.dialog import links
 from reader.tui.screens.writing import SentenceDialog
 
 
+class _Lines(TextArea):
+    """A text area in which Enter has done, and `Ctrl J` begins a line."""
+
+    class Done(Message):
+        """The text is as the reader wants it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key not in ("enter", "ctrl+j", "shift+enter"):
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter":
+            self.post_message(self.Done())
+        else:
+            self.insert("\n")
+
+
 class NoteForm(SentenceDialog):
     """Its result is the note, "" to take it away, None for no change.
+
+    Escape keeps what was written, too: nothing that was typed is lost.
 
     Args:
         sentence: what the note is on.
@@ -37,9 +59,12 @@ class NoteForm(SentenceDialog):
         with Vertical(classes="dialog correction") as box:
             box.border_title = "Your note"
             remove = [("Ctrl D removes it", "remove")] if self._text else []
-            box.border_subtitle = links(("Esc keeps it", "save"), *remove)
+            box.border_subtitle = links(("Enter keeps", "save"), "Ctrl J new line", *remove)
             yield Static(id="original")
-            yield TextArea(printable(self._text), soft_wrap=True, compact=True, id="text")
+            yield _Lines(printable(self._text), soft_wrap=True, compact=True, id="text")
+
+    def on__lines_done(self) -> None:
+        self.action_save()
 
     def action_save(self) -> None:
         """Keep what was written."""

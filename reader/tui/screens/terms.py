@@ -41,6 +41,7 @@ def card(
     how: str | None = None,
     *,
     languages: Collection[str] = (),
+    most: int | None = None,
 ) -> Group:
     """A concept for the eye: its languages and variants, its note, how it was enforced.
 
@@ -49,6 +50,7 @@ def card(
         termbase: the glossary it is from.
         how: it came into the translation, as in `TermUse`.
         languages: those that are shown; without any, all of them.
+        most: how many terms of a language are shown; the others are counted.
     """
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
@@ -57,13 +59,15 @@ def card(
         if languages and code not in languages:
             continue
         first = True
-        for term in terms:
+        for term in terms[:most]:
             style = {"preferred": "bold", "admitted": "", "forbidden": "strike"}[term.status]
             word = Text(visual(term.text), style=style)
             if term.status == "forbidden":
                 word.append("  not to be used", "not strike dim")
             table.add_row(code if first else "", word)
             first = False
+        if left := len(terms[most:]) if most else 0:
+            word.append(f"  +{left}", "not bold not strike dim")
     parts: list[Text | Table] = [Text(visual(concept.label()), style="bold"), Text(""), table]
     if concept.acronym:
         table.add_row("acronym", visual(concept.acronym))

@@ -102,12 +102,6 @@ class StatusBar(Widget):
 
     def render(self) -> Text:
         width = self.content_size.width
-        text = Text(no_wrap=True, end="")
-        text.append(self._place, "bold")
-        for part in (self._left, self._view, self._origin):
-            if part:
-                text.append("   ")
-                text.append(part, "dim")
         if not self._total or (self._done >= self._total and not self._note):
             right = Text("translated" if self._total else self._note, "dim")
         else:
@@ -117,7 +111,19 @@ class StatusBar(Widget):
             right.append("━" * filled, self.get_component_rich_style("status--done", partial=True))
             right.append("━" * (_BAR - filled), "dim")
             right.append(f" {100 * self._done // self._total:3d}%")
-        gap = width - cell_len(text.plain) - cell_len(right.plain)
+        # Where there is no room for everything, what can be seen anyway is left out first.
+        for parts in (
+            (self._left, self._view, self._origin),
+            (self._left, self._origin),
+            (self._origin,),
+        ):
+            text = Text(self._place, "bold", no_wrap=True, end="")
+            for part in filter(None, parts):
+                text.append("   ", "not bold")
+                text.append(part, "not bold dim")
+            gap = width - cell_len(text.plain) - cell_len(right.plain)
+            if gap >= 1:
+                break
         if gap < 1:
             room = max(0, width - cell_len(right.plain) - 1)
             text.truncate(room, overflow="ellipsis", pad=True)

@@ -14,4 +14,8 @@ class Field(Input):
     anew: in the glossary's search that was a quarter of what a key cost.
     """
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is typed here; Textual does not know it of the slash."""
+        return key == "slash" or super().check_consume_key(key, character)
+
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)

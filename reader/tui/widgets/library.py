@@ -56,6 +56,7 @@ class Library(Tree[Node]):
     def __init__(self, shelf: Shelf, order: Order, *, id: str | None = None) -> None:
         super().__init__("Library", id=id)
         self.show_root = False
+        self.show_guides = False
         self.guide_depth = 2
         self.shelf = shelf
         self.order: Order = order
@@ -70,6 +71,14 @@ class Library(Tree[Node]):
     def files(self) -> list[Path]:
         """Every file that is shown or in a folder, in the order it was put in last."""
         return self._files
+
+    def listed(self) -> list[Path]:
+        """The files whose lines are there, not those of folders that are closed."""
+        return [
+            node.data.path
+            for node in self._lines_by_place.values()
+            if node.data is not None and not node.data.folder and node.line >= 0
+        ]
 
     def on_mount(self) -> None:
         self._rebuild(set())
@@ -126,6 +135,8 @@ class Library(Tree[Node]):
         if query != self.query_text:
             self.query_text = query
             self.refill()
+            if query.strip():
+                self.cursor_line = 0
 
     def _filter_again(self) -> None:
         """More is known of the articles than when the filter was typed."""

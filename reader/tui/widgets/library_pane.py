@@ -26,9 +26,14 @@ class Filter(Field):
     """The field above the library: what is typed leaves the articles that have it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", show=False),
-        Binding("down,enter,tab", "leave", "To the articles", show=False, priority=True),
+        Binding("enter", "open", "Open", priority=True),
+        Binding("down,tab", "leave", "Articles", key_display="↓", priority=True),
+        Binding("escape", "close", "All articles"),
     ]
+
+    @dataclass
+    class Opened(Message):
+        """The reader wants the first article, or what has the words if no title has."""
 
     @dataclass
     class Left(Message):
@@ -37,6 +42,10 @@ class Filter(Field):
     @dataclass
     class Closed(Message):
         """The reader wants every article again."""
+
+    def action_open(self) -> None:
+        """Open the first article that is left."""
+        self.post_message(self.Opened())
 
     def action_leave(self) -> None:
         """Go to the articles that are left."""
@@ -80,7 +89,7 @@ class LibraryPane(Vertical):
     def start_filter(self) -> None:
         """Type what the articles have to have."""
         self.add_class("-filtering")
-        self.query_one(Filter).focus()
+        self.screen.set_focus(self.query_one(Filter))
 
     def sort_next(self) -> Order:
         """Put the articles in the next order, and return it."""
@@ -118,12 +127,18 @@ class LibraryPane(Vertical):
         self.articles.narrow(event.value)
         self._update_head()
 
-    @on(Filter.Left)
-    def _to_tree(self) -> None:
+    @on(Filter.Opened)
+    def _open(self) -> None:
         query = self.articles.query_text.strip()
         if query and not self.articles.count:
             self.post_message(self.Sought(query))
-            return
+        elif query:
+            self.articles.action_select_cursor()
+        else:
+            self._to_tree()
+
+    @on(Filter.Left)
+    def _to_tree(self) -> None:
         self.articles.focus()
         if self.articles.cursor_line < 0:
             self.articles.cursor_line = 0

@@ -51,7 +51,7 @@ class SearchBar(Field):
         if not self.value:
             self.value = self._last
         self.action_select_all()
-        self.focus()
+        self.screen.set_focus(self)
 
     def show_count(self, place: int, count: int) -> None:
         """Say how many sentences have what is searched for, and which one is current.

@@ -1,0 +1,57 @@
+"""Keys that come at once, faster than the screen follows."""
+
+import pytest
+from textual import events
+from textual.widgets import Input, TextArea
+
+from reader.tui.screens.search import SearchAll
+from tests.tui.conftest import settled, until
+
+
+def type_at_once(app, keys):
+    """As a terminal hands on what was typed while the machine was busy."""
+    names = {"/": "slash", "?": "question_mark"}
+    for key in keys:
+        app.post_message(events.Key(names.get(key, key), key if len(key) == 1 else None))
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24)])
+@pytest.mark.parametrize(
+    "keys", ["fnouv", "/nouv", "Snouv", "Cnouv", "anouv", "Onouv", "gnouv", "G/nouv"]
+)
+async def test_a_word_is_typed_into_what_the_key_before_it_opens(reader, size, keys):
+    app = reader()
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        before = app.reading.article.path, app.reading.panes.mode
+        type_at_once(app, keys)
+
+        def typed():
+            field = app.focused
+            return (
+                (field.text if isinstance(field, TextArea) else field.value)
+                if isinstance(field, Input | TextArea)
+                else ""
+            )
+
+        await until(pilot, lambda: typed() == "nouv")
+        assert (app.reading.article.path, app.reading.panes.mode) == before
+
+
+async def test_commands_that_come_at_once_are_done_in_their_order(reader):
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        type_at_once(app, ["j", "j", "k", "j", "S", "a", "escape", "j"])
+        await until(pilot, lambda: app.reading.panes.cursor == 3)
+        assert app.screen is app.reading
+
+
+async def test_what_is_typed_after_quitting_does_no_harm(reader):
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        type_at_once(app, "Sq")
+        await until(pilot, lambda: isinstance(app.screen, SearchAll))
+        type_at_once(app, ["escape", "q", "S", "x", "y"])
+        await until(pilot, lambda: app.return_value == 0)
