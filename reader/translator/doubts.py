@@ -19,6 +19,7 @@ from reader.text.literals import Literal
 from reader.text.literals.names import is_foreign
 from reader.text.number_words import number_words
 from reader.text.regex import regex
+from reader.translator.slips import times
 from reader.translator.strangers import strangers
 
 _RATIOS = {"ar": (0.12, 0.19), "fr": (-0.17, 0.16), "zh": (1.08, 0.28)}
@@ -153,6 +154,18 @@ def _new_numbers(
             continue
         if _is_strange(digits, source):
             yield Doubt("number", f"{match[0]} is not in the source", None, match.span())
+    yield from _doubled(source, target, [literal for literal, _ in literals])
+
+
+def _doubled(source: str, target: str, literals: Sequence[Literal]) -> Iterator[Doubt]:
+    """Numbers of three digits and more that the translation has more often than the source."""
+    seen: set[str] = set()
+    for match in _DIGITS.finditer(target):
+        number = match[0]
+        is_again = number in seen and sum(char.isdigit() for char in number) > 2
+        if is_again and times(number, source, literals) == 1:
+            yield Doubt("number", f"{number} is in the source once", None, match.span())
+        seen.add(number)
 
 
 def _lost_numbers(

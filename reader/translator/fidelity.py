@@ -122,6 +122,7 @@ def without_model(text: str, language: str, target: str) -> str | None:
     made = "".join(pieces) + text[done:]
     if target == "en" and language in ("ar", "zh"):
         made = re.sub(r" +(?=[ ,.;:?)]|$)|(?<=\() +", "", made.translate(_PUNCTUATION)).strip()
+        made = re.sub(r"(?<=[A-Za-z]),(?=\d)", ", ", made)
     return made
 
 
@@ -157,7 +158,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         edits.append((start, end, text))
     taken = [*places.values(), *((start, end) for start, end, _ in edits)]
     taken += [use.target_span for use in stored.terms]
-    edits += echoes(ready.literals, ready.sentence.text, stored.target, taken)
+    edits += echoes(ready.literals, ready.sentence.text, stored.target, taken, places)
     origins = {concept: _source_span(ready, concept) for concept in ready.literals}
     edits = without_articles(ready.literals, ready.original.text, origins, stored.target, edits)
     target, moved = _applied(stored.target, edits)

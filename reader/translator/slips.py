@@ -1,8 +1,8 @@
 """Slips of a small model's English: what is wrong whatever the sentence means, and set right.
 
-"a accident", "the the war", "4,140, 4,140 soldiers", "In 24 September", a sentence that begins
-with a small letter. Nothing here looks for meaning; what a glossary's term or the source itself
-says so is left alone.
+"a accident", "the the war", "4,140, 4,140 soldiers", "In 24 September", "on April 2013", a sentence
+that begins with a small letter. Nothing here looks for meaning; what a glossary's term or the
+source itself says so is left alone.
 """
 
 from __future__ import annotations
@@ -93,6 +93,14 @@ _GROUP_TWICE = regex(
     r"(?![\w’'-]|[.,:]\d)",
     re.I,
 )
+_AND_TWICE = regex(
+    rf"(?<![\w’'.,-])(?P<once>\d[\d,.]*(?: {_WORD}){{1,3}}?)(?P<again>,? and (?P=once))(?![\w’'-])"
+)
+_LED = regex(
+    r"(?P<once>(?:In|Since|On|By|Until|From|Before|After) (?P<what>[^,.;]{0,20}\d[^,.;]{0,14})),"
+    r" [^;]*(?P<again> (?:in|since|on|by|until|from|before|after) (?P=what))(?=[,.;]|$| and )"
+)
+"""In 1832, the painter went there in 1832."""
 _RIGHTLY_TWICE = frozenset("had that very her no yes ha bye".split())
 _JOINING = regex(
     r"^to\b|\b(?:and|or|by|after|but|upon|versus|against|for|in|than)\b", re.IGNORECASE
@@ -112,6 +120,14 @@ def _twice(
     is_doubled = doubled is not None and doubled.search(sentence.text) is not None
     if is_loop(target.split(), sentence.text.split()):
         return  # which a doubt has to say
+    for match in _AND_TWICE.finditer(target):
+        if times(match["once"].split()[0], sentence.text, literals) == 1:
+            yield *match.span("again"), ""
+    led = _LED.match(target)
+    if led and times(re.findall(r"\d[\d,]*", led["what"])[-1], sentence.text, literals) == 1:
+        once, again = led["once"].split()[0], led["again"].split()[0]
+        if once.casefold() == again:
+            yield *led.span("again"), ""
     taken = 0
     for pattern in (_GROUP_TWICE, _TWICE):
         for match in pattern.finditer(target):
@@ -119,11 +135,11 @@ def _twice(
             has_digit = any(char.isdigit() for char in once)
             if match.start() < taken or once.casefold() in _RIGHTLY_TWICE:
                 continue
-            if has_digit and _times(once, sentence.text, literals) > 1:
+            if has_digit and times(once, sentence.text, literals) > 1:
                 continue
             if not has_digit and (is_doubled or match.groupdict().get("mark")):
                 continue
-            if pattern is _GROUP_TWICE and _JOINING.search(once) and not has_digit:
+            if pattern is _GROUP_TWICE and not has_digit and _is_chain(match, target):
                 continue
             name = once[0].isupper() and match["again"].lstrip(", ")[0].isupper()
             if name and not has_digit and not _is_once(once, sentence, held, match.span("again")):
@@ -142,7 +158,14 @@ def _twice(
                 yield *again, ""
 
 
-def _times(number: str, source: str, literals: Sequence[Literal]) -> int:
+def _is_chain(match: re.Match[str], target: str) -> bool:
+    """Whether what stands twice is rightly there: the flour in the bag, the bag in the car."""
+    if _JOINING.search(match["once"]) or "," in match["again"]:
+        return True
+    return re.search(r"\b(?:call\w*|[Ff]rom) $", target[: match.start()]) is not None
+
+
+def times(number: str, source: str, literals: Sequence[Literal]) -> int:
     """How often a source has a number."""
     digits = re.sub(r"\D", "", number)
     plain = re.sub(r"(?<=\d)[.,\s\u00a0\u202f٬](?=\d)", "", source)
@@ -182,6 +205,37 @@ def _articles(
             yield *match.span("article"), article[0] + ("n" if sound else "")
 
 
+# Agreement
+
+_PLURALS = (
+    "meetings|countries|efforts|operations|agreements|years|months|weeks|children|women|men|companies|"
+    "regions|organisations|authorities|activities|mechanisms|elections|negotiations|threats|citizens|"
+    "institutions|difficulties|investigations|ministers|interests|prospects|allegations"
+)
+_VERBS = (
+    "strengthen|improve|develop|ensure|enhance|expand|achieve|provide|prevent|protect|reduce|identify|"
+    "determine|establish|implement|create|discuss|dismantle|organise"
+)
+_AGREEMENT = (
+    (regex(rf"\b(?P<old>this)(?= (?:{_PLURALS})\b)"), "these"),
+    (regex(rf"\b(?P<old>This)(?= (?:{_PLURALS})\b)"), "These"),
+    (regex(rf"\bto (?P<old>the )(?=(?:{_VERBS})\b(?!-))"), ""),
+    (regex(r"\b(?P<old>[Aa] )(?=several [a-z]+s\b)"), ""),
+    (regex(r"\b(?P<old>the )(?=both (?:sides|countries|parties|ministers)\b)"), ""),
+    (regex(r"\b(?P<old>in) the aim of\b"), "with"),
+    (regex(r"\b(?P<old>In) the aim of\b"), "With"),
+)
+
+
+def _agreement(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """this before a plural, an article before a verb."""
+    for pattern, new in _AGREEMENT:
+        for match in pattern.finditer(target):
+            yield *match.span("old"), new
+
+
 # Dates
 
 _DAY = rf"\d{{1,2}} {MONTH}(?: \d{{4}})?"
@@ -195,6 +249,10 @@ _DAY_AGAIN = regex(
     r"(?=[,.;)]|$)"
 )
 _ORDINAL_DAY = regex(r"\b[Oo]n (?=\d{1,2}(?:st|nd|rd|th)(?:[,.;]|$| (?:in|at|to|and|of|that)\b))")
+_ON_MONTH = regex(
+    rf"(?<!based )(?<!depending )(?<!focused )\b(?P<on>[Oo]n) {MONTH}(?: \d{{4}})?"
+    r"(?=[,.;:)]|$| (?:in|at|with|by|during|when|and|after|before|that|of)\b)"
+)
 _THE_YEAR = regex(r"The (?=(?P<year>[12]\d{3}), )")
 
 
@@ -207,10 +265,12 @@ def _dates(
     for match in _THE_DATE.finditer(target):
         yield *match.span("the"), ""
     for match in _DAY_AGAIN.finditer(target):
-        if _times(match["day"], sentence.text, ()) < 2:
+        if times(match["day"], sentence.text, ()) < 2:
             yield *match.span("again"), ""
     for match in _ORDINAL_DAY.finditer(target):
         yield match.end(), match.end(), "the "
+    for match in _ON_MONTH.finditer(target):
+        yield *match.span("on"), ("In" if match["on"] == "On" else "in")
     year = _THE_YEAR.match(target)
     if year and re.match(rf"(?:En )?{year['year']}", sentence.text):
         yield *year.span(), "In "
@@ -222,6 +282,12 @@ _SPACES = regex(r"(?<=\S)  +(?=\S)")
 _IN_BRACKETS = regex(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
 _BEFORE_MARK = regex(r"(?<=[\w)\]]) +(?=[,;](?:\s|$)|[.!?:]$)")
 _JOINT = regex(r"(?<=[a-z]- )(?!(?:and|or|to|nor|but)\b)(?=[a-z])")
+_GLUED = regex(r"(?<=[A-Za-z]{2}),(?=\d)")
+_TWO_DOTS = regex(r"(?<=[\w)\"]) ?(?<!\.)\.\.(?= \w)")
+"""What parts an Arabic headline, where English has a colon."""
+_LEFT_OPEN = regex(r"(?:\.{3,}|…)[»”\"]?\s*$")
+_DASHED = regex(r"\s[-–—]\s")
+_GLUED_DASH = regex(r"(?<=[^\W\d_]{2})[—–](?=[^\W\d_]{2})")
 _MARKS = (
     (regex(r"%%+"), "%"),
     (regex(r"\.{4,}"), "..."),
@@ -243,12 +309,25 @@ def _spacing(
             yield *match.span(), ""
     for match in _JOINT.finditer(target):
         yield match.start() - 1, match.start(), ""
+    for match in _GLUED.finditer(target):
+        yield match.end(), match.end(), " "
+    if _DASHED.search(sentence.text) and not _GLUED_DASH.search(sentence.text):
+        for match in _GLUED_DASH.finditer(target):
+            yield *match.span(), " – "
 
 
 def _marks(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[Edit]:
     """Marks written twice, and brackets around nothing."""
+    if _LEFT_OPEN.search(sentence.text) and re.search(r"(?<!\.)\.\.$", target):
+        yield len(target), len(target), "."
+    if ".." in sentence.text and "..." not in sentence.text:
+        for match in _TWO_DOTS.finditer(target):
+            yield *match.span(), ":"
+    if "*" in sentence.text and "#" not in sentence.text:
+        for match in re.finditer("#", target):
+            yield *match.span(), "*"
     for pattern, new in _MARKS:
         for match in pattern.finditer(target):
             if match[0] in sentence.text:
@@ -290,5 +369,5 @@ def _quotes(
 
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
-    _quotes, _marks, _spacing, _twice, _dates, _articles, _capitals,
+    _quotes, _marks, _spacing, _twice, _dates, _agreement, _articles, _capitals,
 )  # fmt: skip

@@ -41,14 +41,18 @@ def echoes(
     source: str,
     target: str,
     taken: Sequence[tuple[int, int]],
+    places: Mapping[str, tuple[int, int]],
 ) -> Iterator[Edit]:
     """Stand-ins that the model wrote once more: the literal again, not a number of ours.
+
+    Right beside the literal it is nothing: of "Kwl's JKL" the last word is left.
 
     Args:
         literals: by concept, each with its stand-in or nothing.
         source: what the model read.
         target: what it wrote.
         taken: what is replaced already, and the terms.
+        places: by concept, where each literal stands.
     """
     used = [(each, stand_in) for each, stand_in in literals.values() if stand_in]
     if not used:
@@ -58,6 +62,10 @@ def echoes(
         if any(a < end and start < b for a, b in taken):
             continue
         code = match["code"]
+        beside = _beside(literals, target, (start, end), places)
+        if beside is not None:
+            yield *beside, ""
+            continue
         same = next((each for each, stand_in in used if stand_in == code), None)
         if same is not None:
             yield start, end, same.value or same.renderings[0]
@@ -71,6 +79,29 @@ def echoes(
             yield start, match.end("space"), ""
         else:
             yield start, end, spoilt.value or spoilt.renderings[0]
+
+
+_BETWEEN = regex(r"(?:['’]s)?,? (?:the )?")
+
+
+def _beside(
+    literals: Mapping[str, tuple[Literal, str]],
+    target: str,
+    echo: tuple[int, int],
+    places: Mapping[str, tuple[int, int]],
+) -> tuple[int, int] | None:
+    """An echo of a name's stand-in with what parts it from the name, if nothing else does."""
+    start, end = echo
+    code = target[start:end]
+    for concept, place in places.items():
+        stand_in = literals[concept][1]
+        if not stand_in.isalpha() or not (code == stand_in or is_garbled(code, stand_in)):
+            continue
+        if end <= place[0] and _BETWEEN.fullmatch(target, end, place[0]):
+            return start, place[0]
+        if place[1] <= start and _BETWEEN.fullmatch(target, place[1], start):
+            return place[1], end
+    return None
 
 
 _CODE = regex(

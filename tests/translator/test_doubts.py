@@ -25,6 +25,8 @@ def kinds(language: str, source: str, target: str, **more: object) -> list[str]:
         ("zh", "代表团不断壮大。", "The delegation keeps growing.", []),
         ("fr", "Il a perdu 4 500 voix.", "He lost many votes.", ["literal"]),
         ("fr", "Il a perdu des voix hier.", "He lost 4,500 votes in it.", ["number"]),
+        ("fr", "Il a perdu 4 500 voix.", "He lost 4,500 of 4,500 votes.", ["number"]),
+        ("fr", "4 500 voix sur 4 500.", "4,500 of 4,500 votes.", []),
         ("fr", "Le roi a reçu Chérkaoui hier.", "The king received him on Monday.", ["name"]),
         ("fr", "Le roi a reçu Chérkaoui hier.", "The king received Cherkaoui yesterday.", []),
         ("ar", "وصل الوفد إلى المدينة", "The الوفد arrived in the city", ["untranslated"]),

@@ -57,12 +57,35 @@ def test_articles_fit_the_sound_that_follows(target: str, wanted: str) -> None:
         ("Ils étaient 20, puis 20.", "They were 20, 20.", "They were 20, 20."),
         ("Un 4x4 est conseillé.", "A 4x4 4x4 is advised.", "A 4x4 is advised."),
         ("Le roi Felipe VI arrive.", "King Felipe VI VI arrives.", "King Felipe VI arrives."),
+        (
+            "Le sac et la malle.",
+            "The bag is in the box, the box is in the car.",
+            "The bag is in the box, the box is in the car.",
+        ),
+        ("Il dit les choses.", "He calls a spade a spade.", "He calls a spade a spade."),
+        ("De porte en porte.", "From door to door to sell.", "From door to door to sell."),
+        ("Il a 386 chats.", "He has 386 cats and 386 cats.", "He has 386 cats."),
+        (
+            "Ils ont 386 chats et 386 chats.",
+            "It is 386 cats and 386 cats.",
+            "It is 386 cats and 386 cats.",
+        ),
+        (
+            "En 1832, il y alla.",
+            "In 1832, he went there in 1832, by sea.",
+            "In 1832, he went there, by sea.",
+        ),
+        (
+            "En 1832, il y alla.",
+            "In 1832, he went there since 1832.",
+            "In 1832, he went there since 1832.",
+        ),
         ("Il y en a 817, 1001.", "There are 817 817,1001.", "There are 817 817,1001."),
         ("Tél. : 05 00 00 00 00.", "Phone: 05 00 00 00 00.", "Phone: 05 00 00 00 00."),
         ("M. Johnson arrive.", "Mr Johnson Johnson arrives.", "Mr Johnson arrives."),
         ("Le 26 juillet à Paris.", "In Paris on 26 July 26.", "In Paris on 26 July."),
     ],
-)  # fmt: skip
+)
 def test_what_stands_twice_is_said_once(source: str, target: str, wanted: str) -> None:
     assert mended(source, target) == wanted
 
@@ -135,3 +158,43 @@ def test_no_number_or_name_goes(target: str) -> None:
     for word in ("4,140", "Rabat", "24"):
         assert (word in once) == (word in target)
     assert "  " not in once.strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "wanted"),
+    [
+        (
+            "fr",
+            "Un accord est né en avril 2013.",
+            "A pact was born on April 2013.",
+            "A pact was born in April 2013.",
+        ),
+        ("fr", "Fondé le 3 mai.", "It was founded on May 3.", "It was founded on May 3."),
+        ("fr", "Selon les chiffres de mai.", "Based on May figures.", "Based on May figures."),
+        ("ar", "الاثنين ,17 يونيو حار", "Monday,17 June is hot", "Monday, 17 June is hot"),
+        (
+            "ar",
+            "رسميا.. المدينة تفتح حديقة",
+            "It is official.. The city opens a park",
+            "It is official: The city opens a park",
+        ),
+        ("ar", "وهكذا......", "And so..", "And so..."),
+        ("ar", "حقل إجباري *", "The field is required #", "The field is required *"),
+        ("fr", "Sa ligne – Oran – reste.", "Its line—Oran—stays.", "Its line – Oran – stays."),
+        ("fr", "Dans le but de finir.", "In the aim of ending.", "With the aim of ending."),
+        (
+            "fr",
+            "Ces réunions renforcent.",
+            "This meetings are to the strengthen it.",
+            "These meetings are to strengthen it.",
+        ),
+        (
+            "fr",
+            "Ce processus continue.",
+            "This process is to the benefit of all.",
+            "This process is to the benefit of all.",
+        ),
+    ],
+)
+def test_what_english_does_not_write(language: str, source: str, target: str, wanted: str) -> None:
+    assert mended(source, target, language) == wanted

@@ -8,8 +8,8 @@ NUMBER = Literal("number", 0, 4, ("4,140",), "\0", ("\0",), "4,140")
 HELD = {"#0": (NAME, "JKL"), "#1": (NUMBER, "345")}
 
 
-def without_echoes(target: str, source: str = "x") -> str:
-    edits = sorted(echoes(HELD, source, target, ()), reverse=True)
+def without_echoes(target: str, source: str = "x", place: tuple[int, int] = (0, 0)) -> str:
+    edits = sorted(echoes(HELD, source, target, (place,), {"#0": place}), reverse=True)
     for start, end, new in edits:
         target = target[:start] + new + target[end:]
     return target
@@ -20,6 +20,16 @@ def test_what_is_left_of_stand_ins_goes_or_is_the_literal() -> None:
     assert without_echoes("a house (JLLL) there") == "a house there"
     assert without_echoes("the house of JKKL is") == "the house of Riina is"
     assert without_echoes("a fine (in 3455 dirhams)") == "a fine (in dirhams)"
+
+
+def test_what_stands_beside_its_literal_goes() -> None:
+    for target, wanted in (
+        ("Mr Kwl's JKL began it.", "Mr JKL began it."),
+        ("the JKL, JKL of", "the JKL of"),
+        ("JKL saw JKKL.", "JKL saw Riina."),
+    ):
+        at = target.index("JKL")
+        assert without_echoes(target, place=(at, at + 3)) == wanted
 
 
 def test_what_is_none_of_ours_stays() -> None:

@@ -229,7 +229,8 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         forms = tuple(dict.fromkeys((numerals.western(match[0]), match[0])))
         yield Literal("code", start, end, forms, SLOT, (SLOT,), forms[0])
         return
-    may_be_year = bare.isdigit() and not scale and suffix is None and language != "zh"
+    may_be_year = bare.isdigit() and not scale and suffix is None
+    may_be_year = may_be_year and (language != "zh" or after in ("学年", "赛季", "财年", "年度"))
     literal = _quantity(start, end, number, suffix, language, target, bool(scale), may_be_year)
     if (
         language == "ar"
