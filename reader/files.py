@@ -49,7 +49,7 @@ def writable_folder(path: Path) -> Path:
     Raises:
         OSError: it cannot be made, or nothing can be written there.
     """
-    if path.exists() and not path.is_dir():
+    if os.path.lexists(path) and not path.is_dir():  # a link that leads nowhere, too
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
     path.mkdir(parents=True, exist_ok=True)
     try:
@@ -57,6 +57,23 @@ def writable_folder(path: Path) -> Path:
             return path
     except OSError as error:
         raise OSError(error.errno, f"cannot write here: {error.strerror}", str(path)) from error
+
+
+def real_path(path: Path) -> Path:
+    """Where a path leads, through links.
+
+    Raises:
+        OSError: its links lead in a circle.
+    """
+    try:
+        return path.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+
+
+def at_home(path: str | Path) -> Path:
+    """A path whose ~ is spelt out; as it is where there is no such user."""
+    return Path(os.path.expanduser(path))
 
 
 def device_of(target: Path) -> int | Path | None:
@@ -134,7 +151,7 @@ def _whole(
             yield out
         return
     with (
-        _part_of(target.resolve(), private=private, keep_previous=keep_previous) as part,
+        _part_of(real_path(target), private=private, keep_previous=keep_previous) as part,
         _writer(part, target) as out,
     ):
         yield out
@@ -148,7 +165,7 @@ class _Named(io.FileIO):
         self._target = target
 
     def write(self, content: ReadableBuffer) -> int:
-        with _naming(self._target):
+        with naming(self._target):
             return super().write(content)
 
 
@@ -157,10 +174,13 @@ def _writer(file: int | Path, target: Path) -> io.BufferedWriter:
 
 
 @contextmanager
-def _naming(target: Path) -> Iterator[None]:
+def naming(target: Path) -> Iterator[None]:
+    """Have an error of writing say what is written to, where it does not say so itself."""
     try:
         yield
     except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
         raise OSError(error.errno, error.strerror, str(target)) from error
 
 
@@ -185,7 +205,7 @@ def _part_of(target: Path, *, private: bool = False, keep_previous: bool = False
                 os.close(handle)
                 handle, part = -1, None
         yield handle
-        with _naming(target):
+        with naming(target):
             os.fsync(handle)
         os.chmod(handle if os.chmod in os.supports_fd else part, _mode(target, private))
         if keep_previous and target.exists():

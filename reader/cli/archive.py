@@ -18,6 +18,7 @@ from reader.cli.options import (
     quality_option,
 )
 from reader.cli.printing import counted
+from reader.files import real_path
 
 _NAME = "reader"
 
@@ -125,8 +126,8 @@ def translate(
     from reader.archive.steps import translate as run
 
     places: dict[str, Any] = {
-        "source": str(Path(source).resolve()),
-        "target_folder": str(Path(output).resolve()),
+        "source": str(real_path(Path(source))),
+        "target_folder": str(real_path(Path(output))),
     }
     if places["source"] == places["target_folder"]:
         raise click.UsageError(f"{output} is input and output: choose another folder")

@@ -177,6 +177,8 @@ def write_line(line: str) -> None:
 def describe(error: Exception) -> str:
     """An error as one line."""
     if isinstance(error, OSError) and error.strerror:
+        if error.errno == errno.EBADF and not error.filename:
+            return "standard output is closed"
         where = f"{error.filename}: " if error.filename else ""
         hint = " (free some space and run again)" if error.errno == errno.ENOSPC else ""
         return f"{where}{error.strerror}{hint}"

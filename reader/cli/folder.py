@@ -17,7 +17,7 @@ from reader.cli.console import complain, describe, signal_behind, write_line
 from reader.cli.job import DOCUMENTS, NAME
 from reader.cli.outputs import opened
 from reader.errors import DragomanError
-from reader.files import replace_file, writable_folder
+from reader.files import real_path, replace_file, writable_folder
 from reader.loading.formats import ending, of_file
 
 if TYPE_CHECKING:
@@ -179,14 +179,14 @@ class Folder:
         """
         from reader.export import FORMATS
 
-        target = self._target.resolve()
+        target = real_path(self._target)
         closed: list[OSError] = []
         for folder, folders, files in os.walk(self._source, onerror=closed.append):
             here = Path(folder)
             folders[:] = sorted(
                 name
                 for name in folders
-                if not name.startswith(".") and (here / name).resolve() != target
+                if not name.startswith(".") and real_path(here / name) != target
             )
             kinds = {
                 name: kind
@@ -312,12 +312,10 @@ def _stamp(path: Path) -> Stamp | None:
 
 
 def _settled(path: Path) -> Stamp | None:
-    """A file's stamp, once it does not change any more: it may still be written."""
+    """A file's stamp; None where it still changes: the next pass looks at it again."""
     stamp = _stamp(path)
-    while stamp is not None and abs(time.time_ns() - stamp[1]) < _SETTLED * 1e9:
+    if stamp is not None and abs(time.time_ns() - stamp[1]) < _SETTLED * 1e9:
         time.sleep(_SETTLED)
-        again = _stamp(path)
-        if again == stamp:
-            break
-        stamp = again
+        if _stamp(path) != stamp:
+            return None
     return stamp

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -15,7 +14,7 @@ from typing import Any, BinaryIO, TextIO, cast
 
 import click
 
-from reader.files import device_of, whole_document, whole_file, writable_folder
+from reader.files import device_of, naming, whole_document, whole_file, writable_folder
 from reader.terminal import shown
 
 _IN_MEMORY = 32 << 20
@@ -86,16 +85,14 @@ def opened(place: Path | None) -> Iterator[TextIO]:
     """An output: a stream or device as it is, or a file that takes its name when complete."""
     device = 1 if place is None else device_of(place)
     if device is not None:
-        try:
-            form: dict[str, Any] = {"encoding": "utf-8", "errors": "replace", "newline": ""}
-            with open(device, "wb", closefd=isinstance(device, Path)) as raw:
-                kind = _Terminal if raw.isatty() else io.TextIOWrapper
-                with kind(raw, line_buffering=raw.isatty(), **form) as out:
-                    yield out
-        except OSError as error:
-            if error.errno == errno.EBADF and device == 1:
-                raise OSError(error.errno, "standard output is closed") from error
-            raise
+        form: dict[str, Any] = {"encoding": "utf-8", "errors": "replace", "newline": ""}
+        with (
+            naming(place) if place else nullcontext(),
+            open(device, "wb", closefd=isinstance(device, Path)) as raw,
+        ):
+            kind = _Terminal if raw.isatty() else io.TextIOWrapper
+            with kind(raw, line_buffering=raw.isatty(), **form) as out:
+                yield out
         return
     assert place is not None
     with whole_file(place) as out:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from reader.errors import GlossaryError
-from reader.files import locked, private_folder, replace_file
+from reader.files import locked, private_folder, real_path, replace_file
 from reader.glossary import formats
 from reader.glossary.concept import LANGUAGES, Concept, faults, free_id
 from reader.glossary.kept import kept
@@ -358,7 +358,7 @@ def _writing(target: Path) -> Iterator[None]:
     The folder may be made only later: until then the one that it will be made in stands for it.
     """
     try:
-        folder = target.resolve().parent
+        folder = real_path(target).parent
         nearest = next(path for path in (folder, *folder.parents) if path.is_dir())
         with ExitStack() as locks:
             locks.enter_context(locked(nearest))

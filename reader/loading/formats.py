@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import zlib
 from pathlib import Path, PurePath
 
@@ -83,14 +85,25 @@ def readable(name: str) -> bool:
 def of_file(path: str | Path) -> str | None:
     """The format of a file, by its ending, of XML by its beginning; None for what is not read."""
     suffix = ending(str(path))
+    kind = ENDINGS.get(suffix)
+    if (kind is None and suffix != ".xml") or is_special(path):
+        return None
     if suffix != ".xml":
-        return ENDINGS.get(suffix)
+        return kind
     try:
         with open(path, "rb") as file:
             kind = told(str(path), file.read(1024))
     except OSError:
         return None
     return kind if kind in ("feed", "opml", "html") else None
+
+
+def is_special(path: str | Path) -> bool:
+    """Whether a name is that of a pipe, a socket or a device, which may give nothing for ever."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
 
 
 def told(name: str, head: bytes) -> str:

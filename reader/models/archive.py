@@ -18,7 +18,7 @@ from pathlib import Path
 
 from reader import locations
 from reader.errors import DragomanError, InvalidPackage
-from reader.files import whole_document
+from reader.files import at_home, whole_document
 from reader.models import folder, native
 from reader.models.layouts import Pair
 from reader.models.metadata import METADATA
@@ -147,7 +147,7 @@ def write(package: Package, path: Path, *, force: bool = False) -> int:
         DragomanError: `path` exists, or cannot be written.
         InvalidPackage: the package cannot be read.
     """
-    path = Path(path).expanduser()
+    path = at_home(path)
     if path.is_dir():
         raise DragomanError(f"{path} is a folder; give the name of a file")
     if path.exists() and not path.is_file():

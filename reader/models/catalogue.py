@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader import languages, locations
 from reader.errors import InvalidPackage, ModelNotInstalled
+from reader.files import at_home
 from reader.models import folder, layouts, places
 from reader.models.naming import is_handle
 from reader.models.package import Package
@@ -175,7 +176,7 @@ def open_package(path: Path, pair: layouts.Pair = (None, None)) -> Package:
         ModelNotInstalled: it is neither.
         InvalidPackage: it is not a package, or one that is damaged or hostile.
     """
-    path = Path(path).expanduser()
+    path = at_home(path)
     if path.is_dir():
         entry = folder.inspect(path, "file", pair=pair)
         if entry is None:

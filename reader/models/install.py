@@ -17,6 +17,7 @@ import msgspec
 
 from reader import languages
 from reader.errors import DragomanError, InvalidPackage, ModelNotInstalled
+from reader.files import at_home
 from reader.models import (
     archive,
     catalogue,
@@ -76,7 +77,7 @@ def install_file(
             translate, or that is for other languages.
         DragomanError: a newer version is installed, or no folder can be written to.
     """
-    path = Path(path).expanduser()
+    path = at_home(path)
     with _as_it_came(path) as (raw, names):
         place = writable_folder() if _is_argos(raw) else _own_folder()
         with archive.staging(_staging_place(place)) as made:

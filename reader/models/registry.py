@@ -134,7 +134,7 @@ def load() -> Registry:
         from reader.models import download  # half of what the network needs comes with it
 
         if not download.is_web(address):
-            return _read(Path(address).expanduser())
+            return _read(files.at_home(address))
     fetched = locations.data_directory() / _NAME
     if address and fetched.is_file():
         try:

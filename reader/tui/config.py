@@ -22,6 +22,7 @@ import msgspec
 
 from reader import configuration, locations
 from reader.errors import ConfigError
+from reader.files import at_home
 from reader.translator.quality import Quality
 
 Mode = Literal["side", "interleaved", "source", "translation", "demand"]
@@ -136,7 +137,7 @@ def _checked(data: dict[str, Any], path: Path) -> Config:
             raise ConfigError(f"{path}: no action “{action}”; there are {', '.join(ACTIONS)}.")
     glossaries = None
     if file.glossaries is not None:
-        places = (path.parent / Path(item).expanduser() for item in file.glossaries)
+        places = (path.parent / at_home(item) for item in file.glossaries)
         glossaries = tuple(place.resolve() for place in places)
     return Config(
         file.target, file.mode, file.theme, file.bidi, file.quality, glossaries, dict(file.keys)

@@ -81,6 +81,16 @@ def test_the_same_tree_comes_out_and_then_what_changed(
     assert run("--quality", "fast").stderr == "translate: 5 translated\n"
 
 
+def test_pipes_and_links_to_nowhere_hold_nothing_up(tree: Path, tmp_path: Path, run: Run) -> None:
+    os.mkfifo(tree / "pipe.txt")
+    os.mkfifo(tree / "sub" / "pipe.xml")
+    (tree / "nowhere.txt").symlink_to("missing.txt")
+    (tree / "circle.txt").symlink_to("circle.txt")
+    (tree / "circle").symlink_to("circle")
+    assert run().stderr == "translate: 4 translated\n"
+    assert len(written(tmp_path / "out")) == 4
+
+
 def test_errors_are_told_of_at_the_end_and_keep_nothing_else(tree: Path, run: Run) -> None:
     (tree / "a.docx").write_text("no document")
     (tree / "z.pdf").write_text("no PDF")

@@ -184,6 +184,7 @@ async def test_a_file_whose_path_is_pasted_or_typed_is_opened(reader, tmp_path):
         await settled(app, pilot)
         await pilot.press("O")
         await opened(pilot, PathForm)
+        await pilot.press(*"~nobody/x", "enter", "ctrl+u")  # there is no such user
         await pilot.press(*str(other), "enter")
         await until(pilot, lambda: app.reading.article.path == other)
 

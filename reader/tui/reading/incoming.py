@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from reader import locations
-from reader.files import private_folder, replace_file
+from reader.files import at_home, private_folder, replace_file
 
 _NAME = 40
 """Characters of a pasted text that name its file."""
@@ -26,7 +26,7 @@ def path_in(text: str) -> Path | None:
         candidates.append(unquote(text.removeprefix("file://")))
     for candidate in candidates:
         try:
-            path = Path(candidate).expanduser()
+            path = at_home(candidate)
             named = path.is_absolute() or "/" in candidate or path.suffix
             if named and path.exists():
                 return path.resolve()

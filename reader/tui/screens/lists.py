@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.article import Translation
+from reader.files import at_home
 from reader.tui.bidi import printable, visual
 from reader.tui.notes import Note
 from reader.tui.screens.dialog import CLOSE, Dialog, links
@@ -172,7 +173,7 @@ class Export(Dialog[tuple[str, Path]]):
         value = self.query_one("#file", Input).value.strip()
         if not value:
             return
-        file = Path(value).expanduser()
+        file = at_home(value)
         if file.is_dir():
             self.notify(f"{file} is a folder: name a file in it.", severity="warning", markup=False)
             return

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from reader.files import at_home
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 
 
@@ -22,7 +23,7 @@ class _Paths(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         begin, slash, name = value.rpartition("/")
-        folder = self._folder / Path(f"{begin}{slash}").expanduser()
+        folder = self._folder / at_home(f"{begin}{slash}")
         try:
             names = sorted(
                 each.name + ("/" if each.is_dir() else "")
@@ -56,7 +57,7 @@ class PathForm(Dialog[Path]):
 
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
-        path = self._folder / Path(event.value.strip()).expanduser()
+        path = self._folder / at_home(event.value.strip())
         if not event.value.strip() or not path.exists():
             self.notify("There is no such file or folder.", severity="warning", markup=False)
             return
