@@ -48,7 +48,6 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("printf 'Le roi est mort ici.' | translate --encoding utf-16 -", 1, "not in utf-16"),
         ("translate page.txt >&-", 1, "standard output is closed"),
         ("translate --help >&-", 1, "standard output is closed"),
-        ("reader cache info >&-", 1, "standard output is closed"),
         ("translate -o nowhere/out.txt page.txt", 1, "nowhere/out.txt"),
         ("translate $'two\\nlines.txt'", 1, "two lines.txt"),
         ("translate $'\\e[31mred.txt'", 1, r"\x1b[31mred.txt"),
