@@ -217,7 +217,7 @@ def _name_attachment(part: Message, content: _Letter) -> None:
 
 def _size(count: int) -> str:
     if count < 1000:
-        return f"{count} bytes"
+        return f"{count} byte{'s' * (count != 1)}"
     return f"{count / 1000:,.0f} kB" if count < 1_000_000 else f"{count / 1e6:,.1f} MB"
 
 

@@ -248,3 +248,117 @@ def test_no_half_of_a_letter_is_in_the_text(address: bytes) -> None:
     (article,) = load(head + from_ + b"+2AA- Bonjour.\n")
     assert "Bonjour." in article.text
     article.text.encode("utf-8")
+
+
+def test_of_many_receivers_the_first_are_named_and_headers_of_any_case_read() -> None:
+    receivers = ", ".join(f"r{number}@example.org" for number in range(5))
+    (article,) = load(f"MESSAGE-ID: <1@b.c>\nfrom: a@b.c\nTO: {receivers}\n\nOui.\n".encode())
+    assert article.title == "a@b.c", "without a subject, who wrote it"
+    named = "r0@example.org, r1@example.org, r2@example.org, …"
+    assert article.blocks[0].text == f"From: a@b.c\nTo: {named}"
+
+
+POSTMARK = b"From a@b.c Tue Mar  5 10:00:00 2024\n"
+
+
+def test_only_a_line_after_a_blank_one_begins_a_message(tmp_path: Path) -> None:
+    head = b"From: a@b.c\nSubject: Un\n\n"
+    inner = b"Le port.\n" + POSTMARK + b"\nFrom " + b"x" * 1_000 + b" 10:00 2024\n\n>From Rabat.\n"
+    path = tmp_path / "a.mbox"
+    path.write_bytes(POSTMARK + head + inner)
+    (article,) = load(path)
+    for line in ("From a@b.c Tue", "From xxx", "From Rabat."):
+        assert line in article.text
+    assert ">From" not in article.text
+
+
+def test_a_message_of_a_mailbox_may_be_so_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.loading.mail._LARGEST", 1 << 20)
+    path = tmp_path / "a.mbox"
+    letter = b"From: a@b.c\nSubject: Un\n\n" + b"Le port rouvre.\n" * 40_000 + b"\n"
+    path.write_bytes((POSTMARK + letter) * 2)
+    assert len(load(path)) == 2
+    path.write_bytes(POSTMARK + letter * 2)
+    with pytest.raises(UnreadableFile, match="more than 1 MB"):
+        load(path)
+
+
+def part(kind: str, content: str, **headers: str) -> str:
+    lines = [f"Content-Type: {kind}", *(f"{k.replace('_', '-')}: {v}" for k, v in headers.items())]
+    return "\n".join(lines) + f"\n\n{content}\n"
+
+
+def multipart(kind: str, *parts: str, mark: str = "m") -> str:
+    return part(
+        f"multipart/{kind}; boundary={mark}",
+        "".join(f"--{mark}\n{each}\n" for each in parts) + f"--{mark}--",
+    )
+
+
+HEAD = "Message-ID: <1@b.c>\nFrom: a@b.c\nSubject: Le port\n"
+TEXT = part("text/plain", "Le port rouvre lundi.")
+
+
+def test_what_is_attached_is_named_and_what_belongs_to_the_text_is_not() -> None:
+    whole = multipart(
+        "mixed",
+        TEXT,
+        part("text/plain", "x" * 99_900, Content_Disposition='attachment; filename="notes.txt"'),
+        part("text/calendar", "BEGIN:VCALENDAR"),
+        part("image/png", "x", Content_ID="<logo>"),
+        part("application/pgp-signature", "x"),
+    )
+    (article,) = load((HEAD + whole).encode())
+    assert [block.text for block in article.blocks][2:] == [
+        "Le port rouvre lundi.",
+        "Attached: notes.txt (100 kB), text/calendar (16 bytes)",
+    ]
+
+
+def test_a_signed_message_is_none_that_is_encrypted() -> None:
+    signed = part('application/pkcs7-mime; smime-type="signed-data"; name="smime.p7m"', "x")
+    (article,) = load((HEAD + signed).encode())
+    assert "smime.p7m" in article.text and "Encrypted" not in article.text
+
+
+def test_what_stands_in_one_of_several_versions_is_not_lost() -> None:
+    html = part("text/html", "<p>Le port rouvre lundi.</p>")
+    locked = part("application/pkcs7-mime; name=x", "x")
+    forwarded = part("message/rfc822", "From: c@d.e\nSubject: Le quai\n\nIl ferme.")
+    for inner, said in (
+        (part("application/pdf; name=a.pdf", ""), "Attached: a.pdf (1 byte)"),
+        (forwarded, "Il ferme."),
+    ):
+        rich = multipart(
+            "mixed", part("text/html", "<p>Le port rouvre lundi.</p>"), inner, mark="n"
+        )
+        articles = load((HEAD + multipart("alternative", TEXT, rich)).encode())
+        assert said in "".join(article.text for article in articles)
+    rich = multipart("mixed", html, locked, mark="n")
+    with pytest.raises(UnreadableFile, match="encrypted"):
+        load((HEAD + multipart("alternative", rich)).encode(), format="eml")
+    cut = HEAD + multipart("alternative", multipart("mixed", TEXT, mark="n").replace("--n--", ""))
+    assert "[The message is cut off here.]" in load(cut.encode())[0].text
+
+
+def test_parts_too_deep_in_each_other_are_not_read_and_said_to_be_there() -> None:
+    deep = TEXT
+    for number in range(30):
+        deep = multipart("mixed", deep, mark=f"m{number}x")
+    (article,) = load((HEAD + deep).encode())
+    assert article.blocks[-1].text == "Attached: parts within parts, which are not read"
+
+
+@pytest.mark.parametrize(
+    ("more", "lines", "paragraphs"),
+    [
+        ("", "Il part \n à neuf heures.", ["Il part à neuf heures."]),
+        ("", "> Il part \nOui, dit-il.", ["Il part", "Oui, dit-il."]),
+        ("; delsp=yes", "港口今天重新 \n开放。", ["港口今天重新开放。"]),
+    ],
+)
+def test_how_lines_flow(more: str, lines: str, paragraphs: list[str]) -> None:
+    letter = HEAD + part(f"text/plain; charset=utf-8; format=flowed{more}", lines)
+    assert [text for _, text in said(load(letter.encode()))[2:]] == paragraphs

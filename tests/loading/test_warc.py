@@ -156,3 +156,50 @@ def test_nothing_is_printed_of_damaged_records(capfd: pytest.CaptureFixture[str]
         with suppress(UnreadableFile):
             load(damaged)
     assert capfd.readouterr() == ("", "")
+
+
+def test_pages_of_every_kind_of_record_are_read() -> None:
+    file = io.BytesIO()
+    writer = WARCWriter(file)
+    page = PONT.encode()
+    writer.write_record(
+        writer.create_warc_record(
+            "https://example.org/a",
+            "resource",
+            payload=io.BytesIO(page),
+            warc_content_type="text/html",
+        )
+    )
+    for number, kind in enumerate(([], [("Content-Type", "application/xhtml+xml")])):
+        headers = StatusAndHeaders("200 OK", kind, "HTTP/1.1")
+        content = page.replace(b"Il est", f"{number} est".encode())
+        writer.write_record(
+            writer.create_warc_record(
+                f"https://example.org/{number}",
+                "response",
+                payload=io.BytesIO(content),
+                http_headers=headers,
+            )
+        )
+    assert [article.title for article in load(file.getvalue())] == ["Le pont est ouvert"] * 3
+
+
+def test_what_a_server_says_of_the_encoding_is_believed() -> None:
+    content = "<p>Le billet pour Tanger coûte 12 €.</p>".encode("iso-8859-15")
+    kind = 'text/html; charset="ISO-8859-15"'
+    (article,) = load(archive(("https://example.org/", "200 OK", kind, content)))
+    assert article.blocks[-1].text == "Le billet pour Tanger coûte 12 €."
+
+
+@pytest.mark.parametrize(
+    "content", [bytes(range(256)) * 4, b"<html><body><script>x()</script></body></html>"]
+)
+def test_a_page_without_a_text_is_no_article(content: bytes) -> None:
+    data = archive(("https://example.org/x", "200 OK", "text/html", content), PAGES[0])
+    assert [article.title for article in load(data)] == ["Le pont est ouvert"]
+
+
+@pytest.mark.parametrize("gzip", [True, False])
+def test_an_archive_that_ends_in_something_else_is_damaged(gzip: bool) -> None:
+    with pytest.raises(UnreadableFile, match="is damaged$"):
+        load(archive(*PAGES[:1], gzip=gzip) + b"junk\n" * 50)
