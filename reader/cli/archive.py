@@ -38,7 +38,7 @@ def command() -> None:
     "language",
     default="auto",
     metavar="LANG",
-    help="Language of the articles; auto tells it paragraph by paragraph.  [auto]",
+    help="Language of the articles; auto detects it paragraph by paragraph.  [auto]",
 )
 @click.option(
     "-f",
@@ -52,8 +52,8 @@ def command() -> None:
 @glossary_option
 @no_glossary_option
 @acronyms_option
-@click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
-@click.option("--article", is_flag=True, help="Leave out menus, comment forms and repeats.")
+@click.option("--strict", is_flag=True, help="Use preferred terms only, not admitted variants.")
+@click.option("--article", is_flag=True, help="Leave out menus, comment forms and repetitions.")
 @click.option(
     "--text",
     "text_field",
@@ -104,9 +104,9 @@ def translate(
     """Translate all articles in IN, and write them to the folder OUT.
 
     IN is a file of records (Parquet, or JSON Lines, also as .zst or .gz), a web archive, any
-    document that translate reads, or a folder of such files. A sentence that comes a thousand
-    times is translated once. What was done before an interruption is not done again. The exit
-    status is 1 where something could not be translated: OUT/errors says what, and why.
+    document that translate reads, or a folder of such files. A sentence that occurs a
+    thousand times is translated once. What was done before an interruption is not done again.
+    The exit status is 1 if something could not be translated: OUT/errors says what, and why.
     """
     if local and address:
         raise click.UsageError("--local and --address exclude each other")

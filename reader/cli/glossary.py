@@ -225,7 +225,7 @@ def export(
     type=click.IntRange(min=2),
     default=2,
     metavar="N",
-    help="Leave out what is mentioned less than N times.  [2]",
+    help="Leave out what is mentioned fewer than N times.  [2]",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Print rows for `glossary import -`.")
 @glossary_option

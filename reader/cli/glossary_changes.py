@@ -69,8 +69,8 @@ def _term_options(function: Command) -> Command:
 def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> None:
     """Add a concept to your glossary.
 
-    Asks for its terms when none are given. Where a concept of that name is known by one of
-    the terms, the others are added to it.
+    Asks for its terms when none are given. If one of the terms already belongs to a concept,
+    the others are added to that concept.
     """
     from reader.glossary.concept import Concept, free_id
     from reader.glossary.glossaries import Glossaries
@@ -183,9 +183,9 @@ def import_(
     """Add the concepts of FILE to your glossary.
 
     FILE is CSV, two-column TSV (as DeepL's), TBX, or OmegaT's text; - reads CSV from standard
-    input. A concept of yours whose id is known gains the languages it lacks; terms that differ
-    stay as they are unless --replace is given. One that ships is copied, and FILE's terms come
-    before its own.
+    input. A concept whose id your glossary already has gains the languages it lacks; terms that
+    differ stay as they are unless --replace is given. One that ships is copied, and FILE's terms
+    come before its own.
     """
     from reader.glossary.formats import read
     from reader.glossary.merging import merge

@@ -45,7 +45,7 @@ def complete_name(
 @click.argument("packages", nargs=-1, metavar="[PACKAGE]… [FILE.tsv]")
 @click.option("--model", multiple=True, metavar="PACKAGE", help="The same as PACKAGE.")
 @source_option("Source language, where the package has several or names none.")
-@target_option("Target language, likewise.")
+@target_option("Target language, where the package has several or names none.")
 @click.option("--limit", type=click.IntRange(1), help="Use the first N sentences.", metavar="N")
 def test(
     packages: tuple[str, ...],

@@ -334,7 +334,7 @@ def export(what: tuple[str, ...], force: bool) -> None:
     reader models export ar en translate-ar_en.argosmodel
     reader models export opus-tc-big-ar-en ar_en.argosmodel
 
-    Argos Translate can install it where the package is one of Argos's, or a starter.
+    Argos Translate can install it if the package is one of Argos's or a starter.
     """
     from reader.models import archive, catalogue
 

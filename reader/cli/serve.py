@@ -25,7 +25,7 @@ Examples:
   reader serve --host 0.0.0.0       for the network, with keys
 
 \b
-What speaks to LibreTranslate can speak to it. Ctrl-C stops it.
+Programs made for LibreTranslate work with it. Ctrl-C stops it.
 Nothing of a text is logged."""
 
 
@@ -39,7 +39,7 @@ Nothing of a text is logged."""
     "--host",
     default="127.0.0.1",
     metavar="ADDRESS",
-    help="Where to listen; another address than this machine's own demands keys.  [127.0.0.1]",
+    help="Address to listen on; any but this machine's own demands keys.  [127.0.0.1]",
 )
 @click.option(
     "--port",
@@ -57,44 +57,44 @@ Nothing of a text is logged."""
 )
 @quality_option
 @glossary_option
-@click.option("--strict", is_flag=True, help="Preferred terms only, not the admitted ones.")
+@click.option("--strict", is_flag=True, help="Use preferred terms only, not admitted variants.")
 @click.option("--no-cache", is_flag=True, help="Keep no translation, and take no correction.")
 @jobs_option
 @click.option("--api-keys", is_flag=True, help="Demand a key of this machine's programs, too.")
 @click.option(
     "--suggestions/--no-suggestions",
     default=None,
-    help="Take what is sent to /suggest as corrections.  [on this machine]",
+    help="Take what is sent to /suggest as corrections.  [on for this machine]",
 )
 @click.option(
     "--char-limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Characters of a text; 0 for any number.  [100000]",
+    help="Most characters of a text; 0 for no limit.  [100000]",
 )
 @click.option(
     "--batch-limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Texts of a request; 0 for any number.  [1000]",
+    help="Most texts of a request; 0 for no limit.  [1000]",
 )
 @click.option(
     "--req-limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Requests of a client in a minute.  [any number]",
+    help="Most requests of a client in a minute.  [no limit]",
 )
 @click.option(
     "--body-limit",
     type=click.IntRange(min=1),
     metavar="MB",
-    help="Size of a request, files included.  [32]",
+    help="Largest request, files included.  [32]",
 )
 @click.option(
     "--time-limit",
     type=click.IntRange(min=0),
     metavar="SECONDS",
-    help="That a request may take; 0 for any time.  [600]",
+    help="Longest time for a request; 0 for no limit.  [600]",
 )
 @click.option(
     "--allow-origin",
@@ -103,7 +103,9 @@ Nothing of a text is logged."""
     metavar="ORIGIN",
     help="Let the pages of a site use it: https://example.org, or * for all.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="A line on stderr for each request.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Print a line to standard error for each request."
+)
 @click.pass_context
 def command(
     context: click.Context,

@@ -46,7 +46,7 @@ Examples:
   translate --article -o out.html page.html
                                            the article alone, side by side
   translate --output-dir english/ *.txt    one output for each input
-  translate reports/ -o english/           a folder; later what is new in it
+  translate reports/ -o english/           a folder; run again, what is new
   curl -s URL | translate -                whatever comes down the pipe
   translate --report article.txt           with what became of each term
 
@@ -108,7 +108,7 @@ def _known_encoding(
 @click.option(
     "--watch",
     is_flag=True,
-    help="FILE is a folder: go on and translate what arrives in it, until Ctrl-C.",
+    help="FILE is a folder: keep translating what arrives in it, until Ctrl-C.",
 )
 @click.option("--article", is_flag=True, help="Leave out menus, comment forms and repetitions.")
 @quality_option

@@ -201,5 +201,5 @@ def test_a_page_without_a_text_is_no_article(content: bytes) -> None:
 
 @pytest.mark.parametrize("gzip", [True, False])
 def test_an_archive_that_ends_in_something_else_is_damaged(gzip: bool) -> None:
-    with pytest.raises(UnreadableFile, match="is damaged$"):
+    with pytest.raises(UnreadableFile, match=r"is damaged$"):
         load(archive(*PAGES[:1], gzip=gzip) + b"junk\n" * 50)
