@@ -53,6 +53,8 @@ class PageWriter:
         self._bilingual, self._is_contents = bilingual, is_contents
         self._regions: dict[Region, list[tuple[Pair, Trace]]] = {}
         self._emptied: set[Region] = set()
+        self._under: dict[_Element, _Element] = {}
+        """By a block: the one that has been put under it, with what followed it."""
         self._blocks = blocks_in(root)
         kind = root.getroottree().docinfo.public_id or ""
         self._tags = (XML + "lang",) if "XHTML 1" in kind else ("lang", XML + "lang")
@@ -126,6 +128,7 @@ class PageWriter:
             made.tail, holder.tail = holder.tail, None
             holder.addnext(made)
             self._blocks.add(made)
+            self._under[holder] = made
         else:
             place = self._end_of(region)
             line, made = holder.makeelement(XHTML + "br"), holder.makeelement(XHTML + "span")
@@ -184,8 +187,8 @@ class PageWriter:
 
     def _end_of(self, region: Region) -> int:
         """The place in its holder where a region ends."""
-        holder = region.holder
-        place = 0 if region.before is None else holder.index(region.before) + 1
+        holder, before = region.holder, region.before
+        place = 0 if before is None else holder.index(self._under.get(before, before)) + 1
         while place < len(holder) and holder[place] not in self._blocks:
             place += 1
         return place

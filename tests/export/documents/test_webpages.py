@@ -45,3 +45,35 @@ def test_two_languages_stand_one_under_the_other() -> None:
     out = written(PAGE, "page.html", bilingual=True).decode("utf-8")
     assert out.index("وصول الرئيس اليوم</h1>") < out.index("اليوم الرئيس وصول</h1>")
     assert "p>b{color:#a00}" in out and ".dragoman-translation" in out
+
+
+LOOSE = """<html><body>
+avant tout, <b>le port</b> <i></i>rouvre
+<p>Le <q>grand</q> quai <svg><circle/></svg> est <a href="#n">[1]</a> là <a href="/x"><img></a>.</p>
+entre les deux<hr>après le trait
+<ul><li>un mot <span hidden>caché</span> puis <em>deux <b>mots</b></em></li></ul>
+<p>une ligne<br>et <b>une</b> autre, <a href="#"> </a>dit-il <!-- rien -->enfin.</p>
+<p>Il dit<sup>2</sup> que <math><mi>x</mi></math> coûte.</p>
+</body></html>""".encode()
+
+
+def test_text_between_elements_and_signs_of_all_kinds_keep_their_places() -> None:
+    out = written(LOOSE, "page.html").decode("utf-8")
+    assert out.partition("<body>\n")[2].splitlines() == [
+        "ROUVRE <b>PORT</b><i></i><b> LE</b> TOUT, AVANT",
+        '<p>. LÀ<a href="/x"><img></a> EST <a href="#n">[1]</a> QUAI '
+        "<svg><circle></circle></svg> “GRAND” LE</p>",
+        "DEUX LES ENTRE<hr>TRAIT LE APRÈS",
+        '<ul><li><em><b>MOTS</b> DEUX</em> PUIS MOT <span hidden="">caché</span> UN</li></ul>',
+        '<p>DIT-IL AUTRE,<a href="#"> </a> <b>UNE</b> ET LIGNE<br>UNE</p>',
+        "<p>COÛTE. QUE <math><mi>x</mi></math> DIT<sup>2</sup> IL</p>",
+        "</body></html>",
+    ]
+
+
+def test_a_text_after_a_paragraph_has_its_translation_under_it() -> None:
+    out = written(LOOSE, "page.html", bilingual=True).decode("utf-8")
+    order = ["rouvre", "ROUVRE", "Le <q>", "“GRAND”", "entre les deux", "ENTRE", "<hr>", "après"]
+    places = [out.index(words) for words in order]
+    assert places == sorted(places)
+    assert "APRÈS</span><ul>" in out
