@@ -29,6 +29,12 @@ _ODD = regex(f"[{_UNSEEN}]+|[{_SHAPED}]+|(?<=[\u0600-\u06ff])[\u0640{_VOWELS}]+|
 _HAN = "\u3400-\u9fff"
 _SPACED = regex(f"(?<=[{_HAN}]) (?=[0-9])|(?<=[0-9]) (?=[{_HAN}])")
 """Spaces that some Chinese pages set around digits, and models have not read."""
+_LIST = {
+    "ar": (regex(r"(?<![\w-])[\u0621-\u064a]{2,}(?:-[\u0621-\u064a]{2,}){2,}(?![\w-])"), "، "),
+    "zh": (regex(f"[{_HAN}]{{2,8}}(?:[-–][{_HAN}]{{2,8}}){{2,}}"), "、"),
+}
+"""Three and more of a kind with dashes between, and what a model reads better there."""
+_TATWEEL_DASH = regex("(?<= )\u0640(?= )")
 _JOINED_EMOJI = regex("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
 
 
@@ -90,6 +96,9 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     breaks = list(line_ends(text, language))
     if breaks:
         prepared = prepared.edited(breaks)
+    if language == "ar" and " \u0640 " in text:
+        dashes = [(*match.span(), "-") for match in _TATWEEL_DASH.finditer(prepared.text)]
+        prepared = prepared.edited(dashes)
     if not text.isascii():
         edits = [(*match.span(), _plain(match[0])) for match in _ODD.finditer(prepared.text)]
         if any(prepared.text[start] == "\u200d" for start, _, _ in edits):
@@ -100,6 +109,8 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if language == "zh":
         spaces = [(*match.span(), "") for match in _SPACED.finditer(prepared.text)]
         prepared = prepared.edited(spaces) if spaces else prepared
+    if language in _LIST and text.count("-") + text.count("–") > 1:
+        prepared = prepared.edited(_listed(prepared.text, language))
     signs = [span for mark in own if mark.is_sign for span in _span(mark, prepared)]
     marks = [
         mark
@@ -119,6 +130,14 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if not any(char.isalnum() for char in prepared.text):
         return Prepared(text, text, range(size), range(1, size + 1))
     return prepared
+
+
+def _listed(text: str, language: str) -> Iterator[Edit]:
+    """Commas for the dashes of lists: المغرب-تونس-ليبيا."""
+    pattern, comma = _LIST[language]
+    for match in pattern.finditer(text):
+        for dash in re.finditer("[-–]", match[0]):
+            yield match.start() + dash.start(), match.start() + dash.end(), comma
 
 
 def _span(mark: Mark, prepared: Prepared) -> Iterator[tuple[int, int]]:

@@ -288,6 +288,9 @@ _TWO_DOTS = regex(r"(?<=[\w)\"]) ?(?<!\.)\.\.(?= \w)")
 _LEFT_OPEN = regex(r"(?:\.{3,}|…)[»”\"]?\s*$")
 _DASHED = regex(r"\s[-–—]\s")
 _GLUED_DASH = regex(r"(?<=[^\W\d_]{2})[—–](?=[^\W\d_]{2})")
+_HALF_DASH = regex(r"(?<=[^\W\d_]{2})[–—] (?=[^\W\d_]{2})")
+_STRAY_LETTER = regex(r"(?<=[a-z][–-])(?P<stray>(?P<letter>[A-Z]) )(?=(?P=letter)[a-z])")
+"""Tunisian–I Italian."""
 _MARKS = (
     (regex(r"%%+"), "%"),
     (regex(r"\.{4,}"), "..."),
@@ -311,6 +314,11 @@ def _spacing(
         yield match.start() - 1, match.start(), ""
     for match in _GLUED.finditer(target):
         yield match.end(), match.end(), " "
+    for match in _STRAY_LETTER.finditer(target):
+        yield *match.span("stray"), ""
+    dash = " – " if _DASHED.search(sentence.text) else "–"
+    for match in _HALF_DASH.finditer(target):
+        yield *match.span(), dash
     if _DASHED.search(sentence.text) and not _GLUED_DASH.search(sentence.text):
         for match in _GLUED_DASH.finditer(target):
             yield *match.span(), " – "

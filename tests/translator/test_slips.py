@@ -179,6 +179,8 @@ def test_no_number_or_name_goes(target: str) -> None:
             "It is official: The city opens a park",
         ),
         ("ar", "وهكذا......", "And so..", "And so..."),
+        ("ar", "طنجة - وجدة", "Tangier– Oujda", "Tangier – Oujda"),
+        ("zh", "突尼斯-意大利", "Tunisian–I Italian", "Tunisian–Italian"),
         ("ar", "حقل إجباري *", "The field is required #", "The field is required *"),
         ("fr", "Sa ligne – Oran – reste.", "Its line—Oran—stays.", "Its line – Oran – stays."),
         ("fr", "Dans le but de finir.", "In the aim of ending.", "With the aim of ending."),
