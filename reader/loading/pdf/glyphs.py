@@ -8,7 +8,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.errors import UnreadableFile
 from reader.loading.pdf import trial
@@ -20,15 +20,18 @@ _LARGEST_PAGE = 200_000
 """Letters of one page; a page of a newspaper has 40,000."""
 _PICTURE = 3
 """FPDF_PAGEOBJ_IMAGE."""
+_SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000, 0x2003, 0x2002, 0x2009, 0x202F))
 _BOLD = regex(rb"bold|black|heavy|semibold|-demi", re.IGNORECASE)
 _ONE_AT_A_TIME = threading.Lock()
 """PDFium is not safe for several threads, and a server reads on many."""
 _UNNAMED = regex(r"^(?:untitled|document\d*|sans titre|microsoft word.*|.*\.\w{2,5})$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter, in points from the page's lower left corner as it is read."""
+class Glyph(NamedTuple):
+    """A letter, in points from the page's lower left corner as it is read.
+
+    A tuple, for a page may have a hundred thousand: a frozen record takes five times as long.
+    """
 
     text: str
     x: float
@@ -207,10 +210,12 @@ def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     name = ctypes.create_string_buffer(64)
     flags = ctypes.c_int()
-    high, turn = 0, 0
+    high, turn, size = 0, 0, 0.0
+    shown: tuple[float, ...] = ()
     is_bold: bool | None = None
+    handle = page.raw  # which is quicker to pass on than what holds it
     for index in range(min(page.count_chars(), _LARGEST_PAGE)):
-        code = pdfium.FPDFText_GetUnicode(page, index)
+        code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in (0x0A, 0x0D):
             continue
         if 0xD800 <= code < 0xDC00:
@@ -219,26 +224,28 @@ def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
-        if code in (0x20, 0xA0, 0x09, 0x3000, 0x2003, 0x2002, 0x2009, 0x202F):
-            pdfium.FPDFText_GetLooseCharBox(page, index, box)
+        pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+        if code in _SPACES:
             middle = (box.left + box.right) / 2
             yield Glyph(" ", middle, y.value, box.left, box.right, 0.0, is_space=True), turn
             is_bold = None
             continue
-        pdfium.FPDFText_GetMatrix(page, index, matrix)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = pdfium.FPDFText_GetFontSize(page, index) * scale
-        turn = _quarter(math.degrees(math.atan2(matrix.b, matrix.a)))
-        pdfium.FPDFText_GetCharBox(page, index, edges[0], edges[1], edges[2], edges[3])
-        pdfium.FPDFText_GetLooseCharBox(page, index, box)
+        pdfium.FPDFText_GetMatrix(handle, index, matrix)
+        font_size = pdfium.FPDFText_GetFontSize(handle, index)
+        now = (font_size, matrix.a, matrix.b, matrix.c, matrix.d)
+        if now != shown:
+            shown = now
+            size = font_size * (math.hypot(matrix.c, matrix.d) or 1.0)
+            turn = _quarter(math.degrees(math.atan2(matrix.b, matrix.a)))
+        pdfium.FPDFText_GetCharBox(handle, index, *edges)
         if turn in (90, 270):
             left, right = min(box.bottom, edges[2].value), max(box.top, edges[3].value)
         else:
             left = min(box.left, edges[0].value)
             right = max(box.right, edges[1].value)
         if is_bold is None:  # of a word, as its first letter is
-            pdfium.FPDFText_GetFontInfo(page, index, name, len(name), flags)
+            pdfium.FPDFText_GetFontInfo(handle, index, name, len(name), flags)
             is_bold = bool(_BOLD.search(name.value))
         yield Glyph(_letter(code), x.value, y.value, left, right, size, is_bold), turn
 

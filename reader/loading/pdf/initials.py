@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reader.loading.pdf.glyphs import Glyph
 
@@ -51,7 +50,7 @@ def lowered(letters: Sequence[Glyph], spaces: Sequence[Glyph]) -> list[Glyph]:
         gap = 0.3 * first.size if is_apart or alone else 0.0
         right = first.left - gap
         left = right - 0.35 * first.size  # little enough that the lines below are not set in
-        caps.append(replace(first, text=text, x=left, left=left, right=right))
+        caps.append(first._replace(text=text, x=left, left=left, right=right))
         taken |= set(map(id, group))
     return [*(glyph for glyph in letters if id(glyph) not in taken), *caps]
 

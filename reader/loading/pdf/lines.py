@@ -165,8 +165,11 @@ def _line(piece: Sequence[Glyph], hints: Sequence[float], row: int) -> Line:
     size = statistics.median(glyph.size for glyph in piece)
     units: list[str] = []
     end = 0.0
+    before_is_marked = False
     for cluster in _clusters(piece, size):
-        left, right = min(g.left for g in cluster), max(g.right for g in cluster)
+        left, right = _edges(cluster)
+        unit = "".join(glyph.text for glyph in cluster) if len(cluster) > 1 else cluster[0].text
+        is_marked = not unit.isascii() and any(map(unicodedata.combining, unit))
         if units:
             gap = left - end
             margin = 0.12 * size
@@ -176,12 +179,13 @@ def _line(piece: Sequence[Glyph], hints: Sequence[float], row: int) -> Line:
                 is_wide(units[-1][-1]) and is_wide(cluster[0].text)
             )
             least = _HINTED_SPACE
-            if _is_marked(units[-1]) or _is_marked("".join(glyph.text for glyph in cluster)):
+            if before_is_marked or is_marked:
                 # It has the place of its vowel mark, which is narrower.
                 least, is_wide_gap = 0.14, gap > 0.3 * size
             if is_wide_gap or (is_hinted and gap > least * size):
                 units.append(" ")
-        units.append("".join(glyph.text for glyph in cluster))
+        units.append(unit)
+        before_is_marked = is_marked
         end = max(end, right) if len(units) > 1 else right
     return Line(
         units,
@@ -195,8 +199,10 @@ def _line(piece: Sequence[Glyph], hints: Sequence[float], row: int) -> Line:
     )
 
 
-def _is_marked(unit: str) -> bool:
-    return any(map(unicodedata.combining, unit))
+def _edges(cluster: Sequence[Glyph]) -> tuple[float, float]:
+    if len(cluster) == 1:
+        return cluster[0].left, cluster[0].right
+    return min(glyph.left for glyph in cluster), max(glyph.right for glyph in cluster)
 
 
 def _clusters(piece: Sequence[Glyph], size: float) -> list[list[Glyph]]:
@@ -211,7 +217,7 @@ def _clusters(piece: Sequence[Glyph], size: float) -> list[list[Glyph]]:
             clusters.append([glyph])
     places = [cluster[0].x for cluster in clusters]
     clusters = [_in_writing_order(cluster) for cluster in clusters]
-    edges = [(min(g.left for g in each), max(g.right for g in each)) for each in clusters]
+    edges = list(map(_edges, clusters)) if marks else []
     for mark in marks:
         middle = (mark.left + mark.right) / 2
         at = bisect_left(places, mark.x)
@@ -227,7 +233,7 @@ def _clusters(piece: Sequence[Glyph], size: float) -> list[list[Glyph]]:
 
 def _in_writing_order(cluster: list[Glyph]) -> list[Glyph]:
     """Letters set at one place: of an Arabic ligature the right one is written first."""
-    if len(cluster) < 2 or not all(is_right(glyph.text) for glyph in cluster):
+    if len(cluster) == 1 or not all(is_right(glyph.text) for glyph in cluster):
         return cluster
     return sorted(cluster, key=lambda g: (-round(g.left + g.right, 2), g.text[0] != "ل"))
 
