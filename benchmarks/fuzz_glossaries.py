@@ -55,11 +55,14 @@ def check(form: Format, name: str, data: bytes) -> None:
     """Read an input, write what it holds, and look for it in a text."""
     path = Path(name)
     concepts, languages = read(data, path, form, PAIR, lambda _: None)
-    write(concepts, languages, path, form, PAIR)
-    termbase = Termbase()
-    for concept in concepts:
-        termbase.put(concept)
-    Matcher([termbase], *PAIR).occurrences(TEXT)
+    try:
+        write(concepts, languages, path, form, PAIR)
+        termbase = Termbase()
+        for concept in concepts:
+            termbase.put(concept)
+        Matcher([termbase], *PAIR).occurrences(TEXT)
+    except GlossaryError as error:
+        raise AssertionError(f"what was read is refused: {error}") from error
 
 
 def shipped() -> list[Concept]:

@@ -240,6 +240,8 @@ def test_faults_of_a_two_column_file() -> None:
         "8:1 a term cannot hold “|” nor begin with “!”: “!k”",
     ]
     assert "which two languages" in faults("a\tb\n", "x.tsv")[0]
+    for name in ("x.fr-en.tsv", "x.fr-en.utf8"):
+        assert faults("a\tb\nc\td\te\x07f\n", name) == ["2:5 a control character stands here"]
 
 
 @pytest.mark.parametrize(

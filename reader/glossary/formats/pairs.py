@@ -16,6 +16,7 @@ from reader.glossary.concept import LONGEST, UNPRINTABLE, Concept, free_id, pars
 from reader.glossary.formats.problems import Problems, Warn, decode, language_of
 from reader.text.regex import regex
 
+_COLUMNS = ("source", "target", "comment")
 _PAIR = regex(r"(?:^|[._-])([a-z]{2,3})[-_]([a-z]{2,3})$", re.IGNORECASE)
 
 
@@ -112,9 +113,11 @@ def _is_sound(line: str, cells: list[str], number: int, problems: Problems) -> b
         reason = f"{len(cells)} columns: a tab separates {wanted}"
         problems.add(number, 1, reason)
         return False
-    for name, cell, raw in zip(("source", "target"), cells, line.split("\t"), strict=False):
+    for name, cell, raw in zip(_COLUMNS, cells, line.split("\t"), strict=False):
         reason = ""
-        if not cell:
+        if name == "comment":
+            reason = "a control character stands here" if UNPRINTABLE.search(cell) else ""
+        elif not cell:
             reason = f"the {name} is empty"
         elif len(cell) > LONGEST:
             reason = f"the {name} has {len(cell):,} characters: a term has {LONGEST:,} at most"
