@@ -109,6 +109,8 @@ def translation_in_lines(pair: Pair, target: str) -> str:
 def _spread(source: str, translation: str, target: str) -> str:
     """`translation` with the line ends of `source`, at the nearest places for them."""
     rest = one_line(translation, target)
+    if "\n" not in source and "\r" not in source:
+        return rest
     lines, wraps = _WRAP.split(source), _WRAP.findall(source)
     ahead = sum(map(len, lines)) + len(wraps)
     parts = []

@@ -26,6 +26,8 @@ _TOKEN = regex(r"[^\W_]+")
 _ENDED = regex(r"[.!?؟。！？…；][\s»”\"’」』)\]）]*$")
 _STATED = regex(r"[^.。][.!?؟。！？][\s»”\"’」』)\]）]*$")
 _SENTENCE_END = regex(r"[.!?؟。！？](?=[\s»”\"]|$)|[。！？]")
+_BAR = regex(r"[|•›»>\t·/]|\s\s")
+"""One of these is between any two names of a line of them."""
 _INVISIBLE = regex("[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 PROSE = 140
@@ -170,9 +172,10 @@ def _is_share_bar(text: str) -> bool:
 
 def _is_menu_bar(text: str) -> bool:
     """A line of section names, with or without bars between them."""
-    parts = [
-        part.strip() for part in re.split(r"\s*[|•›»>\t]\s*|\s[·/]\s|\s{2,}", text) if part.strip()
-    ]
+    parts = [text]
+    if _BAR.search(text):
+        pieces = re.split(r"\s*[|•›»>\t]\s*|\s[·/]\s|\s{2,}", text)
+        parts = [piece.strip() for piece in pieces if piece.strip()]
     if len(parts) >= 4 and max(map(width, parts)) <= 30 and not _ENDED.search(text):
         return True
     known = sum(map(furniture.is_section, parts))

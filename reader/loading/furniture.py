@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from operator import methodcaller
 
 from reader.text.regex import regex
 
@@ -23,20 +23,50 @@ class Phrases:
         self._phrases = phrases
 
     @cached_property
-    def _opening(self) -> re.Pattern[str] | None:
-        openings = [phrase for phrase in self._phrases if phrase.startswith("^")]
-        return re.compile("|".join(openings), re.IGNORECASE) if openings else None
+    def _latin(self) -> list[_Search]:
+        """Those that only a text with Latin letters can have."""
+        return _searches(self._phrases, _is_latin)
 
     @cached_property
-    def _anywhere(self) -> list[re.Pattern[str]]:
-        others = (phrase for phrase in self._phrases if not phrase.startswith("^"))
-        return [re.compile(phrase, re.IGNORECASE) for phrase in others]
+    def _other(self) -> list[_Search]:
+        return _searches(self._phrases, lambda phrase: not _is_latin(phrase))
 
     def search(self, text: str) -> bool:
         """Whether a text has one of the phrases."""
-        if self._opening and self._opening.match(text):
+        if _has_latin(text) and any(search(text) for search in self._latin):
             return True
-        return any(map(methodcaller("search", text), self._anywhere))
+        return any(search(text) for search in self._other)
+
+
+_Search = Callable[[str], object]
+_LATIN = regex("[A-Za-z]")
+_LETTER = regex(r"[^\W\d_]")
+_ESCAPE = regex(r"\\(?:u[0-9a-f]{4}|.)")
+
+
+def _searches(phrases: Iterable[str], wanted: Callable[[str], bool]) -> list[_Search]:
+    """What looks for some of the phrases: those that begin a text, and each of the others."""
+    searches: list[_Search] = []
+    openings: dict[int, list[str]] = {}
+    for phrase in filter(wanted, phrases):
+        # To ignore case where there is none takes five times as long.
+        flags = re.IGNORECASE if _LATIN.search(_ESCAPE.sub("", phrase)) else 0
+        if phrase.startswith("^"):
+            openings.setdefault(flags, []).append(phrase)
+        else:
+            searches.append(re.compile(phrase, flags).search)
+    return [re.compile("|".join(one), flags).match for flags, one in openings.items()] + searches
+
+
+def _is_latin(phrase: str) -> bool:
+    """Whether all letters that stand for themselves in a phrase are Latin ones, and some do."""
+    letters = _LETTER.findall(_ESCAPE.sub("", phrase))
+    return bool(letters) and max(letters) < "\u0250"
+
+
+@lru_cache(maxsize=256)
+def _has_latin(text: str) -> bool:
+    return bool(_LATIN.search(text))
 
 
 _NETWORKS = (
@@ -187,7 +217,7 @@ FORM_FIELD = regex(
     re.IGNORECASE,
 )
 LEGAL = Phrases(
-    r"[©ⓒ](?:(?<!\S.)|(?!\S))",
+    r"[©ⓒⒸ](?:(?<!\S.)|(?!\S))",
     r"\(c\)\s*(?:19|20)\d\d",
     r"^copyright\b",
     r"\bcopyright (?:notice|©|\(c\)|\d{4})",
@@ -200,7 +230,7 @@ LEGAL = Phrases(
     r"版权(?:所有|声明|归)",
     r"未经.{0,12}(?:授权|许可|书面|同意).{0,8}(?:转载|使用|复制|摘编)",
     r"不得转载",
-    r"(?<=[\u4e00-\u9fff])ICP备",
+    r"(?-i:(?<=[\u4e00-\u9fff]))ICP备",
     r"公网安备",
     r"信息服务许可证",
     r"互联网新闻信息",

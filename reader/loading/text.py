@@ -31,6 +31,7 @@ _LINE = regex(r"([^\n\r\v\f\u0085\u2028\u2029]*)(\r\n|[\n\r\v\f\u0085\u2028\u202
 _BULLET = regex(r"(?:[•●▪◾■◦‣·*+–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 _RULE = regex(r"[\s*_=~#.·•—–-]*")
 _WRAPPING = regex(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1")
+_GAPS = ("  ", "\t", "\u00a0")
 _COLUMN_GAP = regex(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*")
 _ENDED = regex(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
 
@@ -120,7 +121,7 @@ def _wrap_width(groups: list[list[_Line]]) -> int | None:
     """
     widths = []
     for group in groups:
-        if len(group) < 3:
+        if len(group) < 3 or any(line.columns > _WIDTHS[-1] for line in group):
             continue
         width = max(line.columns for line in group)
         if width not in _WIDTHS or not all(
@@ -179,7 +180,7 @@ def _blocks_of(text: str, lines: list[_Line]) -> Iterator[Block]:
 
 def _ticker_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the headlines of a ticker line; none when the line is something else."""
-    if end - start < 120:
+    if end - start < 120 or not any(text.find(gap, start, end) >= 0 for gap in _GAPS):
         return []
     items, at = [], start
     for gap in _COLUMN_GAP.finditer(text, start, end):

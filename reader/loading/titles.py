@@ -20,6 +20,9 @@ _CUT_OFF = regex(
 """The end of a teaser: the rest of the article is on a page of its own."""
 _TAIL = 60
 """Characters at a text's end in which it says that it is cut off."""
+_CUT_OFF_SIGNS = ("…", "...", "re la ", "ead mo", "cont", "المزيد", "التفاصيل", "全文")
+"""What is in all of these, whatever the case: few texts have any, and the search takes long."""
+_HAN_PAIR = regex(r"(?s)(?=([\u4e00-\u9fff].))")
 _RULE = regex(r"^[ \t]*(?:[*_=~#-][ \t]*){3,}$", re.MULTILINE)
 _LONGEST_TITLE = 90
 _SHORTEST_TEASER = 70
@@ -96,7 +99,9 @@ def _is_teaser(block: Block) -> bool:
 
 
 def _is_cut_off(text: str) -> bool:
-    return bool(_CUT_OFF.search(text[-_TAIL:]))
+    end = text[-_TAIL:]
+    folded = end.casefold()
+    return any(sign in folded for sign in _CUT_OFF_SIGNS) and bool(_CUT_OFF.search(end))
 
 
 def _beginnings(text: str, blocks: Sequence[Block]) -> list[int]:
@@ -185,9 +190,7 @@ def _title(blocks: Sequence[Block]) -> int | None:
 
 def _words(text: str) -> set[str]:
     words = {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
-    return words | {
-        text[i : i + 2] for i in range(len(text) - 1) if "\u4e00" <= text[i] <= "\u9fff"
-    }
+    return words | set(_HAN_PAIR.findall(text))
 
 
 def _shared(title: str, body: set[str]) -> int:

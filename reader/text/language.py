@@ -235,6 +235,8 @@ def _sample(text: str) -> str:
 
 
 def _without_addresses(text: str) -> str:
+    if "@" not in text and "://" not in text and text.find(".", 0, -1) < 0:
+        return text
     return _ADDRESS.sub(" ", text) if _GLUED.search(text) else text
 
 

@@ -59,6 +59,7 @@ _IN_QUOTES = regex(
     r"|(?<=[\u0621-\u0652]{3})[.](?=[\u0621-\u064a]{2})"
 )
 """Between two sentences of one quotation that have no space between, which sentencex leaves."""
+_WIDE_END = regex("[。！？]")
 _SAID = regex(
     r"\s*[^。！？，,\s]{0,6}?(?:说|說|道|问|問|称|稱|表示|指出|强调|强調|补充|回答|写道|喊)"
 )
@@ -98,7 +99,8 @@ def spans(text: str, language: str | None) -> list[tuple[int, int]]:
     if not text.strip():
         return []
     cuts = set(_boundaries(text, language or "en"))
-    cuts.update(match.end() for match in _IN_QUOTES.finditer(text))
+    if text.find(".", 0, -1) >= 0 or _WIDE_END.search(text):
+        cuts.update(match.end() for match in _IN_QUOTES.finditer(text))
     cuts.update(_after_abbreviations(text))
     if language == "zh":
         cuts.update(_glued_headings(text, sorted(cuts)))

@@ -25,7 +25,8 @@ from reader.text.regex import regex
 
 __all__ = ["SLOT", "Kind", "Literal", "literals", "may_be_opaque"]
 
-_MARK = regex(r"[@#`/\\]|\w\.\w|:/")
+_MARK = regex(r"[@#`/\\]")
+_GLUED = regex(r"\w\.\w")
 _HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
 _VULGAR = regex("[¼-¾⅓-⅞]")
 _DIGIT = regex(r"\d")
@@ -33,7 +34,12 @@ _DIGIT = regex(r"\d")
 
 def may_be_opaque(text: str) -> bool:
     """Whether an address or a code may stand in a text: none is without a mark or a digit."""
-    return bool(_DIGIT.search(text) or _MARK.search(text))
+    return bool(_DIGIT.search(text) or _has_mark(text))
+
+
+def _has_mark(text: str) -> bool:
+    # A point that ends the text, as that of most sentences, glues nothing.
+    return bool(_MARK.search(text) or (text.find(".", 0, -1) >= 0 and _GLUED.search(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +63,7 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     # Most sentences have no digit and no address: what needs one is not looked for in them.
     has_digit = bool(_DIGIT.search(text))
     plain = western(text) if has_digit else text
-    if _MARK.search(text):
+    if _has_mark(text):
         for literal in addresses(text):
             take(literal)
     for literal in calendar(plain, language, target, has_digit=has_digit):
