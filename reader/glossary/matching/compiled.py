@@ -7,14 +7,13 @@ so that a large glossary costs little more at start than a small one.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 from marisa_trie import Trie
 
 from reader.glossary.concept import Concept
 from reader.glossary.matching.patterns import Pattern
-from reader.text.regex import regex
 
 Entry = tuple[int, Pattern]
 """An owner's number, and one of its patterns."""
@@ -34,11 +33,8 @@ class Compiled:
     def __init__(self, trie: Trie, entries: _Blobs, owners: _Blobs) -> None:
         self._trie = trie
         self._encoded = entries, owners
-        self._entries: dict[int, list[Entry]] = {}
-        self._heads: dict[str, bool] = {}
-        """By the first characters of a text: whether any pattern can be there."""
-        self._places: dict[str, tuple[int, ...]] = {}
-        """By a word, with what follows it as far as a head goes: where in it one can begin."""
+        self._entries: dict[str, list[Entry]] = {}
+        self._heads = _Heads(trie)
         self._owners: dict[int, Owner] = {}
 
     @classmethod
@@ -52,46 +48,25 @@ class Compiled:
         return cls(trie, _Blobs.join(map(encode, order)), _Blobs.join(map(encode, owners)))
 
     def starts(self, text: str) -> list[int]:
-        """Where in a folded text a pattern can begin; in nine places of ten none can.
-
-        Words come again and again, so each is looked at once.
-        """
-        found: list[int] = []
-        for word in _WORDS.finditer(text):
-            first, last = word.span()
-            seen = text[first : last + _HEAD - 1]
-            places = self._places.get(seen)
-            if places is None:
-                places = tuple(self._starts_of_word(seen, last - first))
-                if last - first <= _WORD_LENGTH:
-                    if len(self._places) == _REMEMBERED:
-                        self._places.clear()
-                    self._places[seen] = places
-            found += [first + place for place in places]
-        return [at for at in found if self._can_start(text[at : at + _LONGER_HEAD])]
-
-    def _starts_of_word(self, seen: str, length: int) -> Iterator[int]:
-        for start in _STARTS.finditer(seen, 0, length):
-            if self._can_start(seen[start.start() : start.start() + _HEAD]):
-                yield start.start()
-
-    def _can_start(self, head: str) -> bool:
-        can_start = self._heads.get(head)
-        if can_start is None:
-            can_start = any(self._trie.prefixes(head)) or any(self._trie.iterkeys(head))
-            if len(self._heads) == _REMEMBERED:
-                self._heads.clear()
-            self._heads[head] = can_start
-        return can_start
+        """Where in a folded text a pattern can begin; in nine places of ten none can."""
+        heads = self._heads
+        near = [at for at in range(len(text)) if heads[text[at : at + _HEAD]]]
+        return [
+            at
+            for at in near
+            # Anywhere but within a Latin word.
+            if not (text[at] in _LATIN and at and text[at - 1] in _LATIN)
+            and heads[text[at : at + _LONGER_HEAD]]
+        ]
 
     def starting_at(self, text: str, start: int) -> list[tuple[int, list[Entry]]]:
         """The patterns that `text` holds at `start`: where each ends, and what it stands for."""
         patterns = []
         for folded in self._trie.prefixes(text[start : start + _LONGEST]):
-            number = self._trie[folded]
-            entries = self._entries.get(number)
+            entries = self._entries.get(folded)
             if entries is None:
-                entries = self._entries[number] = _ENTRIES.decode(self._encoded[0][number])
+                number = self._trie[folded]
+                entries = self._entries[folded] = _ENTRIES.decode(self._encoded[0][number])
             patterns.append((start + len(folded), entries))
         return patterns
 
@@ -119,19 +94,32 @@ class Compiled:
         return cls(Trie().frombytes(trie), _Blobs(*parts[:2]), _Blobs(*parts[2:]))
 
 
-_WORDS = regex(r"\S+")
-_STARTS = regex(r"(?<![a-z0-9])[a-z0-9]|[^a-z0-9\s]")
-"""Where a term may begin in a folded text: anywhere but within a Latin word."""
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _REMEMBERED = 50_000
-"""Words and beginnings remembered: there are any number of them."""
-_WORD_LENGTH = 24
-"""Characters of the longest word remembered: a Chinese sentence does not come again."""
+"""Beginnings remembered: there are any number of them."""
 _HEAD = 3
-"""Characters that tell whether a word is worth a second look."""
+"""Characters that tell whether a place is worth a second look."""
 _LONGER_HEAD = 7
-"""Characters that tell whether its place is worth a look into the trie."""
+"""Characters that tell whether it is worth a look into the trie."""
 _LONGEST = 400
 """Characters beyond which no term is looked for."""
+
+
+class _Heads(dict[str, bool]):
+    """By the first characters of a text: whether any pattern can be there."""
+
+    def __init__(self, trie: Trie) -> None:
+        super().__init__()
+        self._trie = trie
+
+    def __missing__(self, head: str) -> bool:
+        can_start = not head[0].isspace() and (
+            any(self._trie.prefixes(head)) or any(self._trie.iterkeys(head))
+        )
+        if len(self) == _REMEMBERED:
+            self.clear()
+        self[head] = can_start
+        return can_start
 
 
 class _Blobs:
