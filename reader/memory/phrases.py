@@ -8,7 +8,7 @@ They are a small memory that ships (`phrases.tsv`), after the reader's own and b
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from reader.memory.repair import repair
 from reader.memory.unit import Unit
@@ -104,7 +104,7 @@ def _phrases(language: str) -> tuple[dict[str, str], dict[str, list[Unit]]]:
     """The phrases by key, and those with a number or a date by shape."""
     exact: dict[str, str] = {}
     alike: dict[str, list[Unit]] = {}
-    lines = files("reader").joinpath("memory/phrases.tsv").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("phrases.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines[1:]:
         if line.startswith("#"):
             continue

@@ -28,12 +28,18 @@ class Stored:
 
 
 _KEY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Writes what msgspec does, in seven times the time."""
 
 
 def digest(*parts: object) -> str:
     """Key of a translation: a digest of everything that decides what its text will be."""
-    text = _KEY.encode(parts)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    import msgspec
+
+    try:
+        text = msgspec.json.encode(parts)
+    except UnicodeEncodeError:  # half a surrogate pair
+        text = _KEY.encode(parts).encode("utf-8", "surrogatepass")
+    return blake2b(text, digest_size=16).hexdigest()
 
 
 _SUM = 8

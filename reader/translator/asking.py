@@ -12,7 +12,6 @@ from reader.glossary.matching.styles import Acronyms
 from reader.memory.store import Stored, digest
 from reader.models.package import Package
 from reader.translator.constraints import Constraints
-from reader.translator.fidelity import Ready, make_ready, whole
 from reader.translator.packages import Packages
 from reader.translator.pieces import Hops, Piece, cut, join
 from reader.translator.placing import partial
@@ -21,6 +20,7 @@ from reader.translator.quality import BEAM_SIZES, Quality
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
     from reader.engine.queue import Outbox
+    from reader.translator.fidelity import Ready
     from reader.translator.schedule import Request
 
 Counterparts = list[tuple[tuple[int, int], tuple[int, int]]]
@@ -120,6 +120,7 @@ class Asking:
             InvalidPackage: a package cannot be loaded.
         """
         from reader.engine.engine import completed
+        from reader.translator.fidelity import make_ready
 
         engines = [self.packages.engine(package) for package in request.route]
         ready = self._ready(request)
@@ -134,6 +135,7 @@ class Asking:
     def _alternatives(
         self, engines: list[Engine], ready: Ready, parts: list[Piece], count: int, begin: str
     ) -> Work[list[Stored]]:
+        from reader.translator.fidelity import whole
         from reader.translator.route import alternatives
 
         found = yield from alternatives(engines, parts, count, strict=self.strict, begin=begin)
@@ -146,6 +148,8 @@ class Asking:
         return list(made.values())
 
     def _ready(self, request: Request) -> Ready:
+        from reader.translator.fidelity import make_ready
+
         return make_ready(request.sentence, self.target, protect=self.protect)
 
     def _cut(
@@ -170,6 +174,7 @@ class Asking:
         )
 
     def _work(self, engines: Sequence[Engine], ready: Ready, parts: list[Piece]) -> Work[Stored]:
+        from reader.translator.fidelity import whole
         from reader.translator.route import through
 
         results, written = yield from through(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Occurrence
 from reader.models.package import Package
-from reader.translator.fidelity import readable
+from reader.translator.verbatim import readable
 
 if TYPE_CHECKING:
     from reader.glossary.matching.matcher import Match, Matcher

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from reader.article import Doubt, Occurrence, Sentence
 from reader.memory.store import Stored
-from reader.text.capitals import headline, is_shouted
+from reader.text.capitals import headline
 from reader.text.english_dates import whole_date
 from reader.text.leads import lead
-from reader.text.literals import SLOT, Literal, literals, may_be_opaque
+from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
@@ -29,10 +29,10 @@ from reader.translator.doubts import doubts
 from reader.translator.placing import partial
 from reader.translator.slips import without_slips
 from reader.translator.stand_ins import echoes, stand_ins, without_articles
+from reader.translator.verbatim import covers
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
-    from reader.glossary.matching.matcher import Match
 
 _MARK = "#"
 """Begins the concept of a literal; no concept of a glossary begins so."""
@@ -88,48 +88,11 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
         if start < end:
             terms.append(replace(term, start=start, end=end))
     opaque = [literal for literal in protected if literal.is_opaque]
-    terms = [term for term in terms if not any(_covers(each, term) for each in opaque)]
+    terms = [term for term in terms if not any(covers(each, term) for each in opaque)]
     terms = [with_spelling(term, protected) for term in terms]
     protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
     ready = _filled(sentence, prepared, terms, protected, target)
     return replace(ready, lead=item.target) if item else ready
-
-
-def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
-    """The glossary's matches in a sentence but for those inside an address or a code."""
-    if not matches or not may_be_opaque(text):
-        return list(matches)
-    opaque = [each for each in literals(text, language, target) if each.is_opaque]
-    return [match for match in matches if not any(_covers(each, match) for each in opaque)]
-
-
-def without_model(text: str, language: str, target: str) -> str | None:
-    """The translation of a text that is nothing but literals and marks; None for any other."""
-    if is_shouted(text, language):
-        return None
-    protected = literals(text, language, target)
-    rest, done = "", 0
-    pieces: list[str] = []
-    for literal in protected:
-        gap = text[done : literal.start]
-        rest += gap
-        joint = " " if pieces and not gap and language in ("zh", "ja") else ""
-        pieces.append(gap + joint + literal.renderings[0])
-        done = literal.end
-    rest += text[done:]
-    if not protected or any(char.isalnum() for char in rest):
-        return None
-    made = "".join(pieces) + text[done:]
-    if target == "en" and language in ("ar", "zh"):
-        made = re.sub(r" +(?=[ ,.;:?)]|$)|(?<=\() +", "", made.translate(_PUNCTUATION)).strip()
-        made = re.sub(r"(?<=[A-Za-z]),(?=\d)", ", ", made)
-    return made
-
-
-_PUNCTUATION = str.maketrans(
-    {"，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "？": "? "}
-    | {"،": ",", "؛": ";", "؟": "?"}
-)
 
 
 def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None) -> Stored:
@@ -364,10 +327,6 @@ def _applied(
         return first, last
 
     return "".join(pieces), moved
-
-
-def _covers(literal: Literal, span: Occurrence | Match) -> bool:
-    return literal.start <= span.start and span.end <= literal.end
 
 
 def _overlap(literal: Literal, span: Occurrence) -> bool:

@@ -13,12 +13,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from reader.article import Sentence, Translation
-from reader.engine.queue import Outbox
 from reader.errors import DragomanError
 from reader.memory.store import Stored
 from reader.models.package import Package
@@ -26,7 +25,7 @@ from reader.translator.pieces import Hops
 
 if TYPE_CHECKING:
     from reader.engine.engine import Work
-    from reader.engine.queue import Decoding
+    from reader.engine.queue import Decoding, Outbox
 
 _FIRST_TAKEN, _TAKEN = 8, 32
 """Sentences taken together: few at the beginning, so that the first comes soon."""
@@ -99,7 +98,6 @@ class Schedule:
         self._begin = begin
         self._finish = finish
         self._keep = keep
-        self._outbox = Outbox()
         self._places: deque[_Place] = deque()
         self._jobs: dict[str, _Job] = {}
         self._ready: SimpleQueue[_Job] = SimpleQueue()
@@ -110,6 +108,12 @@ class Schedule:
         """What is finished and not yet stored."""
         self._due = 0.0
         """When it has to be."""
+
+    @cached_property
+    def _outbox(self) -> Outbox:
+        from reader.engine.queue import Outbox
+
+        return Outbox()
 
     def run(self, sentences: Iterator[Sentence]) -> Iterator[Translation]:
         """The translation of each sentence, in order.
@@ -168,7 +172,8 @@ class Schedule:
                 new.setdefault(outcome.route, []).append(job)
         for jobs in new.values():
             more &= self._start(jobs)
-        self._outbox.send()
+        if new:
+            self._outbox.send()
         return more
 
     def _start(self, jobs: Sequence[_Job]) -> bool:

@@ -18,13 +18,13 @@ from reader.models.package import Package
 from reader.text.language import is_translatable
 from reader.translator.asking import Asking, Counterparts, Device, check
 from reader.translator.constraints import Constraints
-from reader.translator.fidelity import without_model
 from reader.translator.packages import Engines, Packages
 from reader.translator.pieces import in_place
 from reader.translator.placing import complete
 from reader.translator.quality import BEAM_SIZES, Quality
 from reader.translator.recent import Recent
 from reader.translator.sentences import sentences
+from reader.translator.verbatim import without_model
 
 if TYPE_CHECKING:
     from reader.glossary.matching.styles import Acronyms

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from reader import Translator
 from reader.article import Occurrence, Sentence, TermUse
 from reader.memory.store import Stored
-from reader.translator.fidelity import make_ready, make_whole, without_model
+from reader.translator.fidelity import make_ready, make_whole
 from reader.translator.quality import Quality
+from reader.translator.verbatim import without_model
 from tests.tiny import byte_pairs
 
 

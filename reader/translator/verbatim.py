@@ -1,0 +1,56 @@
+"""What is copied as it stands, so that neither model nor glossary reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.article import Occurrence
+from reader.text.capitals import is_shouted
+from reader.text.literals import Literal, literals, may_be_opaque
+
+if TYPE_CHECKING:
+    from reader.glossary.matching.matcher import Match
+
+
+def covers(literal: Literal, span: Occurrence | Match) -> bool:
+    """Whether a term stands inside a literal."""
+    return literal.start <= span.start and span.end <= literal.end
+
+
+def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
+    """The glossary's matches in a sentence but for those inside an address or a code."""
+    if not matches or not may_be_opaque(text):
+        return list(matches)
+    opaque = [each for each in literals(text, language, target) if each.is_opaque]
+    return [match for match in matches if not any(covers(each, match) for each in opaque)]
+
+
+def without_model(text: str, language: str, target: str) -> str | None:
+    """The translation of a text that is nothing but literals and marks; None for any other."""
+    if is_shouted(text, language):
+        return None
+    protected = literals(text, language, target)
+    rest, done = "", 0
+    pieces: list[str] = []
+    for literal in protected:
+        gap = text[done : literal.start]
+        rest += gap
+        joint = " " if pieces and not gap and language in ("zh", "ja") else ""
+        pieces.append(gap + joint + literal.renderings[0])
+        done = literal.end
+    rest += text[done:]
+    if not protected or any(char.isalnum() for char in rest):
+        return None
+    made = "".join(pieces) + text[done:]
+    if target == "en" and language in ("ar", "zh"):
+        made = re.sub(r" +(?=[ ,.;:?)]|$)|(?<=\() +", "", made.translate(_PUNCTUATION)).strip()
+        made = re.sub(r"(?<=[A-Za-z]),(?=\d)", ", ", made)
+    return made
+
+
+_PUNCTUATION = str.maketrans(
+    {"，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "？": "? "}
+    | {"،": ",", "؛": ";", "؟": "?"}
+)
