@@ -15,6 +15,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from machine import processor
@@ -37,8 +38,10 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     figures: dict[str, float] = {}
+    began = time.monotonic()
     for name, (script, *arguments) in RUNS.items():
         figures |= {f"{name} {key}": value for key, value in run(script, arguments).items()}
+    print(f"{time.monotonic() - began:.0f} s on {processor()}")
     RESULT.parent.mkdir(exist_ok=True)
     content = json.dumps({"processor": processor(), "figures": figures}, indent=1) + "\n"
     RESULT.write_text(content, "utf-8")

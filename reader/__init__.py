@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.errors import StoreError as StoreError
     from reader.errors import UnknownLanguage as UnknownLanguage
     from reader.errors import UnreadableFile as UnreadableFile
+    from reader.export import save as save
     from reader.glossary.glossaries import Glossaries as Glossaries
     from reader.glossary.termbase import Termbase as Termbase
     from reader.loading import load as load
@@ -39,6 +40,7 @@ _MODULES = {
     "Termbase": "reader.glossary.termbase",
     "Translator": "reader.translator.translator",
     "load": "reader.loading",
+    "save": "reader.export",
 }
 """Where each public name is. They are imported when they are first used: `translate --help`
 must not wait for them."""

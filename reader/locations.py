@@ -1,11 +1,18 @@
-"""Where Dragoman keeps things on this machine. The environment can move each of them."""
+"""Where Dragoman keeps things on this machine. The environment can move each of them.
+
+The configuration file is read here, too, since it is of no room alone.
+"""
 
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
+
+from reader.errors import ConfigError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -44,6 +51,28 @@ def state_directory() -> Path:
 def config_file() -> Path:
     """The configuration: `DRAGOMAN_CONFIG`, or config.toml in the user's folder."""
     return _from_environment("DRAGOMAN_CONFIG", user_config_path("dragoman") / "config.toml")
+
+
+def configuration(path: Path | None = None) -> dict[str, Any]:
+    """What the configuration file says, as it is written: whoever uses a setting checks it.
+
+    Args:
+        path: the file; `config_file()` by default. Nothing where there is none.
+
+    Raises:
+        ConfigError: it cannot be read, or is not TOML.
+    """
+    path = path or config_file()
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))  # editors on Windows begin with a mark
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ConfigError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8: save it as UTF-8.") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
 
 
 def starters_directory() -> Path:

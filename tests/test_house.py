@@ -44,8 +44,7 @@ def test_nothing_built_is_kept_with_the_source() -> None:
 def test_the_root_holds_what_everything_shares() -> None:
     modules = {file.stem for file in (ROOT / "reader").glob("*.py")}
     assert modules <= {
-        *("__init__", "article", "configuration", "errors", "files", "languages", "locations"),
-        "terminal",
+        *("__init__", "article", "errors", "files", "languages", "locations", "terminal")
     }
 
 

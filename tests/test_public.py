@@ -35,7 +35,7 @@ def test_all_is_there_and_nothing_else() -> None:
         *("Article", "ConfigError", "DownloadFailed", "DragomanError", "Glossaries"),
         *("GlossaryError", "InvalidArgument", "InvalidPackage", "Memory", "ModelNotInstalled"),
         *("Sentence", "StoreError", "Termbase", "Translation", "Translator", "UnknownLanguage"),
-        *("UnreadableFile", "load"),
+        *("UnreadableFile", "load", "save"),
     ]
     for name in reader.__all__:
         assert getattr(reader, name).__name__ == name

@@ -136,8 +136,7 @@ def command(
     needs_key = api_keys or not is_local
     if needs_key and not keys.all():
         raise click.ClickException(
-            "there is no key yet that a program could show: "
-            "make one with `reader serve keys add NAME`"
+            "no program has a key yet: make one with `reader serve keys add NAME`"
         )
     settings = Settings(
         limits=_limits(**limits),

@@ -194,7 +194,7 @@ def _languages_of_opus(
         raise InvalidPackage(f"{folder}: the model does not know {languages.name(target)}")
     if source is None or (target is None and not spelt):
         raise LanguagesUntold(
-            f"{folder}: nothing tells the languages of the model; name them, as in "
+            f"{folder}: nothing says what languages the model is for; name them, as in "
             "`reader models install -s ar -t en FOLDER`"
         )
     return {source: ""}, {target: spelt.get(target, "")} if target else spelt

@@ -13,7 +13,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from reader import configuration, locations
+from reader import locations
 from reader.errors import ConfigError
 
 _INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
@@ -97,7 +97,7 @@ def _models_of_config() -> dict[str, Any]:
     A mistake there is not passed over: what it was to name may be the only place that this
     machine should ask.
     """
-    table = configuration.read().get("models", {})
+    table = locations.configuration().get("models", {})
     file = locations.config_file()
     if not isinstance(table, dict):
         raise ConfigError(f"{file}: models is a table: [models] on a line, then what it sets.")

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
-from reader import configuration, locations
+from reader import locations
 from reader.errors import ConfigError
 from reader.files import at_home
 from reader.translator.quality import Quality
@@ -103,7 +103,7 @@ def load(path: Path | None = None) -> Config:
         ConfigError: it cannot be read, or says something that has no meaning.
     """
     path = path or locations.config_file()
-    return _checked(configuration.read(path), path)
+    return _checked(locations.configuration(path), path)
 
 
 _Word = Annotated[str, msgspec.Meta(pattern=r"\S")]
