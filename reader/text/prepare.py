@@ -35,6 +35,12 @@ _LIST = {
 }
 """Three and more of a kind with dashes between, and what a model reads better there."""
 _TATWEEL_DASH = regex("(?<= )\u0640(?= )")
+_BETWEEN = regex(
+    "(?<=[\u0621-\u064a]{2}ية)(?P<dash> ?[-–] ?)(?:ال)?(?P<us>أميرك|اميرك)?"
+    "(?=[\u0621-\u064a]*ية(?!\\w))"
+)
+"""مغربية - أميركية: between two such words there is no space in what models have read, nor has
+American its Levantine spelling."""
 _JOINED_EMOJI = regex("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
 
 
@@ -99,6 +105,8 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if language == "ar" and " \u0640 " in text:
         dashes = [(*match.span(), "-") for match in _TATWEEL_DASH.finditer(prepared.text)]
         prepared = prepared.edited(dashes)
+    if language == "ar" and "ية" in text:
+        prepared = prepared.edited(list(_bilateral(prepared.text)))
     if not text.isascii():
         edits = [(*match.span(), _plain(match[0])) for match in _ODD.finditer(prepared.text)]
         if any(prepared.text[start] == "\u200d" for start, _, _ in edits):
@@ -130,6 +138,15 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if not any(char.isalnum() for char in prepared.text):
         return Prepared(text, text, range(size), range(1, size + 1))
     return prepared
+
+
+def _bilateral(text: str) -> Iterator[Edit]:
+    """A hyphen between the two parties of Arabic talks."""
+    for match in _BETWEEN.finditer(text):
+        if match["dash"] != "-":
+            yield *match.span("dash"), "-"
+        if match["us"]:
+            yield *match.span("us"), "أمريك"
 
 
 def _listed(text: str, language: str) -> Iterator[Edit]:

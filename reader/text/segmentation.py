@@ -77,7 +77,7 @@ _MARKS = (
 _TWO_DOTS = regex(r"[\u0621-\u0652»)\"”] ?(?<!\.)\.\.\s*$")
 """What Arabic headlines part with and English ones with a colon."""
 _HEADLINE = 160
-"""Characters up to which both sides of two dots are one sentence."""
+"""Characters of a text up to which both sides of two dots are one sentence."""
 _NEVER_FIRST = ("،", ",", ";", ":", "؛", "，", "；", "：", "、")
 _BLANK_LINE = regex(r"\n[ \t]*\r?\n")
 _SURE_END = regex(r"[。！？؟\n]|[.!?](?=\s)|(?<=[.!?])\s")
@@ -212,7 +212,7 @@ def _holds(text: str, start: int, cut: int, following: int) -> bool:
     ending = before.rstrip()
     if _BLANK_LINE.search(before, len(ending)):
         return True
-    if _TWO_DOTS.search(before) and following - start <= _HEADLINE:
+    if len(text) <= _HEADLINE and _TWO_DOTS.search(before):
         return False
     if after[:1] in _NEVER_FIRST or (ending[-1] in ".…" and after.lstrip()[:1].islower()):
         return False
