@@ -145,7 +145,10 @@ def remove(numbers: tuple[int, ...]) -> None:
 def _units() -> Units:
     from reader.memory.units import Units, memory_file
 
-    return Units(memory_file())
+    units = Units(memory_file())
+    # Closed, it is one file: a copy of it alone, as a backup is, lacks nothing.
+    click.get_current_context().call_on_close(units.close)
+    return units
 
 
 def _print(units: Iterator[Unit], format_: str) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from reader.errors import StoreError
 from reader.files import private_file, private_folder
 from reader.locations import data_directory
-from reader.memory.corrections import reason
+from reader.memory.corrections import is_damage, reason
 from reader.memory.tables import SELECT, by_key, by_shape, delete, insert, prepare, unit_of
 from reader.memory.unit import Unit
 from reader.memory.words import key_of, tokens_of, words_of
@@ -249,7 +249,9 @@ class Units:
         return self._connection
 
     def _failure(self, error: Exception) -> StoreError:
-        return StoreError(f"the translation memory {self.path} cannot be used: {reason(error)}")
+        what = f"the translation memory {self.path} cannot be used: {reason(error)}"
+        hint = " (move it away, and the next import begins a new one)" if is_damage(error) else ""
+        return StoreError(what + hint)
 
 
 def _forget(

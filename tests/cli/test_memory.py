@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reader import Translator, load
 from reader.memory.store import Memory
+from reader.memory.units import Units
 from tests.programs import called_in_text
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -41,6 +43,19 @@ def test_a_memory_is_imported_searched_exported_and_emptied(run: Run, tmp_path: 
     assert gone.stderr == f"reader: there is no unit {unit['id']}\n"
     assert run("reader", "memory", "import", "out.tmx").stdout.startswith("1 unit added")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.tsv", "out.tmx"]
+
+
+def test_an_import_leaves_one_whole_file(run: Run, places: Path, tmp_path: Path) -> None:
+    """Whoever copies it, for a backup or another machine, has all of it."""
+    run("reader", "memory", "import", "-s", "fr", "mine.tsv")
+    file = places / "data" / "memory.db"
+    assert [path.name for path in file.parent.glob("memory.db*")] == ["memory.db"]
+    with closing(Units(file)) as units:
+        assert len(units) == 1
+    file.write_bytes(b"not a database" * 500)
+    said = run("reader", "memory", "stats")
+    assert said.returncode == 1
+    assert "file is not a database (move it away, and the next import begins" in said.stderr
 
 
 def test_a_job_file_is_imported_and_a_broken_one_up_to_where_it_breaks(
