@@ -353,8 +353,10 @@ def _answer(name: str, given: str) -> str:
 
 
 def _bytes(path: Path) -> bytes:
+    from reader.glossary.formats import content
+
     try:
-        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return content(path, sys.stdin.buffer if str(path) == "-" else None)
     except OSError as error:
         if str(path) == "-" and error.errno == errno.EBADF:
             raise GlossaryError("Standard input is closed.") from error

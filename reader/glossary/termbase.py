@@ -67,7 +67,7 @@ class Termbase:
         """
         path = Path(path)
         try:
-            content = path.read_bytes()
+            content = formats.content(path)
         except OSError as error:
             reason = error.strerror or str(error)
             raise GlossaryError(f"Cannot read the glossary {path}: {reason}.") from error

@@ -153,7 +153,10 @@ def stream(
                     start += len(page.text)
                 return
             if len(head) > _WHOLE and kind != "text":
-                head += file.read()
+                from reader.loading.container import LARGEST_FILE
+
+                head += file.read(LARGEST_FILE - len(head) + 1)
+                _check_size(head, name)
             elif len(head) > _WHOLE:
                 yield from _windows(head, file, name, encoding, likely)
                 return
@@ -206,13 +209,19 @@ def _document(
     yield from marked(pages, name, likely, 0)
 
 
-def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
-    """The parts of a document, which is of the kind that was asked for if one was."""
-    from reader.loading import decoding
-    from reader.loading.container import LARGEST_FILE, Container
+def _check_size(data: bytes, name: str) -> None:
+    from reader.loading.container import LARGEST_FILE
 
     if len(data) > LARGEST_FILE:
         raise UnreadableFile(f"{name} is larger than {LARGEST_FILE >> 20} MB: it is not read")
+
+
+def _container(data: bytes, kind: str, name: str, forced: bool) -> Container:
+    """The parts of a document, which is of the kind that was asked for if one was."""
+    from reader.loading import decoding
+    from reader.loading.container import Container
+
+    _check_size(data, name)
     if not data:
         raise UnreadableFile(f"{name} is empty")
     if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:

@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -316,6 +316,12 @@ class Memory:
             VERSION < _version(self._file) <= ANY_VERSION
         ):  # diskcache would alter it, or call it damaged
             raise StoreError("it was written by a newer Dragoman: update this one")
+        with closing(sqlite3.connect(self._file, timeout=_TIMEOUT, isolation_level=None)) as first:
+            first.execute("BEGIN IMMEDIATE")  # diskcache would wait for a minute
+            first.execute("ROLLBACK")
+            return self._cache_there()
+
+    def _cache_there(self) -> Cache:
         return Cache(
             str(self._folder),
             timeout=_TIMEOUT,

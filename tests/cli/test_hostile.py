@@ -69,6 +69,8 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("ln -s a b; ln -s b a; translate -o a page.txt", 1, "a: Too many levels of symbolic"),
         ("ln -s a b; ln -s b a; translate --output-dir a page.txt", 1, "a: Not a directory"),
         ("translate --model '~nobody/x' page.txt", 1, "there is no model ~nobody/x"),
+        ("translate --input-format html /dev/zero", 1, "/dev/zero is larger than 100 MB"),
+        ("translate -g /dev/zero page.txt", 1, "/dev/zero is larger than 100 MB"),
         ("translate --input-format docx page.txt", 1, "not in the format docx"),
         ("translate -g '' page.txt", 1, "names is empty"),
     ],

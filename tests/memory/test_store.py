@@ -343,6 +343,25 @@ def test_clear_leaves_a_store_that_is_locked(tmp_path: Path) -> None:
     assert Memory(tmp_path / "c", tmp_path / "d").read("key") == Stored("text")
 
 
+def test_a_store_that_another_holds_is_not_waited_for_by_diskcache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would, for a minute, whatever time it is given."""
+    with closing(Memory(tmp_path / "c", tmp_path / "d")) as memory:
+        memory.write([("key", Stored("text"))])
+    monkeypatch.setattr("reader.memory.store._TIMEOUT", 0.01)
+    made: list[object] = []
+    monkeypatch.setattr(Cache, "__init__", lambda *given, **_: made.append(given))
+    told: list[str] = []
+    memory = Memory(tmp_path / "c", tmp_path / "d", warn=told.append)
+    file = tmp_path / "c" / "translations" / "cache.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as another:
+        another.execute("BEGIN EXCLUSIVE")
+        assert memory.read("key") is None
+    assert len(told) == 1 and "locked" in told[0]
+    assert not made
+
+
 def test_what_is_no_damage_sets_nothing_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from reader.errors import GlossaryError
 from reader.glossary.concept import Concept
@@ -31,6 +32,28 @@ ENDINGS = tuple(_ENDINGS)
 def format_of(path: Path) -> Format:
     """The format that a file name's ending stands for; CSV for an unknown one."""
     return _ENDINGS.get(path.suffix.lower(), "csv")
+
+
+_LARGEST = 100 << 20
+"""Bytes; 100,000 concepts take a tenth of it."""
+
+
+def content(path: Path, file: BinaryIO | None = None) -> bytes:
+    """The bytes of a glossary's file.
+
+    Args:
+        path: the file.
+        file: what is read instead, where it is open already.
+
+    Raises:
+        GlossaryError: it is larger than any glossary.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") if file is None else nullcontext(file) as opened:
+        data = opened.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise GlossaryError(f"{path} is larger than {_LARGEST >> 20} MB: it is not read")
+    return data
 
 
 def read(
