@@ -46,7 +46,7 @@ _BLOCK_TAG = regex(
 )
 _TAG = regex(r"</?[A-Za-z][^<>]*>")
 
-_DEEPEST = 20
+_DEEPEST = 12
 """Quotations and lists one in another that are followed; what is deeper is plain text."""
 
 
