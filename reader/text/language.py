@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reader.text.regex import regex
@@ -116,6 +116,9 @@ _TOGETHER = 2000
 """Characters of short blocks that are looked at together, where none is certain alone."""
 _SAMPLE = 400
 """Characters of a block that are looked at: more changes no answer."""
+_REMEMBERED = 1_000
+"""Samples whose language is remembered: the entries of a feed say much again, and what is written
+back is read twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,15 +344,18 @@ def _leader(votes: dict[str, float]) -> tuple[str | None, float, float]:
 
 
 def _detect(text: str, languages: tuple[str, ...], budget: _Budget) -> tuple[str | None, float]:
-    """The most probable of `languages`, and how probable it is.
+    """The most probable of `languages`, and how probable it is."""
+    budget.left -= 1
+    return _detected(text, languages)
 
-    By langdetect (Shuyo, "Language Detection Library", 2010).
-    """
+
+@lru_cache(_REMEMBERED)
+def _detected(text: str, languages: tuple[str, ...]) -> tuple[str | None, float]:
+    """By langdetect (Shuyo, "Language Detection Library", 2010), which always says the same."""
     from langdetect.lang_detect_exception import LangDetectException
 
-    budget.left -= 1
     detector = _factory(languages).create()
-    if languages is _PLAUSIBLE:
+    if languages == _PLAUSIBLE:
         detector.set_prior_map(_PRIOR)
     # Capitals are names to langdetect, which leaves them out: a title all in them is not.
     detector.append(text.lower() if text.isupper() else text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.language import identify, is_translatable, verdicts
+from tests.counting import calls
 
 
 def languages(blocks: list[str]) -> list[str | None]:
@@ -147,6 +149,7 @@ def test_a_signal_while_langdetect_loads_is_a_signal(monkeypatch: pytest.MonkeyP
         raise SystemExit(143)
 
     language._factory.cache_clear()
+    language._detected.cache_clear()
     monkeypatch.setattr(DetectorFactory, "add_profile", leave)
     with pytest.raises(SystemExit):
         identify("Consiliul judetean aproba bugetul anual pentru drumuri")
@@ -250,3 +253,14 @@ def test_short_headlines_are_told_together() -> None:
     assert languages([*headlines, "12", *headlines]) == ["fr"] * 5 + [None] + ["fr"] * 5
     found = verdicts([*headlines, "Port de la ville", "Avis aux usagers"])
     assert not any(verdict.guessed for verdict in found)
+
+
+def test_a_text_that_comes_again_is_not_looked_at_anew() -> None:
+    other = ["Nowa droga do miasta będzie otwarta jutro rano"]
+    verdicts(other)  # what is imported once
+    titles = ["Der Hafen von Marrakesch wurde gestern wieder geöffnet", "Nowy most otwarto wczoraj"]
+    once, often = (
+        calls(partial(lambda texts: [verdicts([each]) for each in texts], titles * count))
+        for count in (1, 20)
+    )
+    assert often < 3 * once
