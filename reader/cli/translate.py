@@ -189,6 +189,8 @@ def command(
     if output and output_dir:
         raise click.UsageError("--output and --output-dir exclude each other")
     check_glossaries(glossaries, no_glossary)
+    if model == "":
+        raise click.UsageError("--model is empty: give it a name")
     folder = _folder(files, output, output_dir)
     if watch and folder is None:
         raise click.UsageError("--watch waits for files in a folder: name one, and --output")

@@ -44,6 +44,7 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("translate - <&-", 1, "standard input is closed"),
         ("translate ''", 1, "empty"),
         ("translate -o '' page.txt", 2, "--output is empty"),
+        ("translate --model '' page.txt", 2, "--model is empty"),
         ("translate --output-dir '' page.txt", 2, "--output-dir is empty"),
         ("printf 'Le roi est mort ici.' | translate --encoding utf-16 -", 1, "not in utf-16"),
         ("translate page.txt >&-", 1, "standard output is closed"),
