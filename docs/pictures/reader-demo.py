@@ -42,11 +42,16 @@ PAPER, INK, BAR = "#16191d", "#d8d6cf", "#d9a86c"
 STEPS: list[tuple[list[str], float, str]] = [
     ([], 7, "An Arabic article beside its translation, made on this machine, without a network"),
     (["j"], 3, "j: the next sentence, lit in both texts"),
-    (["j"], 4, "j: the two texts scroll as one, they cannot drift apart"),
+    (["j"], 4, "j: the two texts of a paragraph start in one row, and cannot drift apart"),
     (["enter"], 7, "Enter: what the glossary says of the sentence's terms"),
     (["escape", "w"], 6, "w: how the translation was made, and how sure the model was"),
-    (["escape", "j", "left"], 3, "← →: select words"),
-    (["g"], 7, "g: make a term of them; the English is proposed"),
+    (
+        ["escape", *["left"] * 12, "shift+left"],
+        5,
+        "← →: select words; what stands for them is lit in the other text",
+    ),
+    (["g"], 4, "g: make a term of them; the English is proposed"),
+    (["down"], 5, "↓ takes it; below, what that means for the open article"),
     (["escape", "v"], 5, "v: the texts under each other, one alone, or on demand"),
     (["v", "v", "v", "v", "n", "n"], 5, "n: the next article, in French"),
     (
@@ -57,11 +62,12 @@ STEPS: list[tuple[list[str], float, str]] = [
     (["j", "enter"], 6, "Enter keeps one: it is yours, and wins wherever the sentence comes again"),
     (["slash", *"police"], 6, "/: search both texts at once"),
     (["escape", "C", *"maroc"], 8, "C: a word in all that you read or corrected"),
-    (["escape", "n"], 6, "Chinese, from a file of several articles"),
-    (["j", "j", "u"], 5, "u: the next doubtful sentence"),
-    (["G"], 6, "G: the glossary, over 2,300 concepts, yours on top"),
+    (["escape", "n"], 5, "Chinese, from a file of several articles"),
+    (["j", "j", "u", "enter"], 6, "u, Enter: the next doubtful sentence, and what is doubtful"),
+    (["escape", "f", *"lyon"], 4, "f: filter the library as you type; S searches every article"),
+    (["escape", "G"], 6, "G: the glossary, over 2,300 concepts, yours on top"),
     (["slash", *"surete"], 6, "/: found in any language, however it is spelt"),
-    (["escape", "escape", "x"], 6, "x: export a page, text, Markdown or your notes"),
+    (["escape", "escape", "x"], 6, "x: export a page, text or Markdown"),
     (["escape", "question_mark"], 7, "?: everything else"),
 ]
 """The keys of each frame, the seconds it stands, and what is said of it."""
@@ -110,7 +116,8 @@ async def frames(folder: Path) -> list[Frame]:
 async def translated(app: ReaderApp, pilot: Any) -> None:
     while True:
         document = app.reading.document
-        if document is not None and document.translated == len(document.in_sight):
+        done = document is not None and document.translated == len(document.in_sight)
+        if done and not app.reading.counterparts.working:
             return
         await pilot.pause(0.2)
 

@@ -39,7 +39,7 @@ PICTURES: dict[str, tuple[str, tuple[int, int], dict[str, str], list[str]]] = {
     "reader-paper": (FR, (120, 34), {"theme": "dragoman-paper"}, ["j", "j"]),
     "reader-words": (FR, (120, 34), {}, ["j", "j", "j", "left", "shift+left"]),
     "reader-term": (AR, (120, 34), {}, ["j", "j", "enter"]),
-    "reader-add-term": (AR, (120, 34), {}, ["j", "j", "left", "shift+left", "g"]),
+    "reader-add-term": (AR, (120, 34), {}, ["j", "j", *["left"] * 12, "shift+left", "g"]),
     "reader-glossary": (AR, (140, 34), {}, ["G"]),
     "reader-compare": (FR, (120, 34), {}, ["j", "j", "j", "A"]),
     "reader-correction": (AR, (120, 34), {}, ["j", "j", "e"]),

@@ -48,7 +48,10 @@ def run(command: click.Command, name: str) -> NoReturn:
             click.echo(error.format_message(), err=True)
         status = 2
     except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else name
+        where = error.ctx
+        while where is not None and where.command.hidden:  # what a command does without a word
+            where = where.parent
+        path = where.command_path if where else name
         complain(name, f"{error.format_message()} (see '{path} --help')")
         status = 2
     except click.ClickException as error:

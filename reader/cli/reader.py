@@ -104,7 +104,7 @@ def command() -> None:
     """
 
 
-@click.command("open", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("open", hidden=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--samples", is_flag=True, help="Open the articles that came with the reader.")
 @click.option("-t", "--target", metavar="LANG", help="Translate into LANG.  [en]")

@@ -55,7 +55,7 @@ class TypingAhead:
 
     async def take(self, event: events.Key) -> None:
         """Do what a key stands for, now or as soon as what opens is there."""
-        self._waiting.append(event)
+        self._waiting += _pressed(event)
         self._opening = {widget for widget in self._opening if widget.is_attached}
         await self._go_on()
 
@@ -74,3 +74,11 @@ class TypingAhead:
         await self._hand_on(event)
         if field is not None and not event.is_printable:
             self._hold_until_done(field)
+
+
+def _pressed(event: events.Key) -> list[events.Key]:
+    """The keys behind an event: Escape and a letter that come at once look like Alt and it."""
+    letter = event.character or ""
+    if not event.key.startswith("alt+") or not letter.isalnum():
+        return [event]
+    return [events.Key("escape", "\x1b"), events.Key(letter, letter)]

@@ -21,6 +21,7 @@ from reader.tui.config import Config
 from reader.tui.merging import merged_list
 from reader.tui.notes import Note
 from reader.tui.state import Bookmark, Progress, State
+from tests.programs import called_in_text
 
 
 def run(*arguments: str):
@@ -43,6 +44,8 @@ def test_subcommands_are_found(name):
 def test_a_word_that_is_no_subcommand_is_a_path(tmp_path):
     result = run(str(tmp_path / "missing"))
     assert result.exit_code == 2 and "there is no file, folder or command" in result.output
+    said = called_in_text("reader", tmp_path / "missing").stderr
+    assert said.endswith("(see 'reader --help')\n"), "what opens files has no name of its own"
     (tmp_path / "there").mkdir()
     result = run(str(tmp_path / "there"))
     assert "needs a terminal" in result.output

@@ -245,6 +245,10 @@ async def test_enter_in_the_filter_opens_the_first_article_that_is_left(reader):
         await settled(app, pilot)
         assert app.reading.article.path.name == "2-kenitra.txt"
         await until(pilot, lambda: app.focused is app.reading.panes)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.focused, Filter))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.focused is app.reading.panes)
 
 
 async def test_tab_shows_the_library_where_it_is_hidden(reader):

@@ -5,7 +5,7 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from reader.tui.screens.search import SearchAll
-from tests.tui.conftest import settled, until
+from tests.tui.conftest import said, settled, until
 
 
 def type_at_once(app, keys):
@@ -55,3 +55,14 @@ async def test_what_is_typed_after_quitting_does_no_harm(reader):
         await until(pilot, lambda: isinstance(app.screen, SearchAll))
         type_at_once(app, ["escape", "q", "S", "x", "y"])
         await until(pilot, lambda: app.return_value == 0)
+
+
+async def test_escape_and_a_key_at_once_are_not_taken_for_alt(reader):
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        type_at_once(app, "S")
+        app.post_message(events.Key("alt+j", "j"))
+        app.post_message(events.Key("alt+shift+u", "U"))
+        await until(pilot, lambda: app.reading.panes.cursor == 1 and "doubtful" in said(app))
+        assert app.screen is app.reading

@@ -38,7 +38,7 @@ from reader.tui.session import Session
 from reader.tui.shelf import Shelf
 from reader.tui.widgets.bars import StatusBar, TitleBar
 from reader.tui.widgets.library import Library
-from reader.tui.widgets.library_pane import Grip, LibraryPane
+from reader.tui.widgets.library_pane import Filter, Grip, LibraryPane
 from reader.tui.widgets.match_bar import MatchBar
 from reader.tui.widgets.panes import Panes
 from reader.tui.widgets.search_bar import SearchBar
@@ -242,6 +242,11 @@ class Reading(Late[None]):
         self.remove_class("-library")
         self.shelving.open(event.path, event.article)
         self.panes.focus()
+
+    @on(Filter.Closed)
+    def _filter_closed(self) -> None:
+        if not self.has_class("-narrow"):
+            self.panes.focus()
 
     @on(Grip.Dragged)
     def _dragged(self, event: Grip.Dragged) -> None:
