@@ -232,3 +232,32 @@ async def test_what_is_said_twice_is_shown_once(reader):
         await settled(app, pilot)
         await pilot.press("U", "U", "U")
         assert said(app).count("doubtful") == 1
+
+
+async def test_what_was_deleted_of_the_list_can_be_brought_back(reader):
+    app = reader()
+    async with app.run_test(size=(120, 35)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("a", *"ask", "enter")
+        await until(pilot, lambda: app.screen is app.reading)
+        await pilot.press("j", "m", "apostrophe")
+        marks = await opened(pilot, Marks)
+        await pilot.press("d", "d")
+        assert len(marks.deleted) == 2 and "u brings back" in screen_text(app)
+        await pilot.press("u", "u", "down", "d", "q")
+        await until(pilot, lambda: app.screen is app.reading)
+    assert len(notes.load()) + len(app.session.memory.bookmarks) == 1
+
+
+@pytest.mark.parametrize("key", ["apostrophe", "c", "x", "w", "d", "A", "question_mark", "G"])
+async def test_q_leaves_what_a_key_opened_and_not_the_reader(reader, key):
+    app = reader()
+    async with app.run_test(size=(120, 35)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("m", "e", *"x", "enter")
+        await until(pilot, lambda: app.screen is app.reading)
+        await pilot.press("right", key)
+        await until(pilot, lambda: app.screen is not app.reading)
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is app.reading)
+        assert app.return_value is None

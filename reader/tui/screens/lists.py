@@ -36,6 +36,8 @@ class Marks(Dialog[Note | Bookmark]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,delete", "delete", "Delete", show=False),
+        Binding("u,ctrl+z", "undo", "Undo", show=False),
+        Binding("q,apostrophe", "dismiss_none", show=False),
     ]
 
     def __init__(
@@ -44,14 +46,23 @@ class Marks(Dialog[Note | Bookmark]):
         super().__init__()
         self._marks = list(marks)
         self._name_of = name_of
-        self.deleted: list[Note | Bookmark] = []
+        self._gone: list[tuple[int, Note | Bookmark]] = []
+
+    @property
+    def deleted(self) -> list[Note | Bookmark]:
         """Those that were taken away."""
+        return [mark for _, mark in self._gone]
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list") as box:
             box.border_title = "Bookmarks, notes and highlights"
-            box.border_subtitle = links("Enter goes there", ("d deletes", "delete"), CLOSE)
+            box.border_subtitle = self._keys()
             yield Choices(*(Option(self._shown(mark)) for mark in self._marks))
+
+    def _keys(self) -> str:
+        enter = ["Enter goes there", ("d deletes", "delete")] if self._marks else []
+        undo = [("u brings back", "undo")] if self._gone else []
+        return links(*enter, *undo, CLOSE)
 
     def _shown(self, mark: Note | Bookmark) -> RenderableType:
         if isinstance(mark, Bookmark):
@@ -72,10 +83,22 @@ class Marks(Dialog[Note | Bookmark]):
         if options.highlighted is None:
             return
         index = options.highlighted
-        self.deleted.append(self._marks.pop(index))
-        options.remove_option_at_index(index)
-        if not self._marks:
-            self.dismiss(None)
+        self._gone.append((index, self._marks.pop(index)))
+        self._draw(min(index, len(self._marks) - 1))
+
+    def action_undo(self) -> None:
+        """Bring back what was taken away last."""
+        if self._gone:
+            index, mark = self._gone.pop()
+            self._marks.insert(index, mark)
+            self._draw(index)
+
+    def _draw(self, chosen: int) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(self._shown(mark)) for mark in self._marks)
+        options.highlighted = chosen if chosen >= 0 else None
+        self.query_one(".dialog", Vertical).border_subtitle = self._keys()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -88,6 +111,8 @@ class Corrections(Dialog[int]):
     Args:
         kept: indexes of sentences, with their translations.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,c", "dismiss_none", show=False)]
 
     def __init__(self, kept: Sequence[tuple[int, Translation]]) -> None:
         super().__init__()
@@ -129,6 +154,8 @@ class Export(Dialog[tuple[str, Path]]):
     The name that is offered is free; one that is typed may be an existing file's, and then
     Enter has to be pressed once more.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,x", "dismiss_none", show=False)]
 
     def __init__(self, stem: str, target: str, suffixes: dict[str, str], folder: Path) -> None:
         super().__init__()
