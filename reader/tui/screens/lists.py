@@ -60,9 +60,12 @@ class Marks(Dialog[Note | Bookmark]):
             yield Choices(*(Option(self._shown(mark)) for mark in self._marks))
 
     def _keys(self) -> str:
-        enter = ["Enter goes there", ("d deletes", "delete")] if self._marks else []
-        undo = [("u brings back", "undo")] if self._gone else []
-        return links(*enter, *undo, CLOSE)
+        parts: list[str | tuple[str, str]] = [CLOSE]
+        if self._gone:
+            parts.insert(0, ("u brings back", "undo"))
+        if self._marks:
+            parts[:0] = ["Enter goes there", ("d deletes", "delete")]
+        return links(*parts)
 
     def _shown(self, mark: Note | Bookmark) -> RenderableType:
         if isinstance(mark, Bookmark):
