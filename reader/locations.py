@@ -6,7 +6,6 @@ The configuration file is read here, too, since it is of no room alone.
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +63,17 @@ def configuration(path: Path | None = None) -> dict[str, Any]:
     """
     path = path or config_file()
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))  # editors on Windows begin with a mark
+        content = path.read_text("utf-8-sig")  # editors on Windows begin with a mark
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise ConfigError(f"Cannot read {path}: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8: save it as UTF-8.") from error
+    import tomllib
+
+    try:
+        return tomllib.loads(content)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.") from error
 

@@ -15,7 +15,7 @@ import click
 from reader.errors import DragomanError, GlossaryError, UnknownLanguage
 from reader.terminal import on_one_line
 
-_GARBAGE = 20_000
+_GARBAGE = 100_000
 """Objects more than before for which Python looks for garbage; 700 unless it is told."""
 _UNREAD = 128 + 13
 """What a shell says of a program that SIGPIPE ended."""

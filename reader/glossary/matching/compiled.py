@@ -48,16 +48,11 @@ class Compiled:
         return cls(trie, _Blobs.join(map(encode, order)), _Blobs.join(map(encode, owners)))
 
     def starts(self, text: str) -> list[int]:
-        """Where in a folded text a pattern can begin; in nine places of ten none can."""
+        """Where in a folded text a pattern can begin; in most places none can."""
         heads = self._heads
         near = [at for at in range(len(text)) if heads[text[at : at + _HEAD]]]
-        return [
-            at
-            for at in near
-            # Anywhere but within a Latin word.
-            if not (text[at] in _LATIN and at and text[at - 1] in _LATIN)
-            and heads[text[at : at + _LONGER_HEAD]]
-        ]
+        # Anywhere but within a Latin word.
+        return [at for at in near if not (text[at] in _LATIN and at and text[at - 1] in _LATIN)]
 
     def starting_at(self, text: str, start: int) -> list[tuple[int, list[Entry]]]:
         """The patterns that `text` holds at `start`: where each ends, and what it stands for."""
@@ -98,9 +93,8 @@ _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _REMEMBERED = 50_000
 """Beginnings remembered: there are any number of them."""
 _HEAD = 3
-"""Characters that tell whether a place is worth a second look."""
-_LONGER_HEAD = 7
-"""Characters that tell whether it is worth a look into the trie."""
+"""Characters that tell whether a place is worth a look into the trie: with two, too many are, and
+with four or more, too few of them were seen before."""
 _LONGEST = 400
 """Characters beyond which no term is looked for."""
 
@@ -113,8 +107,9 @@ class _Heads(dict[str, bool]):
         self._trie = trie
 
     def __missing__(self, head: str) -> bool:
+        trie = self._trie
         can_start = not head[0].isspace() and (
-            any(self._trie.prefixes(head)) or any(self._trie.iterkeys(head))
+            trie.has_keys_with_prefix(head) or bool(trie.prefixes(head))
         )
         if len(self) == _REMEMBERED:
             self.clear()
