@@ -79,13 +79,12 @@ def read(root: _Element) -> Markup:
     walker = _Tracer(blocks_in(root))
     from lxml import etree
 
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if not isinstance(tag, str):
-            if event == "end" and element.tail:  # a comment, or an instruction
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            if element.tail:
                 walker.data(element.tail)
             continue
-        name = tag.rpartition("}")[2].lower()
+        name = element.tag.rpartition("}")[2].lower()
         if event == "start":
             walker.element = element
             walker.start(name, attributes_of(element))

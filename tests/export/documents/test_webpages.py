@@ -65,7 +65,7 @@ def test_text_between_elements_and_signs_of_all_kinds_keep_their_places() -> Non
         "<svg><circle></circle></svg> “GRAND” LE</p>",
         "DEUX LES ENTRE<hr>TRAIT LE APRÈS",
         '<ul><li><em><b>MOTS</b> DEUX</em> PUIS MOT <span hidden="">caché</span> UN</li></ul>',
-        '<p>DIT-IL AUTRE,<a href="#"> </a> <b>UNE</b> ET LIGNE<br>UNE</p>',
+        '<p>ENFIN. DIT-IL AUTRE,<a href="#"> </a> <b>UNE</b> ET LIGNE<br>UNE</p>',
         "<p>COÛTE. QUE <math><mi>x</mi></math> DIT<sup>2</sup> IL</p>",
         "</body></html>",
     ]
