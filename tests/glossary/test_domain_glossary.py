@@ -26,6 +26,15 @@ CARRIERS = {
     "zh": ("{}", "该文章提到{}。"),
 }
 
+FIELD = {
+    *("security", "justice", "government", "diplomacy", "religion", "defence"),
+    *("migration", "finance", "cyber", "society", "sport", "places", "persons"),
+}
+WORDS = {
+    *("health", "economy", "nature", "culture", "technology"),
+    *("transport", "work", "home", "building", "school"),
+}
+
 
 @pytest.fixture(scope="module")
 def shipped() -> Glossaries:
@@ -47,10 +56,7 @@ def rows() -> list[dict[str, str]]:
 
 
 def test_they_cover_the_field(shipped: Glossaries) -> None:
-    assert {
-        *("security", "justice", "government", "diplomacy", "religion", "defence"),
-        *("migration", "finance", "cyber", "society", "sport", "places", "persons"),
-    } == {base.name for base in shipped}
+    assert {base.name for base in shipped} == FIELD | WORDS
     assert len(shipped.concepts) >= 1000
     assert all(base.languages == LANGUAGES for base in shipped)
 
@@ -64,10 +70,14 @@ def test_every_concept_leads_from_some_language_to_english(termbase: Termbase) -
     assert not lacking
 
 
-def test_nearly_every_concept_has_a_term_in_every_language(termbase: Termbase) -> None:
-    """A cell is left empty where no institution nor press is known to write it."""
-    whole = [c for c in termbase if all(c.preferred(code) for code in LANGUAGES)]
-    assert len(whole) >= 0.9 * len(termbase)
+def test_nearly_every_concept_has_a_term_in_every_language(shipped: Glossaries) -> None:
+    """A cell is left empty where no institution nor press is known to write it.
+
+    In the files of words, also where the word of that language has a second sense.
+    """
+    concepts = [concept for base in shipped if base.name in FIELD for concept in base]
+    whole = [c for c in concepts if all(c.preferred(code) for code in LANGUAGES)]
+    assert len(whole) >= 0.9 * len(concepts)
 
 
 def test_ids_are_kebab_case_and_stand_once_in_all_files() -> None:
