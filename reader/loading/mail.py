@@ -13,6 +13,7 @@ from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
 
 from reader.article import Block
 from reader.errors import UnreadableFile
@@ -28,6 +29,8 @@ _LONGEST_HEADER = 10_000
 """Characters in which receivers are looked for."""
 _DEEPEST = 20
 """Messages and parts within each other that are read."""
+_MOST_PARTS = 1_000
+"""Texts of one message that are read: a mailing list's digest has some dozens."""
 _LARGEST = 100 << 20
 """Bytes of a message that is read."""
 _HEADER_LINE = regex(rb"[!-9;-~]+:")
@@ -49,6 +52,8 @@ class _Letter:
         self.forwarded: list[Message] = []
         self.is_locked = False
         self.is_cut_off = False
+        self.is_crowded = False
+        """Whether it has more texts than are read."""
 
 
 def message(data: bytes, name: str) -> Iterator[Page]:
@@ -144,6 +149,8 @@ def _pages(letter: Message, depth: int) -> Iterator[tuple[Page, bool]]:
         sheet.join(page)
     if content.attachments:
         sheet.add("Attached: " + ", ".join(content.attachments), "preformatted")
+    if content.is_crowded:
+        sheet.add(f"[Of its parts, the first {_MOST_PARTS:,} are read.]", "preformatted")
     if content.is_cut_off:
         sheet.add("[The message is cut off here.]", "preformatted")
     yield sheet.page(_header(letter, "Subject") or _named(letter, "From")), content.is_locked
@@ -164,7 +171,9 @@ def _read(part: Message, content: _Letter, depth: int) -> None:
     elif kind == "message/rfc822" and isinstance(part.get_payload(), list):
         content.forwarded += part.get_payload()  # type: ignore[arg-type]
     elif kind == "multipart/alternative":
-        _read_best(part, content, depth)
+        content.is_crowded = content.is_crowded or len(content.pages) >= _MOST_PARTS
+        if not content.is_crowded:
+            _read_best(part, content, depth)
     elif part.is_multipart():
         for inner in part.get_payload():
             if isinstance(inner, Message):
@@ -175,6 +184,8 @@ def _read(part: Message, content: _Letter, depth: int) -> None:
         or kind == "text/calendar"
     ):
         _name_attachment(part, content)
+    elif len(content.pages) >= _MOST_PARTS:
+        content.is_crowded = True
     else:
         page = _page(part)
         if page.blocks:
@@ -184,7 +195,7 @@ def _read(part: Message, content: _Letter, depth: int) -> None:
 def _read_best(part: Message, content: _Letter, depth: int) -> None:
     """Take in one of several versions of a text: the HTML, unless it leaves out most of it."""
     versions = []
-    for inner in part.get_payload():
+    for inner in islice(part.get_payload(), _MOST_PARTS):
         if isinstance(inner, Message):
             version = _Letter()
             _read(inner, version, depth + 1)
@@ -198,6 +209,7 @@ def _read_best(part: Message, content: _Letter, depth: int) -> None:
     content.forwarded += best.forwarded
     content.is_locked = content.is_locked or best.is_locked
     content.is_cut_off = content.is_cut_off or best.is_cut_off
+    content.is_crowded = content.is_crowded or best.is_crowded
     for _, version in versions:
         content.attachments += version.attachments
 

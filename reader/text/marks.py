@@ -46,6 +46,8 @@ _STRESS = regex(
 )
 _SIGN = regex("[*_~<`\\[]")
 _WORD_BEFORE = regex(r"[^\W_]+[^\w\s]*$")
+_LONGEST_WORD = 200
+"""Characters before a mark in which its word is looked for."""
 _MEASURE = regex("[a-z][²³]")
 
 
@@ -100,8 +102,10 @@ def _near(text: str, place: int) -> tuple[int, int]:
 
 def _before(text: str, place: int) -> tuple[int, int]:
     """The word before a place, with the marks that follow it."""
-    end = len(text[:place].rstrip())
-    word = _WORD_BEFORE.search(text, 0, end)
+    end = place
+    while end and text[end - 1].isspace():
+        end -= 1
+    word = _WORD_BEFORE.search(text, max(0, end - _LONGEST_WORD), end)
     return (word.start() if word else end), end
 
 
@@ -148,8 +152,8 @@ def _points(text: str) -> Iterator[Mark]:
         first, before = _before(text, start)
         spaced = text[before:end] if match["emoji"] else match[0]
         if first == before and match["emoji"]:  # at the head: with the space after it
-            gap = re.match(r"\s*", text[end:])
-            end += gap.end() if gap else 0
+            while end < len(text) and text[end].isspace():
+                end += 1
             yield Mark("", text[start:end], 0, 0, ((start, end),))
         else:
             at = before if match["emoji"] else start

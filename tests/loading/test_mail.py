@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.article import Article
 from reader.errors import UnreadableFile
-from reader.loading import load
+from reader.loading import load, mail
 
 BODY = "Le port rouvre lundi, après trois mois de travaux.\n\nLe maire sera là."
 
@@ -341,6 +341,18 @@ def test_what_stands_in_one_of_several_versions_is_not_lost() -> None:
         load((HEAD + multipart("alternative", rich)).encode(), format="eml")
     cut = HEAD + multipart("alternative", multipart("mixed", TEXT, mark="n").replace("--n--", ""))
     assert "[The message is cut off here.]" in load(cut.encode())[0].text
+
+
+@pytest.mark.parametrize("kind", ["mixed", "alternative"])
+def test_of_thousands_of_parts_the_first_are_read_and_the_others_told_of(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "_MOST_PARTS", 20)
+    each = multipart(kind, TEXT, mark="n") if kind == "alternative" else TEXT
+    (article,) = load((HEAD + multipart("mixed", *[each] * 50)).encode())
+    said = [block.text for block in article.blocks]
+    assert said.count("Le port rouvre lundi.") == 20
+    assert said[-1] == "[Of its parts, the first 20 are read.]"
 
 
 def test_parts_too_deep_in_each_other_are_not_read_and_said_to_be_there() -> None:

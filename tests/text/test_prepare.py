@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.capitals import headline
+from reader.text.marks import lifted
 from reader.text.prepare import prepare
 
 
@@ -71,3 +72,10 @@ def test_a_link_by_reference_is_a_mark() -> None:
     prepared = prepare("Voir [la carte][plan] et [le port][].", "fr")
     assert prepared.text == "Voir la carte et le port."
     assert [mark.closing for mark in prepared.marks] == ["][plan]", "][]"]
+
+
+def test_each_mark_is_put_on_the_word_before_it_however_long_the_text() -> None:
+    """It would take half a minute, not a moment, if the word were looked for from the beginning."""
+    marks = lifted("mot¹ \U0001f600" + " mot¹" * 30_000)
+    assert len(marks) == 30_002
+    assert {mark.end - mark.start for mark in marks} == {3, 4}
