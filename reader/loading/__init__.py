@@ -71,8 +71,8 @@ def of_text(
         likely: see `load`.
     """
     clean = text.encode("utf-8", "replace").decode("utf-8")
-    found = load(clean.encode("utf-8"), format="text", encoding="utf-8", likely=likely)
-    return clean, [in_language(article, language) for article in found]
+    articles = load(clean.encode("utf-8"), format="text", encoding="utf-8", likely=likely)
+    return clean, [in_language(article, language) for article in articles]
 
 
 def in_language(article: Article, language: str | None) -> Article:

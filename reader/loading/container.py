@@ -62,10 +62,10 @@ def outermost(element: _Element, name: str, *closed: str) -> Iterator[_Element]:
     waiting = [element]
     while waiting:
         each = waiting.pop()
-        found = local_name(each)
-        if found == name:
+        tag = local_name(each)
+        if tag == name:
             yield each
-        elif found not in closed:
+        elif tag not in closed:
             waiting += reversed(each)
 
 

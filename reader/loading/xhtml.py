@@ -117,7 +117,7 @@ def attributes_of(element: _Element) -> Mapping[str, str]:
 
 def blocks_in(root: _Element) -> set[_Element]:
     """The elements that stand on lines of their own, and those around them."""
-    found: set[_Element] = {root}
+    blocks: set[_Element] = {root}
     hidden: set[_Element] = set()
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -130,10 +130,10 @@ def blocks_in(root: _Element) -> set[_Element]:
             hidden.add(element)
         elif is_block(name, style) or name == "body":
             around: _Element | None = element
-            while around is not None and around not in found:
-                found.add(around)
+            while around is not None and around not in blocks:
+                blocks.add(around)
                 around = around.getparent()
-    return found
+    return blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,10 +360,10 @@ def _detected(text: str, languages: tuple[str, ...]) -> tuple[str | None, float]
     # Capitals are names to langdetect, which leaves them out: a title all in them is not.
     detector.append(text.lower() if text.isupper() else text)
     try:
-        found = detector.get_probabilities()
+        candidates = detector.get_probabilities()
     except LangDetectException:
         return None, 0.0
-    return (str(found[0].lang), float(found[0].prob)) if found else (None, 0.0)
+    return (str(candidates[0].lang), float(candidates[0].prob)) if candidates else (None, 0.0)
 
 
 @cache

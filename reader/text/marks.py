@@ -131,11 +131,11 @@ def lifted(text: str) -> tuple[Mark, ...]:
 def shown_by(text: str) -> list[tuple[int, int]]:
     """Where the marks that show emphasis, links and code stand in a text, in order."""
     code = list(_CODE.finditer(text))
-    found = [match.span(group) for match in code for group in ("opening", "closing")]
+    spans = [match.span(group) for match in code for group in ("opening", "closing")]
     for pair in _pairs(text, 0, len(text)):
         if not any(a < match.end() and match.start() < b for a, b in pair.cut for match in code):
-            found += pair.cut
-    return sorted(found)
+            spans += pair.cut
+    return sorted(spans)
 
 
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int] | None:

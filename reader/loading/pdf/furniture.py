@@ -55,13 +55,13 @@ def _in_margin(sheet: Sequence[Line], height: float) -> list[tuple[Line, bool]]:
     """The lines that may be one, and whether each is at the top."""
     rows = sorted({line.row for line in sheet})
     tops, bottoms = set(rows[:_ROWS]), set(rows[-_ROWS:])
-    found = []
+    candidates = []
     for line in sheet:
         if line.row in tops and line.y > (1 - _MARGIN) * height:
-            found.append((line, True))
+            candidates.append((line, True))
         elif line.row in bottoms and line.y < _MARGIN * height:
-            found.append((line, False))
-    return found
+            candidates.append((line, False))
+    return candidates
 
 
 def _key(line: Line, is_top: bool, shift: int) -> tuple[str, bool, int]:

@@ -161,14 +161,14 @@ def _sheet(document: Any, index: int) -> Sheet:
     try:
         text = page.get_textpage()
         try:
-            found = list(_glyphs(text))
+            glyphs = list(_glyphs(text))
         finally:
             text.close()
         width, height = page.get_size()
-        turned = _turned(found, page.get_rotation())
+        turned = _turned(glyphs, page.get_rotation())
         pictures = any(True for _ in page.get_objects(filter=[_PICTURE], max_depth=3))
-        upright = [glyph for glyph, angle in found if angle == turned]
-        askew = sum(angle != turned and not glyph.is_space for glyph, angle in found)
+        upright = [glyph for glyph, angle in glyphs if angle == turned]
+        askew = sum(angle != turned and not glyph.is_space for glyph, angle in glyphs)
         if turned:
             upright = [_rotated(glyph, turned, width, height) for glyph in upright]
         return Sheet(tuple(upright), width, height, pictures, askew=askew)
@@ -176,10 +176,10 @@ def _sheet(document: Any, index: int) -> Sheet:
         page.close()
 
 
-def _turned(found: list[tuple[Glyph, int]], rotation: int) -> int:
+def _turned(glyphs: list[tuple[Glyph, int]], rotation: int) -> int:
     """How far most letters of a page are turned, in degrees to the left."""
     counts = {0: 0, 90: 0, 180: 0, 270: 0}
-    for _, angle in found:
+    for _, angle in glyphs:
         if angle in counts:
             counts[angle] += 1
     expected = rotation % 360

@@ -34,11 +34,11 @@ def endless(data: bytes, name: str) -> frozenset[int]:
     Raises:
         UnreadableFile: there are more than a few.
     """
-    found: set[int] = set()
+    pages: set[int] = set()
     if not (_NESTED.search(data) and hasattr(signal, "setitimer")):
         return frozenset()
     first = 0
-    while len(found) <= _MOST:
+    while len(pages) <= _MOST:
         try:
             tried = subprocess.run(
                 [*_COMMAND, str(first), str(LONGEST)],
@@ -51,8 +51,8 @@ def endless(data: bytes, name: str) -> frozenset[int]:
             return frozenset()
         first += len(tried.stdout)
         if tried.returncode >= 0:
-            return frozenset(found)
-        found.add(first)
+            return frozenset(pages)
+        pages.add(first)
         first += 1
     raise no_end(name)
 

@@ -101,16 +101,16 @@ _ERA = {
 
 def _numbered(pattern: str) -> str:
     """Alternatives as groups that tell which of them it was."""
-    found, depth, one = [], 0, ""
+    alternatives, depth, one = [], 0, ""
     for char in pattern:
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
         if char == "|" and depth == 0:
-            found.append(one)
+            alternatives.append(one)
             one = ""
         else:
             one += char
-    found.append(one)
-    return "|".join(f"(?P<n{number}>{one})" for number, one in enumerate(found))
+    alternatives.append(one)
+    return "|".join(f"(?P<n{number}>{one})" for number, one in enumerate(alternatives))
 
 
 _HIJRI = {

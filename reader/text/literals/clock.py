@@ -94,32 +94,32 @@ def times(plain: str, language: str, target: str) -> Iterator[Literal]:
         for match in _LASTING[language].finditer(plain):
             yield _lasting(match, language)
         for match in _WITH_HALF[language].finditer(plain):
-            found = _with_half(match, language)
-            if found:
-                yield found
+            literal = _with_half(match, language)
+            if literal:
+                yield literal
     for match in _ZONE.finditer(plain):
         yield Literal("code", *match.span(), (match[0],), SLOT, (SLOT,), match[0])
     for match in _TIME.finditer(plain):
-        found = _time(match, target)
-        if found:
-            yield found
+        literal = _time(match, target)
+        if literal:
+            yield literal
 
 
 def _with_half(match: re.Match[str], language: str) -> Literal | None:
-    found = match.groupdict()
-    minutes = found["m"] or found.get("m2")
-    if found.get("short") and not (minutes or found.get("clock")):
+    groups = match.groupdict()
+    minutes = groups["m"] or groups.get("m2")
+    if groups.get("short") and not (minutes or groups.get("clock")):
         return None  # 8 م is eight metres as well
-    hour = _count(found["h"])
-    minute = 30 if found.get("half") else 15 if found.get("quarter") else _count(minutes or "0")
+    hour = _count(groups["h"])
+    minute = 30 if groups.get("half") else 15 if groups.get("quarter") else _count(minutes or "0")
     if hour > 24 or minute > 59:
         return None
     halves = ("am", "pm", "noon", "night")
-    half = next((one for one in halves if found.get(one)), None)
-    half = half or ("am" if found.get("short") == "ص" else "pm")
+    half = next((one for one in halves if groups.get(one)), None)
+    half = half or ("am" if groups.get("short") == "ص" else "pm")
     start, end = match.span()
-    if found.get("clock"):
-        start += len(found["clock"])
+    if groups.get("clock"):
+        start += len(groups["clock"])
     return time_of_day(start, end, of_day(hour, half), minute, half)
 
 
@@ -179,16 +179,16 @@ _UNITS = {
 
 def _lasting(match: re.Match[str], language: str) -> Literal:
     """Hours and minutes, minutes and seconds: one number for the model, in the last unit."""
-    found = match.groupdict()
+    groups = match.groupdict()
     start, end = match.span()
     if match[0][0] == "و":
         start += 1
     parts = []
-    if found["m2"] is None:
-        bare = {"ساعتين": 2, "ساعتان": 2}.get(found.get("hours") or "", 1)
-        parts.append((_count(found["h"]) if found["h"] else bare, "hour"))
-    parts.append((_count(found["m"] or found["m2"]), "minute"))
-    seconds = found["s"] or found["s2"]
+    if groups["m2"] is None:
+        bare = {"ساعتين": 2, "ساعتان": 2}.get(groups.get("hours") or "", 1)
+        parts.append((_count(groups["h"]) if groups["h"] else bare, "hour"))
+    parts.append((_count(groups["m"] or groups["m2"]), "minute"))
+    seconds = groups["s"] or groups["s2"]
     if seconds:
         parts.append((_count(seconds), "second"))
     words = [f"{count} {name}{'s' * (count != 1)}" for count, name in parts]

@@ -78,8 +78,8 @@ def hours(text: str, language: str) -> Iterator[Literal]:
 
 
 def _half(match: re.Match[str]) -> str | None:
-    found = match.groupdict()
-    return next((half for half in ("am", "pm", "noon", "night") if found.get(half)), None)
+    groups = match.groupdict()
+    return next((half for half in ("am", "pm", "noon", "night") if groups.get(half)), None)
 
 
 def _arabic(match: re.Match[str], seen: bool) -> Literal | None:

@@ -45,9 +45,9 @@ def coordinates(plain: str, language: str, target: str) -> Iterator[Literal]:
         return
     pattern = {"fr": _LETTERS, "ar": _ARABIC, "zh": _CHINESE}[language]
     for match in pattern.finditer(plain):
-        found = match.groupdict()
-        degrees = re.sub("[,٫]", ".", found["d"])
-        minutes, seconds = found.get("m"), found.get("s")
+        groups = match.groupdict()
+        degrees = re.sub("[,٫]", ".", groups["d"])
+        minutes, seconds = groups.get("m"), groups.get("s")
         said = f"{degrees}°"
         said += f" {minutes.replace(',', '.')}′" if minutes else ""
         said += f" {seconds.replace(',', '.')}″" if seconds else ""

@@ -163,16 +163,16 @@ def quantities_in_words(text: str, language: str) -> Iterator[Literal]:
 
 def _total(match: re.Match[str], language: str) -> Decimal | None:
     """The sum of a number's two parts; None for two numbers, as in "3 million and 5"."""
-    found, scales = match.groupdict(), SCALES[language]
-    first = (_FIRST if language == "ar" else scales)[found["first"]]
-    rest = numerals.value(found.get("rest") or found["number"], language)
-    count = numerals.value(found["count"], language) if found["count"] else Decimal(1)
-    if rest is None or count is None or (found["count"] and found["first"] in numerals.DUALS):
+    groups, scales = match.groupdict(), SCALES[language]
+    first = (_FIRST if language == "ar" else scales)[groups["first"]]
+    rest = numerals.value(groups.get("rest") or groups["number"], language)
+    count = numerals.value(groups["count"], language) if groups["count"] else Decimal(1)
+    if rest is None or count is None or (groups["count"] and groups["first"] in numerals.DUALS):
         return None
-    rest *= scales[found["scale"]] if found["scale"] else 1
-    if not found["count"] and re.search(r"[\d٠-٩]\s*$", match.string[: match.start()]):
+    rest *= scales[groups["scale"]] if groups["scale"] else 1
+    if not groups["count"] and re.search(r"[\d٠-٩]\s*$", match.string[: match.start()]):
         return None
-    if found["count"] and not found["scale"] and rest < first / 1000:
+    if groups["count"] and not groups["scale"] and rest < first / 1000:
         return None
     return count * first + rest if rest < first else None
 
