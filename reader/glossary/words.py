@@ -28,7 +28,7 @@ def concepts_of(
     """
     wanted = key(words, "zh")
     is_small = any(wanted in stopwords(code) for code in LANGUAGES)
-    found: list[tuple[bool, int, int, tuple[Concept, Termbase]]] = []
+    ranked: list[tuple[bool, int, int, tuple[Concept, Termbase]]] = []
     for concept, base in glossaries.lookup(_bare(_folded(words))):
         texts = [
             concept.acronym,
@@ -37,9 +37,9 @@ def concepts_of(
         named = any(key(text, "zh") == wanted for text in texts)
         lengths = [len(text) for text in texts if has_words(text, words)]
         if named or (lengths and not is_small):
-            place = (not named, min(lengths, default=0), len(found))
-            found.append((*place, (concept, base)))
-    return [each[3] for each in sorted(found, key=lambda each: each[:3])[:limit]]
+            place = (not named, min(lengths, default=0), len(ranked))
+            ranked.append((*place, (concept, base)))
+    return [each[3] for each in sorted(ranked, key=lambda each: each[:3])[:limit]]
 
 
 def has_words(text: str, words: str) -> bool:

@@ -85,8 +85,10 @@ def aligned(
     ):
         ends = _ends(written.tokens, written.text)
         if ends and len(written.attention) >= len(ends):
-            found = _alignment(written.text, ends, written.attention, columns)
-            return found if written.text == target else _carried(found, written.text, target)
+            alignment = _alignment(written.text, ends, written.attention, columns)
+            if written.text == target:
+                return alignment
+            return _carried(alignment, written.text, target)
     source = engine.tokenizer.encode([prepared.text])[0]
     output = engine.tokenizer.encode_target([target])[0]
     ends = _ends(output, target)

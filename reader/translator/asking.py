@@ -138,10 +138,10 @@ class Asking:
         from reader.translator.fidelity import whole
         from reader.translator.route import alternatives
 
-        found = yield from alternatives(engines, parts, count, strict=self.strict, begin=begin)
+        by_piece = yield from alternatives(engines, parts, count, strict=self.strict, begin=begin)
         made: dict[str, Stored] = {}
-        for number in range(max(map(len, found), default=0)):
-            results = [of_piece[min(number, len(of_piece) - 1)] for of_piece in found]
+        for number in range(max(map(len, by_piece), default=0)):
+            results = [of_piece[min(number, len(of_piece) - 1)] for of_piece in by_piece]
             joined = join(parts, results, self.target, _name(engines))
             one = yield from whole(ready, joined, engines)
             made.setdefault(one.target, one)

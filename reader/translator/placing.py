@@ -32,18 +32,18 @@ def partial(sentence: Sentence) -> tuple[Mark, ...]:
     )
 
 
-def complete(sentence: Sentence, target: str, found: Sequence[Span]) -> tuple[Mark, ...]:
+def complete(sentence: Sentence, target: str, spans: Sequence[Span]) -> tuple[Mark, ...]:
     """All marks of a sentence at their places in its translation.
 
     Args:
         sentence: the sentence.
         target: its translation.
-        found: the places of `partial` marks; empty where nobody has looked for them.
+        spans: the places of `partial` marks; empty where nobody has looked for them.
     """
     sought = partial(sentence)
-    if len(found) != len(sought):
-        found = [guessed(mark, sentence.text, target) for mark in sought]
-    places = dict(zip(sought, found, strict=True))
+    if len(spans) != len(sought):
+        spans = [guessed(mark, sentence.text, target) for mark in sought]
+    places = dict(zip(sought, spans, strict=True))
     moved = []
     for mark in sentence.marks:
         if _is_in_word(mark, sentence.text):
@@ -73,10 +73,10 @@ def _in_same_word(mark: Mark, text: str, target: str) -> Span | None:
     after = re.compile("[A-Za-z0-9À-ɏ]+").match(text, mark.end)
     start = before.start() if before else mark.start
     word = text[start : after.end() if after else mark.end]
-    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", target)
-    if found is None:
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", target)
+    if match is None:
         return None
-    first = found.start() + mark.start - start
+    first = match.start() + mark.start - start
     return first, first + mark.end - mark.start
 
 

@@ -200,10 +200,10 @@ class Translator:
             package: what is to translate its language; None for what usually does.
         """
         try:
-            found = self._look_up(sentence, package)
+            outcome = self._look_up(sentence, package)
         except ModelNotInstalled:
             return None
-        return found if isinstance(found, Translation) else None
+        return outcome if isinstance(outcome, Translation) else None
 
     def matches(self, sentence: Sentence) -> list[Match]:
         """What the translation memories have for a sentence or one like it, the best first."""
@@ -235,8 +235,8 @@ class Translator:
             return []
         asking = self._asking
         request = asking.request(sentence, self._route(sentence.language or "", package))
-        found = asking.alternatives(request, count, begin)
-        return [_translation(sentence, one, "model") for one in found]
+        others = asking.alternatives(request, count, begin)
+        return [_translation(sentence, one, "model") for one in others]
 
     def counterparts(self, made: Translation, package: Package | None = None) -> Counterparts:
         """The words that stand for each other in a translation. Waits for a model, as above."""

@@ -87,9 +87,9 @@ def _of_spreadsheet(content: bytes) -> tuple[str | None, str]:
             with suppress(UnicodeDecodeError):
                 text = content.decode(codec)
                 strange = [character for character in text if character > "\x7f"]
-                found = sum(character in _WESTERN or bool(letters.match(character))
-                            for character in strange)  # fmt: skip
-                if found == len(strange) and sum(map(bool, map(letters.match, strange))) > (
+                fitting = sum(character in _WESTERN or bool(letters.match(character))
+                              for character in strange)  # fmt: skip
+                if fitting == len(strange) and sum(map(bool, map(letters.match, strange))) > (
                     len(strange) / 2
                 ):
                     return text, name
