@@ -178,10 +178,10 @@ class Translator:
             results.append(Scored([*tokens, END], log_probs))
         return results
 
-    def _result(self, found: Sequence[Ended], forced: Sequence[str], source_tokens: int) -> Result:
+    def _result(self, ended: Sequence[Ended], forced: Sequence[str], source_tokens: int) -> Result:
         pieces, end = self._target.pieces, self._target.end
         hypotheses, attention = [], []
-        for last, _ in found:
+        for last, _ in ended:
             nodes = path_of(last)
             # What was forced comes back as it was given, even what the vocabulary lacks.
             chosen = [node.token for node in nodes[len(forced) :]]
@@ -189,7 +189,7 @@ class Translator:
             hypotheses.append([*forced, *written])
             if source_tokens >= 0:
                 attention.append([node.attention[:source_tokens].tolist() for node in nodes])
-        return Result(hypotheses, [score for _, score in found], attention)
+        return Result(hypotheses, [score for _, score in ended], attention)
 
 
 class _Vocabulary:

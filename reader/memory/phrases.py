@@ -46,11 +46,11 @@ def set_phrase(text: str, language: str, target: str) -> str | None:
     if target != _TARGET or language not in _COLUMNS or len(text) > _LONGEST:
         return None
     before, bare, after = _bared(text.strip())
-    found = _said(text.strip(), language)
-    if found is None and bare and (before or after):
-        found = _said(bare, language)
-        return f"{before}{found}{after}" if found is not None else None
-    return found
+    translation = _said(text.strip(), language)
+    if translation is None and bare and (before or after):
+        translation = _said(bare, language)
+        return f"{before}{translation}{after}" if translation is not None else None
+    return translation
 
 
 def _said(text: str, language: str) -> str | None:
@@ -71,11 +71,11 @@ def lead_in_end(text: str, language: str) -> int:
         text: a block's text.
         language: of the text.
     """
-    found = _LEAD_IN.match(text) if ":" in text or "：" in text else None
-    if found is None or language not in _COLUMNS:
+    match = _LEAD_IN.match(text) if ":" in text or "：" in text else None
+    if match is None or language not in _COLUMNS:
         return 0
     exact, _ = _phrases(language)
-    return found.end(1) if key_of(found.group("label")) in exact else 0
+    return match.end(1) if key_of(match.group("label")) in exact else 0
 
 
 def _bared(text: str) -> tuple[str, str, str]:

@@ -103,8 +103,8 @@ def _places(
     taken = [(start, end) for start, end, _ in placed]
     flags = re.IGNORECASE if span.kind == "number" else 0
     for rendering in sorted(span.renderings, key=len, reverse=True):
-        for found in re.finditer(re.escape(rendering), text, flags):
-            start, end = found.span()
+        for match in re.finditer(re.escape(rendering), text, flags):
+            start, end = match.span()
             if any(start < other and one < end for one, other in taken):
                 continue
             if not _is_part(text, start, end, span.kind):
@@ -135,27 +135,27 @@ def _continues(text: str, edge: int, neighbour: int, step: int) -> bool:
     return text[edge].isalnum() and text[neighbour].isalnum()
 
 
-def _written(found: str, old: Literal, new: Literal) -> str:
+def _written(replaced: str, old: Literal, new: Literal) -> str:
     """The rendering of a new literal that is written as the old one's is."""
-    style = _style(found)
+    style = _style(replaced)
     written = max(new.renderings, key=lambda rendering: _likeness(_style(rendering), style))
-    written = _in_number(written, found, new)
-    if found[:1].isupper() and not any(found == each for each in old.renderings):
+    written = _in_number(written, replaced, new)
+    if replaced[:1].isupper() and not any(replaced == each for each in old.renderings):
         return written[:1].upper() + written[1:]  # at the beginning of a sentence
     return written
 
 
-def _in_number(written: str, found: str, new: Literal) -> str:
+def _in_number(written: str, replaced: str, new: Literal) -> str:
     """A unit of measure in the singular after one, in the plural after others."""
     one = bool(re.match(r"(?:1|one)[ -](?!.*(?:illion|thousand|hundred))", written, re.I))
     other = written.removesuffix("s") if one else f"{written}s"
-    is_single = bool(re.match(r"(?:1|one) ", found, re.I))
+    is_single = bool(re.match(r"(?:1|one) ", replaced, re.I))
     return other if other in new.renderings and (one or is_single) else written
 
 
 def _style(rendering: str) -> str:
     """A rendering with a sign for each number, name of a month and half of the day."""
-    style = _HALF_DAY.sub(lambda found: re.sub("[ap]", "x", found.group(), flags=re.I), rendering)
+    style = _HALF_DAY.sub(lambda match: re.sub("[ap]", "x", match.group(), flags=re.I), rendering)
     style = _WEEKDAY.sub("D", _MONTH.sub("M", style))
     style = _ORDINAL_WORD.sub("o", _ORDINAL.sub("th", style))
     style = re.sub(r"(?<![\d,.])\d{4,}(?![\d,.]\d)", "=", style)  # a comma is a matter of style
@@ -170,18 +170,18 @@ def _likeness(one: str, other: str) -> tuple[bool, int]:
 def _stays_right(unit: Unit, old: Literal, start: int, end: int, written: str) -> bool:
     """Whether the words around a literal suit another that takes its place."""
     text = unit.target
-    found = text[start:end]
+    replaced = text[start:end]
     if old.kind == "number":
         # 40 quays, 1 quay; but article 1, and 1.5 million.
-        single = _ONE.fullmatch(found) or _ONE.fullmatch(written)
+        single = _ONE.fullmatch(replaced) or _ONE.fullmatch(written)
         if single and re.match(r"[ -]+[^\W\d_]", text[end:]):
             return False
     if old.kind == "time":
         near = text[max(0, start - 25) : start] + " " + text[end : end + 30]
-        if _DAY_WORDS.search(near) and any(c.isdigit() for c in found):
+        if _DAY_WORDS.search(near) and any(c.isdigit() for c in replaced):
             return False
-        hour, twelve = _DIGITS.match(old.renderings[0]), _DIGITS.match(found)
-        if hour and twelve and not _HALF_DAY.search(found) and hour.group() != twelve.group():
+        hour, twelve = _DIGITS.match(old.renderings[0]), _DIGITS.match(replaced)
+        if hour and twelve and not _HALF_DAY.search(replaced) and hour.group() != twelve.group():
             return False  # "6:30" for 18:30: the half of the day is elsewhere
     if old.kind == "name" and unit.source_language == "zh":
         return not _PERSONAL.search(text) or bool(_GENDERED.search(unit.source))

@@ -101,13 +101,13 @@ def elements(
                     while before is not None:
                         element.getparent().remove(before)
                         before = element.getprevious()
-            found = events.root
+            root_element = events.root
         except etree.XMLSyntaxError as error:
             if clean.is_empty:
                 raise StoreError(f"{path} is empty") from error
             line = error.position[0] or 1
             raise StoreError(f"{path}:{line} is not well-formed XML: {error.msg}") from error
-    if found is None or local(found) != root:
+    if root_element is None or local(root_element) != root:
         raise StoreError(f"{path} is XML, but not {root.upper()}: its root is not <{root}>")
 
 

@@ -26,13 +26,13 @@ def read(
     for entry in elements(path, "tmx", ("tu",)):
         texts, day, origin, document = _read(entry)
         wanted = texts.pop(target, None)
-        found = False
+        has_pair = False
         if wanted:
             for code, text in texts.items():
                 if source is None or source == code:
-                    found = True
+                    has_pair = True
                     yield Unit(text, wanted, code, target, origin, day, document or path.name)
-        if not found:
+        if not has_pair:
             left_out("text")
 
 

@@ -47,15 +47,15 @@ def reachable() -> dict[str, list[str]]:
         for source in entry.sources:
             steps.setdefault(source, set()).update(entry.targets)
     codes = set(steps).union(*steps.values())
-    found: dict[str, list[str]] = {}
+    targets: dict[str, list[str]] = {}
     for code in sorted(codes):
         reached, waiting = {code}, [code]
         while waiting:
             new = steps.get(waiting.pop(), set()) - reached
             reached |= new
             waiting += new
-        found[code] = sorted(reached - {code})
-    return found
+        targets[code] = sorted(reached - {code})
+    return targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +196,12 @@ def named(handle: str) -> list[Package]:
         ModelNotInstalled: none has.
     """
     entries = _entries()
-    found = sorted((one for one in entries if one.handle == handle), key=ranking(), reverse=True)
-    if not found:
+    matches = sorted((one for one in entries if one.handle == handle), key=ranking(), reverse=True)
+    if not matches:
         near = difflib.get_close_matches(handle, {one.handle for one in entries}, n=1)
         meant = f"did you mean {near[0]}?" if near else "`reader models` shows their names"
         raise ModelNotInstalled(f"there is no package, file or folder “{handle}”: {meant}")
-    return [folder.package(entry) for entry in found]
+    return [folder.package(entry) for entry in matches]
 
 
 def _entries() -> list[folder.Entry]:

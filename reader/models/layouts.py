@@ -238,8 +238,8 @@ def _tokenizers(model: Path, folder: Path) -> Parts:
 
 
 def _of_side(paths: Iterable[Path], side: frozenset[str]) -> Path | None:
-    found = [path for path in paths if side.intersection(re.split(r"[-_.]", path.name.lower()))]
-    return found[0] if len(found) == 1 else None
+    matches = [path for path in paths if side.intersection(re.split(r"[-_.]", path.name.lower()))]
+    return matches[0] if len(matches) == 1 else None
 
 
 def _prompt(tokenizer: Path, source: str, target: str) -> tuple[str, ...]:

@@ -17,10 +17,10 @@ def chosen() -> dict[tuple[str, str], str]:
     """The handle of the package chosen for each pair; what cannot be read is not a choice."""
     path = locations.data_directory() / _NAME
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+        handles = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}
-    pairs = ((pair.partition("-"), handle) for pair, handle in found.items())
+    pairs = ((pair.partition("-"), handle) for pair, handle in handles.items())
     return {(source, target): handle for (source, _, target), handle in pairs}
 
 

@@ -38,13 +38,13 @@ P = TypeVar("P", bound=Pair)
 def best(packages: Iterable[P]) -> dict[tuple[str, str], P]:
     """The package that is used for each pair: of several, the one that `ranking` puts highest."""
     rank = ranking()
-    found: dict[tuple[str, str], P] = {}
+    highest: dict[tuple[str, str], P] = {}
     for package in packages:
         pair = package.source, package.target
-        rival = found.get(pair)
+        rival = highest.get(pair)
         if rival is None or rank(package) > rank(rival):
-            found[pair] = package
-    return found
+            highest[pair] = package
+    return highest
 
 
 _TYPICAL = {"firefox": 36.9, "opus": 33.0, "argos": 30.8}

@@ -85,10 +85,10 @@ def pieces(tokenizer: Path) -> list[str]:
         return list(open_json(tokenizer).get_vocab())
     processor = _open(tokenizer)
     try:
-        found: list[str] = processor.id_to_piece(list(range(len(processor))))
+        all_pieces: list[str] = processor.id_to_piece(list(range(len(processor))))
     except UnicodeDecodeError:
         raise _not_pieces(tokenizer) from None
-    return found
+    return all_pieces
 
 
 def split(tokenizer: Path, text: str) -> list[str]:

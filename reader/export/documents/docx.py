@@ -335,9 +335,9 @@ _ORDER = (
 def _property(properties: _Element, tag: str) -> _Element:
     """A paragraph's property, made at its place if it is not there."""
     name = tag.rpartition("}")[2]
-    found = child(properties, name)
-    if found is not None:
-        return found
+    existing = child(properties, name)
+    if existing is not None:
+        return existing
     made = properties.makeelement(tag)
     later = set(_ORDER[_ORDER.index(name) + 1 :])
     following = next((each for each in properties if local_name(each) in later), None)

@@ -66,7 +66,7 @@ class EpubDocument:
         self._chapters = [replace(chapter, page=_counted(chapter)) for chapter in chapters]
         articles = list(marked(pages, self._original.name, self._likely, 0))
         self._language = main_language(articles)
-        labels = [each for each in dict.fromkeys(self._found_labels()) if not _NAME.match(each)]
+        labels = [each for each in dict.fromkeys(self._own_labels()) if not _NAME.match(each)]
         if labels:
             # First, for the chapters have some of them too.
             self._label_article = labels_of(labels, self._language, self._original.name, 0)
@@ -127,7 +127,7 @@ class EpubDocument:
 
     # --- What the book says of itself ---
 
-    def _found_labels(self) -> Iterator[str]:
+    def _own_labels(self) -> Iterator[str]:
         """Titles, subjects, entries of the contents."""
         for element in self._container.tree(self._book.package).iter():
             if _is_described(element):
