@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import dropwhile
 
 from reader.article import Block, Boilerplate
@@ -109,6 +110,7 @@ def _unmark(kept: frozenset[int], blocks: Sequence[Block], marks: list[Boilerpla
             marks[index] = None
 
 
+@lru_cache(1_000)
 def _furniture(text: str) -> Boilerplate | None:
     """What the words of one block say, wherever it stands."""
     if len(text) > _LONGEST_FURNITURE:
@@ -178,8 +180,7 @@ def _is_menu_bar(text: str) -> bool:
         parts = [piece.strip() for piece in pieces if piece.strip()]
     if len(parts) >= 4 and max(map(width, parts)) <= 30 and not _ENDED.search(text):
         return True
-    known = sum(map(furniture.is_section, parts))
-    if len(parts) > 1 and known >= max(2, 0.6 * len(parts)):
+    if len(parts) > 1 and sum(map(furniture.is_section, parts)) >= max(2, 0.6 * len(parts)):
         return True
     tokens = _TOKEN.findall(text)
     left, least = len(tokens), (0.7 if len(tokens) >= 4 else 1.0) * len(tokens)

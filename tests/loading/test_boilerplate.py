@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from benchmarks.pages import Score, score
 from reader.article import Block
 from reader.loading import load
 from reader.loading.boilerplate import mark
+from tests.counting import calls
 
 PAGES = Path(__file__).parents[1] / "fixtures" / "pages"
 
@@ -184,3 +186,10 @@ def test_marking_changes_nothing_else() -> None:
 
 def test_no_blocks() -> None:
     assert mark([], "") == []
+
+
+def test_what_a_page_says_again_and_again_is_judged_once() -> None:
+    blocks = [Block("Découvrez la suite.", "paragraph", "fr", 21 * n) for n in range(2_000)]
+    text = "".join(f"{block.text}\n\n" for block in blocks)
+    mark(blocks[:1], text)  # what is imported once
+    assert calls(partial(mark, blocks, text)) < 120 * len(blocks)

@@ -75,6 +75,8 @@ def _rows(letters: Sequence[Glyph]) -> list[list[Glyph]]:
     A letter with a vowel mark may have the place of the mark: it goes to the row beside it.
     """
     marked = {_place(glyph) for glyph in letters if unicodedata.combining(glyph.text[0])}
+    if not marked:
+        return _on_one_level(letters)
     rows = _on_one_level([glyph for glyph in letters if _place(glyph) not in marked])
     levels = [statistics.median(glyph.y for glyph in row) for row in rows]
     stray: list[Glyph] = []

@@ -24,9 +24,9 @@ _SEPARATORS = frozenset(".,:/٫٬\u00a0")
 def set_right(sheets: Sequence[Sequence[Line]]) -> None:
     """Set what every line says, and whether it is written from the right."""
     lines = [line for sheet in sheets for line in sheet]
-    balance = sum(_balance(line.units) for line in lines)
-    for line in lines:
-        own = _balance(line.units)
+    balances = [_balance(line.units) for line in lines]
+    balance = sum(balances)
+    for line, own in zip(lines, balances, strict=True):
         has_right = any(map(is_right, line.units))
         line.is_right = has_right and (own > 0 or balance > 0) if own else balance > 0
         line.text = said(line.units, line.is_right)
@@ -142,9 +142,9 @@ def _bracketed(text: str) -> str:
 
 def _with_right_runs(units: Sequence[str]) -> str:
     """A line from the left, with the Arabic words in it turned round."""
-    kinds = [_kind(unit) for unit in units]
-    if "R" not in kinds:
+    if not any(map(is_right, units)):
         return "".join(units)
+    kinds = [_kind(unit) for unit in units]
     parts: list[str] = []
     at = 0
     while at < len(units):
