@@ -58,9 +58,9 @@ def files_of(plan: Plan) -> list[Path]:
     source = Path(plan.source)
     if not source.exists():
         raise UnreadableFile(f"{source}: there is no such file or folder")
-    found = [source]
+    files = [source]
     if source.is_dir():
-        found = sorted(
+        files = sorted(
             path
             for path in source.rglob("*")
             if path.is_file()
@@ -68,9 +68,9 @@ def files_of(plan: Plan) -> list[Path]:
             and not any(part.startswith(".") for part in path.relative_to(source).parts)
             and (is_records(path) or readable(path.name))
         )
-    if not found:
+    if not files:
         raise UnreadableFile(f"{source}: there is nothing in it that can be read")
-    return found
+    return files
 
 
 def is_records(path: Path) -> bool:
@@ -80,11 +80,11 @@ def is_records(path: Path) -> bool:
 
 def slices(paths: Sequence[Path]) -> list[Slice]:
     """The slices of files, in order."""
-    found: list[Slice] = []
+    parts: list[Slice] = []
     loose: list[str] = []
 
     def add(paths: Sequence[str], share: int = 0, shares: int = 1) -> None:
-        found.append(Slice(f"{len(found):06}", tuple(paths), share, shares))
+        parts.append(Slice(f"{len(parts):06}", tuple(paths), share, shares))
 
     for path in paths:
         if is_records(path):
@@ -100,7 +100,7 @@ def slices(paths: Sequence[Path]) -> list[Slice]:
                 loose = []
     if loose:
         add(loose)
-    return found
+    return parts
 
 
 def records(plan: Plan, part: Slice, likely: Sequence[str]) -> Iterator[Record]:

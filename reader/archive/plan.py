@@ -74,9 +74,9 @@ class Plan:
 
     def settings(self) -> dict[str, Any]:
         """All that decides what the output will be."""
-        found = asdict(self)
-        del found["target_folder"]
-        return found
+        fields = asdict(self)
+        del fields["target_folder"]
+        return fields
 
 
 _BUCKET = 16 << 20
@@ -111,10 +111,10 @@ def begun(plan: Plan, inputs: list[tuple[str, int]]) -> None:
     }
     if plan.record.exists():
         try:
-            found = json.loads(plan.record.read_text("utf-8"))
+            recorded = json.loads(plan.record.read_text("utf-8"))
         except ValueError:
-            found = None
-        if found != wanted:
+            recorded = None
+        if recorded != wanted:
             raise ConfigError(
                 f"{plan.output} was begun with another input, other options or other glossaries: "
                 "choose another folder, or remove it"

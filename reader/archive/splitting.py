@@ -56,8 +56,8 @@ class Splitter:
     def __call__(self, part: Slice, /) -> dict[str, int]:
         """Split a slice. Returns how many articles, sentences and errors it has."""
         totals = {"articles": 0, "sentences": 0, "errors": 0}
-        found = records(self._plan, part, self._likely)
-        for number, batch in enumerate(_batches(found, self._plan.part)):
+        batches = _batches(records(self._plan, part, self._likely), self._plan.part)
+        for number, batch in enumerate(batches):
             name = f"{part.name}-{number:05}"
             counts = _put_aside(self._plan, name, batch, self._translator)
             totals = {key: totals[key] + counts[key] for key in totals}
@@ -67,8 +67,8 @@ class Splitter:
         return totals
 
 
-def _batches(found: Iterator[Record], size: int) -> Iterator[list[Record]]:
-    while batch := list(islice(found, size)):
+def _batches(remaining: Iterator[Record], size: int) -> Iterator[list[Record]]:
+    while batch := list(islice(remaining, size)):
         yield batch
 
 

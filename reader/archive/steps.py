@@ -87,10 +87,10 @@ def _finished(plan: Plan) -> Path:
 
 def _of_split(plan: Plan, totals: Counter[str]) -> dict[str, int]:
     """The counts of slices that were split before."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for path in plan.folder("split").glob("*.json"):
-        found.update(json.loads(path.read_text()))
-    return {name: found[name] - totals[name] for name in ("articles", "sentences", "errors")}
+        counts.update(json.loads(path.read_text()))
+    return {name: counts[name] - totals[name] for name in ("articles", "sentences", "errors")}
 
 
 def _splitting(plan: Plan, paths: Sequence[Path]) -> Step:

@@ -37,8 +37,8 @@ def write(
 
 def read(path: Path, columns: Sequence[str] | None = None) -> list[Row]:
     """All rows of a table."""
-    found: list[Row] = pq.read_table(path, columns=columns).to_pylist()
-    return found
+    rows: list[Row] = pq.read_table(path, columns=columns).to_pylist()
+    return rows
 
 
 def groups(path: Path) -> int:
@@ -48,8 +48,8 @@ def groups(path: Path) -> int:
 
 def group(path: Path, number: int) -> list[Row]:
     """The rows of one group."""
-    found: list[Row] = pq.ParquetFile(path).read_row_group(number).to_pylist()
-    return found
+    rows: list[Row] = pq.ParquetFile(path).read_row_group(number).to_pylist()
+    return rows
 
 
 def where(paths: Iterable[Path], column: str, value: Any) -> Iterable[Row]:

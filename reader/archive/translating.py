@@ -102,12 +102,16 @@ class Translating:
     def __call__(self, unit: Unit, /) -> dict[str, int]:
         """Translate a unit. Returns how many sentences it has, and how many are doubtful."""
         rows = tables.group(asked_file(self._plan, unit.bucket), unit.group)
-        found = list(self._translator.translate(map(_sentence, rows)))
+        translations = list(self._translator.translate(map(_sentence, rows)))
         answers = [
-            {"key": row["key"], **_answer(each)} for row, each in zip(rows, found, strict=True)
+            {"key": row["key"], **_answer(each)}
+            for row, each in zip(rows, translations, strict=True)
         ]
         tables.write(translated_file(self._plan, unit), answers, TRANSLATED)
-        return {"translated": len(found), "doubtful": sum(bool(each.doubts) for each in found)}
+        return {
+            "translated": len(translations),
+            "doubtful": sum(bool(each.doubts) for each in translations),
+        }
 
 
 def _sentence(row: dict[str, Any]) -> Sentence:

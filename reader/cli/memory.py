@@ -99,8 +99,8 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
     try:
         for file in files:
             with _counting(file.name) as shown:
-                found = read(file, source=source, target=target, warn=partial(complain, NAME))
-                units.add(shown(found))
+                imported = read(file, source=source, target=target, warn=partial(complain, NAME))
+                units.add(shown(imported))
         is_done = True
     finally:  # of a file that breaks off, what came before is kept
         with suppress(StoreError):

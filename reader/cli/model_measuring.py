@@ -112,10 +112,10 @@ def _opened(name: str, given: tuple[str | None, str | None]) -> tuple[Path | Non
         )
     package = catalogue.open_package(Path(name), given)
     pair = given[0] or package.source, given[1] or package.target
-    found = package.for_pair(*pair)
-    if found is None:
+    narrowed = package.for_pair(*pair)
+    if narrowed is None:
         raise ModelNotInstalled(f"{name} does not translate {pair[0]} to {pair[1]}")
-    return Path(name), found
+    return Path(name), narrowed
 
 
 def _show(measured: list[tuple[Package, Measured]]) -> None:

@@ -107,8 +107,8 @@ class Server:
 
     async def translate(self, request: Request) -> Response:
         """Texts, translated."""
-        found = await self._admitted(request)
-        wanted = asking.asked(found, self._limits)
+        fields = await self._admitted(request)
+        wanted = asking.asked(fields, self._limits)
         ticket = self._ticket()
         work = partial(self._service.translate, wanted, ticket)
         async with self._slots.taken():
@@ -123,12 +123,12 @@ class Server:
 
     async def translate_file(self, request: Request) -> Response:
         """A file, translated; where it can be fetched."""
-        found = await self._admitted(request)
-        file = asking.upload(found, "file")
+        fields = await self._admitted(request)
+        file = asking.upload(fields, "file")
         if file is None:
             raise refusals.missing("file")
-        manner = asking.manner(found)
-        format_ = str(found.get("format") or "")
+        manner = asking.manner(fields)
+        format_ = str(fields.get("format") or "")
         if format_ and format_ not in FORMATS:
             raise refusals.no_such_format(format_)
         service, ticket = self._service, self._ticket()
@@ -155,17 +155,17 @@ class Server:
 
     async def download_file(self, request: Request) -> Response:
         """A file that was translated."""
-        found = self._downloads.get(request.path_params["name"])
-        if found is None:
+        download = self._downloads.get(request.path_params["name"])
+        if download is None:
             raise refusals.Refused(404, "Invalid filename")
-        name, content = found
+        name, content = download
         return Response(content, headers=_as_file(name), media_type="application/octet-stream")
 
     async def detect(self, request: Request) -> Response:
         """The languages of a text."""
-        found = await self._admitted(request)
-        q = found.get("q")
-        texts = tuple(q) if isinstance(q, list) else (asking.text(found, "q", self._limits),)
+        fields = await self._admitted(request)
+        q = fields.get("q")
+        texts = tuple(q) if isinstance(q, list) else (asking.text(fields, "q", self._limits),)
         if not texts:
             raise refusals.missing("q")
         if not all(isinstance(text, str) for text in texts):
@@ -186,10 +186,10 @@ class Server:
         """A reader's own translation, which wins from now on."""
         if not self._settings.suggestions:
             raise refusals.no_suggestions()
-        found = await self._admitted(request)
-        source = asking.text(found, "q", self._limits)
-        target = asking.text(found, "s", self._limits)
-        work = partial(self._service.correct, source, target, asking.manner(found))
+        fields = await self._admitted(request)
+        source = asking.text(fields, "q", self._limits)
+        target = asking.text(fields, "s", self._limits)
+        work = partial(self._service.correct, source, target, asking.manner(fields))
         async with self._slots.taken():
             await self.workers.run(request, work, self._ticket())
         return JSONResponse({"success": True})
@@ -258,18 +258,18 @@ class Server:
             return _page(reading.failure(str(error)), status)
 
     async def _reading(self, request: Request) -> Response:
-        found = await self._admitted(request)
-        manner = asking.manner(found)
-        format_ = str(found.get("as") or "")
+        fields = await self._admitted(request)
+        manner = asking.manner(fields)
+        format_ = str(fields.get("as") or "")
         if format_ and format_ not in FORMATS:
             raise refusals.no_such_format(format_)
-        file = asking.upload(found, "file")
+        file = asking.upload(fields, "file")
         ticket = self._ticket()
         self._slots.check()
         if file is not None and file.filename:
             document = Document.of(file.filename, await file.read())
         else:
-            text = asking.text(found, "q", self._limits)
+            text = asking.text(fields, "q", self._limits)
             document = Document("text.txt", "text", text.encode("utf-8", "replace"), is_pasted=True)
         async with (
             self._slots.taken(),
@@ -320,15 +320,15 @@ class Server:
             async with asyncio.timeout(_PATIENCE):
                 async with nullcontext() if known or not is_guarded else self._strangers:
                     check = None if known or not is_guarded else owner
-                    found = await asking.parameters(request, self._limits, check)
+                    fields = await asking.parameters(request, self._limits, check)
         except TimeoutError:
             raise refusals.too_slow_a_body(_PATIENCE) from None
         if is_guarded and not known:
-            if not found.get("api_key"):
+            if not fields.get("api_key"):
                 raise refusals.no_key()
-            known = owner(str(found["api_key"]))
+            known = owner(str(fields["api_key"]))
         self._rate.count(known or client)
-        return found
+        return fields
 
     def _ticket(self) -> Ticket:
         return Ticket(self._limits.seconds)

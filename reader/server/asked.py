@@ -62,7 +62,7 @@ async def parameters(
     Raises:
         Refused: the body cannot be read.
     """
-    found: dict[str, Any] = dict(request.query_params)
+    fields: dict[str, Any] = dict(request.query_params)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json" or kind.endswith("+json"):
         try:
@@ -71,24 +71,24 @@ async def parameters(
             raise refusals.no_json() from None
         if not isinstance(content, dict):
             raise refusals.no_json()
-        return {name: _without_nul(value) for name, value in (found | content).items()}
+        return {name: _without_nul(value) for name, value in (fields | content).items()}
     if kind == "multipart/form-data":
         try:
             form = await _form(request, limits, check)
         except MultiPartException as error:
             raise refusals.Refused(400, f"Invalid request: {error.message}") from None
-        found |= dict(form.multi_items())
+        fields |= dict(form.multi_items())
     elif request.method == "POST":
         # Starlette's own parser takes bytes that are not escaped for Latin-1.
         body = (await request.body()).decode("utf-8", "replace")
         try:
-            found |= parse_qsl(body, keep_blank_values=True, max_num_fields=1000)
+            fields |= parse_qsl(body, keep_blank_values=True, max_num_fields=1000)
         except ValueError:
             raise refusals.Refused(400, "Invalid request: too many fields") from None
     # Forms end lines with CR LF whatever was typed, and limits count characters.
     return {
         name: _without_nul(value).replace("\r\n", "\n") if isinstance(value, str) else value
-        for name, value in found.items()
+        for name, value in fields.items()
     }
 
 
@@ -115,13 +115,13 @@ async def _form(
     return await parser.parse()
 
 
-def asked(found: Mapping[str, Any], limits: Limits) -> Asked:
+def asked(fields: Mapping[str, Any], limits: Limits) -> Asked:
     """What to translate, and how.
 
     Raises:
         Refused: something is missing, of another kind, or too much.
     """
-    q = found.get("q")
+    q = fields.get("q")
     if not q:
         raise refusals.missing("q")
     is_batch = isinstance(q, list)
@@ -129,29 +129,29 @@ def asked(found: Mapping[str, Any], limits: Limits) -> Asked:
     if not all(isinstance(text, str) for text in texts):
         raise refusals.invalid("q", "is not a text or a list of texts")
     for name in ("source", "target"):
-        if not found.get(name):
+        if not fields.get(name):
             raise refusals.missing(name)
-    alternatives = _alternatives(found, limits)
+    alternatives = _alternatives(fields, limits)
     check_length(texts, limits)
-    format_ = found.get("format") or "text"
+    format_ = fields.get("format") or "text"
     if format_ not in ("text", "html"):
         raise refusals.no_such_format(str(format_))
     return Asked(
-        texts, is_batch, manner(found), format_ == "html", alternatives, _is_true(found, "report")
+        texts, is_batch, manner(fields), format_ == "html", alternatives, _is_true(fields, "report")
     )
 
 
-def manner(found: Mapping[str, Any]) -> Manner:
+def manner(fields: Mapping[str, Any]) -> Manner:
     """The languages, the glossary and the acronyms that are asked for.
 
     Raises:
         Refused: one of them is not known.
     """
-    source, target = (language(found, name) for name in ("source", "target"))
-    acronyms = found.get("acronyms") or "asis"
+    source, target = (language(fields, name) for name in ("source", "target"))
+    acronyms = fields.get("acronyms") or "asis"
     if acronyms not in ACRONYMS:
         raise refusals.invalid("acronyms", f"is none of {', '.join(ACRONYMS)}")
-    glossary = found.get("glossary") or ""
+    glossary = fields.get("glossary") or ""
     if isinstance(glossary, list) and all(isinstance(name, str) for name in glossary):
         glossary = ",".join(glossary)
     if not isinstance(glossary, str):
@@ -160,13 +160,13 @@ def manner(found: Mapping[str, Any]) -> Manner:
     return Manner(source, target, glossary, acronyms)
 
 
-def language(found: Mapping[str, Any], name: str) -> str | None:
+def language(fields: Mapping[str, Any], name: str) -> str | None:
     """The code of a language that is a parameter; None for the source "auto".
 
     Raises:
         Refused: it is missing, or is not a language.
     """
-    value = found.get(name)
+    value = fields.get(name)
     if not value:
         raise refusals.missing(name)
     if value == "auto" and name == "source":
@@ -177,13 +177,13 @@ def language(found: Mapping[str, Any], name: str) -> str | None:
     return code
 
 
-def text(found: Mapping[str, Any], name: str, limits: Limits) -> str:
+def text(fields: Mapping[str, Any], name: str, limits: Limits) -> str:
     """A parameter that is a text.
 
     Raises:
         Refused: it is missing, or too long, or is not text.
     """
-    value = found.get(name)
+    value = fields.get(name)
     if not value:
         raise refusals.missing(name)
     if not isinstance(value, str):
@@ -201,15 +201,15 @@ def check_length(texts: tuple[str, ...], limits: Limits) -> None:
             raise refusals.too_long(len(each), limits.characters)
 
 
-def upload(found: Mapping[str, Any], name: str) -> UploadFile | None:
+def upload(fields: Mapping[str, Any], name: str) -> UploadFile | None:
     """A parameter that is a file, if one was chosen."""
-    value = found.get(name)
+    value = fields.get(name)
     return value if isinstance(value, UploadFile) else None
 
 
-def _alternatives(found: Mapping[str, Any], limits: Limits) -> int:
+def _alternatives(fields: Mapping[str, Any], limits: Limits) -> int:
     try:
-        number = max(0, int(found.get("alternatives") or 0))
+        number = max(0, int(fields.get("alternatives") or 0))
     except (TypeError, ValueError, OverflowError):
         raise refusals.invalid("alternatives", "is not a number") from None
     if limits.alternatives and number > limits.alternatives:
@@ -217,5 +217,5 @@ def _alternatives(found: Mapping[str, Any], limits: Limits) -> int:
     return number
 
 
-def _is_true(found: Mapping[str, Any], name: str) -> bool:
-    return str(found.get(name) or "").casefold() in ("true", "1", "yes", "on")
+def _is_true(fields: Mapping[str, Any], name: str) -> bool:
+    return str(fields.get(name) or "").casefold() in ("true", "1", "yes", "on")

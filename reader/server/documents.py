@@ -185,8 +185,8 @@ class Downloads:
         token = asked.partition(".")[0]
         with self._lock:
             self._forget()
-            found = self._kept.get(token)
-            return (found[0], self._path(token).read_bytes()) if found else None
+            kept = self._kept.get(token)
+            return (kept[0], self._path(token).read_bytes()) if kept else None
 
     def close(self) -> None:
         """Remove them all."""

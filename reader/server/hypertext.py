@@ -106,9 +106,9 @@ class Hypertext:
         languages: list[str | None] = [self.language] * len(runs)
         guessed = False
         if self.language is None:
-            found = verdicts([run.text for run in runs], self.likely)
-            languages = [verdict.language for verdict in found]
-            guessed = any(verdict.guessed for verdict in found)
+            detected = verdicts([run.text for run in runs], self.likely)
+            languages = [verdict.language for verdict in detected]
+            guessed = any(verdict.guessed for verdict in detected)
         blocks, at = [], 0
         for run, code in zip(runs, languages, strict=True):
             blocks.append(Block(run.text, run.kind, code, at))
@@ -179,8 +179,8 @@ class Hypertext:
             target: language of the translations.
         """
         by_run: dict[int, list[tuple[_Told, str]]] = {}
-        found = list(translations)  # asked for one by one, they fill what was told
-        for told, translation in zip(self._told, found, strict=True):
+        translations = list(translations)  # asked for one by one, they fill what was told
+        for told, translation in zip(self._told, translations, strict=True):
             by_run.setdefault(told.run, []).append((told, translation.target))
         parts: list[str] = []
         number = 0

@@ -50,10 +50,10 @@ class Keys:
             ConfigError: their file is damaged.
         """
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except FileNotFoundError:
             return ()
-        seen = found.st_mtime_ns, found.st_ino
+        seen = status.st_mtime_ns, status.st_ino
         if seen != self._seen:
             self._known, self._seen = self._read(), seen
         return self._known
@@ -61,8 +61,8 @@ class Keys:
     def whose(self, key: str) -> str | None:
         """The name that a key was made for, or None where it is none."""
         digest = _digest(key)
-        found = [one.name for one in self.all() if hmac.compare_digest(one.sha256, digest)]
-        return found[0] if found else None
+        names = [one.name for one in self.all() if hmac.compare_digest(one.sha256, digest)]
+        return names[0] if names else None
 
     def add(self, name: str) -> str:
         """Make a key, and return it.

@@ -118,17 +118,17 @@ class Service:
         """
         key = manner.target, manner.glossary, manner.acronyms
         with self._lock:
-            found = self._made.pop(key, None)
-            if found is None:
-                found = self._translator.like(
+            translator = self._made.pop(key, None)
+            if translator is None:
+                translator = self._translator.like(
                     target=manner.target,
                     termbases=self._termbases(manner.glossary),
                     acronyms=manner.acronyms,  # type: ignore[arg-type]
                 )
-            self._made[key] = found
+            self._made[key] = translator
             if len(self._made) > _MOST_TRANSLATORS:
                 self._made.popitem(last=False)
-        return found
+        return translator
 
     def _termbases(self, names: str) -> Glossaries | None:
         """The glossaries of a request. Files are never opened by a name that comes from it."""
@@ -196,10 +196,10 @@ class Service:
                     counts[index] += 1
                     yield sentence
 
-        found = list(ticket.watched(translator.translate(sentences())))
+        translations = list(ticket.watched(translator.translate(sentences())))
         results, at = [], 0
         for text, count in zip(texts, counts, strict=True):
-            own = tuple(found[at : at + count])
+            own = tuple(translations[at : at + count])
             at += count
             results.append((text.written(own, translator.target), own))
         return results
@@ -285,7 +285,7 @@ def _others(
     """A text's other translations: of every sentence the second, then the third, and so on."""
     if not count:
         return ()
-    found = []
+    by_sentence = []
     for translation in ticket.watched(translations):
         others = [translation]
         if translation.origin in ("model", "memory"):
@@ -294,10 +294,12 @@ def _others(
                 for one in translator.alternatives(translation.source, count + 1)
                 if one.target != translation.target
             ]
-        found.append(others)
-    longest = max(map(len, found), default=0)
+        by_sentence.append(others)
+    longest = max(map(len, by_sentence), default=0)
     made = [
-        text.written([others[min(rank, len(others) - 1)] for others in found], translator.target)
+        text.written(
+            [others[min(rank, len(others) - 1)] for others in by_sentence], translator.target
+        )
         for rank in range(1, longest)
     ]
     return tuple(one for one in dict.fromkeys(made) if one != written)[:count]

@@ -23,7 +23,7 @@ async def test_a_word_in_this_article_the_memory_and_other_articles(reader, tmp_
         await pilot.press("C")
         dialog = await opened(pilot, Concordance)
         await pilot.press(*"prefet")
-        await until(pilot, lambda: len(dialog.found) == 3)
+        await until(pilot, lambda: len(dialog.places) == 3)
         text = screen_text(app)
         assert "3 sentences" in text
         for words in ("Le PREFET est parti", "One prefect.", "client.tmx", "Le préfet a visité"):
@@ -47,7 +47,7 @@ async def test_the_selected_words_are_searched_for(reader, tmp_path):
         await settled(app, pilot)
         await pilot.press("right", "right", "C")
         dialog = await opened(pilot, Concordance)
-        await until(pilot, lambda: len(dialog.found) == 1)
+        await until(pilot, lambda: len(dialog.places) == 1)
         await pilot.press(*" nothing")
         await until(pilot, lambda: "Nothing found" in screen_text(app))
         await pilot.press("enter")

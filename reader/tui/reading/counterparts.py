@@ -66,9 +66,9 @@ class Counterparts:
         pairs += self._known.get(made, [])
         if side == "target":
             pairs = [(target, source) for source, target in pairs]
-        found = sorted(other for own, other in pairs if own[0] < end and start < own[1])
+        spans = sorted(other for own, other in pairs if own[0] < end and start < own[1])
         joined: list[Places] = []
-        for first, last in found:
+        for first, last in spans:
             if joined and not text[joined[-1][1] : first].strip():
                 joined[-1] = joined[-1][0], max(last, joined[-1][1])
             else:

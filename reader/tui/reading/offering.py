@@ -173,9 +173,9 @@ class Offering:
         try:
             matches = [] if begin else translator.matches(sentence)
             add([_of_memory(match) for match in matches], "asking the model for others")
-            found = translator.alternatives(sentence, package=document.package, begin=begin)
-            best = max((one.score or 0.0 for one in found), default=0.0)
-            likely = [one for one in found if (one.score or 0.0) > best - _LEAST_SCORE]
+            alternatives = translator.alternatives(sentence, package=document.package, begin=begin)
+            best = max((one.score or 0.0 for one in alternatives), default=0.0)
+            likely = [one for one in alternatives if (one.score or 0.0) > best - _LEAST_SCORE]
             label = "another word from here on" if begin else "the model, another way"
             others = [] if begin else self._unused(document, sentence.language or "")
             add([Rendering(one.target, label) for one in likely], _asking(others))

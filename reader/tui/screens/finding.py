@@ -49,7 +49,7 @@ class Finding(Dialog[T]):
         super().__init__()
         self._search = search
         self._query = query
-        self._found: Sequence[T] = ()
+        self._places: Sequence[T] = ()
 
     def draw(self, places: Sequence[T], query: str, width: int) -> list[Option]:
         """The lines of places, each at most so many cells wide."""
@@ -74,17 +74,17 @@ class Finding(Dialog[T]):
         self.call_after_refresh(self._draw)
 
     @property
-    def found(self) -> Sequence[T]:
+    def places(self) -> Sequence[T]:
         """The places of the query as it is now."""
-        return self._found
+        return self._places
 
     @on(Input.Changed)
     def _look(self) -> None:
         query = self._typed
         try:
-            self._found = self._search(query) if query else ()
+            self._places = self._search(query) if query else ()
         except DragomanError as error:
-            self._found = ()
+            self._places = ()
             self.notify(str(error), severity="error", markup=False)
         self._draw()
 
@@ -97,13 +97,13 @@ class Finding(Dialog[T]):
         before = options.highlighted
         options.clear_options()
         width = max(10, options.scrollable_content_region.width - 4)
-        if self._found:
-            options.add_options(self.draw(self._found[:SHOWN], query, width))
+        if self._places:
+            options.add_options(self.draw(self._places[:SHOWN], query, width))
             options.highlighted = min(before or 0, options.option_count - 1)
         elif query:
             options.add_option(Option(Text(self.NOTHING, "dim"), disabled=True))
-        told = self.told(self._found) if self._found else "Nothing found"
-        if len(self._found) > SHOWN:
+        told = self.told(self._places) if self._places else "Nothing found"
+        if len(self._places) > SHOWN:
             told = f"{told}, the first {SHOWN} are shown"
         self.query_one(".dialog").border_title = told if query else self.TITLE_BEFORE
 
@@ -115,12 +115,12 @@ class Finding(Dialog[T]):
     @on(Input.Submitted)
     def _chosen(self) -> None:
         place = self.query_one(OptionList).highlighted
-        if place is not None and place < len(self._found):
-            self.dismiss(self._found[place])
+        if place is not None and place < len(self._places):
+            self.dismiss(self._places[place])
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._found[event.option_index])
+        self.dismiss(self._places[event.option_index])
 
 
 def spans_of(text: str, query: str) -> list[Span]:

@@ -122,10 +122,10 @@ class Why(Dialog[None]):
 
         target = translation.target
         spans = held(self._sentence.text, terms, target, self._target)
-        found: dict[str, str] = {}
+        words: dict[str, str] = {}
         for term, span in zip(terms, spans, strict=True):
-            found[term.concept] = found.get(term.concept) or (target[slice(*span)] if span else "")
-        return found
+            words[term.concept] = words.get(term.concept) or (target[slice(*span)] if span else "")
+        return words
 
     def _add_quality(self, table: Table) -> None:
         if self._quality:
