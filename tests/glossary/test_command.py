@@ -136,8 +136,8 @@ def test_a_term_in_one_language_alone_is_said_to_do_nothing(run: Run) -> None:
     assert "“كلمة” has no effect until it has a term in the language you" in alone.stderr
     assert "'glossary edit word --en TERM'" in alone.stderr
     assert run("edit", "word", "--en", "word").stderr == ""
-    assert "'glossary edit quay --fr TERM'" in run("add", "--en", "quay").stderr
-    assert run("add", "--fr", "quai", "--acronym", "QY").stderr == ""
+    assert "'glossary edit wherry --fr TERM'" in run("add", "--en", "wherry").stderr
+    assert run("add", "--fr", "péniche de rivière", "--acronym", "QY").stderr == ""
 
 
 @pytest.mark.slow
