@@ -31,8 +31,8 @@ FIELD = {
     *("migration", "finance", "cyber", "society", "sport", "places", "persons"),
 }
 WORDS = {
-    *("health", "economy", "nature", "culture", "technology"),
-    *("transport", "work", "home", "building", "school"),
+    *("words-health", "words-economy", "words-nature", "words-culture", "words-technology"),
+    *("words-transport", "words-work", "words-home", "words-building", "words-school"),
 }
 
 
