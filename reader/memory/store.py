@@ -148,15 +148,18 @@ class Memory:
 
     def write(self, entries: Iterable[tuple[str, Stored]]) -> None:
         """Store translations, all or none of them."""
-        values: list[tuple[str, bytes]] = []
+        values: dict[str, bytes] = {}
         for key, stored in entries:
             with suppress(ValueError):  # half a surrogate pair is not text
-                values.append((key, encode(stored, key)))
+                values[key] = encode(stored, key)
 
         def write(cache: Cache) -> None:
             with cache.transact():
-                for key, value in values:
+                for key, value in values.items():
                     cache.set(key, value)
+                lost = any(cache.get(key) != value for key, value in values.items())
+                if lost and cache.volume() < self._limit:  # else the oldest make room
+                    raise sqlite3.DatabaseError("malformed: what is written cannot be found")
 
         self._attempt(write)
 
