@@ -35,8 +35,9 @@ def run(command: click.Command, name: str) -> NoReturn:
     stdout = sys.stdout
     try:
         result = command.main(prog_name=name, standalone_mode=False)
-        sys.stdout.flush()
         status = result if isinstance(result, int) else 0
+        if not status:  # else what cannot be written any more changes nothing: see `leave`
+            sys.stdout.flush()
     except SystemExit as error:
         status = error.code if isinstance(error.code, int) else 1
         if sys.stdout is not stdout:  # click makes 1 of a closed pipe, and mutes the streams

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -213,8 +214,9 @@ def _restore(drawing: Drawing) -> None:
     from reader.tui.bidi import IMPLICIT_MODE
 
     if drawing != "terminal" and sys.__stderr__ is not None:
-        sys.__stderr__.write(IMPLICIT_MODE)
-        sys.__stderr__.flush()
+        with suppress(OSError):  # the terminal is closed
+            sys.__stderr__.write(IMPLICIT_MODE)
+            sys.__stderr__.flush()
 
 
 def main() -> NoReturn:

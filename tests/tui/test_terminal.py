@@ -211,7 +211,8 @@ class Alone:
             stdin=self._terminal,
             stdout=self._terminal,
             stderr=self._terminal,
-            env=os.environ | {"PYTHONPATH": root, "TERM": "xterm-256color"},
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+            | {"PYTHONPATH": root, "TERM": "xterm-256color"},
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
