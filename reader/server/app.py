@@ -128,9 +128,7 @@ class Server:
         if file is None:
             raise refusals.missing("file")
         manner = asking.manner(fields)
-        format_ = str(fields.get("format") or "")
-        if format_ and format_ not in FORMATS:
-            raise refusals.no_such_format(format_)
+        format_ = asking.export_format(fields, "format")
         service, ticket = self._service, self._ticket()
         async with self._slots.taken():
             document = Document.of(file.filename or "", await file.read())
@@ -260,9 +258,7 @@ class Server:
     async def _reading(self, request: Request) -> Response:
         fields = await self._admitted(request)
         manner = asking.manner(fields)
-        format_ = str(fields.get("as") or "")
-        if format_ and format_ not in FORMATS:
-            raise refusals.no_such_format(format_)
+        format_ = asking.export_format(fields, "as")
         file = asking.upload(fields, "file")
         ticket = self._ticket()
         self._slots.check()

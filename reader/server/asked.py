@@ -17,6 +17,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from reader import languages
+from reader.export import FORMATS
 from reader.glossary.matching.styles import Acronyms
 from reader.server import refusals
 from reader.server.settings import Limits
@@ -139,6 +140,18 @@ def asked(fields: Mapping[str, Any], limits: Limits) -> Asked:
     return Asked(
         texts, is_batch, manner(fields), format_ == "html", alternatives, _is_true(fields, "report")
     )
+
+
+def export_format(fields: Mapping[str, Any], name: str) -> str:
+    """The name of an export format; "" where none is asked for.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    format_ = str(fields.get(name) or "")
+    if format_ and format_ not in FORMATS:
+        raise refusals.no_such_format(format_)
+    return format_
 
 
 def manner(fields: Mapping[str, Any]) -> Manner:

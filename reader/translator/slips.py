@@ -217,8 +217,7 @@ _VERBS = (
     "determine|establish|implement|create|discuss|dismantle|organise"
 )
 _AGREEMENT = (
-    (regex(rf"\b(?P<old>this)(?= (?:{_PLURALS})\b)"), "these"),
-    (regex(rf"\b(?P<old>This)(?= (?:{_PLURALS})\b)"), "These"),
+    (regex(rf"\b[Tt]h(?P<old>is)(?= (?:{_PLURALS})\b)"), "ese"),
     (regex(rf"\bto (?P<old>the )(?=(?:{_VERBS})\b(?!-))"), ""),
     (regex(r"\b(?P<old>[Aa] )(?=several [a-z]+s\b)"), ""),
     (regex(r"\b(?P<old>the )(?=both (?:sides|countries|parties|ministers)\b)"), ""),

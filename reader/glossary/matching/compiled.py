@@ -109,7 +109,7 @@ class _Heads(dict[str, bool]):
     def __missing__(self, head: str) -> bool:
         trie = self._trie
         can_start = not head[0].isspace() and (
-            next(trie.iterkeys(head), None) is not None or bool(trie.prefixes(head))
+            any(trie.iterkeys(head)) or bool(trie.prefixes(head))
         )
         if len(self) == _REMEMBERED:
             self.clear()
