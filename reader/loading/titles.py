@@ -26,6 +26,9 @@ _HAN_PAIR = regex(r"(?s)(?=([\u4e00-\u9fff].))")
 _RULE = regex(r"^[ \t]*(?:[*_=~#-][ \t]*){3,}$", re.MULTILINE)
 _LONGEST_TITLE = 90
 _SHORTEST_TEASER = 70
+_SENTENCE_ENDS = regex(r"[.!?؟。！？…][»”\"’」』)\s]*$")
+_SENTENCES_BEFORE = 8
+"""Short lines with a whole sentence that may stand before a title."""
 
 
 def split(
@@ -171,6 +174,7 @@ def _title(blocks: Sequence[Block]) -> int | None:
     for index, block in enumerate(blocks):
         if block.kind == "title":
             return index
+    blocks = blocks[: _text_begins(blocks)]
     body = next(
         (i for i, b in enumerate(blocks) if not b.boilerplate and boilerplate.is_prose(b.text)),
         None,
@@ -186,6 +190,19 @@ def _title(blocks: Sequence[Block]) -> int | None:
         return None
     words = _words(" ".join(b.text for b in blocks[body:] if not b.boilerplate))
     return max(candidates, key=lambda index: (_shared(blocks[index].text, words), -index))
+
+
+def _text_begins(blocks: Sequence[Block]) -> int:
+    """Index of the block from which on a headline is a part's: many sentences stand before it.
+
+    The links of a page above its title end no sentence; the lines of a dialogue do.
+    """
+    ended = 0
+    for index, block in enumerate(blocks):
+        ended += not block.boilerplate and bool(_SENTENCE_ENDS.search(block.text))
+        if ended > _SENTENCES_BEFORE:
+            return index + 1
+    return len(blocks)
 
 
 def _words(text: str) -> set[str]:

@@ -275,3 +275,15 @@ def test_a_line_of_any_blank_is_blank(blank: str) -> None:
     assert [block.text for block in article.blocks] == ["Un titre", "Une ligne", "Une autre"]
     assert_whole([article], text)
     assert load((blank + "\n").encode() * 3) == []
+
+
+def test_a_line_far_down_a_book_is_not_its_title() -> None:
+    spoken = ["— Le port est fermé.", "Personne ne répondit.", "La nuit tombait.", "— Et demain ?"]
+    prose = (
+        "Le port et la mer changent avec la saison, et les pêcheurs, qui n'avaient rien dit, "
+        "regardaient le port s'éteindre, la mer monter et le phare tourner."
+    )
+    far = "\n\n".join([*spoken * 20, "Le port et la mer", prose, prose])
+    near = "\n\n".join(["Mes livres", "Accueil", *spoken[1:3], "Le port et la mer", prose, prose])
+    assert load(far.encode())[0].title == spoken[0].removeprefix("— ")
+    assert load(near.encode())[0].title == "Le port et la mer"

@@ -261,6 +261,19 @@ def test_text_at_another_angle_is_told_of() -> None:
         assert found == [f"[Text at an angle is not read: page {n}.]" for n in notes]
 
 
+def test_a_page_that_is_too_long_to_be_read_whole_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def said() -> list[str]:
+        (article,) = load(page(TEXT, "/Font<</F 5 0 R>>", FONT))
+        return [block.text for block in article.blocks]
+
+    assert said() == ["Le pont est fermé depuis lundi, mais le tunnel est ouvert."]
+    monkeypatch.setattr(glyphs, "LARGEST_PAGE", 17)
+    assert said() == [
+        "Le pont est fermé",
+        "[Page 1 has more than 17 letters: the others are left out.]",
+    ]
+
+
 def spread(count: int, step: float, sizes: tuple[int, ...], letters: str, rise: int = 0) -> bytes:
     """A page of one row of letters, each where it is put."""
     codes = "".join(

@@ -21,9 +21,8 @@ from reader.loading.runs import Run
 
 _FEWEST_LETTERS = 8
 """Letters of a page below which it is a picture, if it has one."""
-
-
 _MOST_LISTED = 10
+_CUT = "[Page {} has more than {:,} letters: the others are left out.]"
 
 
 def extract(data: bytes, name: str) -> Page:
@@ -54,6 +53,8 @@ def extract(data: bytes, name: str) -> Page:
     for number, (page, sheet) in enumerate(zip(document.pages, sheets, strict=True), 1):
         if sheet:
             paragraphs.add(flow, columns.in_order(sheet), body)
+            if page.is_cut:
+                flow.append(paragraphs.note(_CUT.format(number, glyphs.LARGEST_PAGE)))
         elif page.has_pictures:
             flow.append(paragraphs.note(f"[Page {number} is a picture without text.]"))
         elif page.is_endless:

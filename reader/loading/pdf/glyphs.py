@@ -14,10 +14,10 @@ from reader.errors import UnreadableFile
 from reader.loading.pdf import trial
 from reader.text.regex import regex
 
+LARGEST_PAGE = 200_000
+"""Letters of one page that are read; a page of a newspaper has 40,000."""
 _MOST_PAGES = 5_000
 _MOST_LETTERS = 20_000_000
-_LARGEST_PAGE = 200_000
-"""Letters of one page; a page of a newspaper has 40,000."""
 _PICTURE = 3
 """FPDF_PAGEOBJ_IMAGE."""
 _SPACES = frozenset((0x20, 0xA0, 0x09, 0x3000, 0x2003, 0x2002, 0x2009, 0x202F))
@@ -57,6 +57,8 @@ class Sheet:
     is_damaged: bool = False
     is_endless: bool = False
     """Whether it takes too long to read."""
+    is_cut: bool = False
+    """Whether it has more letters than are read."""
     askew: int = 0
     """Letters at another angle than most, which are not among its glyphs."""
 
@@ -162,6 +164,7 @@ def _sheet(document: Any, index: int) -> Sheet:
         text = page.get_textpage()
         try:
             glyphs = list(_glyphs(text))
+            is_cut = text.count_chars() > LARGEST_PAGE
         finally:
             text.close()
         width, height = page.get_size()
@@ -171,7 +174,7 @@ def _sheet(document: Any, index: int) -> Sheet:
         askew = sum(angle != turned and not glyph.is_space for glyph, angle in glyphs)
         if turned:
             upright = [_rotated(glyph, turned, width, height) for glyph in upright]
-        return Sheet(tuple(upright), width, height, pictures, askew=askew)
+        return Sheet(tuple(upright), width, height, pictures, is_cut=is_cut, askew=askew)
     finally:
         page.close()
 
@@ -214,7 +217,7 @@ def _glyphs(page: Any) -> Iterator[tuple[Glyph, int]]:
     shown: tuple[float, ...] = ()
     is_bold: bool | None = None
     handle = page.raw  # which is quicker to pass on than what holds it
-    for index in range(min(page.count_chars(), _LARGEST_PAGE)):
+    for index in range(min(page.count_chars(), LARGEST_PAGE)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in (0x0A, 0x0D):
             continue
