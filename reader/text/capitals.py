@@ -1,15 +1,18 @@
 """Text in capitals: told, put in small letters for a model, and put back as a headline.
 
 French capitals hide which words are names. Names of countries and cities keep their first
-letter, initials all of theirs; whatever else was a name is small, as the model reads it.
+letter, initials all of theirs; whatever else was a name is small, as the model reads it. So are
+the capitals that only say that a sentence begins.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reader.text.literals.french import GIVEN
 from reader.text.regex import regex
+from reader.text.toponyms import is_place
 
 _UPPER = regex(r"[A-ZÀ-ÖØ-ÞŒŸ]")
 _LOWER = regex(r"[a-zß-öø-ÿœ]")
@@ -46,6 +49,8 @@ _NAME_SET = frozenset(_NAMES.split())
 _INITIAL_SET = frozenset(_INITIALS.split()) - {"can", "map", "pam", "sa", "tic", "gazoduc", "ue"}
 _INITIAL_SET |= {"ue"}
 _VOWEL = regex("[aeiouyàâäéèêëîïôöùûüœ]")
+_FIRST = regex(r"[^\W\d_](?:(?![^\W\d_])|[^\W\dA-ZÀ-ÖØ-ÞŒŸ_]+(?![^\W_]|-[A-ZÀ-Þ]))")
+_NOUNS_ARE_CAPITAL = ("de",)
 _HEADLINE_SMALL = frozenset(
     "a an and as at but by for from if in into nor of off on or over per so the to up via vs with "
     "yet".split()
@@ -98,6 +103,37 @@ _ROMAN = regex(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 
 def _is_initials(small: str) -> bool:
     return small in _INITIAL_SET or (2 <= len(small) <= 5 and not _VOWEL.search(small))
+
+
+def within(words: str, language: str, elsewhere: Iterable[str] = ()) -> str:
+    """A sentence's first words as they would stand within one: "port security".
+
+    A name keeps its capital. What stands in other texts decides; where they say nothing, words
+    that go on in small letters lose it, and a word by itself keeps it.
+
+    Args:
+        words: what a sentence begins with.
+        language: their language.
+        elsewhere: other texts of that language.
+    """
+    first = _FIRST.match(words)
+    if first is None or language not in _CASED or language in _NOUNS_ARE_CAPITAL:
+        return words
+    word, rest = first[0], words[first.end() :]
+    if word == "I" or word in GIVEN or word.lower() in _NAME_SET or is_place(word):
+        return words
+    texts = list(elsewhere)
+    if any(map(_inside(words).search, texts)):
+        return words
+    is_common = any(map(_inside(word.lower()).search, texts))
+    if is_common or (rest.strip() and rest == rest.lower()):
+        return words[0].lower() + words[1:]
+    return words
+
+
+def _inside(words: str) -> re.Pattern[str]:
+    """What finds words that do not begin a sentence."""
+    return re.compile(rf"(?:[^\W_][,;]?[ \u00a0]|[^\W_]['’])[(\"“«]?{re.escape(words)}(?![^\W_])")
 
 
 def headline(text: str) -> str:

@@ -244,6 +244,12 @@ _BEGINNING = regex(r"\b[A-Z]\w")
 _ALEF = str.maketrans("أإآٱ", "اااا")
 
 
+def is_place(word: str) -> bool:
+    """Whether an English text names a place or a people so."""
+    numbers = _by_beginning().get(word[:2], ())
+    return any(_places()[number].english.fullmatch(word) for number in numbers)
+
+
 def invented(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
     """Places of an English translation that its source does not name."""
     # A hundred and more searches in each sentence would take 0.2 ms.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Input
+
 from reader.errors import ModelNotInstalled
 from reader.tui.screens.concept import ConceptForm
 from tests.tui.conftest import opened, settled, until
@@ -55,3 +57,18 @@ async def test_without_a_model_the_terms_are_lit(reader, termbase):
                 break
         await until(pilot, lambda: panes.marks.counterparts)
         assert panes.marks.counterparts[index, "target"] == [use.target_span]
+
+
+async def test_a_term_loses_the_capital_of_its_sentences_beginning(reader, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Sûreté portuaire et douane vont ensemble.\n\nHassan Driss attend.\n", "utf-8")
+    app = reader(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        panes.go_to(0)
+        for term in ("sûreté portuaire", "Hassan Driss"):
+            await pilot.press("right", "shift+right", "g")
+            form = await opened(pilot, ConceptForm)
+            assert form.query_one("#term-fr", Input).value == term
+            await pilot.press("escape", "j")
+            await until(pilot, lambda: app.screen is app.reading and panes.cursor == 1)

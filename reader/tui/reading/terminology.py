@@ -114,8 +114,9 @@ class Terminology:
         words = self._selected()
         selection = view.panes.selection
         if words and selection is not None:
-            side = language if selection.side == "source" else translator.target
-            terms[side] = (Term(words),)
+            is_source = selection.side == "source"
+            side = language if is_source else translator.target
+            terms[side] = (Term(self._within(words, is_source=is_source)),)
         try:
             own, others = Glossaries(translator.termbases).editable()
         except DragomanError as error:
@@ -150,11 +151,14 @@ class Terminology:
         source = self._counterparts.text()
         view.app.push_screen(form, added)
         if language not in terms and source:
-            view.app.call_later(form.propose, language, " ".join(source.split()))
+            source = self._within(" ".join(source.split()), is_source=True)
+            view.app.call_later(form.propose, language, source)
         if language in terms:
-            self._render(
-                Sentence(words, 0, 0, language), lambda text: form.propose(translator.target, text)
-            )
+
+            def propose(text: str) -> None:
+                form.propose(translator.target, self._within(text, is_source=False, begins=True))
+
+            self._render(Sentence(words, 0, 0, language), propose)
 
     def edit(self, concept: str | None = None) -> None:
         """Edit the glossary, from a concept on."""
@@ -245,6 +249,28 @@ class Terminology:
 
     def _selected(self) -> str:
         return " ".join(self._view.panes.selected_text().split())
+
+    def _within(self, words: str, *, is_source: bool, begins: bool = False) -> str:
+        """Words of the current sentence without the capital that its beginning gives them.
+
+        Args:
+            words: what may become a term.
+            is_source: whether they are of the source, or else of the translation.
+            begins: whether they are a sentence by themselves.
+        """
+        from reader.text.capitals import within
+
+        document, current = self._view.document, self._view.current()
+        if document is None or current is None:
+            return words
+        _, sentence, translation = current
+        language = sentence.language or document.article.language or ""
+        here = sentence.text if is_source else translation.target if translation else ""
+        if not begins and not " ".join(here.split()).startswith(words):
+            return words
+        made = (one.target for one in document.translations if one is not None)
+        texts = (one.text for one in document.sentences) if is_source else made
+        return within(words, language if is_source else self._view.session.target, texts)
 
     def _take(self, termbases: tuple[Termbase, ...]) -> None:
         self._view.session.translator().termbases = termbases
