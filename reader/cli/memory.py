@@ -145,7 +145,7 @@ def remove(numbers: tuple[int, ...]) -> None:
 def _units() -> Units:
     from reader.memory.units import Units, memory_file
 
-    units = Units(memory_file())
+    units = Units(memory_file(), partial(complain, NAME))
     # Closed, it is one file: a copy of it alone, as a backup is, lacks nothing.
     click.get_current_context().call_on_close(units.close)
     return units

@@ -126,7 +126,7 @@ class Memory:
         self._file = self._folder / "cache.db"
         data = data or locations.data_directory()
         self._corrections = Corrections(corrections_folder(data), warn)
-        self.units = Units(data / memory_file().name)
+        self.units = Units(data / memory_file().name, warn)
         self._consulted = [self.units]
         self._cache: Cache | None = None
         self._opened: tuple[int, int] | None = None

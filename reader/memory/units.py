@@ -7,18 +7,18 @@ letter. That keeps a million units within milliseconds.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.errors import StoreError
 from reader.files import private_file, private_folder
 from reader.locations import data_directory
-from reader.memory.corrections import is_damage, reason
+from reader.memory.corrections import identity, is_damage, reason
 from reader.memory.tables import SELECT, by_key, by_shape, delete, insert, prepare, unit_of
 from reader.memory.unit import Unit
 from reader.memory.words import key_of, tokens_of, words_of
@@ -32,6 +32,9 @@ _BATCH = 10_000
 _PAGES = 32 * 1024
 """Kilobytes of the file that may be held in memory."""
 
+_Result = TypeVar("_Result")
+_log = logging.getLogger("dragoman.memory")
+
 
 def memory_file() -> Path:
     """Where the reader's translation memory is."""
@@ -41,17 +44,23 @@ def memory_file() -> Path:
 class Units:
     """The units of a memory, safe for several threads and processes.
 
+    What can be read of a damaged file is carried over into a new one, and the damaged one kept.
+
     Args:
         path: the file, made when the first unit is added.
+        warn: is called with each warning, one line; they are logged by default.
 
     Raises:
         StoreError: by every method, where the file cannot be used.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, warn: Callable[[str], None] = _log.warning) -> None:
         self.path = path
+        self._warn = warn
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None
+        """Device and inode of the open file: another process may have mended it since."""
 
     def __len__(self) -> int:
         return int(self._rows("SELECT count(*) FROM unit", ())[0][0]) if self._exists() else 0
@@ -79,22 +88,26 @@ class Units:
 
     def put(self, unit: Unit) -> None:
         """Add a unit in place of others with the same source that were written by hand."""
-        with self._transaction() as database:
+
+        def put(database: sqlite3.Connection) -> None:
             _forget(database, unit.source, unit.source_language, unit.target_language)
             insert(database, [unit])
+
+        self._change(put)
 
     def remove(self, numbers: Iterable[int]) -> int:
         """Remove units by their numbers; how many there were."""
         if not self._exists():
             return 0
-        with self._transaction() as database:
-            return delete(database, list(numbers))
+        removed = list(numbers)
+        return self._change(lambda database: delete(database, removed))
 
     def forget(self, source: str, source_language: str, target_language: str) -> None:
         """Remove what was written by hand for a sentence."""
         if self._exists():
-            with self._transaction() as database:
-                _forget(database, source, source_language, target_language)
+            self._change(
+                lambda database: _forget(database, source, source_language, target_language)
+            )
 
     def all(self) -> Iterator[Unit]:
         """Every unit, in the order in which they were added."""
@@ -204,35 +217,54 @@ class Units:
     def _add(self, units: list[Unit]) -> int:
         if not units:
             return 0
-        with self._transaction() as database:
-            return insert(database, units)
+        return self._change(lambda database: insert(database, units))
 
     def _exists(self) -> bool:
         return self._connection is not None or os.path.isfile(self.path)
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Any]:
+        return self._asked(lambda: self._open().execute(query, values).fetchall())
+
+    def _change(self, change: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        """All or nothing of a change."""
+
+        def changed() -> _Result:
+            with self._open() as database:
+                database.execute("BEGIN IMMEDIATE")
+                return change(database)
+
+        return self._asked(changed)
+
+    def _asked(self, ask: Callable[[], _Result]) -> _Result:
+        """What the file answers, once it is mended where it is damaged."""
         with self._lock:
             try:
-                return self._open().execute(query, values).fetchall()
-            except sqlite3.Error as error:
+                try:
+                    return ask()
+                except sqlite3.Error as error:
+                    if not is_damage(error):
+                        raise
+                    self._mend()
+                    return ask()
+            except (sqlite3.Error, OSError) as error:
                 raise self._failure(error) from error
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing of what is done within."""
-        with self._lock:
-            try:
-                with self._open() as database:
-                    database.execute("BEGIN IMMEDIATE")
-                    yield database
-            except sqlite3.Error as error:
-                raise self._failure(error) from error
+    def _mend(self) -> None:
+        from reader.memory.recovery import mend
+
+        damaged = self._opened
+        self.close()
+        if done := mend(self.path, damaged):
+            self._warn(done)
 
     def _open(self) -> sqlite3.Connection:
+        if self._connection is not None and identity(self.path) != self._opened:
+            self.close()
         if self._connection is None:
             try:
                 private_folder(self.path.parent)
                 private_file(self.path)  # SQLite would make it for all to read
+                self._opened = identity(self.path)
                 connection = sqlite3.connect(
                     self.path, timeout=_WAIT, check_same_thread=False, isolation_level=None
                 )
@@ -244,7 +276,7 @@ class Units:
                     connection.close()
                     raise
                 self._connection = connection
-            except (sqlite3.Error, OSError, StoreError) as error:
+            except (OSError, StoreError) as error:
                 raise self._failure(error) from error
         return self._connection
 

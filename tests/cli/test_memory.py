@@ -52,10 +52,19 @@ def test_an_import_leaves_one_whole_file(run: Run, places: Path, tmp_path: Path)
     assert [path.name for path in file.parent.glob("memory.db*")] == ["memory.db"]
     with closing(Units(file)) as units:
         assert len(units) == 1
-    file.write_bytes(b"not a database" * 500)
+
+
+def test_a_damaged_memory_is_told_of_once_and_kept(run: Run, places: Path, tmp_path: Path) -> None:
+    run("reader", "memory", "import", "-s", "fr", "mine.tsv")
+    file = places / "data" / "memory.db"
+    file.write_bytes(bytes(100) + file.read_bytes()[100:])
     said = run("reader", "memory", "stats")
-    assert said.returncode == 1
-    assert "file is not a database (move it away, and the next import begins" in said.stderr
+    assert said.returncode == 0
+    assert "the translation memory was damaged: 1 unit recovered; the damaged" in said.stderr
+    assert len(list(file.parent.glob("memory.db.damaged-*"))) == 1
+    assert run("reader", "memory", "stats").stderr == ""
+    file.write_bytes(b"not a database" * 500)
+    assert ": 0 units recovered" in run("reader", "memory", "stats").stderr
 
 
 def test_a_job_file_is_imported_and_a_broken_one_up_to_where_it_breaks(

@@ -206,8 +206,11 @@ def test_nothing_is_made_where_nothing_is_kept(tmp_path: Path) -> None:
 def test_a_file_that_is_no_memory_is_said_to_be_none(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     path.write_bytes(b"no database" * 100)
-    with pytest.raises(StoreError, match=r"memory\.db"):
-        len(Units(path))
+    warnings: list[str] = []
+    with closing(Units(path, warnings.append)) as units:
+        assert len(units) == 0 and ": 0 units recovered" in warnings[0]
+    (aside,) = tmp_path.glob("memory.db.damaged-*")
+    assert aside.read_bytes() == b"no database" * 100
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder")
     with pytest.raises(StoreError, match=r"cannot be used: [A-Z][a-z ]+$"):
@@ -399,3 +402,46 @@ def test_what_cannot_be_read_says_where(
     path.write_text(content, "utf-8")
     with pytest.raises(StoreError, match=message):
         list(read(path, source="fr"))
+
+
+@pytest.mark.parametrize("kind", ["head", "page", "zeros", "cut"])
+def test_damage_takes_only_what_it_hits(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "memory.db"
+    units = [Unit(f"Le quai {n} est long.", f"Quay {n} is long.", "fr", "en") for n in range(300)]
+    with closing(Units(path)) as memory:
+        memory.add(units)
+    content = bytearray(path.read_bytes())
+    if kind == "head":
+        content[:100] = bytes(100)
+    elif kind == "cut":
+        del content[len(content) // 2 :]
+    else:
+        leaf = next(at for at in range(4096, len(content), 4096) if b"Quay" in content[at:][:4096])
+        content[leaf : leaf + 4096] = b"\xa5" * 4096 if kind == "page" else bytes(4096)
+    path.write_bytes(content)
+    warnings: list[str] = []
+    memory = Units(path, warnings.append)
+    kept = [one for one in memory.all() if one.source]
+    written = {(one.source, one.target) for one in units}
+    assert {(one.source, one.target) for one in kept} <= written, "never another text"
+    assert len(kept) >= (300 if kind == "head" else 100), "a page has some fifty"
+    assert len(warnings) == 1 and f"{len(kept)} units recovered" in warnings[0]
+    assert len([*tmp_path.glob("memory.db.damaged-*[0-9]")]) == 1
+    number = kept[-1].source
+    assert [one.source for one in memory.exact(number, "fr", "en")] == [number]
+    assert memory.search("long", limit=500)
+    memory.put(CRANES)
+    assert offers(memory, CRANES.source) == [("exact", CRANES.target)]
+    memory.close()
+
+
+def test_a_memory_that_another_process_mended_is_opened_again(tmp_path: Path) -> None:
+    path, warnings = tmp_path / "memory.db", list[str]()
+    with closing(Units(path)) as memory:
+        memory.add([QUAYS, CRANES])
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+    with closing(Units(path, warnings.append)) as one, closing(Units(path, warnings.append)) as two:
+        assert len(one) == len(two) == 2
+        two.add([DOCKS])
+        assert len(one) == 3
+    assert len(warnings) == 1
