@@ -277,7 +277,7 @@ def test_a_message_of_a_mailbox_may_be_so_large(
 ) -> None:
     monkeypatch.setattr("reader.loading.mail._LARGEST", 1 << 20)
     path = tmp_path / "a.mbox"
-    letter = b"From: a@b.c\nSubject: Un\n\n" + b"Le port rouvre.\n" * 40_000 + b"\n"
+    letter = b"From: a@b.c\nSubject: Un\n\n" + (b"Le port rouvre. " * 400 + b"\n") * 100 + b"\n"
     path.write_bytes((POSTMARK + letter) * 2)
     assert len(load(path)) == 2
     path.write_bytes(POSTMARK + letter * 2)

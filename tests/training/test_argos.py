@@ -6,6 +6,8 @@ import importlib
 import json
 import sys
 import zipfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,8 +23,14 @@ TEXTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Makes one .argosmodel of the starter folder, as the package step does, once a language."""
+    folder = tmp_path_factory.mktemp("packed")
+    return cache(lambda language: pack(language, folder))
+
+
 def pack(language: str, folder: Path) -> Path:
-    """One .argosmodel of the starter folder, as the package step makes it."""
     pytest.importorskip("google.protobuf", reason="see training/requirements.txt")
     sys.path.insert(0, str(ROOT / "training"))
     try:
@@ -41,7 +49,10 @@ class Whole:
 
 @pytest.mark.parametrize("language", ["ar", "fr", "zh"])
 def test_argostranslate_translates(
-    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    language: str,
+    packed: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if not (STARTERS / f"{language}_en.json").exists():
         pytest.skip(f"no starter for {language} yet")
@@ -54,7 +65,7 @@ def test_argostranslate_translates(
 
     (tmp_path / "argos").mkdir(exist_ok=True)
     monkeypatch.setattr(package.settings, "package_data_dir", tmp_path / "argos")
-    package.install_from_path(pack(language, tmp_path))
+    package.install_from_path(packed(language))
     installed = package.Package(next((tmp_path / "argos").iterdir()))
     assert (installed.from_code, installed.to_code) == (language, "en")
     text, kept = TEXTS[language]
@@ -73,8 +84,8 @@ def test_starters_are_small_and_described() -> None:
         assert metadata["description"]
 
 
-def test_packages_have_one_folder(tmp_path: Path) -> None:
-    path = pack("ar", tmp_path)
+def test_packages_have_one_folder(packed: Callable[[str], Path]) -> None:
+    path = packed("ar")
     with zipfile.ZipFile(path) as archive:
         assert {name.split("/")[0] for name in archive.namelist()} == {path.stem}
         assert path.stem.startswith("translate-ar_en-")
