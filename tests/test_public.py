@@ -91,6 +91,7 @@ def test_sentences_of_a_script_without_spaces_are_set_apart() -> None:
     assert translator.translate_text(text, language="zh") == " ".join(parts)
 
 
+@pytest.mark.slow
 def test_an_article_is_translated_as_its_sentences_are() -> None:
     (article,) = load("زار الوفد مدينة فاس.\n\nوعاد إلى الرباط.".encode())
     with Translator(quality="fast") as translator:
@@ -100,6 +101,7 @@ def test_an_article_is_translated_as_its_sentences_are() -> None:
     assert translator.translate_text("وصل الوزير.")
 
 
+@pytest.mark.slow
 def test_nothing_of_the_user_is_read_unless_asked(places: Path) -> None:
     places.joinpath("data").mkdir(parents=True)
     own = places / "data" / "glossary.csv"
@@ -137,6 +139,7 @@ def test_the_first_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Rabat" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_recipe_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "articles").mkdir()
@@ -149,6 +152,7 @@ def test_the_recipe_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (tmp_path / "articles" / ".store" / "translations").is_dir()
 
 
+@pytest.mark.slow
 def test_the_recipe_of_a_notebook() -> None:
     names: dict[str, Any] = {}
     exec(RECIPES[2], names)

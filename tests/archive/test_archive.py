@@ -136,6 +136,7 @@ def test_articles_are_translated_as_by_the_translator(
     assert sum(mine != usual for mine, usual in pairs) <= len(pairs) / 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "format_"),
     [
@@ -193,6 +194,7 @@ def test_a_sentence_is_translated_once(
     assert totals["occurrences"] == totals["sentences"] == totals["places"] == 4 * 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options", [{"part": 1}, {"unit": 1}, {"buckets": 5}, {"part": 6, "unit": 4, "buckets": 2}]
 )

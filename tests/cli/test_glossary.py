@@ -46,6 +46,7 @@ def test_nobody_reads_on(line: str) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.slow
 def test_what_was_asked_for_is_done_all_the_same(places: Path) -> None:
     test_nobody_reads_on("glossary add --fr quai --en quay")
     assert "quay" in (places / "data" / "glossary.csv").read_text("utf-8")

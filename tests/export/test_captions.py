@@ -60,6 +60,7 @@ def test_there_and_back(lines: list[tuple[int, list[str]]], place: int) -> None:
     assert place == 2 or f"{{\\an{place}}}" in back
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("own", "other"), [("srt", "vtt"), ("vtt", "srt")])
 def test_the_command(tmp_path: Path, own: str, other: str) -> None:
     source, out = tmp_path / f"film.{own}", tmp_path / f"film.en.{other}"

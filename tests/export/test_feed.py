@@ -101,6 +101,7 @@ def test_what_has_no_translation_stays_as_it_was() -> None:
     assert etree.canonicalize(written(text, lambda same: same), strip_text=True) == canonical
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path: Path) -> None:
     (tmp_path / "a.rss").write_text(RSS.format(encoding="utf-8"))
     place = tmp_path / "b.rss"

@@ -120,6 +120,7 @@ def test_no_word_is_lost_and_no_line_empty(words: list[str], sizes: list[int]) -
     assert len(words) < len(sizes) or all(shares)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["film.en.srt", "film.en.SRT"])
 def test_the_command_writes_what_the_output_is_called(tmp_path: Path, name: str) -> None:
     from click.testing import CliRunner

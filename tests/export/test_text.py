@@ -167,6 +167,7 @@ def test_a_translation_into_itself_gives_back_the_input(page, target):
     assert written("text", (page, copies), target=target) == page.text
 
 
+@pytest.mark.slow
 @given(pages(), words, st.sampled_from(["en", "zh"]), st.randoms(use_true_random=False))
 @settings(max_examples=150)
 def test_the_number_of_lines_never_changes(page, word, target, random):

@@ -106,6 +106,7 @@ def test_no_term_stands_for_two_concepts(shipped: Glossaries) -> None:
     assert not conflicts(tuple(shipped))
 
 
+@pytest.mark.slow
 def test_the_doctor_finds_nothing_to_mend(shipped: Glossaries) -> None:
     assert [one for one in diagnose(tuple(shipped)) if one.kind in GRAVE] == []
 
@@ -123,6 +124,7 @@ def test_every_term_is_found_as_its_own_concept(termbase: Termbase, language: st
     assert not missed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_may_be_written_is_recognised_in_a_translation(
     termbase: Termbase, language: str
@@ -162,6 +164,7 @@ def written(termbase: Termbase, language: str, text: str) -> dict[str, str]:
     return {one.concept: one.targets[0] for one in wanted(matcher.occurrences(text), "en")}
 
 
+@pytest.mark.slow
 def test_a_page_that_writes_one_institution_several_ways(termbase: Termbase) -> None:
     for name in ("国家安全和领土监视局", "国家安全总局和领土监视总局", "国家安全和领土监视总署"):
         assert set(written(termbase, "zh", f"据{name}发布的公报,会谈于周二举行。")) == {"dgsn-dgst"}
@@ -173,6 +176,7 @@ def test_a_page_that_writes_one_institution_several_ways(termbase: Termbase) -> 
         assert set(written(termbase, "ar", f"ترأس {name} الجلسة")) == {"hammouchi"}
 
 
+@pytest.mark.slow
 def test_the_joint_pole_is_not_taken_for_its_two_halves(termbase: Termbase) -> None:
     found = written(
         termbase,
@@ -184,6 +188,7 @@ def test_the_joint_pole_is_not_taken_for_its_two_halves(termbase: Termbase) -> N
     assert set(found) == {"dgsn", "spanish-police"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "text", "absent"),
     [

@@ -133,6 +133,7 @@ def test_only_a_concept_that_keeps_its_capitals_asks_for_them(case: str) -> None
     assert matcher.occurrences("Hier, le Chef du gouvernement")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "absent", "present"),
     [

@@ -92,6 +92,7 @@ def test_no_opening_is_worn_out(pairs: dict[str, list[tuple[str, str]]]) -> None
     assert len(openings) >= 0.85 * len(pairs["ar"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_terms_are_in_the_glossary_and_in_the_references(
     pairs: dict[str, list[tuple[str, str]]], termbase: Termbase, language: str

@@ -337,6 +337,7 @@ def shown(found: list[Block]) -> list[str]:
     return [word for block in found for word in re.findall(r"[vx]\d+", block.text)]
 
 
+@pytest.mark.slow
 @given(trees())
 @settings(max_examples=200, deadline=None)
 def test_each_visible_word_is_in_one_block_in_order(body: str) -> None:

@@ -250,6 +250,7 @@ def test_a_long_stretch_of_blank_lines_is_kept(tmp_path: Path) -> None:
 # --- Hostile texts --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filling",
     [".", " ", "- ", "| ", "*", "_a", "=", "~", "`", "[", "](", "> ", "#", "<", "&", "\t", "»", "!",

@@ -200,6 +200,7 @@ def test_a_message_that_is_cut_off_says_so() -> None:
     assert article.blocks[-1].text == "[The message is cut off here.]"
 
 
+@pytest.mark.slow
 def test_a_message_of_nothing_but_nesting_is_read_or_refused() -> None:
     head = b"Message-ID: <1@b.c>\nFrom: a@b.c\n"
     deep = head + b"".join(

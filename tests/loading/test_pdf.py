@@ -221,6 +221,7 @@ def of_pages(count: int, *kids: int) -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_pages_without_end_are_left_out_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "LONGEST", 0.2)
     (article,) = load(of_pages(3, 3, 7, 3))

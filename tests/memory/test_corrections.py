@@ -216,6 +216,7 @@ memory.write([(digest("of", sys.argv[2]), Stored("made"))])
 """
 
 
+@pytest.mark.slow
 def test_processes_that_meet_damage_at_once(tmp_path: Path, whole: bytes) -> None:
     """One mends, the others take what it made; nothing that any of them writes is lost."""
     memory = Memory(tmp_path, tmp_path)

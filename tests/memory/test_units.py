@@ -274,6 +274,7 @@ def is_whole(path: Path) -> bool:
     return bool(sound and units == indexed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
 def test_an_import_that_is_killed_loses_nothing_and_is_taken_up_again(
     tmp_path: Path, sign: signal.Signals

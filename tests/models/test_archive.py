@@ -118,6 +118,7 @@ def test_a_path_that_is_let_through_stays_inside_on_every_system(name: str) -> N
     assert not windows.is_reserved()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK]
 )
@@ -170,6 +171,7 @@ def test_what_is_not_one_whole_package_is_refused(change: str, said: str, tmp_pa
     assert said in refused(path, tmp_path / "place")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fields",
     [

@@ -210,6 +210,7 @@ def test_mirrors_are_asked_first(world: World, home: Path, tmp_path: Path) -> No
     assert "/fra-eng/big.zip" not in fetched
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -233,6 +234,7 @@ def test_a_mistake_in_the_configuration_asks_nobody(
     assert not world.server.requests
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["digest", "size", "another pair", "no model"])
 def test_what_is_not_what_was_published_is_refused(what: str, world: World) -> None:
     world.install(origin="argos")
@@ -453,6 +455,7 @@ def test_a_choice_ends_with_its_package(world: World) -> None:
     assert catalogue.route("fr", "en")[0].handle == "opus-big-fr-en"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"", b"[", b"[1]", b'{"fr-en": 3}', b"\xff", b"[" * 100_000])
 def test_a_choice_that_cannot_be_read_is_none(data: bytes, world: World, home: Path) -> None:
     (big,) = world.install()

@@ -135,6 +135,7 @@ def test_terms_are_held(kind: str, tmp_path: Path) -> None:
             assert one.target[start:end].lower() in {other for _, other in TERMS}
 
 
+@pytest.mark.slow
 def test_the_end_is_appended_where_the_configuration_does_not(tmp_path: Path) -> None:
     """Models that differ in config.json alone give the same, each given what it asks for."""
     plain = made(tmp_path / "a", "opus")
@@ -153,6 +154,7 @@ def test_the_end_is_appended_where_the_configuration_does_not(tmp_path: Path) ->
         catalogue.open_package(other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["folder", "zip", "flat zip", "tar", "tgz", "txz", "url"])
 @pytest.mark.parametrize("kind", ["opus", "opus-native", "nllb"])
 def test_it_comes_in_any_wrapping(how: str, kind: str, tmp_path: Path, server: Server) -> None:
@@ -271,6 +273,7 @@ def test_without_the_target_s_tokenizer_the_better_spelling_is_taken(
     assert engine.tokenizer.encode_target(texts) == chosen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "width", "readme", "heads"),
     [

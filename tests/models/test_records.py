@@ -174,6 +174,7 @@ def damaged(how: str, data: bytes, seed: int) -> bytes:
     return bytes(zstandard.ZstdCompressor().compress(data[: -1 - seed]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("how", ["cut", "flipped", "more", "bomb", "another"])
 def test_hostile_packed_files_are_refused(
@@ -194,6 +195,7 @@ def test_hostile_packed_files_are_refused(
     assert not [name for name in left if name.startswith((".", "model."))]
 
 
+@pytest.mark.slow
 def test_a_bomb_takes_no_memory(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zst"
     path.write_bytes(zstandard.ZstdCompressor().compress(bytes(256 << 20)))

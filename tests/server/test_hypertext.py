@@ -79,6 +79,7 @@ def test_what_is_translated_as_itself_is_the_same_page(content: str) -> None:
     assert len(opened) == len(closed) + len(voids), "what is opened is closed"
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="<>&/=\"' abé!-[]?b", max_size=60))
 @example("<<<>>> <b")
 @example("<b>a</i></b>")
@@ -135,6 +136,7 @@ def test_links_are_on_the_translated_words() -> None:
     assert "Tangier" in link
 
 
+@pytest.mark.slow
 def test_terms_are_found_across_tags() -> None:
     content = "<p>La <b>Direction générale</b> de la sûreté nationale a arrêté un homme.</p>"
     translator = Translator(quality="fast")

@@ -74,6 +74,7 @@ def test_a_link_by_reference_is_a_mark() -> None:
     assert [mark.closing for mark in prepared.marks] == ["][plan]", "][]"]
 
 
+@pytest.mark.slow
 def test_each_mark_is_put_on_the_word_before_it_however_long_the_text() -> None:
     """It would take half a minute, not a moment, if the word were looked for from the beginning."""
     marks = lifted("mot¹ \U0001f600" + " mot¹" * 30_000)

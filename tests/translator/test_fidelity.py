@@ -45,6 +45,7 @@ COPIED = st.one_of(
 NUMBERS = st.integers(2, 9_999_999)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     language=st.sampled_from(["ar", "fr", "zh"]),

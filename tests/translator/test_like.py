@@ -14,6 +14,7 @@ def translator() -> Translator:
     return Translator(quality="fast")
 
 
+@pytest.mark.slow
 def test_it_shares_models_and_takes_what_it_is_given(translator: Translator) -> None:
     bare = translator.like(termbases=())
     full = translator.like(acronyms="never")
@@ -25,6 +26,7 @@ def test_it_shares_models_and_takes_what_it_is_given(translator: Translator) -> 
     assert bare._packages.engine(package) is translator._packages.engine(package)
 
 
+@pytest.mark.slow
 def test_another_target_has_its_own_routes(translator: Translator) -> None:
     french = translator.like(target="fra")
     assert (french.target, translator.target) == ("fr", "en")

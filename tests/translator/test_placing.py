@@ -39,6 +39,7 @@ def marked(language: str, text: str, first: int, count: int) -> Sentence:
     return Sentence(text, 0, 0, language, (), (mark,))
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     language=st.sampled_from(sorted(SENTENCES)),

@@ -158,6 +158,7 @@ def test_the_store_tells_qualities_apart(tmp_path: Path) -> None:
     assert stored is not None and stored.origin == "memory"
 
 
+@pytest.mark.slow
 def test_an_over_long_sentence_is_split_not_cut(engine_free: Translator) -> None:
     clauses = [f"وزار الوفد في اليوم {day} مدينة فاس وتحدث مع الخبراء" for day in range(1, 40)]
     text = "، ".join(clauses) + "."
@@ -269,6 +270,7 @@ def test_a_route_of_two_packages_holds_its_terms(bridged: Path, tmp_path: Path) 
         assert stored is not None and stored.target == made.target
 
 
+@pytest.mark.slow
 def test_a_term_of_the_bridge_language_is_part_of_the_key(bridged: Path, tmp_path: Path) -> None:
     """The English term decides what the German model reads, and so what it writes."""
     memory = Memory(tmp_path / "c", tmp_path / "d")
@@ -344,6 +346,7 @@ def test_what_was_begun_is_finished_before_a_failure() -> None:
     assert [translation.source for translation in found] == known
 
 
+@pytest.mark.slow
 def test_a_failure_on_the_way_waits_for_what_comes_before(places: Path) -> None:
     """The second package of a route is opened once the first has done its part."""
     respelled(places / "argos" / "translate-it_de", "it", "de")

@@ -197,6 +197,7 @@ inline = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(inline, min_size=1, max_size=4))
 def test_nested_formatting_stays_on_its_words(parts: list[str]) -> None:
     source = f"<p>{' '.join(parts)} fin</p>"

@@ -79,6 +79,7 @@ def test_pandoc_reads_every_word_once(made: Path, tmp_path: Path, name: str, kin
     assert len(after) == len(before) and after != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["docx", "odt", "epub"])
 def test_emphasis_links_and_notes_are_on_their_words(made: Path, tmp_path: Path, kind: str) -> None:
     assert PANDOC is not None

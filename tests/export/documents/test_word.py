@@ -73,6 +73,7 @@ word = st.text(alphabet="abcdefghijklmnopqrstuvwxyzéà", min_size=2, max_size=8
 stretch = st.tuples(st.sampled_from([*FORMATS, "link"]), st.lists(word, min_size=1, max_size=4))
 
 
+@pytest.mark.slow
 @given(st.lists(stretch, min_size=1, max_size=7))
 def test_formatting_stays_on_its_words(stretches: list[tuple[str, list[str]]]) -> None:
     runs = []
