@@ -147,13 +147,24 @@ def normalise(code: str) -> str:
 def find(code: str) -> str | None:
     """As `normalise`; None for what is not a language."""
     asked = code.strip().casefold()
-    language, *subtags = re.split(r"[-_]", re.split(r"[.@]", asked)[0])
+    locale, _, charset = asked.partition("@")[0].partition(".")
+    if charset and not _is_charset(charset):
+        return None  # a file's name, such as "fr.txt"
+    language, *subtags = re.split(r"[-_]", locale)
     if asked not in names() and asked not in _codes() and subtags:
         own = _code(language)
         if own is None or "hans" in subtags:
             return own
         return next((_VARIANTS[own, tag] for tag in subtags if (own, tag) in _VARIANTS), own)
     return _code(asked) or _code(language)
+
+
+def _is_charset(name: str) -> bool:
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _code(word: str) -> str | None:
