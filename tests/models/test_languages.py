@@ -58,7 +58,9 @@ def test_an_unknown_language_names_what_is_near(written: str, near: str) -> None
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("written", ["", "-", "_", "../x", ".", "zh/../..", "\0", "fr.txt", "fr.zip", "fr.a\0"])
+@pytest.mark.parametrize(
+    "written", ["", "-", "_", "../x", ".", "zh/../..", "\0", "fr.txt", "fr.zip", "fr.a\0"]
+)
 def test_what_is_no_language_is_refused(written: str) -> None:
     with pytest.raises(UnknownLanguage):
         languages.normalise(written)
