@@ -602,7 +602,7 @@ async def test_the_library_comes_and_goes_after_every_change_of_the_width(reader
     async with app.run_test(size=(120, 24)) as pilot:
         panes = await settled(app, pilot)
         app.reading.library.focus()
-        for width in (60, 120, 60):
+        for width in (60, 120, 60, 120, 60):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
             shown = width >= 100
