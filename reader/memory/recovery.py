@@ -36,7 +36,8 @@ def mend(path: Path, damaged: tuple[int, int] | None) -> str:
     with locked(path.parent):
         if identity(path) != damaged:
             return ""
-        units = list(_units(path.read_bytes()))
+        log = _log_of(path)  # first: another process may move what it has into the file
+        units = list(_units(salvage.with_log(path.read_bytes(), log)))
         fresh = path.with_name(f".{path.name}.part")
         fresh.unlink(missing_ok=True)
         _write(fresh, units)
@@ -48,6 +49,14 @@ def mend(path: Path, damaged: tuple[int, int] | None) -> str:
         os.replace(fresh, path)
     recovered = f"{len(units)} unit{'' if len(units) == 1 else 's'} recovered"
     return f"the translation memory was damaged: {recovered}; the damaged file is kept as {aside}"
+
+
+def _log_of(path: Path) -> bytes:
+    """What another process has written beside the file and not yet into it."""
+    try:
+        return Path(f"{path}-wal").read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _write(path: Path, units: list[Unit]) -> None:

@@ -2,7 +2,9 @@
 
 SQLite refuses a file whose header, schema or inner pages are damaged, though the rows in its
 other pages are whole. Each table leaf page is read here by itself, after the file format that
-SQLite documents (sqlite.org/fileformat2.html); nothing else in the file is believed.
+SQLite documents (sqlite.org/fileformat2.html); nothing else in the file is believed. What was
+written last may stand in a log beside it, which SQLite does not play back into a damaged file that
+another process has open.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ _LEAF = 0x0D
 _HEADER = 100
 """Bytes of the file's header, in its first page."""
 _DEFAULT_PAGE = 4096
+_LITTLE, _BIG = 0x377F0682, 0x377F0683
+"""How a write-ahead log begins, by the order of bytes that its sums are made in."""
+_LOG_HEADER, _FRAME_HEADER = 32, 24
 
 
 def rows(data: bytes) -> Iterator[tuple[int, list[Value]]]:
@@ -30,6 +35,41 @@ def rows(data: bytes) -> Iterator[tuple[int, list[Value]]]:
         size = _DEFAULT_PAGE
     for start in range(0, len(data), size):
         yield from _rows_of_page(data, start, size)
+
+
+def with_log(data: bytes, log: bytes) -> bytes:
+    """A file's bytes with the pages that were committed to its write-ahead log."""
+    magic, size = (int.from_bytes(log[at : at + 4], "big") for at in (0, 8))
+    if magic not in (_LITTLE, _BIG) or size < 512 or size & (size - 1):
+        return data
+    order = ">" if magic == _BIG else "<"
+    sums = _sums(order, log[:24], (0, 0))
+    if log[24:_LOG_HEADER] != struct.pack(">II", *sums):
+        return data
+    whole, pending = bytearray(data), dict[int, bytes]()
+    for start in range(_LOG_HEADER, len(log) - _FRAME_HEADER - size + 1, _FRAME_HEADER + size):
+        head = log[start : start + _FRAME_HEADER]
+        page = log[start + _FRAME_HEADER : start + _FRAME_HEADER + size]
+        sums = _sums(order, head[:8] + page, sums)
+        if head[8:16] != log[16:24] or head[16:] != struct.pack(">II", *sums):
+            break  # of an earlier log, or damaged: nothing after it counts
+        number, committed = struct.unpack(">II", head[:8])
+        pending[number] = page
+        if committed:
+            for number, page in pending.items():
+                place = (number - 1) * size
+                whole += bytes(max(0, place + size - len(whole)))
+                whole[place : place + size] = page
+            pending.clear()
+    return bytes(whole)
+
+
+def _sums(order: str, data: bytes, sums: tuple[int, int]) -> tuple[int, int]:
+    first, second = sums
+    for one, two in struct.iter_unpack(f"{order}II", data):
+        first = first + one + second & 0xFFFFFFFF
+        second = second + two + first & 0xFFFFFFFF
+    return first, second
 
 
 def _rows_of_page(data: bytes, start: int, size: int) -> Iterator[tuple[int, list[Value]]]:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from reader.errors import StoreError
 from reader.memory.exchange import read, write
 from reader.memory.matches import certain_match, matches
+from reader.memory.salvage import rows, with_log
 from reader.memory.units import Unit, Units
 from reader.memory.words import key_of
 from tests.waiting import until
@@ -434,6 +435,62 @@ def test_damage_takes_only_what_it_hits(tmp_path: Path, kind: str) -> None:
     memory.put(CRANES)
     assert offers(memory, CRANES.source) == [("exact", CRANES.target)]
     memory.close()
+
+
+@pytest.mark.parametrize("state", ["open", "killed"])
+@pytest.mark.parametrize("kind", ["head", "page", "cut"])
+def test_what_stands_in_the_log_survives_damage(tmp_path: Path, kind: str, state: str) -> None:
+    path = tmp_path / "memory.db"
+    old = [Unit(f"Le quai {n} est long.", f"Quay {n} is long.", "fr", "en") for n in range(300)]
+    with closing(Units(path)) as memory:
+        memory.add(old)
+    writer = Units(path)
+    writer.add([CRANES, DOCKS])
+    if state == "killed":  # its log is left behind
+        (tmp_path / "left").mkdir()
+        for name in ("memory.db", "memory.db-wal"):
+            (tmp_path / "left" / name).write_bytes((tmp_path / name).read_bytes())
+        writer.close()
+        path = tmp_path / "left" / "memory.db"
+    assert Path(f"{path}-wal").stat().st_size
+    content = path.read_bytes()
+    page = next(at for at in range(4096, len(content), 4096) if b"Quay" in content[at:][:4096])
+    with path.open("r+b") as file:
+        if kind == "cut":
+            file.truncate(len(content) // 2)
+        else:
+            file.seek(0 if kind == "head" else page)
+            file.write(b"\xa5" * (100 if kind == "head" else 4096))
+    warnings: list[str] = []
+    memory = Units(path, warnings.append)
+    kept = [one.source for one in memory.all()]
+    # Of the head there is a newer one in the log: SQLite takes that, and misses nothing.
+    assert len(warnings) == (0 if kind == "head" else 1)
+    assert len(kept) >= (302 if kind == "head" else 100)
+    assert {CRANES.source, DOCKS.source} <= set(kept)
+    assert offers(memory, CRANES.source) == [("exact", CRANES.target)]
+    if state == "open":  # and goes on in the new file
+        writer.add([QUAYS])
+        assert offers(memory, QUAYS.source) == [("exact", QUAYS.target)]
+        assert len(writer) == len(kept) + 1
+    writer.close()
+    memory.close()
+
+
+def test_a_damaged_log_counts_as_far_as_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    writer = Units(path)
+    writer.add([QUAYS])
+    whole = Path(f"{path}-wal").stat().st_size
+    writer.add([CRANES])
+    with Path(f"{path}-wal").open("r+b") as log:
+        log.seek(whole + 200)
+        log.write(b"\xa5")
+    data, log_data = path.read_bytes(), Path(f"{path}-wal").read_bytes()
+    found = [text for _, row in rows(with_log(data, log_data)) for text in row]
+    assert QUAYS.source in found and CRANES.source not in found
+    assert with_log(data, b"no log" * 20) == with_log(data, b"") == data
+    writer.close()
 
 
 def test_a_memory_that_another_process_mended_is_opened_again(tmp_path: Path) -> None:
