@@ -252,13 +252,18 @@ _ON_MONTH = regex(
     rf"(?<!based )(?<!depending )(?<!focused )\b(?P<on>[Oo]n) {MONTH}(?: \d{{4}})?"
     r"(?=[,.;:)]|$| (?:in|at|with|by|during|when|and|after|before|that|of)\b)"
 )
+_BARE_DECADE = regex(
+    r"(?:\b(?:[Ii]n|[Ff]rom|[Dd]uring|[Ss]ince|[Uu]ntil|[Oo]f|[Tt]o|[Bb]y|[Bb]efore|[Aa]fter) |^)"
+    r"(?=(?P<decade>(?:1[5-9]|20)\d0s)(?:[,.;:)]|$| (?:and|or|to|in|on|at|by|of|for|with|when|as"
+    r"|that|the|was|were|had|saw|he|she|it|they)\b))"
+)
 _THE_YEAR = regex(r"The (?=(?P<year>[12]\d{3}), )")
 
 
 def _dates(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[Edit]:
-    """What stands before a day: on, and no article."""
+    """What stands before a day: on, and no article; before a decade, the."""
     for match in _IN_DATE.finditer(target):
         yield *match.span(), ("On " if match["word"] == "In" else "on ")
     for match in _THE_DATE.finditer(target):
@@ -270,6 +275,9 @@ def _dates(
         yield match.end(), match.end(), "the "
     for match in _ON_MONTH.finditer(target):
         yield *match.span("on"), ("In" if match["on"] == "On" else "in")
+    for match in _BARE_DECADE.finditer(target):
+        if match["decade"] not in sentence.text:
+            yield match.end(), match.end(), "the " if match.end() else "The "
     year = _THE_YEAR.match(target)
     if year and re.match(rf"(?:En )?{year['year']}", sentence.text):
         yield *year.span(), "In "

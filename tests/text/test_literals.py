@@ -246,6 +246,16 @@ def test_a_second_session_is_no_hour(language: str, text: str, wanted: list[str]
         ("fr", "dans les années 60", ["1960s"]),
         ("fr", "des années 1970 aux années quatre-vingt-dix", ["1970s", "1990s"]),
         ("fr", "les années 2021 et 2022", ["2021", "2022"]),
+        ("fr", "les années 2000 et 2010", ["2000s", "2010s"]),
+        ("fr", "les années 1970, 80 et 90", ["1970s", "1980s", "1990s"]),
+        ("fr", "dans les années 60 et 30 villages", ["1960s", "30"]),
+        ("fr", "les années trente et quarante", ["1930s", "1940s"]),
+        ("ar", "في ثمانينيات وتسعينيات القرن الماضي", ["1980s", "1990s"]),
+        ("zh", "上世纪八九十年代", ["1980s", "1990s"]),
+        ("zh", "20世纪60至70年代", ["1960s", "1970s"]),
+        ("zh", "十九世纪七十、八十年代，二、三十年代", ["1870s", "1880s", "1920s", "1930s"]),
+        ("zh", "本世纪二十年代，一九八〇年代", ["2020s", "1980s"]),
+        ("zh", "近10年代表作品", ["10"]),
         ("ar", "منذ ثمانينيات القرن الماضي وحتى التسعينات", ["1980s", "1990s"]),
         ("ar", "رجل في السبعينيات من عمره", []),
         ("ar", "قطع 42.195 كيلومترا", ["42.195 kilometres"]),
@@ -254,6 +264,31 @@ def test_a_second_session_is_no_hour(language: str, text: str, wanted: list[str]
 )
 def test_decades_and_a_marathon(language: str, text: str, wanted: list[str]) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("三四十人", ["30 to 40"]),
+        ("两三万人，七、八百名", ["20,000 to 30,000", "700 to 800"]),
+        ("五六百万美元", ["5 to 6 million"]),
+        ("二十五六岁，十七八个", ["25 or 26", "17 or 18"]),
+        ("一百五六，一千三四百万", ["150 to 160", "13 to 14 million"]),
+        ("百分之三四十", ["30 to 40%"]),
+        ("三、四十名代表", ["40"]),
+        ("一九二三年，五六个孩子，三五成群", ["1923"]),
+    ],
+)
+def test_two_digits_side_by_side_are_two_numbers(text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, "zh")] == wanted
+
+
+@given(st.integers(1, 8), st.sampled_from([("十", 10), ("百", 100), ("千", 1000), ("万", 10**4)]))
+def test_an_estimate_has_both_numbers(digit: int, scale: tuple[str, int]) -> None:
+    digits = "一二三四五六七八九"[digit - 1 : digit + 1]
+    (literal,) = literals(f"约{digits}{scale[0]}人", "zh", "en")
+    low, high = digit * scale[1], (digit + 1) * scale[1]
+    assert literal.renderings[0] == f"{low:,} to {high:,}"
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,9 @@ def test_of_two_the_term_stays() -> None:
         ("En juin.", "In June 2024, he left.", "In June 2024, he left."),
         ("Le 14.", "He came on 14th, then left.", "He came on the 14th, then left."),
         ("1981年，它当选。", "The 1981, it was elected.", "In 1981, it was elected."),
+        ("Dans les années 60.", "He left in 1960s and came.", "He left in the 1960s and came."),
+        ("Les années 60 et 70.", "1960s and 1970s were fine.", "The 1960s and 1970s were fine."),
+        ("Un film des années 60.", "A fan of 1960s films.", "A fan of 1960s films."),
     ],
 )  # fmt: skip
 def test_a_day_has_its_preposition(source: str, target: str, wanted: str) -> None:

@@ -14,6 +14,7 @@ from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
 from reader.text.literals.dates import dates
 from reader.text.literals.decades import decades
+from reader.text.literals.estimates import estimates
 from reader.text.literals.fractions import fractions
 from reader.text.literals.hours import hours
 from reader.text.literals.literal import SLOT, Kind, Literal
@@ -74,6 +75,9 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if target == "en":
         for literal in (*hours(plain, language), *decades(plain, language)):
             take(literal)
+        if language == "zh":
+            for literal in estimates(text):
+                take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
     if has_digit or worded:
         for literal in dates(plain, language, target, has_digit=has_digit):

@@ -62,7 +62,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 _HAN_NUMBER = regex(
-    rf"(?P<each>百分之)?(?P<ordinal>第)?(?P<number>(?<![{_HAN}数數几幾多上成])[{_HAN}]{{2,}}"
+    rf"(?P<each>百分之)?(?P<ordinal>第)?(?P<number>(?<![{_HAN}数數几幾多上成点點])[{_HAN}]{{2,}}"
     rf"(?![{_HAN}分之里]))"
 )
 _HAN_PERCENT = regex(rf"百分之(?P<number>[{_HAN}]+(?:点[{_HAN}]+)?|{DIGITS})")
@@ -244,8 +244,6 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
     of_what = "" if parts.get("word") else parts.get("of") or ""
     if scale and of_what.endswith(("'", "’")) and literal.model:
         literal = replace(literal, model=literal.model + " ")
-    if language in ("zh", "ja") and after[:2] == "年代":
-        literal = _decade(literal, number)
     yield literal
 
 
@@ -379,21 +377,9 @@ _DEFINITE = regex(r"(?:(?<!\S)و?[بلك]?ال\w+\s+|الـ\s?)$")
 """Before a number that an Arabic sentence may mean as an ordinal: الدورة 16."""
 _SIGHT = 100
 """Characters before a number in which the word that it belongs to is looked for."""
-_CENTURY = regex(r"(?P<century>\d{1,2})世纪(?:(?P<decade>[1-9]0)年代)?")
+_CENTURY = regex(r"(?P<century>\d{1,2})世纪")
 
 
 def _of_century(match: re.Match[str]) -> Literal:
-    """A century, or a decade of one: 20世纪70年代."""
-    start, end = match.span()
-    century = int(match["century"])
-    if match["decade"]:
-        decade = f"{(century - 1) * 100 + int(match['decade'])}s"
-        return Literal("number", start, end, (decade, f"the {decade}"), match[0])
-    forms = numerals.ordinal(century)
-    return Literal("number", start, match.end("century"), forms, match["century"])
-
-
-def _decade(literal: Literal, number: Decimal) -> Literal:
-    plain = numerals.plain(number)
-    forms = (f"{plain}s",) if len(plain) > 2 else (f"19{plain}s", f"{plain}s", f"'{plain}s")
-    return replace(literal, renderings=forms)
+    forms = numerals.ordinal(int(match["century"]))
+    return Literal("number", *match.span("century"), forms, match["century"])
