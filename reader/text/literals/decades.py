@@ -119,5 +119,5 @@ def _decade(start: int, end: int, decade: int, model: str | None = None) -> Lite
     if decade < 2000 and decade % 100 >= 20:
         word = _ENGLISH[decade % 100 // 10 - 2]
         forms += [word, short, f"’{short}", f"'{short}", word.title()]
-    forms.append(f"{decade}’s")
+    forms += [f"{decade}’s", f"{decade}'s"]
     return Literal("number", start, end, tuple(forms), model)

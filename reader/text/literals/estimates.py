@@ -17,6 +17,8 @@ _ESTIMATE = regex(
     rf"(?P<digits>[一二两兩三四五六七八]、?[二两兩三四五六七八九])(?P<tail>[{_UNIT}]*)(?![{_HAN}分])"
 )
 _BEFORE_LIST = regex(r"(?:^|[\s。；;：:（(周期])$")
+_PLAN = regex("十四五(?![岁个名位天次日人家块里])")
+"""The 14th Five-Year Plan."""
 _HUNDREDS = "百千万萬"
 
 
@@ -25,7 +27,8 @@ def estimates(text: str) -> Iterator[Literal]:
     for match in _ESTIMATE.finditer(text):
         head, digits, tail = match["head"] or "", match["digits"], match["tail"]
         one, other = (numerals.HAN_DIGITS[digit] for digit in (digits[0], digits[-1]))
-        if not (head or tail) or (other != one + 1 and (one, other) != (3, 5)):
+        is_pair = other == one + 1 or ((one, other) == (3, 5) and not head)
+        if not (head or tail) or not is_pair or _PLAN.match(text, match.start()):
             continue
         if "、" in digits and (not tail or _BEFORE_LIST.search(text[: match.start()])):
             continue  # the third item of a list, or the third and the fourth
