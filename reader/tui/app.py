@@ -121,6 +121,7 @@ class ReaderApp(App[int]):
         super().refresh_css(animate)
 
     def on_mount(self) -> None:
+        self.typing_ahead.hold(self.reading)
         if self.session.config.keys:
             self.set_keymap(self.session.config.keys)
         self._order(bidi.EXPLICIT_MODE)

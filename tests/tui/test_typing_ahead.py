@@ -66,3 +66,12 @@ async def test_escape_and_a_key_at_once_are_not_taken_for_alt(reader):
         app.post_message(events.Key("alt+shift+u", "U"))
         await until(pilot, lambda: app.reading.panes.cursor == 1 and "doubtful" in said(app))
         assert app.screen is app.reading
+
+
+@pytest.mark.parametrize("key", ["r", "l", "F", "tab"])
+async def test_what_is_typed_before_the_first_screen_waits_for_it(reader, key):
+    app = reader()
+    type_at_once(app, [key, "j"])
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        assert app.screen is app.reading
