@@ -190,6 +190,8 @@ class Job:
         with _progress(bar=bar) as run.progress:
             yield run
         if run.report is not None:
+            if sys.stdout.isatty():
+                sys.stderr.write("\n")  # whether the text's last line has an end or not
             run.report.print(sys.stderr)
         if run.progress is not None and self.begun and self.is_summed_up:
             run.progress.summary(self._translator)

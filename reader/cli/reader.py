@@ -135,7 +135,7 @@ def open_paths(
     from dataclasses import replace
 
     from reader.tui import config as configuration
-    from reader.tui import state
+    from reader.tui import state, themes
 
     config = configuration.load()
     given = {"target": target, "quality": quality, "bidi": bidi, "theme": theme}
@@ -143,6 +143,8 @@ def open_paths(
     kept = state.Kept()
     memory = kept.state
     library, first = _library(paths, samples, memory)
+    if config.theme:
+        themes.check(config.theme)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise click.ClickException(
             "the reader needs a terminal; in a pipe, use translate (see 'translate --help')"

@@ -57,6 +57,7 @@ class Report:
         if self._doubts:
             kinds = ", ".join(f"{n} × {_KINDS[kind]}" for kind, n in self._doubts.most_common())
             out.write(f"{self._doubtful} of {self._sentences} sentences are doubtful: {kinds}\n")
+            out.write("-f bilingual marks them.\n")
 
 
 _KINDS: dict[DoubtKind, str] = {
@@ -64,7 +65,7 @@ _KINDS: dict[DoubtKind, str] = {
     "number": "a number or date not held",
     "term": "a term not held",
     "negation": "a negation on one side only",
-    "name": "a name without its like",
+    "name": "a name on one side only",
     "length": "much shorter or longer",
     "loop": "a loop cut out",
     "untranslated": "words left as they were",

@@ -55,7 +55,7 @@ def introduction(package: str, on: date, *, also: bool = False) -> str:
         on: the day that the output is made.
         also: whether another package was introduced before.
     """
-    return f"also by {package}" if also else _made_by([package], on) + "."
+    return f"also translated by {package}" if also else _made_by([package], on) + "."
 
 
 def _made_by(packages: Iterable[str], on: date) -> str:

@@ -185,8 +185,8 @@ def _check_named(sample: bytes, codec: str, encoding: str, name: str) -> None:
     text = sample.decode(codec, errors="replace")
     bad = text.count("\ufffd") - (text.endswith("\ufffd") and len(sample) == _SAMPLE)
     outside = len(text) - sum(map(text.count, map(chr, range(128))))
-    narrow = codec.startswith("utf-16") and len(sample) > 8 and sample.isascii()
-    if (bad > 1 and bad > _MOST_BAD * outside) or (narrow and b"\0" not in sample):
+    narrow = codec.startswith("utf-16") and len(sample) > 8 and b"\0" not in sample
+    if (bad > 1 and bad > _MOST_BAD * outside) or (narrow and _is_utf8(sample)):
         raise UnreadableFile(
             f"{name} is not in {encoding}: leave out --encoding, which tells it from the bytes, "
             "or name another"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from reader.errors import ConfigError
 
 THEMES = (
     Theme(
@@ -62,3 +64,14 @@ THEMES = (
         },
     ),
 )
+
+
+def check(name: str) -> None:
+    """See that there is a theme of a name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    known = sorted({theme.name for theme in THEMES} | BUILTIN_THEMES.keys())
+    if name not in known:
+        raise ConfigError(f"no theme is called “{name}”; there are {', '.join(known)}.")

@@ -105,7 +105,7 @@ def test_preformatted_text_keeps_its_lines():
 def test_bilingual_articles_stand_apart():
     text = written("bilingual", FRENCH, CHINESE)
     assert text.count("\n\n\n") == 1
-    assert "\n\n\n[also by zh→en" in text
+    assert "\n\n\n[also translated by zh→en" in text
 
 
 def test_plain_text_becomes_markdown():

@@ -63,7 +63,7 @@ def test_bilingual_keeps_to_its_pairs_of_lines() -> None:
 def test_bilingual_names_each_package_once_where_it_begins() -> None:
     text = written("bilingual", doubtful(), doubtful(), doubtful("ar→en 1.0"))
     assert text.count("Machine translation by fr→en starter 9.9") == 1
-    assert text.index("[also by ar→en 1.0]") > text.index("La grue attend")
+    assert text.index("[also translated by ar→en 1.0]") > text.index("La grue attend")
 
 
 def test_a_text_is_the_translation_alone() -> None:

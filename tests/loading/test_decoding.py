@@ -101,6 +101,8 @@ def test_an_unknown_encoding_names_some_that_are_known(name: str) -> None:
         (ARABIC, "cp1256", "utf-8"),
         (ARABIC, "utf-8", "iso-8859-6"),
         (CHINESE, "gb18030", "utf-8"),
+        (FRENCH, "utf-8", "utf-16"),
+        (ARABIC, "utf-8", "utf-16-le"),
     ],
 )
 def test_an_encoding_that_the_bytes_deny_is_refused(text: str, codec: str, named: str) -> None:

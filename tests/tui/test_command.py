@@ -57,6 +57,11 @@ def test_options_may_come_before_paths(tmp_path):
     assert run("--bidi", "sideways", str(tmp_path)).exit_code == 2
 
 
+def test_a_theme_that_is_none_is_refused_and_those_there_are_named(tmp_path):
+    said = called_in_text("reader", "--theme", "nrod", tmp_path).stderr
+    assert "no theme is called “nrod”" in said and "dragoman-paper" in said and "nord" in said
+
+
 def test_the_samples_can_be_asked_for_after_another_folder_was_open(tmp_path):
     memory = State(library=[str(tmp_path)])
     assert reader._library((), False, memory)[0] == [tmp_path]

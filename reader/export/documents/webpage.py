@@ -43,6 +43,9 @@ class WebPage:
             raise UnreadableFile(
                 f"{name} is not a page that can be written back: try --format html"
             )
+        for element in root.iter():  # well-formed pages need not name their namespace
+            if isinstance(element.tag, str) and not element.tag.startswith("{"):
+                element.tag = xhtml.XHTML + element.tag
         self._root, self._shown = root, xhtml.read(root)
         articles = list(marked([html.extract(source, self._shown)], name, self._likely, 0))
         self._language = articles[0].language if articles else None

@@ -47,6 +47,13 @@ def test_two_languages_stand_one_under_the_other() -> None:
     assert "p>b{color:#a00}" in out and ".dragoman-translation" in out
 
 
+def test_the_name_of_a_well_formed_page_is_translated() -> None:
+    page = b"""<html lang="fr"><head><title>Le port rouvre</title></head><body>
+    <h1>Le quai est plein</h1><p>Une phrase simple.</p></body></html>"""
+    assert b"<title>ROUVRE PORT LE</title>" in written(page, "page.html")
+    assert b".dragoman-translation" in written(page, "page.html", bilingual=True)
+
+
 LOOSE = """<html><body>
 avant tout, <b>le port</b> <i></i>rouvre
 <p>Le <q>grand</q> quai <svg><circle/></svg> est <a href="#n">[1]</a> là <a href="/x"><img></a>.</p>
