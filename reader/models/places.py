@@ -34,13 +34,14 @@ def own_folder() -> Path:
 
 
 def package_folders() -> list[Path]:
-    """Every folder to look for installed packages in, the first one wins."""
+    """Every folder to look for installed packages in, each once, the first one wins."""
     folders = [argos_folder()]
     snap = os.environ.get("SNAP")
     if snap:
         folders.append(Path(snap) / "snap_custom" / "packages")
     folders.append(own_folder())
-    return folders
+    # Two may be one, by a link or by the environment: the name that comes first stands.
+    return list({os.path.realpath(one): one for one in reversed(folders)}.values())[::-1]
 
 
 def index_url() -> str:

@@ -51,10 +51,11 @@ class ReaderApp(App[int]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 3
-    COMMAND_PALETTE_BINDING = "ctrl+k"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", show=False),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        # The first is the reader's own, the other what Textual's users know.
+        Binding("ctrl+k,ctrl+p", "command_palette", "Commands", show=False, priority=True),
     ]
 
     def __init__(

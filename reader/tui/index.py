@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ from reader.tui.shelf import Facts
 
 T = TypeVar("T")
 
+_WORDS = 20
+"""Words of a query that are looked for: a text that was pasted is none."""
 _FORM = 2
 """Raised when what is kept has another form than before."""
 _TABLES = """
@@ -149,22 +152,25 @@ class Index:
         return [Hit(Path(row[0]), *row[1:]) for row in self._do(ask) or []]
 
     def search(self, query: str, under: Sequence[Path], limit: int = 500) -> list[Hit]:
-        """The paragraphs that have a text, of the files under some folders.
+        """The paragraphs that have every word of a query, of the files under some folders.
+
+        Those that have the words as they stand come first.
 
         Args:
             query: what to look for; letters that the glossary takes for the same are the same.
             under: files and folders.
             limit: paragraphs that are given at most.
         """
-        needle = _fold(" ".join(query.split()))
-        if not needle:
+        needles = words_of(query)
+        if not needles:
             return []
+        has_all = " and ".join(["instr(folded, ?)"] * len(needles))
 
         def ask(connection: sqlite3.Connection) -> list[tuple[str, int, int, str, str]]:
             return connection.execute(
                 "select path, article, start, source, target from paragraph"
-                " where instr(folded, ?) order by path, article, start",
-                (needle,),
+                f" where {has_all} order by instr(folded, ?) = 0, path, article, start",
+                (*needles, _fold(" ".join(query.split()))),
             ).fetchall()
 
         roots = [str(path) for path in under]
@@ -215,6 +221,13 @@ class Index:
             )
         connection.executescript("pragma synchronous = off;" + _TABLES)
         return connection
+
+
+def words_of(query: str) -> list[str]:
+    """The words of a query, folded; those between quotation marks are one."""
+    parts = re.findall(r'["“«](.*?)["”»]|(\S+)', query)
+    words = (_fold(quoted or single.strip('"“”«»')) for quoted, single in parts)
+    return [word for word in words if word][:_WORDS]
 
 
 def _insert(

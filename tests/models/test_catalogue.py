@@ -100,6 +100,19 @@ def test_our_places_are_those_of_argostranslate(
     assert said.stdout.split() == [str(places.argos_folder()), places.index_url()]
 
 
+def test_a_folder_with_two_names_is_looked_into_once(
+    packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(packages, "zh", "en", "1.9")
+    own = places.own_folder()
+    own.parent.mkdir(parents=True)
+    own.symlink_to(packages, target_is_directory=True)
+    assert places.package_folders() == [packages]
+    assert names(tuple(catalogue.installed())) == ["zhen installed 1.9"]
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", f"{own}/../packages/")
+    assert names(tuple(catalogue.installed())) == ["zhen installed 1.9"]
+
+
 def test_broken_neighbours_are_reported_and_harm_nobody(packages: Path) -> None:
     lay(packages, "zh", "en")
     (packages / "empty").mkdir()

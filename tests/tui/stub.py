@@ -56,6 +56,8 @@ class Stub:
         self._store: dict[tuple[str, object, str], str] = {}
         self.memory: list[Unit] = []
         self.others: list[Package] = []
+        self.alike: set[str] = set()
+        """Names of those that translate as the usual package does."""
         self._corrections: dict[str, str] = {}
 
     def sentences(self, article: Article) -> list[Sentence]:
@@ -161,7 +163,7 @@ class Stub:
         count = max(3, min(40, len(sentence.text) // 7))
         words = [_WORDS[(len(sentence.text) + n) % len(_WORDS)] for n in range(count)]
         text = " ".join(words).capitalize() + "."
-        if package is not None:
+        if package is not None and package.name not in self.alike:
             text = f"By {package.name}: {text}"
         uses = []
         for term in sentence.terms:

@@ -436,13 +436,14 @@ async def test_help_lists_every_action(reader):
         assert app.screen is app.reading
 
 
-async def test_the_command_palette_has_every_action(reader):
+@pytest.mark.parametrize("key", ["ctrl+k", "ctrl+p"])
+async def test_the_command_palette_has_every_action(reader, key):
     app = reader()
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         titles = {command.title for command in app.get_system_commands(app.screen)}
         assert {"Edit the glossary", "Export the article", "Next article", "Quit"} <= titles
-        await pilot.press("ctrl+k", *"Edit the gloss")
+        await pilot.press(key, *"Edit the gloss")
         await shown(pilot, "Edit the glossary")
         await pilot.press("enter")
         await opened(pilot, Glossary)

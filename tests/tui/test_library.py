@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from textual import events
 
 from reader import locations
 from reader.tui import state
+from reader.tui.index import Hit
 from reader.tui.reading.incoming import path_in
 from reader.tui.screens.path import PathForm
 from reader.tui.screens.search import SearchAll
@@ -105,8 +107,12 @@ async def test_files_that_come_are_shown(reader, library):
     async with app.run_test(size=(140, 40)) as pilot:
         await settled(app, pilot)
         (library / "3-new.txt").write_text("Une nouvelle.\n", "utf-8")
+        await pilot.press("n", "n")
+        await settled(app, pilot)
         app.reading.shelving.look_again()
         await shown(pilot, "3-new")
+        library_pane = app.reading.library
+        await until(pilot, lambda: library_pane.chosen == (app.reading.article.path, 0))
 
 
 async def test_what_no_title_has_is_looked_for_in_the_texts(reader):
@@ -148,8 +154,12 @@ async def test_every_article_can_be_searched(reader):
         await until(pilot, lambda: not app.reading.shelving.scanning)
         await pilot.press("S")
         await opened(pilot, SearchAll)
-        await pilot.press(*"dirhams")
+        await pilot.press(*"dirhams 45")
         await shown(pilot, "1 paragraph of 1 article", "45 millions de")
+        await pilot.press("home", '"', "end", '"')
+        await shown(pilot, "Nothing found")
+        await pilot.press("backspace", "home", "delete")
+        await shown(pilot, "1 paragraph of 1 article")
         await pilot.press("enter")
         await settled(app, pilot)
         found = app.reading.document.sentences[app.reading.panes.cursor]
@@ -306,3 +316,19 @@ async def test_a_book_that_was_open_goes_on_in_its_chapter(reader, tmp_path):
     async with other.run_test(size=(140, 40)) as pilot:
         await settled(other, pilot)
         assert other.reading.article.number == 0
+
+
+async def test_a_search_goes_on_while_files_are_read(reader):
+    app = reader(patience=0.01)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await until(pilot, lambda: not app.reading.shelving.scanning)
+        hits = []
+        is_reading = True
+        dialog = SearchAll(lambda query: hits, lambda hit: "A title", "x", lambda: is_reading)
+        app.push_screen(dialog)
+        await shown(pilot, "Nothing yet: articles are being read")
+        hits.append(Hit(Path("x.txt"), 0, 0, "x is there", ""))
+        await shown(pilot, "1 paragraph of 1 article, more are being read")
+        is_reading = False
+        await until(pilot, lambda: "more are being read" not in screen_text(app))

@@ -77,7 +77,7 @@ async def test_a_note_is_kept_marked_listed_and_exported(reader, places):
         await settled(app, pilot)
         await pilot.press("j", "a")
         await opened(pilot, NoteForm)
-        await pilot.press(*"ask Rabat", "escape")
+        await pilot.press(*"ask Rabat", "enter")
         await until(pilot, lambda: "Note kept" in said(app))
         assert "✎" in screen_text(app)
         await pilot.press("home", "left", "h", "apostrophe")
@@ -151,9 +151,9 @@ async def test_two_readers_keep_each_others_notes(reader):
         assert first.reading.marking.notes == []
         async with second.run_test(size=(120, 40)) as other:
             await settled(second, other)
-            await other.press("a", *"theirs", "escape")
+            await other.press("a", *"theirs", "enter")
             await until(other, lambda: "Note kept" in said(second))
-        await one.press("j", "a", *"ours", "escape")
+        await one.press("j", "a", *"ours", "enter")
         await until(one, lambda: "Note kept" in said(first))
         assert {note.text for note in notes.load()} == {"ours", "theirs"}
         assert first.reading.panes.marks.notes == {0, 1}
@@ -224,6 +224,24 @@ async def test_enter_keeps_a_note_which_may_have_several_lines(reader):
         await pilot.press(*"ask", "ctrl+j", *"Rabat", "enter")
         await until(pilot, lambda: app.screen is app.reading)
     assert [note.text for note in notes.load()] == ["ask\nRabat"]
+
+
+async def test_a_note_left_with_escape_stays_as_it_was_and_can_be_taken_up(reader):
+    app = reader()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("a", *"ask", "enter")
+        await until(pilot, lambda: app.screen is app.reading)
+        await pilot.press("a", *" Rabat")
+        await shown(pilot, "Esc changes nothing")
+        await pilot.press("escape")
+        await until(pilot, lambda: "a takes up what you wrote" in said(app))
+        assert [note.text for note in notes.load()] == ["ask"]
+        await pilot.press("a")
+        await shown(pilot, "ask Rabat")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.reading)
+    assert [note.text for note in notes.load()] == ["ask Rabat"]
 
 
 async def test_what_is_said_twice_is_shown_once(reader):

@@ -132,6 +132,27 @@ async def test_alternatives_from_a_selected_word_on(reader, article):
         assert "another word from here on" in screen_text(app)
 
 
+async def test_who_translates_alike_is_named(reader, article):
+    stub = Stub()
+    stub.others = [other("fr→en one 1.0"), other("fr→en two 1.0")]
+    stub.alike = {one.name for one in stub.others}
+    app = reader(article, translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        dialog = await compared(app, pilot)
+        assert len(dialog.renderings) == 4
+        await shown(pilot, "fr→en one 1.0: the same · fr→en two 1.0: the same")
+
+
+async def test_that_there_is_no_other_way_is_said(reader, article, monkeypatch):
+    monkeypatch.setattr(Stub, "alternatives", lambda self, sentence, **_: [])
+    app = reader(article)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await compared(app, pilot)
+        await shown(pilot, "No other was found.")
+
+
 async def test_packages_are_compared_and_one_is_chosen_for_the_article(reader, article):
     stub = Stub()
     stub.others = [other()]

@@ -89,6 +89,18 @@ async def test_several_articles_in_a_file_are_listed_and_walked(reader, tmp_path
         await settled(app, pilot)
         assert app.reading.article.number == 1
         assert "2/3" in screen_text(app)
+        assert app.reading.library.chosen == (app.reading.article.path, 1)
+
+
+async def test_a_file_that_opens_like_a_folder_keeps_the_librarys_cursor(reader, library):
+    from reader.loading import load
+
+    app = reader(load=lambda path: load(path) * (3 if "kenitra" in path.name else 1))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("n")
+        await settled(app, pilot)
+        await until(pilot, lambda: app.reading.library.chosen == (library / "2-kenitra.txt", 0))
 
 
 async def test_modes_cycle_and_the_last_one_is_remembered(reader):
@@ -400,7 +412,9 @@ async def test_progress_is_shown_in_the_library(reader, library):
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         opened = app.reading.article.path
-        await pilot.press("end", "n")
+        await pilot.press("end")
+        await shown(pilot, "ar read")
+        await pilot.press("n")
         await settled(app, pilot)
         assert "ar read" in screen_text(app)
     progress = memory.progress[state.key(opened, 0)]

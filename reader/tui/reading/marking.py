@@ -30,6 +30,8 @@ class Marking:
         self._notes: list[Note] | None = None
         self._kept: list[Note] = []
         """The notes as they are on disk, as far as is known."""
+        self._drafts: dict[Note, str] = {}
+        """Notes that were begun, and neither kept nor removed."""
 
     @property
     def notes(self) -> list[Note]:
@@ -90,8 +92,12 @@ class Marking:
             None,
         )
         here = Note(str(view.path), view.number, sentence.start, sentence.text)
+        dialog = NoteForm(sentence, before.text if before else "", self._drafts.pop(here, ""))
 
         def written(text: str | None) -> None:
+            if dialog.draft:
+                self._drafts[here] = dialog.draft
+                view.notify("Not kept: a takes up what you wrote.")
             if text is None or text == (before.text if before else ""):
                 return
             if before is not None:
@@ -100,7 +106,7 @@ class Marking:
                 self.notes.append(replace(here, text=text))
             self._keep("Note kept" if text else "Note removed")
 
-        view.app.push_screen(NoteForm(sentence, before.text if before else ""), written)
+        view.app.push_screen(dialog, written)
 
     def highlight(self) -> None:
         """Highlight the selected words, or the sentence; what is highlighted there is not then."""

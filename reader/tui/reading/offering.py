@@ -133,7 +133,8 @@ class Offering:
 
         work = Background()
         view.app.push_screen(dialog, chosen)
-        work.start(lambda stopped: self._gather(dialog, document, sentence, begin, stopped))
+        own = target if translation and translation.package else ""
+        work.start(lambda stopped: self._gather(dialog, document, sentence, begin, own, stopped))
 
     def packages(self) -> list[Package]:
         """The packages that could translate the open article, but for the one that does."""
@@ -159,9 +160,19 @@ class Offering:
         document: Document,
         sentence: Sentence,
         begin: str,
+        own: str,
         stopped: Callable[[], bool],
     ) -> None:
-        """Find translations, the quickest first, and list each when it is there."""
+        """Find translations, the quickest first, and list each when it is there.
+
+        Args:
+            dialog: lists them.
+            document: the article.
+            sentence: what is translated.
+            begin: what they begin with.
+            own: the model's translation that is shown already; its next best are wanted.
+            stopped: whether nobody waits for them any more.
+        """
         from reader.tui.screens.renderings import Rendering
 
         translator = self._view.session.translator()
@@ -175,7 +186,11 @@ class Offering:
             add([_of_memory(match) for match in matches], "asking the model for others")
             alternatives = translator.alternatives(sentence, package=document.package, begin=begin)
             best = max((one.score or 0.0 for one in alternatives), default=0.0)
-            likely = [one for one in alternatives if (one.score or 0.0) > best - _LEAST_SCORE]
+            likely = [
+                one
+                for one in alternatives
+                if (one.score or 0.0) > best - _LEAST_SCORE and one.target != own
+            ]
             label = "another word from here on" if begin else "the model, another way"
             others = [] if begin else self._unused(document, sentence.language or "")
             add([Rendering(one.target, label) for one in likely], _asking(others))

@@ -93,7 +93,7 @@ class Reading(Late[None]):
         self.library_pane = LibraryPane(self._shelf, id="library")
         self.shelving = Shelving(view, self.library_pane, self._shelf, save)
         self.bar = SearchBar(id="search")
-        self.searching = Searching(view, self.bar)
+        self.searching = Searching(view, self.bar, lambda: self.shelving.scanning)
         self.correcting = Correcting(view)
         self.match_bar = MatchBar(id="match")
         self.offering = Offering(view, self.match_bar, self.correcting)
@@ -221,6 +221,10 @@ class Reading(Late[None]):
     def _update_status(self) -> None:
         describe(self.query_one(StatusBar), self.article)
         self.offering.look()
+
+    @on(Panes.Moved)
+    def _moved(self) -> None:
+        self.shelving.note_end()
 
     @on(Panes.Selected)
     def _words_selected(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.tui.index import Hit
@@ -21,11 +22,15 @@ class Searching:
     Args:
         view: the open article.
         bar: where the query is typed.
+        being_read: whether files of the library are still being looked into.
     """
 
-    def __init__(self, view: ArticleView, bar: SearchBar) -> None:
+    def __init__(
+        self, view: ArticleView, bar: SearchBar, being_read: Callable[[], bool] = lambda: False
+    ) -> None:
         self._view = view
         self._bar = bar
+        self._being_read = being_read
         self._units: Units | None = None
         self._origin = 0
         """The sentence that the search looks on from."""
@@ -85,7 +90,8 @@ class Searching:
             if hit is not None:
                 view.go_to(hit.path, hit.article, hit.start)
 
-        view.app.push_screen(SearchAll(search, self._name, query or self._selected()), chosen)
+        query = query or self._selected()
+        view.app.push_screen(SearchAll(search, self._name, query, self._being_read), chosen)
 
     def concordance(self) -> None:
         """Search all that was translated or corrected, sentence by sentence."""

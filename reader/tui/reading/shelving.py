@@ -117,6 +117,13 @@ class Shelving:
             end = "That was the last article." if step > 0 else "This is the first article."
             self._view.notify(end)
 
+    def note_end(self) -> None:
+        """Show the open article as read once its last sentence is reached."""
+        document = self._view.document
+        sights = document.in_sight if document is not None else []
+        if sights and self._view.panes.cursor >= sights[-1]:
+            self._view.leave()
+
     def mark_read(self) -> None:
         """Mark the article under the library's cursor, or the open one, as read or unread."""
         view = self._view

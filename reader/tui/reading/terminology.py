@@ -156,7 +156,10 @@ class Terminology:
         if language in terms:
 
             def propose(text: str) -> None:
-                form.propose(translator.target, self._within(text, is_source=False, begins=True))
+                if text:
+                    form.propose(
+                        translator.target, self._within(text, is_source=False, begins=True)
+                    )
 
             self._render(Sentence(words, 0, 0, language), propose)
 
@@ -211,16 +214,19 @@ class Terminology:
         selection = view.panes.selection
         if not installed():
             entries.append(Text(f"No dictionary is installed. On Debian: {INSTALL}", "dim"))
-        dialog = Entries(words, entries)
+        asks = selection is not None and selection.side == "source" and bool(language)
+        dialog = Entries(words, entries, "asking the model" if asks else "")
         view.app.push_screen(dialog)
-        if selection is not None and selection.side == "source" and language:
+        unknown = None if known else Text("Nothing is known about this word.")
+        if asks:
 
             def show(text: str) -> None:
-                dialog.add(Group(Text(text), Text("the model, without a context", "dim")))
+                said = Group(Text(text), Text("the model, without a context", "dim"))
+                dialog.add(said if text else unknown)
 
             self._render(Sentence(words, 0, 0, language), show)
-        elif not known:
-            dialog.add(Text("Nothing is known about this word."))
+        elif unknown is not None:
+            dialog.add(unknown)
 
     def _read(self, words: str, here: Sentence) -> list[RenderableType]:
         """Sentences with these words that were read, each above its translation."""
@@ -277,16 +283,14 @@ class Terminology:
         self._view.take_glossaries()
 
     def _render(self, sentence: Sentence, show: Callable[[str], None]) -> None:
-        """Let the model translate some words, and show what it makes of them."""
+        """Let the model translate some words, and show what it makes of them; "" without one."""
         view = self._view
 
         def work(stopped: Callable[[], bool]) -> None:
             try:
                 made = list(view.session.translator().translate([sentence]))
             except DragomanError:
-                return  # no model: the glossary and the dictionaries have said what they know
-            if made and made[0].target.strip():
-                text = made[0].target.strip().rstrip(".")
-                view.app.call_later(show, text)
+                made = []  # no model: the glossary and the dictionaries have said what they know
+            view.app.call_later(show, made[0].target.strip().rstrip(".") if made else "")
 
         Background().start(work)

@@ -59,6 +59,10 @@ class Finding(Dialog[T]):
         """How much was found, where something was."""
         raise NotImplementedError
 
+    def nothing(self) -> str:
+        """What to say where nothing was found."""
+        return "Nothing found"
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog list wide finding") as box:
             box.border_subtitle = links(self.ENTER, "↑ ↓", CLOSE)
@@ -102,7 +106,7 @@ class Finding(Dialog[T]):
             options.highlighted = min(before or 0, options.option_count - 1)
         elif query:
             options.add_option(Option(Text(self.NOTHING, "dim"), disabled=True))
-        told = self.told(self._places) if self._places else "Nothing found"
+        told = self.told(self._places) if self._places else self.nothing()
         if len(self._places) > SHOWN:
             told = f"{told}, the first {SHOWN} are shown"
         self.query_one(".dialog").border_title = told if query else self.TITLE_BEFORE

@@ -152,7 +152,7 @@ class Help(Dialog[None]):
             name: [(shown_keys(each, self._changed), ACTIONS[each][1]) for each in actions]
             for name, actions in _GROUPS.items()
         }
-        groups["The rest"].append(("Ctrl K", "Every command, by name"))
+        groups["The rest"].append(("Ctrl K, Ctrl P", "Every command, by name"))
         groups |= {name: list(rows) for name, rows in _FIXED.items()}
         for number, name in enumerate(sorted(groups, key=lambda name: name != self._first)):
             if number:

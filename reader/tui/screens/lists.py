@@ -225,27 +225,38 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
 
 
 class Entries(Dialog[None]):
-    """What is known of a word."""
+    """What is known of a word.
+
+    Args:
+        word: what was looked up.
+        entries: what is known at once.
+        awaited: what is still being found out, as "asking the model"; "" for nothing.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,d", "dismiss_none", show=False)]
 
-    def __init__(self, word: str, entries: Sequence[RenderableType]) -> None:
+    def __init__(self, word: str, entries: Sequence[RenderableType], awaited: str = "") -> None:
         super().__init__()
         self._word = word
         self._entries = list(entries)
+        self._awaited = awaited
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog terms") as box:
             box.border_title = escape(visual(self._word))
             box.border_subtitle = links(CLOSE)
+            waiting = Static(Text(f"{self._awaited}…", "dim"), classes="entry", id="awaited")
+            waiting.display = bool(self._awaited)
+            yield waiting
             for entry in self._entries:
                 yield Static(entry, classes="entry")
 
-    def add(self, entry: RenderableType) -> None:
-        """Show what was found out later, before what was known; once the dialog is composed."""
+    def add(self, entry: RenderableType | None) -> None:
+        """Show what was found out later, before what was known; None where that is nothing."""
         self.call_later(self._show, entry)
 
-    def _show(self, entry: RenderableType) -> None:
+    def _show(self, entry: RenderableType | None) -> None:
         if self.is_attached:
-            box = self.query_one(VerticalScroll)
-            box.mount(Static(entry, classes="entry"), before=0 if box.children else None)
+            first = self.query_one("#awaited", Static)
+            first.display = entry is not None
+            first.update("" if entry is None else entry)

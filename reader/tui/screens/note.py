@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -38,38 +38,51 @@ class _Lines(TextArea):
 class NoteForm(SentenceDialog):
     """Its result is the note, "" to take it away, None for no change.
 
-    Escape keeps what was written, too: nothing that was typed is lost.
-
     Args:
         sentence: what the note is on.
         text: the note as it is.
+        draft: what was written before, and not kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("ctrl+d", "remove", "Remove", priority=True),
-        Binding("escape", "save", "Keep", priority=True),
+        Binding("escape", "dismiss_none", "Leave", priority=True),
     ]
 
-    def __init__(self, sentence: Sentence, text: str = "") -> None:
+    def __init__(self, sentence: Sentence, text: str = "", draft: str = "") -> None:
         super().__init__(sentence)
         self._text = text
+        self.draft = draft
+        """What is to be there when the dialog is opened again; "" for the note."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog correction") as box:
+        with Vertical(classes="dialog correction note") as box:
             box.border_title = "Your note"
-            remove = [("Ctrl D removes it", "remove")] if self._text else []
-            box.border_subtitle = links(("Enter keeps", "save"), "Ctrl J new line", *remove)
+            remove = [("Ctrl D removes", "remove")] if self._text else []
+            keep, leave = ("Enter keeps", "save"), ("Esc changes nothing", "dismiss_none")
+            box.border_subtitle = links(keep, "Ctrl J new line", *remove, leave)
             yield Static(id="original")
-            yield _Lines(printable(self._text), soft_wrap=True, compact=True, id="text")
+            text = printable(self.draft or self._text)
+            yield _Lines(text, soft_wrap=True, compact=True, id="text")
 
     def on__lines_done(self) -> None:
         self.action_save()
 
     def action_save(self) -> None:
         """Keep what was written."""
-        self.dismiss(self.query_one(TextArea).text.strip())
+        self.draft = ""
+        self.dismiss(self._written())
 
     def action_remove(self) -> None:
         """Take the note away."""
+        self.draft = ""
         self.dismiss("")
+
+    def _written(self) -> str:
+        return self.query_one(TextArea).text.strip()
+
+    @on(TextArea.Changed)
+    def _keep_draft(self) -> None:
+        text = self._written()
+        self.draft = "" if text == printable(self._text).strip() else text

@@ -32,6 +32,10 @@ class Rendering:
     source: str = ""
     """The sentence that it translates, where that is another one."""
 
+    def says(self, other: Rendering) -> bool:
+        """Whether it is the same translation, of the same sentence."""
+        return (self.target, self.source) == (other.target, other.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -45,8 +49,9 @@ class Choice:
 class Renderings(Dialog[Choice]):
     """A list that fills as the translations come; its result is the one that is to be kept.
 
-    Words that differ from the translation as it is are lit, and those of another sentence that
-    differ from this one.
+    A translation that is there already is not listed again: its label says who agrees. Words that
+    differ from the translation as it is are lit, and those of another sentence that differ from
+    this one.
 
     Args:
         sentence: what is translated.
@@ -66,6 +71,8 @@ class Renderings(Dialog[Choice]):
         self._current = current
         self._language = target_language
         self._shown: list[Rendering] = []
+        self._agreeing: dict[int, list[str]] = {}
+        """By the index of what is listed: whose translations are the same."""
         self._busy = "looking"
         if current:
             self._shown.append(Rendering(current, label))
@@ -101,19 +108,33 @@ class Renderings(Dialog[Choice]):
         self.call_after_refresh(self._draw)
 
     def add(self, made: Sequence[Rendering]) -> None:
-        """List translations that came, but those that are there already."""
-        there = {(one.target, one.source) for one in self._shown}
-        new = [one for one in made if (one.target, one.source) not in there]
-        self._shown += new
-        if self._is_open:
-            first = len(self._shown) - len(new)
-            self.query_one(OptionList).add_options(self._options(first))
+        """List translations that came; of those that are there already, say whose they are."""
+        first = len(self._shown)
+        for one in made:
+            there = (place for place, known in enumerate(self._shown) if known.says(one))
+            place = next(there, None)
+            if place is None:
+                self._shown.append(one)
+            elif one.label not in (self._shown[place].label, *self._agreeing.get(place, ())):
+                self._agreeing.setdefault(place, []).append(one.label)
+        if self._is_open and made:
+            self._relabel(first)
+
+    def _relabel(self, first: int) -> None:
+        """Draw what is listed anew up to one, and list what is new from there on."""
+        listed = self.query_one(OptionList)
+        drawn = self._options()
+        for place, option in enumerate(drawn[:first]):
+            if place in self._agreeing:
+                listed.replace_option_prompt_at_index(place, option.prompt)
+        listed.add_options(drawn[first:])
 
     def say(self, busy: str) -> None:
         """Say what is being waited for, or "" for nothing."""
         self._busy = busy
         if self._is_open:
-            self.query_one("#busy", Static).update(printable(f"{busy}…" if busy else ""))
+            told = f"{busy}…" if busy else "" if len(self._shown) > 1 else "No other was found."
+            self.query_one("#busy", Static).update(printable(told))
 
     def _draw(self) -> None:
         if not self._is_open:
@@ -128,17 +149,19 @@ class Renderings(Dialog[Choice]):
         options.highlighted = place if place is not None else 0
         self.say(self._busy)
 
-    def _options(self, first: int = 0) -> list[Option]:
-        """What is listed from one on; those that came about alike have one label."""
-        labels = ["", *(one.label for one in self._shown)]
-        return [
-            self._option(one, one.label if one.label != before else "")
-            for one, before in zip(self._shown[first:], labels[first:], strict=False)
-        ]
+    def _options(self) -> list[Option]:
+        """What is listed; those that came about alike have one label."""
+        options, before = [], ""
+        for place, one in enumerate(self._shown):
+            labels = [one.label] if one.label != before else []
+            labels += [f"{other}: the same" for other in self._agreeing.get(place, ())]
+            options.append(self._option(one, " · ".join(labels)))
+            before = one.label
+        return options
 
     def _option(self, one: Rendering, label: str) -> Option:
         width = max(10, self.query_one(OptionList).scrollable_content_region.width - 4)
-        parts = [Text(label, "dim", no_wrap=True)] if label else []
+        parts = [Text(label, "dim")] if label else []
         lit = "bold underline"
         if one.source:
             language = self._sentence.language

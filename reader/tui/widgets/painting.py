@@ -193,20 +193,24 @@ class Painter:
     def _of_block(self, part: Part, unit: Unit) -> Style:
         """How the text of a block looks."""
         block = self.document.article.blocks[unit.block]
-        below = part.side == "target" and self.layout.mode == "interleaved"
-        style = self.style("below" if below else part.side)
+        style = self.style("below" if self._is_below(part) else part.side)
         if block.boilerplate:
             return style + self.style("site")
         if block.kind in ("title", "heading", "quote", "image"):
             return style + self.style(block.kind)
         return style
 
+    def _is_below(self, part: Part) -> bool:
+        """Whether a line is of a translation that stands below its source."""
+        return part.side == "target" and self.layout.mode == "interleaved"
+
     def _painted(self, part: Part, cursor: int) -> list[tuple[int, int, str]]:
         """The ranges of a side's text that look otherwise, and the names of their styles."""
         text, side = part.text, part.side
         styled = [(start, end, "waiting") for start, end in text.waiting]
+        other = "term-below" if self._is_below(part) else "term"
         styled += [
-            (term.start, term.end, "term-current" if term.sentence == cursor else "term")
+            (term.start, term.end, "term-current" if term.sentence == cursor else other)
             for term in text.terms
         ]
         for span in text.spans:

@@ -54,6 +54,7 @@ class Panes(Selecting, can_focus=True):
         "panes--waiting",
         "panes--current",
         "panes--term",
+        "panes--term-below",
         "panes--term-current",
         "panes--doubtful",
         "panes--highlight",
