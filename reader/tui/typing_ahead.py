@@ -37,15 +37,21 @@ class TypingAhead:
         MessagePump.call_after_refresh(widget, self._app.call_later, self._opened, widget)
 
     def _hold_until_done(self, widget: Widget) -> None:
-        """Keep what is typed until a key went up from a field, which it may have closed."""
+        """Keep what is typed until all that a key does in a field is done.
+
+        The key goes up to the application, which acts on it: the field may close, or tell that
+        it is done with. That goes up as well, whoever hears it may tell another thing, and only
+        then the focus is elsewhere.
+        """
         self._opening.add(widget)
-        way = [*widget.ancestors_with_self]
+        up = [*widget.ancestors_with_self]
+        way = [*up, *(node for node in up for _ in range(2))]
 
         def climb() -> None:
-            if way:
-                way.pop(0).call_later(climb)
-            else:
-                self._app.call_later(self._opened, widget)
+            while way:
+                if way.pop(0).call_later(climb):  # not where it is closed already
+                    return
+            self._app.call_later(self._opened, widget)
 
         climb()
 

@@ -6,6 +6,7 @@ from textual.widgets import Input, TextArea
 
 from reader.tui.screens.search import SearchAll
 from tests.tui.conftest import said, settled, until
+from tests.tui.stub import Stub
 
 
 def type_at_once(app, keys):
@@ -36,6 +37,19 @@ async def test_a_word_is_typed_into_what_the_key_before_it_opens(reader, size, k
 
         await until(pilot, lambda: typed() == "nouv")
         assert (app.reading.article.path, app.reading.panes.mode) == before
+
+
+async def test_a_key_after_a_field_is_done_with_is_no_letter_of_it(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        type_at_once(
+            app, ["G", "/", *"dgs", "enter", "e", *"x|", "escape", "escape", "escape", "j"]
+        )
+        await until(pilot, lambda: app.reading.panes.cursor == 1)
+        assert app.screen is app.reading
+        type_at_once(app, ["f", *"dgs", "enter", "j"])
+        await until(pilot, lambda: app.reading.panes.cursor == 1)
 
 
 async def test_commands_that_come_at_once_are_done_in_their_order(reader):
