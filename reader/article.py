@@ -108,6 +108,9 @@ class Occurrence:
     targets: tuple[str, ...]
     """Admitted target terms as they are to be written here, the wanted one first."""
     forbidden: tuple[str, ...] = ()
+    plural: str = ""
+    """The wanted term in the plural, where the source plainly has one: what is to be written, and
+    as good as any of `targets`."""
 
 
 @dataclass(frozen=True, slots=True)

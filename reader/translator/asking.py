@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from reader.article import Sentence, Translation
+from reader.article import Occurrence, Sentence, Translation
 from reader.errors import InvalidArgument
 from reader.glossary.matching.styles import Acronyms
 from reader.memory.store import Stored, digest
@@ -58,9 +58,7 @@ class Asking:
         assert sentence.language is not None
         hops = self.holding.hops(sentence.text, sentence.language, route, sentence.terms)
         constraints = [
-            [(term.concept, term.start, term.end, term.targets, term.forbidden) for term in terms]
-            for terms in hops
-            if terms or len(hops) > 1
+            [_asked_of(term) for term in terms] for terms in hops if terms or len(hops) > 1
         ]
         asked = (
             OUTPUT_VERSION,
@@ -197,3 +195,9 @@ def check(**options: str) -> None:
     for name, value in options.items():
         if value not in _CHOICES[name]:
             raise InvalidArgument(f"{name} is {value!r}: choose one of {', '.join(_CHOICES[name])}")
+
+
+def _asked_of(term: Occurrence) -> tuple[object, ...]:
+    """What the translation depends on; a term without a plural keeps the key it had."""
+    plural = (term.plural,) if term.plural else ()
+    return (term.concept, term.start, term.end, term.targets, term.forbidden, *plural)

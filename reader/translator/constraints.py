@@ -41,7 +41,7 @@ class Constraints:
         from reader.glossary.matching.styles import wanted
 
         matches = self._matches(text, language, self._target)
-        return wanted(matches, self._target, self._acronyms, mentioned) if matches else ()
+        return wanted(matches, self._target, self._acronyms, mentioned, language)
 
     def hops(
         self,
@@ -77,7 +77,8 @@ class Constraints:
 
         bridges = []
         for package in route[:-1]:
-            own = wanted(self._matches(text, language, package.target), package.target)
+            matches = self._matches(text, language, package.target)
+            own = wanted(matches, package.target, source_language=language)
             foreign = [
                 term
                 for term in terms

@@ -85,7 +85,7 @@ def _explains(source: str, first: Occurrence, second: Occurrence) -> bool:
 
 def _joined_need(group: list[Occurrence]) -> Need:
     admitted = tuple(dict.fromkeys(target for term in group for target in term.targets))
-    wanted = group[0].targets[0]
+    wanted = group[0].plural or group[0].targets[0]
     if len(group) > 1:
         wanted = _with_acronym(wanted, group[1].targets[0])
     forbidden = tuple(dict.fromkeys(bad for term in group for bad in term.forbidden))

@@ -71,6 +71,7 @@ _ADJECTIVES = _listed(
     "bahraini czech dutch emirati french greek iraqi israeli kuwaiti omani pakistani qatari "
     "saudi somali swiss yemeni"
 )
+_PLURAL = regex(r"(?:[^us]s['’]?|men|people|children)$")
 _ARTICLE = regex(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
 
 
@@ -134,7 +135,11 @@ def _with_article(left: str, term: str) -> str:
         return before.rstrip()
     if definite:
         return left
-    if kind == "any" and re.search(r"[^us]s['’]?$", term) and term == term.lower():
+    if (
+        kind == "any"
+        and re.search(r"(?:[^us]s['’]?|men|people|children)$", term)
+        and term == term.lower()
+    ):
         return before.rstrip()
     wanted = "the" if kind == "the" else "an" if takes_an(term) else "a"
     return before + (wanted.capitalize() if capital else wanted)

@@ -17,9 +17,10 @@ from reader.glossary.glossaries import merged
 from reader.glossary.kept import kept
 from reader.glossary.matching.compiled import Compiled
 from reader.glossary.matching.hiding import HIDING
-from reader.glossary.matching.normalisation import Folded, fold
+from reader.glossary.matching.normalisation import Folded, fold, key
 from reader.glossary.matching.patterns import Pattern, patterns, stands
 from reader.glossary.termbase import Termbase
+from reader.text.english_plurals import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,12 @@ def contains(text: str, term: str, language: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _target_patterns(term: str, language: str) -> tuple[Pattern, ...]:
-    return tuple(patterns(term, language, target=True))
+    forms = [term]
+    if language == "en":
+        many = plural(term)
+        if many and key(many, language) != key(term, language):  # women, school buses
+            forms.append(many)
+    return tuple(form for each in forms for form in patterns(each, language, target=True))
 
 
 @lru_cache(maxsize=256)

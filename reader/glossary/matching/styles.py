@@ -9,7 +9,9 @@ from typing import Literal
 from reader.article import Occurrence
 from reader.glossary.concept import Concept
 from reader.glossary.matching.matcher import Match
+from reader.glossary.matching.number import is_plural
 from reader.glossary.matching.patterns import is_acronym
+from reader.text.english_plurals import plural
 from reader.text.regex import regex
 
 Acronyms = Literal["asis", "first", "always", "never"]
@@ -20,6 +22,7 @@ def wanted(
     target_language: str,
     acronyms: Acronyms = "asis",
     seen: set[str] | None = None,
+    source_language: str = "",
 ) -> tuple[Occurrence, ...]:
     """What each match of one sentence is to be written as.
 
@@ -30,6 +33,7 @@ def wanted(
             (ACRONYM)" at the first mention and the acronym after; "always" asks for the
             former each time; "never" for the full name alone.
         seen: ids of the concepts this article has named already; "first" adds to it.
+        source_language: of the sentence, for its plurals; without it none is written.
     """
     seen = set() if seen is None else seen
     occurrences: list[Occurrence] = []
@@ -44,7 +48,8 @@ def wanted(
             if again and all(is_acronym(target) for target in targets):
                 names = first.concept.admitted(target_language)
                 forbidden += tuple(name for name in names if not is_acronym(name))
-            occurrences.append(Occurrence(first.concept.id, start, end, targets, forbidden))
+            many = _plural(first, targets[0], source_language, target_language)
+            occurrences.append(Occurrence(first.concept.id, start, end, targets, forbidden, many))
     return tuple(occurrences)
 
 
@@ -53,6 +58,15 @@ def _targets(match: Match, language: str, acronyms: Acronyms, seen: set[str]) ->
     if not full and not short:
         return ()
     return _capitals(match, _styled(match, admitted, full, short, acronyms, seen))
+
+
+def _plural(match: Match, target: str, source_language: str, language: str) -> str:
+    """The wanted term in the plural, or "" where it stays as it is listed."""
+    if language != "en" or source_language not in ("ar", "fr", "zh"):
+        return ""
+    many = plural(target)
+    place = match.within, match.start, match.end
+    return many if many and is_plural(*place, match.term, match.concept, source_language) else ""
 
 
 @lru_cache(maxsize=4096)

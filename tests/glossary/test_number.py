@@ -1,0 +1,56 @@
+"""A term that is written in is in the plural where the source plainly is."""
+
+import pytest
+
+from reader.glossary.concept import Concept, parse_terms
+from reader.glossary.matching.matcher import Matcher, contains
+from reader.glossary.matching.styles import wanted
+from reader.glossary.termbase import Termbase
+from reader.text.english_plurals import plural
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "text", "expected"),
+    [
+        ("fr", "ouvrier agricole", "Des ouvriers agricoles manifestent.", "hotels"),
+        ("fr", "ouvrier agricole", "Un ouvrier agricole manifeste.", ""),
+        ("fr", "repas", "Elle a servi 12 repas.", "hotels"),
+        ("fr", "repas", "Elle a servi le repas.", ""),
+        ("fr", "terroriste", "Des groupes terroristes menacent.", ""),
+        ("ar", "فندق|فنادق", "أغلقت فنادق كثيرة", "hotels"),
+        ("ar", "فندق|فنادق", "أغلق فندق كبير", ""),
+        ("ar", "فندق|فنادق", "خسر 12 فندق زبائنه", "hotels"),
+        ("ar", "فندق|فنادق", "في سنة 2023 فندق جديد", ""),
+        ("zh", "护士", "五名护士到了", "hotels"),
+        ("zh", "护士", "护士们到了", "hotels"),
+        ("zh", "护士", "第三名护士到了", ""),
+        ("zh", "护士", "一名护士到了", ""),
+    ],
+)
+def test_number_of_source_decides(language: str, listed: str, text: str, expected: str) -> None:
+    concept = Concept("thing", {language: parse_terms(listed), "en": parse_terms("hotel")})
+    found = Matcher([Termbase([concept])], language, "en").occurrences(text)
+    [occurrence] = wanted(found, "en", source_language=language)
+    assert occurrence.plural == expected
+    assert occurrence.targets[0] == "hotel"
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("farm worker", "farm workers"),
+        ("head of state", "heads of state"),
+        ("consul general", "consuls general"),
+        ("fisherman", "fishermen"),
+        ("school bus", "school buses"),
+        *((word, "") for word in ("police", "information", "armed", "NATO", "to train", "news")),
+        *((word, "") for word in ("in absentia", "search and rescue", "public transport")),
+    ],
+)
+def test_plural(term: str, expected: str) -> None:
+    assert plural(term) == expected
+
+
+@pytest.mark.parametrize("text", ["Two women came.", "A woman came."])
+def test_either_number_holds(text: str) -> None:
+    assert contains(text, "woman", "en")
