@@ -14,35 +14,52 @@ def _listed(words: str) -> frozenset[str]:
 
 
 _UNCOUNTED = _listed(
-    "access accommodation advertising advice agriculture aid air aircraft ammunition anger "
-    "assistance asylum baggage behaviour blood bread bribery cash cattle chaos cheese citizenship "
-    "civics cholera clothing coal cocaine coffee commerce concrete confidence copper corruption "
-    "cotton courage crime dairy damage data dead debris defence deforestation democracy "
-    "desertification diabetes dignity diplomacy disinformation drought dust education electricity "
-    "elderly employment energy entertainment equality equipment espionage evidence exile "
-    "expertise extradition famine feedback firewood fish flesh flour folklore food football "
-    "footwear foreign fraud freedom freight fruit fuel furniture gas gasoline gold good grain "
-    "grass gravel growth guidance hail hardware harm hashish hate health heat help heroin heroism "
-    "homework honey housing humanity hunger hygiene ice illiteracy immigration impunity income "
-    "inflation information infrastructure insurance intelligence iron irrigation jewellery "
-    "jewelry journalism justice knowledge land laughter leather legislation leisure liberty "
-    "livestock lightning literacy literature luck luggage lumber machinery mail maize malaria "
-    "malnutrition management manpower mathematics meat medicine merchandise migration milk "
-    "misconduct money moss mud music nature news nonsense nutrition oil overcrowding oxygen paper "
-    "parking patience peace people permission personnel petrol photography piracy plastic police "
-    "poetry policing pollution postage poultry poverty power privacy progress propaganda property "
-    "prosperity protein publicity racism radiation rain rainfall rehabilitation religion research "
-    "resilience respect rice rubbish rubber safety salmon sand sanitation scenery scrap security "
-    "seafood series sheep shipping shopping sleep smoke snow soap software soil solidarity "
-    "spacecraft spaghetti species sport staff starvation steel stuff subsistence sugar sunshine "
-    "support surveillance sustainability tea technology telephony theatre theft timber time "
-    "tourism trade traffic trafficking transport transportation treason trust tuberculosis "
-    "underwear unemployment unrest usage vandalism vegetation violence warfare waste water wealth "
-    "weaponry weather welfare wheat wildlife wood wool work youth cooperation co-operation media "
-    "recognition extortion protection evasion contraband grata integrity absentia majeure "
-    "tolerance custody premeditation ecstasy flagrante delicto pornography abroad alive half "
-    "public private armed injured wounded deceased blind deaf disabled homeless unemployed poor "
-    "rich young displaced missing accused online offline"
+    "abroad absentia access accommodation accused acupuncture advertising advice agriculture aid "
+    "air aircraft alfalfa algae alive aluminium ammonia ammunition anaemia anger anthrax "
+    "antitrust applause aquaculture argan armed asphalt assistance asthma asylum bacteria "
+    "baggage bamboo barley beef behaviour biochemistry biotechnology blind blood bluetongue "
+    "bread bribery butane butter cannabis care carpentry cash cattle cement chalk champagne "
+    "chaos cheese chemistry chemotherapy chess chickenpox chlamydia cholera cinnamon citizenship "
+    "civics clothing co-operation coal cobalt cocaine cocoa coffee commerce concrete confidence "
+    "contraband contraception cooperation copper cork corruption cotton courage coverage crime "
+    "cross-border cumin custody cybercrime dairy damage data dead deaf debris deceased "
+    "defamation defence deforestation delicto dementia democracy dentistry dermatology "
+    "desalination desertification diabetes diarrhoea diesel dignity dioxide diphtheria diplomacy "
+    "disabled disinformation displaced dpa drought dust ecstasy education efficiency elderly "
+    "electricity embezzlement employment energy enforcement enrichment entertainment "
+    "epidemiology epilepsy equality equipment espionage evasion evidence exile expertise "
+    "extortion extradition famine farmland feedback fentanyl fintech firewood fish flagrante "
+    "flesh flour folklore food football footwear foreign fraud freedom freight fruit fuel "
+    "furniture gas gasoline ghee ginger glaucoma glorification glucose glue gold golf gonorrhoea "
+    "good grain grandchildren grass grata gravel growth guidance hail half harassment hardware "
+    "harissa harm hashish hate health heat help henna hepatitis heritage heroin heroism hockey "
+    "homeless homework honey hospitality housing humanity hunger hydrogen hygiene ice illiteracy "
+    "immigration impersonation imprisonment impunity incitement income inflation information "
+    "infrastructure injured insurance integrity intelligence iron irrigation jasmine jewellery "
+    "jewelry journalism judo justice kerosene kif knowledge labour land laughter leather "
+    "legislation leisure leprosy leukaemia liberty lightning limestone literacy literature "
+    "lithium livestock luck luggage lumber machinery mail maize majeure malaria malnutrition "
+    "management manpower manslaughter mathematics meat media medicine merchandise mercury "
+    "metadata meteorology methane migration milk mint misconduct missing money monoxide "
+    "mortality moss mpox mud music nature navigation neutrality news non-payment non-refoulement "
+    "nonsense nutrition offline oil oncology online overcrowding oxygen ozone paper parking "
+    "patience peace people permission personnel petrol photography physiotherapy piracy plastic "
+    "platinum pneumonia poetry police policing polio pollution poor pork pornography postage "
+    "poultry poverty power pregabalin premeditation privacy private procurement progress "
+    "propaganda property prosperity protection protein psychology public publicity pufa quartz "
+    "racism radiation radiotherapy rain rainfall rainwater recognition recruitment reforestation "
+    "rehabilitation religion research resilience respect rice rich rubber rubbish rubella safety "
+    "saffron saliva salmon salmonella sand sandstone sanitation scenery scrap seafood security "
+    "self-determination series serotonin sesame sheep shipping shopping silicon slavery sleep "
+    "smallpox smog smoke snow soap software soil solidarity sorghum soya spacecraft spaghetti "
+    "species spinach sport stability staff starvation steel stuff subsistence sugar sukuk "
+    "sunshine supervision support surveillance sustainability syphilis takfir tea technology "
+    "telemedicine telephony tetanus thalassaemia theatre theft thyme timber time tobacco "
+    "tolerance tourism trade traffic trafficking tramadol transport transportation treason trust "
+    "tuberculosis turnover typhoid underwear unemployed unemployment unrest uranium usage "
+    "vandalism vanilla vegetation velvet violence virology vodka volleyball warfare waste "
+    "wastewater water wealth weaponry weather welfare wheat wildlife wood wool work wounded "
+    "young youth zinc"
 )
 """Nouns without a plural, those that are their own, and adjectives used as nouns."""
 _PLAIN_ENDINGS = (
@@ -111,9 +128,11 @@ _VES = {"calf": "calves", "half": "halves", "knife": "knives", "leaf": "leaves",
 _VES |= {"loaf": "loaves", "shelf": "shelves", "thief": "thieves", "wife": "wives"}
 _VES |= {"wolf": "wolves", "scarf": "scarves", "midwife": "midwives", "housewife": "housewives"}
 _OES = _listed("hero potato tomato echo veto mosquito torpedo embargo volcano cargo buffalo")
+_DIAGNOSES = _listed("diagnosis prognosis neurosis psychosis zoonosis thrombosis")
 _NO_MAN = _listed("human german roman ottoman shaman talisman")
 _PREPOSITION = regex(r" (?:of|for|in|to|on|at|from|with|by|against|about|under|without|into) ")
 _NO_NOUN = regex(r"^(?:to|under|as|in|with|on|at|by|combating|countering) | (?:and|or|an?) ")
+_CHIEF = regex(r"(?P<noun>[a-z]+)-(?:in|of|at|by)-[a-z-]+")
 _TITLE = regex(r"\b(?:attorney|consul|controller|director|inspector|prosecutor|secretary) general$")
 _WORD = regex(r"[a-z]+(?:-[a-z]+)*")
 _SIBILANT = regex(r"(?:s|x|z|ch|sh)$")
@@ -135,6 +154,12 @@ def plural(term: str) -> str:
     head = term[start:end]
     if not _WORD.fullmatch(head):
         return ""
+    if head in _UNCOUNTED:
+        return ""
+    chief = _CHIEF.fullmatch(head)  # editors-in-chief
+    if chief:
+        end -= len(head) - len(chief["noun"])
+        head = chief["noun"]
     opening, word = head[: head.rfind("-") + 1], head[head.rfind("-") + 1 :]
     # Before an adjective of a phrase ("prisoner of war") there is a noun; alone there may not be.
     formed = _plural(word, alone=start == 0 and not preposition)
@@ -154,6 +179,8 @@ def _plural(word: str, alone: bool) -> str:
         return _VES[word]
     if word.endswith("man") and word not in _NO_MAN:
         return word[:-2] + "en"
+    if word.endswith(("itis", "osis")) and word not in _DIAGNOSES:
+        return ""
     if word.endswith("sis"):
         return word[:-2] + "es"
     if _PLURAL.search(word) or word in _IRREGULAR.values() or word.endswith("men"):

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.glossary.concept import Concept, parse_terms
+from reader.glossary.enforcing.wording import as_attribute
 from reader.glossary.matching.matcher import Matcher, contains
 from reader.glossary.matching.styles import wanted
 from reader.glossary.termbase import Termbase
@@ -17,7 +18,14 @@ from reader.text.english_plurals import plural
         ("fr", "repas", "Elle a servi 12 repas.", "hotels"),
         ("fr", "repas", "Elle a servi le repas.", ""),
         ("fr", "terroriste", "Des groupes terroristes menacent.", ""),
+        ("fr", "sage-femme", "Les sages-femmes arrivent.", "hotels"),
+        ("fr", "porte-avions", "Trois porte-avions arrivent.", "hotels"),
+        ("fr", "porte-avions", "Le porte-avions arrive.", ""),
         ("ar", "فندق|فنادق", "أغلقت فنادق كثيرة", "hotels"),
+        ("ar", "كلب|كلاب", "كلب جاري ينبح", ""),
+        ("ar", "كلب|كلاب", "عادت كلاب القرية", "hotels"),
+        ("ar", "ميناء|موانئ", "أكبر ميناء في العالم", ""),
+        ("ar", "كتاب|كتب", "وصلت كتب كثيرة", "hotels"),
         ("ar", "فندق|فنادق", "أغلق فندق كبير", ""),
         ("ar", "فندق|فنادق", "خسر 12 فندق زبائنه", "hotels"),
         ("ar", "فندق|فنادق", "في سنة 2023 فندق جديد", ""),
@@ -43,12 +51,27 @@ def test_number_of_source_decides(language: str, listed: str, text: str, expecte
         ("consul general", "consuls general"),
         ("fisherman", "fishermen"),
         ("school bus", "school buses"),
+        ("editor-in-chief", "editors-in-chief"),
+        ("diagnosis", "diagnoses"),
+        *((word, "") for word in ("palliative care", "bacteria", "hepatitis", "brucellosis")),
         *((word, "") for word in ("police", "information", "armed", "NATO", "to train", "news")),
         *((word, "") for word in ("in absentia", "search and rescue", "public transport")),
     ],
 )
 def test_plural(term: str, expected: str) -> None:
     assert plural(term) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The tomatoes exporters left.", "The tomato exporters left."),
+        ("The tomatoes rot.", "The tomatoes rot."),
+        ("The tomatoes always rot.", "The tomatoes always rot."),
+    ],
+)
+def test_a_plural_before_another_is_an_attribute(text: str, expected: str) -> None:
+    assert as_attribute(text, "tomatoes", "tomato") == expected
 
 
 @pytest.mark.parametrize("text", ["Two women came.", "A woman came."])

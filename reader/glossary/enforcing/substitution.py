@@ -10,6 +10,7 @@ from reader.glossary.enforcing.needs import blocked_by
 from reader.glossary.enforcing.placement import FAINT, Slot
 from reader.glossary.enforcing.wording import (
     OPENING,
+    as_attribute,
     joined,
     lowered,
     superfluous,
@@ -95,6 +96,9 @@ def tidy(context: Context, draft: Draft) -> None:
         text = without_echo(text, need.admitted)
         for term in need.admitted:
             text = without_extension(text, term)
+        first = need.occurrences[0]
+        if first.plural == need.wanted and index not in draft.by_model:
+            text = as_attribute(text, first.plural, first.targets[0])
         text = _with_acronyms_of_source(draft, index, text)
     if text == draft.text:
         return

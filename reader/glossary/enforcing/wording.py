@@ -135,11 +135,7 @@ def _with_article(left: str, term: str) -> str:
         return before.rstrip()
     if definite:
         return left
-    if (
-        kind == "any"
-        and re.search(r"(?:[^us]s['’]?|men|people|children)$", term)
-        and term == term.lower()
-    ):
+    if kind == "any" and _PLURAL.search(term) and term == term.lower():
         return before.rstrip()
     wanted = "the" if kind == "the" else "an" if takes_an(term) else "a"
     return before + (wanted.capitalize() if capital else wanted)
@@ -281,6 +277,27 @@ def without_echo(text: str, admitted: Sequence[str]) -> str:
 
 
 _BRACKETED = regex(r"\s*[(（]\s*([^()（）]+?)\s*[)）]")
+
+
+def as_attribute(text: str, many: str, one: str) -> str:
+    """The text with a plural in the singular before another one: the tomato exporters."""
+    for start in _places(text, many):
+        following = _PLURAL_NOUN.match(text, start + len(many))
+        if (
+            following
+            and following["word"] not in _NO_NOUNS
+            and not text[start - 1 : start].isalnum()
+        ):
+            return text[:start] + one + text[start + len(many) :]
+    return text
+
+
+_PLURAL_NOUN = regex(r" (?P<word>[a-z]{3,}[^isu\W]s)(?![\w-])")
+_NO_NOUNS = _listed(
+    "always towards across perhaps besides afterwards sometimes nowadays upwards downwards "
+    "backwards forwards onwards inwards outwards overseas outdoors indoors sideways whereas unless "
+    "does goes makes takes needs means says seems comes gets lets lies"
+)
 
 
 def _places(text: str, term: str) -> Iterator[int]:

@@ -66,7 +66,7 @@ def _french(text: str, start: int, end: int, term: str, listed: tuple[str, ...])
             return True
     if any(term.lower() in _french_plurals(other.lower()) for other in listed):
         return True
-    return determined and head[0].endswith(("s", "x", "z"))
+    return determined and term.lower().split()[0].endswith(("s", "x", "z"))
 
 
 def _before_preposition(words: list[str]) -> list[str]:
@@ -118,6 +118,8 @@ def _is_arabic_plural(term: str, listed: tuple[str, ...]) -> bool:
                 return True
     if head.endswith(("ات", "ون", "ين", "ان")) or not _BROKEN.fullmatch(head):
         return False
+    if head == _first(listed[0]):  # كلب of كلاب is a singular, كتب of كتاب is not
+        return False
     return any(_skeleton(head) == _skeleton(other) and _yields(other, head) for other in others)
 
 
@@ -137,6 +139,8 @@ _SINGULAR = regex(
 
 def _yields(one: str, many: str) -> bool:
     """Whether the second has the look of the first's plural rather than the reverse."""
+    if (len(many) == 3 and many[1] == "ا") or (one.endswith("ه") and many.endswith("ه")):
+        return False  # دار, موازنة
     if "ا" in one[1:-1] and "ا" not in many and not _shorter(one, many):
         return False
     if one.endswith(("ات", "ون", "ين")) or not _SINGULAR.fullmatch(one):
@@ -146,10 +150,14 @@ def _yields(one: str, many: str) -> bool:
     return many != one + "ه" and many.removesuffix("ه") != one
 
 
+_OF_LONG = frozenset("كتب نظم سحب حزم".split())
+
+
 def _shorter(one: str, many: str) -> bool:
-    """فعل of فعيل, فعال: طرق of طريق, مدن of مدينة."""
+    """فعل of فعيل: طرق of طريق, مدن of مدينة; of فعال hardly: كتب of كتاب, but not كلب of كلاب."""
     stem = one.removesuffix("ه")
-    return len(stem) == 4 and stem[2] in "ايو" and many == stem[:2] + stem[3]
+    vowels = "اي" if many in _OF_LONG else "ي"
+    return len(stem) == 4 and stem[2] in vowels and many == stem[:2] + stem[3]
 
 
 _ZH_COUNTED = regex(
