@@ -1,4 +1,4 @@
-"""Estimates: two digits side by side, which Chinese writes for two numbers: 三四十 is 30 or 40."""
+"""Estimates: two Chinese numbers with one scale: 三四十 is 30 or 40, 2至3亿 200 to 300 million."""
 
 from __future__ import annotations
 
@@ -17,13 +17,30 @@ _ESTIMATE = regex(
     rf"(?P<digits>[一二两兩三四五六七八]、?[二两兩三四五六七八九])(?P<tail>[{_UNIT}]*)(?![{_HAN}分])"
 )
 _BEFORE_LIST = regex(r"(?:^|[\s。；;：:（(周期])$")
+_SHORT = r"(?:\d+(?:\.\d+)?|[一二两兩三四五六七八九]?十?[一二两兩三四五六七八九]?(?<=[^\W\d]))"
+_RANGE = regex(
+    rf"(?<![{_HAN}第点點\d.,:/月])(?P<first>{_SHORT})(?P<joint>至|到|[-~～–—、])(?P<last>{_SHORT})"
+    rf"(?P<tail>[百千万萬亿億]+)(?![{_HAN}分\d.,]|(?<=千)[米克瓦卡赫])"
+)
+_WIDEST = 10
+"""Times that the second number may be the first: 5到100万 may begin at 5."""
 _PLAN = regex("十四五(?![岁个名位天次日人家块里])")
 """The 14th Five-Year Plan."""
 _HUNDREDS = "百千万萬"
 
 
 def estimates(text: str) -> Iterator[Literal]:
-    """The numbers of a Chinese text that are given as two which follow each other, for English."""
+    """The numbers of a Chinese text that are given as two with one scale, for English."""
+    for match in _RANGE.finditer(text):
+        first, last, tail = match["first"], match["last"], match["tail"]
+        low, high = numerals.han(first + tail), numerals.han(last + tail)
+        if low is None or high is None or not low < high <= _WIDEST * low:
+            continue
+        if match["joint"] == "、":
+            step = numerals.han(last) == (numerals.han(first) or 0) + 1
+            if not step or _BEFORE_LIST.search(text[: match.start()]):
+                continue
+        yield _estimate(match, low, high)
     for match in _ESTIMATE.finditer(text):
         head, digits, tail = match["head"] or "", match["digits"], match["tail"]
         one, other = (numerals.HAN_DIGITS[digit] for digit in (digits[0], digits[-1]))
@@ -40,6 +57,7 @@ def estimates(text: str) -> Iterator[Literal]:
 
 
 def _estimate(match: re.Match[str], low: Decimal, high: Decimal) -> Literal:
+    low, high = (Decimal(int(number)) if number % 1 == 0 else number for number in (low, high))
     pairs = [(numerals.grouped(low), numerals.grouped(high))]
     for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
         if low >= scale:
@@ -57,7 +75,7 @@ def _estimate(match: re.Match[str], low: Decimal, high: Decimal) -> Literal:
     forms = [f"{a} {joint} {b}" for a, b in pairs for joint in joints]
     forms += [f"{a}{dash}{b}" for a, b in pairs for dash in "-–"]
     forms += [f"between {a} and {b}" for a, b in pairs]
-    if match["percent"]:
+    if match.groupdict().get("percent"):
         percent = tuple(
             f"{form}{sign}" for form in forms for sign in ("%", " percent", " per cent")
         )
