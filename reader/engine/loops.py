@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.engine.engine import max_target_tokens
@@ -45,13 +46,22 @@ def repetition(tokens: Sequence[str]) -> int:
     Args:
         tokens: pieces of SentencePiece ("▁word") or of BPE ("wo@@", "rd"), or whole words.
     """
-    words = _plain_words(tokens)
+    return _excess("▁".join(_plain_words(tokens)))
+
+
+@lru_cache(maxsize=256)
+def _excess(joined: str) -> int:
+    """The repetition of words. A sentence is asked about as tokens, as text, and once more when
+    it is whole: mostly the same words."""
+    words = joined.split("▁")
     excess = 0
     if max(map(len, words), default=0) > _LONGEST_WORD or _STUTTER.search(" ".join(words)):
         excess += 3 * sum(map(_is_garbled, words))
     times_said = Counter(words)
     most_said = max(times_said.values(), default=0)
-    if most_said > 1:
+    again = len(words) - len(times_said)
+    # Three of a kind, or a unit of three and more twice: no run has less.
+    if again > 2 or (again == 2 and most_said > 2):
         excess += sum(end - start for start, end in _runs(words))
     if most_said < min(_SCATTERED.values()):
         return excess
@@ -121,12 +131,17 @@ def _words(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
 
 def _plain_words(tokens: Sequence[str]) -> list[str]:
     """The words of `_words` alone: every output is looked at, few are mended."""
+    text = "▁".join(tokens)
     if not any(token.startswith("▁") for token in tokens):
-        text = "▁".join(tokens)
         if "@@" in text or text.count("▁") >= len(tokens):
             return [word for word, _, _ in _words(tokens)]
         return _MARKS.sub("", text).casefold().split("▁")
-    whole = "".join([f"▁{token}" if _HAN_FIRST.match(token) else token for token in tokens])
+    has_han = _HAN_FIRST.search(text) is not None
+    whole = "".join(
+        [f"▁{token}" if _HAN_FIRST.match(token) else token for token in tokens]
+        if has_han
+        else tokens
+    )
     words = _MARKS.sub("", whole).casefold().split("▁")
     return words if words[0] else words[1:]
 

@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reader.article import Article
 from reader.errors import UnreadableFile
-from reader.loading.formats import FORMATS, told
+from reader.loading.formats import FORMATS, PAGED, told
 from reader.loading.original import Original
-from reader.loading.pages import PAGED, pages
 
 if TYPE_CHECKING:
     from reader.loading.container import Container
@@ -147,6 +146,8 @@ def stream(
                 yield from _document(head + rest, kind, name, likely, forced=format is not None)
                 return
             if kind in PAGED:
+                from reader.loading.pages import pages
+
                 start = 0
                 for page in pages(kind, head, file, name, encoding):
                     yield from marked([page], name, likely, start)

@@ -15,6 +15,9 @@ FORMATS = (
     *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
 )
 
+PAGED = frozenset(("srt", "vtt", "eml", "mbox", "feed", "opml", "pdf", "warc"))
+"""Those of which each page is an article."""
+
 ENDINGS = {
     ".txt": "text",
     ".text": "text",

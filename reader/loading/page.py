@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.article import Block, BlockKind, Boilerplate
-from reader.loading.runs import Run
-from reader.loading.tracing import Trace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from reader.loading.runs import Run
+    from reader.loading.tracing import Trace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import BinaryIO
 from reader.errors import UnreadableFile
 from reader.loading.page import Page
 
-PAGED = frozenset(("srt", "vtt", "eml", "mbox", "feed", "opml", "pdf", "warc"))
 _LARGEST = 100 << 20
 """Bytes of an input that is read whole."""
 
@@ -23,7 +22,7 @@ def pages(
     A mailbox or a web archive of any size takes the memory of its largest message or page.
 
     Args:
-        kind: one of `PAGED`.
+        kind: one of `formats.PAGED`.
         head: the input's first bytes.
         rest: where the others are to be read.
         name: what to call the input in an error.

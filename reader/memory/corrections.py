@@ -331,3 +331,13 @@ def reason(error: Exception) -> str:
     """Why a store cannot be used, without what the message repeats."""
     errno = error.errno if isinstance(error, OSError) else None
     return os.strerror(errno) if errno else str(error) or type(error).__name__
+
+
+def warn_in_log(message: str) -> None:
+    """Warn in the log, which is silent unless the program around us shows it."""
+    import logging  # which a program that is never warned need not wait for
+
+    log = logging.getLogger("dragoman")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+    log.getChild("memory").warning(message)

@@ -26,6 +26,7 @@ _SIGNS = regex(
     rf"(?P<before>(?:[{_SIGN}] ?)*(?:: (?=\w))?)(?P<text>\w.*?)"
     rf"(?P<after>(?: ?[{_SIGN}]| ?\(\d{{1,6}}\))*)"
 )
+_AROUND = frozenset(f"{_SIGN}:)")
 _LOOSE = ".:!…,"
 """Marks at the end that a phrase may have or not; a question without its mark is none."""
 _SPACED = _LOOSE + "?"
@@ -80,7 +81,9 @@ def lead_in_end(text: str, language: str) -> int:
 
 def _bared(text: str) -> tuple[str, str, str]:
     """A text between the signs of a page around it: the star of a field, an arrow, a bullet."""
-    match = _SIGNS.fullmatch(text) if "«" not in text else None
+    if "«" in text or not (text[:1] in _AROUND or text[-1:] in _AROUND):
+        return "", text, ""
+    match = _SIGNS.fullmatch(text)
     return (match["before"], match["text"], match["after"]) if match else ("", text, "")
 
 

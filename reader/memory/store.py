@@ -8,8 +8,7 @@ Both are for their owner's eyes only.
 from __future__ import annotations
 
 import errno
-import logging
-import secrets
+import os
 import shutil
 import sqlite3
 import threading
@@ -33,6 +32,7 @@ from reader.memory.corrections import (
     identity,
     is_damage,
     reason,
+    warn_in_log,
 )
 from reader.memory.matches import Match, certain_match, in_order, matches
 from reader.memory.records import Stored, decode, digest, encode
@@ -54,8 +54,6 @@ _TIMEOUT = 10.0
 """Seconds to wait for another process that writes."""
 
 _Result = TypeVar("_Result")
-_log = logging.getLogger("dragoman.memory")
-logging.getLogger("dragoman").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ class Memory:
         data: Path | None = None,
         *,
         limit: int = SIZE_LIMIT,
-        warn: Callable[[str], None] = _log.warning,
+        warn: Callable[[str], None] = warn_in_log,
     ) -> None:
         self._limit = limit
         self._warn = warn
@@ -246,7 +244,7 @@ class Memory:
 
     def _remove(self) -> int | None:
         with self._lock:
-            aside = self._folder.with_name(f"{self._folder.name}.damaged-{secrets.token_hex(8)}")
+            aside = self._folder.with_name(f"{self._folder.name}.damaged-{os.urandom(8).hex()}")
             try:
                 self._folder.rename(aside)  # in one step, for others that have it open
                 shutil.rmtree(aside)

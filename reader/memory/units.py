@@ -7,7 +7,6 @@ letter. That keeps a million units within milliseconds.
 
 from __future__ import annotations
 
-import logging
 import os
 import sqlite3
 import threading
@@ -18,7 +17,7 @@ from typing import Any, TypeVar
 from reader.errors import StoreError
 from reader.files import private_file, private_folder
 from reader.locations import data_directory
-from reader.memory.corrections import identity, is_damage, reason
+from reader.memory.corrections import identity, is_damage, reason, warn_in_log
 from reader.memory.tables import SELECT, by_key, by_shape, delete, insert, prepare, unit_of
 from reader.memory.unit import Unit
 from reader.memory.words import key_of, tokens_of, words_of
@@ -33,7 +32,6 @@ _PAGES = 32 * 1024
 """Kilobytes of the file that may be held in memory."""
 
 _Result = TypeVar("_Result")
-_log = logging.getLogger("dragoman.memory")
 
 
 def memory_file() -> Path:
@@ -54,7 +52,7 @@ class Units:
         StoreError: by every method, where the file cannot be used.
     """
 
-    def __init__(self, path: Path, warn: Callable[[str], None] = _log.warning) -> None:
+    def __init__(self, path: Path, warn: Callable[[str], None] = warn_in_log) -> None:
         self.path = path
         self._warn = warn
         self._lock = threading.RLock()

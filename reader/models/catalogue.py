@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,6 +197,8 @@ def named(handle: str) -> list[Package]:
     entries = _entries()
     matches = sorted((one for one in entries if one.handle == handle), key=ranking(), reverse=True)
     if not matches:
+        import difflib
+
         near = difflib.get_close_matches(handle, {one.handle for one in entries}, n=1)
         meant = f"did you mean {near[0]}?" if near else "`reader models` shows their names"
         raise ModelNotInstalled(f"there is no package, file or folder “{handle}”: {meant}")

@@ -5,9 +5,7 @@ Nothing that such a file claims of its size is believed.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import importlib.util
 import zlib
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -28,7 +26,9 @@ _WINDOW = 1 << 27
 
 def can_unpack_zstandard() -> bool:
     """Whether files packed with Zstandard can be read on this machine."""
-    return importlib.util.find_spec("zstandard") is not None
+    from importlib.util import find_spec
+
+    return find_spec("zstandard") is not None
 
 
 def plain_name(name: str) -> str:
@@ -75,6 +75,8 @@ def _chunks(packed: IO[bytes], path: Path) -> Iterator[bytes]:
     if path.suffix == ".zst":
         yield from _of_zstandard(packed, path)
         return
+    import gzip
+
     with nullcontext(packed) if path.suffix != ".gz" else gzip.GzipFile(fileobj=packed) as opened:
         while chunk := opened.read(_CHUNK):
             yield chunk

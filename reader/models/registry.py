@@ -6,7 +6,6 @@ names. The scores in it are those that others have published, each with where.
 
 from __future__ import annotations
 
-import importlib.resources
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, Protocol
@@ -141,7 +140,7 @@ def load() -> Registry:
             return decode(fetched.read_bytes(), str(fetched))
         except (OSError, DownloadFailed):
             pass  # damaged: what ships will do until it is fetched again
-    return decode(importlib.resources.files("reader.models").joinpath(_NAME).read_bytes(), _NAME)
+    return decode(Path(__file__).with_name(_NAME).read_bytes(), _NAME)
 
 
 def _read(path: Path) -> Registry:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from reader.article import Occurrence, Sentence, Translation
+from reader.article import Occurrence, Origin, Sentence, Translation
 from reader.errors import InvalidArgument
 from reader.glossary.matching.styles import Acronyms
 from reader.memory.store import Stored, digest
@@ -14,7 +14,7 @@ from reader.models.package import Package
 from reader.translator.constraints import Constraints
 from reader.translator.packages import Packages
 from reader.translator.pieces import Hops, Piece, cut, join
-from reader.translator.placing import partial
+from reader.translator.placing import marked, partial
 from reader.translator.quality import BEAM_SIZES, Quality
 
 if TYPE_CHECKING:
@@ -184,6 +184,12 @@ class Asking:
 
 def _name(engines: Sequence[Engine]) -> str:
     return " + ".join(engine.package.name for engine in engines)
+
+
+def translation_of(sentence: Sentence, answer: Stored, origin: Origin) -> Translation:
+    """What an answer makes of its sentence."""
+    kept = (answer.terms, answer.score, answer.package, answer.doubts)
+    return marked(Translation(sentence, answer.target, origin, *kept), answer.marks)
 
 
 def check(**options: str) -> None:

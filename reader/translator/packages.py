@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from pathlib import Path
@@ -14,8 +13,6 @@ from reader.models.package import Package
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine
-
-_log = logging.getLogger("dragoman.translator")
 
 
 class Engines:
@@ -53,11 +50,14 @@ class Engines:
             return engine
 
     def _load(self, package: Package) -> Engine:
+        import logging
+
         from reader.engine.engine import Engine
 
         start = time.perf_counter()
         engine = Engine(package, beam_size=self._beam_size, jobs=self._jobs, device=self._device)
-        _log.info("loaded %s in %.2f s", package.name, time.perf_counter() - start)
+        log = logging.getLogger("dragoman.translator")
+        log.info("loaded %s in %.2f s", package.name, time.perf_counter() - start)
         return engine
 
     def close(self) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reader.article import Mark, Sentence
+from reader.article import Mark, Sentence, Translation
 from reader.text.regex import regex
 
 Span = tuple[int, int]
@@ -53,6 +54,19 @@ def complete(sentence: Sentence, target: str, spans: Sequence[Span]) -> tuple[Ma
         span = places.get(mark) or _plainly(mark, sentence.text, len(target)) or (0, 0)
         moved.append(mark._replace(start=span[0], end=span[1]))
     return tuple(moved)
+
+
+def marked(translation: Translation, spans: Sequence[Span] = ()) -> Translation:
+    """A translation with all marks of its sentence.
+
+    Args:
+        translation: the translation.
+        spans: see `complete`.
+    """
+    sentence = translation.source
+    if not sentence.marks:
+        return translation
+    return replace(translation, marks=complete(sentence, translation.target, spans))
 
 
 def _is_in_word(mark: Mark, text: str) -> bool:

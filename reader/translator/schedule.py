@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FIRST_TAKEN, _TAKEN = 8, 32
 """Sentences taken together: few at the beginning, so that the first comes soon."""
 
-_AHEAD = 128
+_AHEAD = 256
 """Sentences that wait for their first decode: enough to fill batches with their like."""
 
 _HELD = 1024

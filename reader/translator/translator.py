@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reader.article import Article, Block, Occurrence, Origin, Sentence, Translation
-from reader.errors import InvalidArgument, ModelNotInstalled, StoreError
+from reader.article import Article, Block, Occurrence, Sentence, Translation
+from reader.errors import DragomanError, InvalidArgument, ModelNotInstalled, StoreError
 from reader.languages import normalise
 from reader.memory.phrases import set_phrase
 from reader.memory.store import Memory, Stored, digest
 from reader.models.package import Package
 from reader.text.language import is_translatable
-from reader.translator.asking import Asking, Counterparts, Device, check
+from reader.translator.asking import Asking, Counterparts, Device, check, translation_of
 from reader.translator.constraints import Constraints
 from reader.translator.packages import Engines, Packages
 from reader.translator.pieces import in_place
-from reader.translator.placing import complete
+from reader.translator.placing import marked
 from reader.translator.quality import BEAM_SIZES, Quality
 from reader.translator.recent import Recent
 from reader.translator.sentences import sentences
-from reader.translator.verbatim import without_model
+from reader.translator.verbatim import literals_alone
 
 if TYPE_CHECKING:
     from reader.glossary.matching.styles import Acronyms
@@ -236,7 +235,7 @@ class Translator:
         asking = self._asking
         request = asking.request(sentence, self._route(sentence.language or "", package))
         others = asking.alternatives(request, count, begin)
-        return [_translation(sentence, one, "model") for one in others]
+        return [translation_of(sentence, one, "model") for one in others]
 
     def counterparts(self, made: Translation, package: Package | None = None) -> Counterparts:
         """The words that stand for each other in a translation. Waits for a model, as above."""
@@ -256,12 +255,8 @@ class Translator:
             match = self.memory.match(sentence.text, language, self.target)
             if match is not None:
                 return Translation(sentence, match, "memory")
-        if sentence.terms:
-            return None
-        if phrase := set_phrase(sentence.text, language, self.target):
-            return Translation(sentence, phrase, "phrase")
-        rendered = without_model(sentence.text, language, self.target) if self.protect else None
-        return Translation(sentence, rendered, "copied") if rendered is not None else None
+        phrase = set_phrase(sentence.text, language, self.target) if not sentence.terms else None
+        return Translation(sentence, phrase, "phrase") if phrase else None
 
     def correct(self, sentence: Sentence, target: str) -> Translation | None:
         """Keep the reader's own translation of a sentence; it wins from now on.
@@ -363,11 +358,21 @@ class Translator:
         if not (anew and self._has_work(sentence)):
             translation = self._without_package(sentence)
             if translation is not None:
-                marks = complete(sentence, translation.target, ()) if sentence.marks else ()
-                return replace(translation, marks=marks) if marks else translation
-        route = self._route(sentence.language or "", package)
-        request = self._asking.request(sentence, route)
-        return self._from_memory(request) or request
+                return marked(translation)
+        request: Request | DragomanError
+        try:
+            route = self._route(sentence.language or "", package)
+            request = self._asking.request(sentence, route)
+            if (known := self._from_memory(request)) is not None:
+                return known
+        except DragomanError as error:
+            request = error
+        # After the store, which has none of them: to look for literals takes longer.
+        if self.protect and (copied := literals_alone(sentence, self.target)) is not None:
+            return marked(Translation(sentence, copied, "copied"))
+        if isinstance(request, DragomanError):
+            raise request
+        return request
 
     def _route(self, language: str, package: Package | None) -> tuple[Package, ...]:
         if package is not None and package.target == self.target and package.source == language:
@@ -385,16 +390,10 @@ class Translator:
 
     def _from_memory(self, request: Request) -> Translation | None:
         if (recent := self._recent.get(request.key)) is not None:
-            return _translation(request.sentence, recent, "model")
+            return translation_of(request.sentence, recent, "model")
         stored = self.memory.read(request.key) if self.memory is not None else None
-        return _translation(request.sentence, stored, "memory") if stored is not None else None
+        return translation_of(request.sentence, stored, "memory") if stored is not None else None
 
     def _finished(self, sentence: Sentence, request: Request, result: Stored) -> Translation:
         self._recent.put(request.key, result)
-        return _translation(sentence, result, "model")
-
-
-def _translation(sentence: Sentence, stored: Stored, origin: Origin) -> Translation:
-    marks = complete(sentence, stored.target, stored.marks) if sentence.marks else ()
-    kept = (stored.terms, stored.score, stored.package, stored.doubts, marks)
-    return Translation(sentence, stored.target, origin, *kept)
+        return translation_of(sentence, result, "model")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.article import Occurrence
+from reader.article import Occurrence, Sentence
 from reader.text.capitals import is_shouted
-from reader.text.literals import Literal, literals, may_be_opaque
+from reader.text.literals import Literal, literals, may_hold_words
 
 if TYPE_CHECKING:
     from reader.glossary.matching.matcher import Match
@@ -21,10 +21,20 @@ def covers(literal: Literal, span: Occurrence | Match) -> bool:
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:
     """The glossary's matches in a sentence but for those inside an address or a code."""
-    if not matches or not may_be_opaque(text):
+    if not matches:
+        return []
+    words = all(any(map(str.isalpha, text[each.start : each.end])) for each in matches)
+    if words and not may_hold_words(text):
         return list(matches)
     opaque = [each for each in literals(text, language, target) if each.is_opaque]
     return [match for match in matches if not any(covers(each, match) for each in opaque)]
+
+
+def literals_alone(sentence: Sentence, target: str) -> str | None:
+    """The translation of a sentence that is nothing but literals and marks; None for any other."""
+    if sentence.terms:
+        return None
+    return without_model(sentence.text, sentence.language or "", target)
 
 
 def without_model(text: str, language: str, target: str) -> str | None:

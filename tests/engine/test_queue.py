@@ -68,6 +68,10 @@ def positions(batch: list[Row]) -> list[int]:
     return sorted(row.position for row in batch)
 
 
+def is_full(batch: list[Row]) -> bool:
+    return (len(batch) + 1) * max(len(row.source) for row in batch) > BATCH_TOKENS * 0.9
+
+
 def test_no_more_than_two_batches_a_worker_are_given(model: Model) -> None:
     queue = Queue(model.begin, model.finish, 1)
     waiting = rows([BATCH_TOKENS] * 5)
@@ -106,10 +110,23 @@ def test_the_first_batches_are_small_and_of_what_is_read_first(model: Model) -> 
         until(lambda: all(each.name != "dragoman-engine" for each in threading.enumerate()))
         batches = model.batches[seen:]
         tokens = [sum(len(row.source) for row in batch) for batch in batches]
-        assert tokens[0] <= BATCH_TOKENS // 8
-        assert max(positions(batches[0])) < beginning + 8
-        assert max(positions(batches[1])) < beginning + 24
-        assert max(tokens) > BATCH_TOKENS * 0.8
+        assert tokens[0] <= BATCH_TOKENS * 3 // 16
+        assert max(positions(batches[0])) < beginning + 24
+        assert max(positions(batches[1])) < beginning + 48
+        assert all(len(batch) == 32 or is_full(batch) for batch in batches[3:10])
+
+
+def test_the_rows_of_a_batch_are_nearly_as_long_as_each_other(model: Model) -> None:
+    queue = Queue(model.begin, model.finish, 1)
+    waiting = rows([8 + n * 37 % 41 for n in range(800)])
+    queue.add(waiting)
+    model.may.release(200)
+    waiting[0].decoding.result()
+    read = padded = 0
+    for batch in model.batches:
+        lengths = [len(row.source) for row in batch]
+        read, padded = read + sum(lengths), padded + len(lengths) * max(lengths)
+    assert padded < 1.15 * read
 
 
 def test_no_batch_has_more_rows_than_are_quick(model: Model) -> None:

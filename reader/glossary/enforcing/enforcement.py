@@ -12,7 +12,6 @@ Terminology Constraints"; terms placed from left to right keep it a plain prefix
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 
 from reader.article import How, TermUse
@@ -56,11 +55,13 @@ def enforce(
         strict: whether an admitted term gives way to the preferred one.
         attention: whether to consult the hypotheses' attention.
     """
-    context = Context(engine, _quicker(engine), strict, attention)
+    context = Context(engine, strict, attention)
     drafts = [
         Draft.of(context, source, hypothesis)
         for source, hypothesis in zip(sources, hypotheses, strict=True)
     ]
+    if not any(draft.needs for draft in drafts):
+        return [Enforced(draft.text, (), draft.state.score, draft.decoded) for draft in drafts]
     needy = sorted(
         (draft for draft in drafts if draft.needs),
         key=lambda draft: (len(draft.needs) == 1, -len(draft.source.tokens)),
@@ -76,17 +77,6 @@ def enforce(
         Enforced(draft.text, _uses(context, draft), draft.state.score, draft.decoded)
         for draft in drafts
     ]
-
-
-def _quicker(engine: Engine) -> Engine:
-    """The engine with half the beam.
-
-    Forced tokens cost CTranslate2 as much as free ones, so that every round is a whole
-    decode; with a good part of the sentence given, the width matters less.
-    """
-    quicker = copy(engine)
-    quicker.beam_size = max(1, engine.beam_size // 2)
-    return quicker
 
 
 def _uses(context: Context, draft: Draft) -> tuple[TermUse, ...]:

@@ -24,18 +24,30 @@ from reader.text.literals.places import coordinates
 from reader.text.literals.quantities import quantities, quantities_in_words
 from reader.text.regex import regex
 
-__all__ = ["SLOT", "Kind", "Literal", "literals", "may_be_opaque"]
+__all__ = ["SLOT", "Kind", "Literal", "literals", "may_hold_words"]
 
 _MARK = regex(r"[@#`/\\]")
 _GLUED = regex(r"\w\.\w")
 _HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
 _VULGAR = regex("[¼-¾⅓-⅞]")
 _DIGIT = regex(r"\d")
+_LONG_NUMBER = regex(r"(?<!\d)0\d{3}|\d{10}")
+"""Digits that are a code even where a unit follows, which is then a part of it."""
 
 
-def may_be_opaque(text: str) -> bool:
-    """Whether an address or a code may stand in a text: none is without a mark or a digit."""
-    return bool(_DIGIT.search(text) or _has_mark(text))
+def may_hold_words(text: str) -> bool:
+    """Whether an address or a code with letters in it may stand in a text.
+
+    It says so of all that have one, without a look for dates and quantities, whose expressions
+    take longer to compile than a stored page takes to read."""
+    if _has_mark(text) and next(addresses(text), None) is not None:
+        return True
+    if not _DIGIT.search(text):
+        return False
+    plain = western(text)
+    if _LONG_NUMBER.search(plain) or "GMT" in plain or "UTC" in plain:
+        return True
+    return next(codes(text), None) is not None
 
 
 def _has_mark(text: str) -> bool:
