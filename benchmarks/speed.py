@@ -60,6 +60,14 @@ def timed(work: Callable[[], Any], runs: int = 3) -> float:
     return statistics.median(seconds)
 
 
+def measured(work: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds of a run, and of processor time of all threads, after one that does not count."""
+    work()
+    start, busy = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - start, time.process_time() - busy
+
+
 def starter() -> Any:
     from reader.models import catalogue
 
@@ -168,17 +176,21 @@ def bare(texts: Sequence[str]) -> None:
         pipeline(text, 2)
 
     # In turn, so that a machine that grows slower meanwhile is slower for all.
-    runs = [(timed(theirs, 1), timed(ours, 1), timed(with_loading, 1)) for _ in range(7)]
-    row("bare ctranslate2.translate_batch, beam 2", "seconds", "batch", "share of it")
+    runs = [[measured(work) for work in (theirs, ours, with_loading)] for _ in range(7)]
+    heads = ("seconds", "batch", "share of it", "processor s", "share of it")
+    row("bare ctranslate2.translate_batch, beam 2", *heads)
     names = (
         (f"bare, workers x threads {threads}", size),
         ("dragoman, from sentences to translations", ""),
         ("dragoman, from bytes to translations", ""),
     )
     for index, (name, batch) in enumerate(names):
-        share = statistics.median(run[0] / run[index] for run in runs)
-        seconds = statistics.median(run[index] for run in runs)
-        row(name, f"{seconds:.2f}", batch, f"{share:.2f}")
+        figures = []
+        for clock in range(2):
+            share = statistics.median(run[0][clock] / run[index][clock] for run in runs)
+            figures.append((statistics.median(run[index][clock] for run in runs), share))
+        (seconds, share), (busy, share_busy) = figures
+        row(name, f"{seconds:.2f}", batch, f"{share:.2f}", f"{busy:.2f}", f"{share_busy:.2f}")
 
 
 class Place:

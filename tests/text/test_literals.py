@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.english_numbers import _values
-from reader.text.literals import literals
+from reader.text.literals import literals, may_hold_words
 from reader.text.literals.numerals import han, in_words, ordinal, scaled, value
 
 
@@ -405,3 +405,37 @@ def test_a_number_far_into_a_long_text_is_read_as_anywhere() -> None:
 def test_an_ordinal_below_zero_has_digits_alone(number: int) -> None:
     assert not any(form.isalpha() for form in ordinal(number))
     list(literals(f"Le {number}e jour.", "fr", "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Le pacte est sur www.pacte-du-fleuve.example.", True),
+        ("fr", "Le train TGV-42 est annulé.", True),
+        ("fr", "Le compte `fleuve bleu` est clos.", True),
+        ("ar", "هاتف المكتب ٠٥٢٢٣٣٤٤٥٥ درهم", True),
+        ("ar", "تنطلق الرحلة على الساعة 10:00 GMT+1", True),
+        ("zh", "请写信至port@example.com，谢谢。", True),
+        ("fr", "Le 5 mai 2024, le pacte valait 3,5 millions d'euros.", False),
+        ("fr", "Le maire et/ou le préfet.", False),
+        ("ar", "في سنة 2024 بلغ العدد 1200 شخص", False),
+        ("zh", "2024年共有1200人。", False),
+    ],
+)
+def test_where_an_address_or_a_code_may_hold_a_term(language: str, text: str, wanted: bool) -> None:
+    assert may_hold_words(text) is wanted
+
+
+_PARTS = st.sampled_from(
+    "le pacte 12 0661 3,5 millions de dirhams n° 7318 AB-12 v2.0 GMT+1 a@b.com www.x.ma #port "
+    "/etc/hosts `ls -l` ISO 9001:2015 https://x.fr/a 24/7 +212 5 22 33 44 55 % € km 1.200.300 "
+    "0012345678 9876543210 euros G7 COVID-19 fichier.pdf le 5 mai 2024 à 10h30".split(" ")
+)
+
+
+@given(st.lists(_PARTS, max_size=12), st.sampled_from(["fr", "ar", "zh"]))
+def test_no_address_or_code_with_letters_is_overlooked(parts: list[str], language: str) -> None:
+    text = " ".join(parts)
+    opaque = [each for each in literals(text, language, "en") if each.is_opaque]
+    if any(any(map(str.isalpha, text[each.start : each.end])) for each in opaque):
+        assert may_hold_words(text)

@@ -175,6 +175,11 @@ def test_no_package_for_a_language() -> None:
     assert translator.stored(sentences_of("وصل الوفد.")[0]) is None
 
 
+def test_a_code_alone_needs_no_package() -> None:
+    (translation,) = Translator(target="de", termbases=()).translate(sentences_of("RTX4090"))
+    assert (translation.origin, translation.target) == ("copied", "RTX4090")
+
+
 def test_stray_blocks_without_a_package_are_left_as_they_are() -> None:
     text = (
         "زار وفد من الخبراء مدينة الرباط أمس واطلع على تجربة المغرب في مجال تكوين الشرطة.\n"
