@@ -7,6 +7,7 @@ in it is the user's work, and a damaged one is set aside and forgotten.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -151,6 +152,14 @@ def remember(state: State, path: str | Path, article: int, progress: Progress) -
     name = key(path, article)
     state.progress.pop(name, None)
     state.progress[name] = progress
+
+
+def recent(state: State) -> Iterator[tuple[Path, int]]:
+    """The articles that were opened, the most recent one first."""
+    for name, progress in reversed(state.progress.items()):
+        path, _, article = name.rpartition("#")
+        if progress.sentences and article.isdecimal():
+            yield Path(path), int(article)
 
 
 def moved(progress: Progress, start: int) -> Progress:

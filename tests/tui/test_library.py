@@ -17,6 +17,7 @@ from reader.tui.screens.search import SearchAll
 from reader.tui.state import Progress, State
 from reader.tui.widgets.library_pane import Filter
 from tests.tui.conftest import opened, said, screen_text, settled, shown, until
+from tests.tui.stub import Stub
 
 
 def titles(app):
@@ -316,6 +317,44 @@ async def test_a_book_that_was_open_goes_on_in_its_chapter(reader, tmp_path):
     async with other.run_test(size=(140, 40)) as pilot:
         await settled(other, pilot)
         assert other.reading.article.number == 0
+
+
+async def test_a_folder_goes_on_where_it_was_left_whatever_was_read_since(
+    reader, library, tmp_path
+):
+    other = tmp_path / "other.txt"
+    other.write_text("Le port a rouvert lundi.\n", "utf-8")
+    memory = State()
+    for paths, keys in (((), "n"), ((other,), "")):
+        app = reader(*paths, memory=memory)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settled(app, pilot)
+            await pilot.press(*keys)
+            await settled(app, pilot)
+            await pilot.press("q")
+    assert memory.last == [str(other), 0]
+    app = reader(memory=memory)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        assert app.reading.article.path == library / "2-kenitra.txt"
+
+
+async def test_a_title_stays_translated_while_the_article_is_translated_anew(reader, library):
+    memory = State()
+    app = reader(memory=memory)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(app, pilot)
+        title = app.reading.document.translated_title
+        await pilot.press("end", "q")
+    stub = Stub()
+    stub.gate.clear()
+    app = reader(memory=memory, translator=stub)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await until(pilot, lambda: stub.busy)
+        app.reading.article.leave()
+        assert app.reading.document.translated_title == ""
+        await until(pilot, lambda: any(title[:20] in line for line in titles(app)))
+        stub.gate.set()
 
 
 async def test_a_search_goes_on_while_files_are_read(reader):

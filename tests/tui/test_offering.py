@@ -132,6 +132,18 @@ async def test_alternatives_from_a_selected_word_on(reader, article):
         assert "another word from here on" in screen_text(app)
 
 
+async def test_before_a_sentence_is_translated_the_best_is_no_other_way(reader, article):
+    stub = Stub()
+    stub.gate.clear()
+    app = reader(article, translator=stub)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: stub.busy)
+        dialog = await compared(app, pilot)
+        labels = [one.label for one in dialog.renderings]
+        assert labels == ["fr→en starter 0.1", *["the model, another way"] * 3]
+        stub.gate.set()
+
+
 async def test_who_translates_alike_is_named(reader, article):
     stub = Stub()
     stub.others = [other("fr→en one 1.0"), other("fr→en two 1.0")]

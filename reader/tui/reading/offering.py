@@ -193,7 +193,11 @@ class Offering:
             ]
             label = "another word from here on" if begin else "the model, another way"
             others = [] if begin else self._unused(document, sentence.language or "")
-            add([Rendering(one.target, label) for one in likely], _asking(others))
+            listed = [Rendering(one.target, label) for one in likely]
+            if not (own or begin) and likely and not dialog.renderings:
+                # Not translated yet: the best is not another way.
+                listed[0] = Rendering(likely[0].target, visual(likely[0].package))
+            add(listed, _asking(others))
             for number, package in enumerate(others, 1):
                 if stopped():
                     return

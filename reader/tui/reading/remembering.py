@@ -17,6 +17,9 @@ def progress_of(document: Document, cursor: int, start: int, before: Progress | 
     """
     sights = document.in_sight
     finished = bool(sights) and cursor >= sights[-1]
+    title, translated_title = " ".join(document.article.title.split()), document.translated_title
+    if not translated_title and before is not None and before.title == title:
+        translated_title = before.translated_title  # while it is translated anew
     return Progress(
         start=start,
         sentences=len(sights),
@@ -24,7 +27,7 @@ def progress_of(document: Document, cursor: int, start: int, before: Progress | 
         language=document.article.language,
         finished=finished or (before is not None and before.finished),
         place=document.place(cursor),
-        title=" ".join(document.article.title.split()),
-        translated_title=document.translated_title,
+        title=title,
+        translated_title=translated_title,
         package=document.package.name if document.package is not None else "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.tui import folders, streaming
+from reader.tui import folders, state, streaming
 from reader.tui.background import Background
 from reader.tui.reading.article import ArticleView
 from reader.tui.shelf import Shelf, name_of
@@ -33,14 +33,13 @@ class Shelving:
 
     def open_first(self) -> None:
         """Open what was open last, the first file, or say what to do."""
-        last, paths = self._view.session.memory.last, self._view.session.paths
-        files = {path for path in paths if path.is_file()}
-        if len(last) == 2 and (path := Path(str(last[0]))).is_file():
-            inside = any(path == root or root in path.parents for root in paths)
-            # What was open last time goes on; another choice of files begins with its first.
-            again = self._view.session.memory.library == [str(path) for path in paths]
-            if inside and (again or not files):
-                self._view.open(path, int(last[1]))
+        paths = self._view.session.paths
+        # What was open last time goes on; another choice of files begins with its first.
+        again = self._view.session.memory.library == [str(path) for path in paths]
+        if again or not any(path.is_file() for path in paths):
+            recent = self._recent()
+            if recent is not None:
+                self._view.open(*recent)
                 return
         first = folders.first_file(self.shelf.roots)
         if first is not None:
@@ -55,6 +54,16 @@ class Shelving:
         )
         if self.shelf.roots:
             self._pane.articles.focus()
+
+    def _recent(self) -> tuple[Path, int] | None:
+        """The article of these folders that was open last."""
+        memory, paths = self._view.session.memory, self._view.session.paths
+        last = [(Path(str(memory.last[0])), int(memory.last[1]))] if len(memory.last) == 2 else []
+        for path, number in (*last, *state.recent(memory)):
+            inside = any(path == root or root in path.parents for root in paths)
+            if inside and path.is_file():
+                return path, number
+        return None
 
     def scan(self) -> None:
         """Look into the library's files, once the first article had its time.
