@@ -576,9 +576,7 @@ async def test_choosing_in_the_library_by_keys_and_mouse(reader):
         await settled(app, pilot)
         assert app.reading.article.path.name == "2-kenitra.txt" and panes.has_focus
         await pilot.press("tab")
-        tree = app.reading.library
-        if not tree.has_focus:
-            tree.focus()
+        await until(pilot, lambda: app.reading.library.has_focus)
         await pilot.press("j", "enter")
         await settled(app, pilot)
         assert app.reading.article.path.name == "10-exercise.txt"

@@ -91,6 +91,14 @@ class Panes(Selecting, can_focus=True):
         self._drawn: dict[tuple[object, ...], Strip] = {}
         """Rows as they were drawn, by all that may change in them while the layout stays."""
 
+    def on_hide(self, event: events.Hide) -> None:
+        """Keep the focus where the next article is there before its predecessor's end is heard of.
+
+        Textual would give it to the library, and the next keys would move there.
+        """
+        if self.display:
+            event.prevent_default()
+
     # --- what is shown ---------------------------------------------------------------------
 
     def show(self, document: Document | None, *, target: str = "en", cursor: int = 0) -> None:
