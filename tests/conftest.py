@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reader.files import private_folder
+from reader.files import locked
+from reader.glossary.glossaries import Glossaries
+from reader.glossary.matching.matcher import Matcher
 from tests.browser import ARGUMENTS, CHROMIUM, PATIENCE
+from tests.warming import begin_with
 
 # Python looks for garbage each time there are 700 objects more, and there are a million that stay:
 # without this it is half of what reading all tests takes, and a fifth of the reader's tests.
@@ -62,18 +65,24 @@ def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Compiled glossaries, each under a digest of what it is made of: all tests can share them."""
+    """The glossaries that ship, compiled: a second's work, done once for all tests and workers."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
+    cache.mkdir(mode=0o700, exist_ok=True)
+    folder = cache / "glossaries"
+    with locked(cache), pytest.MonkeyPatch.context() as patch:
+        if not folder.exists():
+            patch.setenv("DRAGOMAN_CACHE", str(cache))
+            shipped = Glossaries.active(["shipped"])
+            for language in ("ar", "fr", "zh"):
+                Matcher(shipped, language, "en")
     return folder
 
 
 @pytest.fixture
 def warm(places: Path, compiled: Path) -> None:
     """It begins as on any machine but at the first time."""
-    private_folder(places / "cache")
-    (places / "cache" / "glossaries").symlink_to(compiled)
+    begin_with(compiled, Path(os.environ["DRAGOMAN_CACHE"]))
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,13 @@ import io
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Mapping
@@ -35,12 +37,30 @@ _ROOT = Path(__file__).parent.parent
 _LENGTH = struct.Struct("!Q")
 _LOCK = threading.Lock()
 _LOADED = (
-    *("ctranslate2", "lxml.html", "reader.cli.translate", "reader.cli.glossary"),
-    *("reader.cli.reader", "reader.cli.models", "reader.cli.memory", "reader.export"),
-    *("reader.loading", "reader.memory.store", "reader.models.catalogue"),
-    "reader.translator.translator",
+    *("csv", "ctranslate2", "lxml.html", "sentencepiece", "reader.cli.translate"),
+    *("reader.cli.glossary", "reader.cli.models", "reader.cli.memory", "reader.cli.outputs"),
+    *("reader.cli.reader", "reader.engine.engine", "reader.export.documents", "reader.export.text"),
+    *("reader.glossary.enforcing.enforcement", "reader.loading.boilerplate", "reader.loading.text"),
+    *("reader.loading.titles", "reader.memory.store", "reader.models.catalogue"),
+    *("reader.translator.route", "reader.translator.schedule", "reader.translator.translator"),
 )
 """The modules that are there before the first call; a command loads what else it needs."""
+_TEXTS = {
+    "ar": "أعلن المدير أن 12 شخصا وصلوا إلى الميناء يوم 3 مايو.\n\nوعادوا.\n",
+    "fr": "Le directeur a dit que 12 personnes sont arrivées le 3 mai.\n\nElles sont parties.\n",
+    "zh": "局长说，5月3日有12人到达港口。\n\n他们走了。\n",
+}
+_COMMAND = """\
+#!{python} -IS
+import json, os, socket, struct, sys
+with socket.socket(socket.AF_UNIX) as way:
+    way.connect({place!r})
+    job = json.dumps([[{name!r}, *sys.argv[1:]], os.getcwd(), dict(os.environ)]).encode()
+    socket.send_fds(way, [struct.pack("!Q", len(job))], [0, 1, 2])
+    way.sendall(job)
+    status = int(way.recv(16))
+sys.exit(status if status >= 0 else 128 - status)
+"""
 
 
 def called(
@@ -81,8 +101,31 @@ def called_in_text(
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
+@cache
+def folder() -> Path:
+    """A folder of the three commands for a shell's path, each a call of the same kind.
+
+    They go without what only a start has: streams that are closed, limits and Python's own
+    environment are not handed on, nor are signals.
+    """
+    made = Path(tempfile.mkdtemp(prefix="dragoman-commands-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    place = str(made / "calls")
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(place)
+    listener.listen(16)
+    with _LOCK:  # a call from nowhere: it hands over what is to be listened to
+        socket.send_fds(_server(), [_LENGTH.pack(0)], [listener.fileno()])
+    listener.close()
+    for name in ("translate", "glossary", "reader"):
+        path = made / name
+        path.write_text(_COMMAND.format(python=sys.executable, place=place, name=name))
+        path.chmod(0o755)
+    return made
+
+
 def _fill(number: int, data: bytes) -> None:
-    with suppress(BrokenPipeError), open(number, "wb") as file:
+    with suppress(ConnectionError), open(number, "wb") as file:
         file.write(data)
 
 
@@ -116,17 +159,17 @@ def _server() -> socket.socket:
 def serve(number: int) -> None:
     """Be forked for each call that comes through a socket, until that is closed."""
     sys.path.remove("")  # a command finds no modules in the folder where it is called
-    for name in _LOADED:
-        import_module(name)
+    _make_ready()
     gc.freeze()
     calls = socket.socket(fileno=number)
+    listener: socket.socket | None = None
     bell, rope = os.pipe()
     os.set_blocking(rope, False)
     signal.set_wakeup_fd(rope)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     running: dict[int, int] = {}
     while True:
-        ready, _, _ = select.select([calls, bell], [], [])
+        ready, _, _ = select.select([calls, bell, *([listener] if listener else [])], [], [])
         if bell in ready:
             os.read(bell, 4096)
             while running and (ended := os.waitpid(-1, os.WNOHANG))[0]:
@@ -136,12 +179,45 @@ def serve(number: int) -> None:
             head, streams, _, _ = socket.recv_fds(calls, _LENGTH.size, 4)
             if not head:
                 return
-            job = calls.recv(_LENGTH.unpack(head)[0], socket.MSG_WAITALL)
-            if not (child := os.fork()):
-                _become(*json.loads(job), streams)
-            running[child] = streams.pop()
-            for stream in streams:
-                os.close(stream)
+            if length := _LENGTH.unpack(head)[0]:
+                job = calls.recv(length, socket.MSG_WAITALL)
+                running[_begun(job, streams)] = streams[-1]
+            else:
+                listener = socket.socket(fileno=streams[0])
+        if listener in ready:
+            caller, _ = listener.accept()
+            head, streams, _, _ = socket.recv_fds(caller, _LENGTH.size, 3)
+            job = caller.recv(_LENGTH.unpack(head)[0], socket.MSG_WAITALL)
+            streams.append(caller.detach())
+            running[_begun(job, streams)] = streams[-1]
+
+
+def _make_ready() -> None:
+    """Do once what each call would do again: load modules, compile expressions, make tables."""
+    for name in _LOADED:
+        import_module(name)
+    from reader import loading
+    from reader.glossary.matching.normalisation import fold
+    from reader.text.regex import _Regex
+    from reader.translator.translator import Translator
+
+    for one in gc.get_objects():
+        if isinstance(one, _Regex):
+            one.search  # noqa: B018
+    for language, text in _TEXTS.items():
+        fold(text, language)
+        translator = Translator(source=language, termbases=[])
+        for article in loading.load(text.encode()):
+            list(translator.sentences(article))
+
+
+def _begun(job: bytes, streams: list[int]) -> int:
+    """The number of a process that does what is asked for; of its streams, the last is left."""
+    if not (child := os.fork()):
+        _become(*json.loads(job), streams)
+    for stream in streams[:-1]:
+        os.close(stream)
+    return child
 
 
 def _become(line: list[str], folder: str, environment: dict[str, str], streams: list[int]) -> None:

@@ -92,6 +92,7 @@ def test_sentences_of_a_script_without_spaces_are_set_apart() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 def test_an_article_is_translated_as_its_sentences_are() -> None:
     (article,) = load("زار الوفد مدينة فاس.\n\nوعاد إلى الرباط.".encode())
     with Translator(quality="fast") as translator:
@@ -102,6 +103,7 @@ def test_an_article_is_translated_as_its_sentences_are() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 def test_nothing_of_the_user_is_read_unless_asked(places: Path) -> None:
     places.joinpath("data").mkdir(parents=True)
     own = places / "data" / "glossary.csv"

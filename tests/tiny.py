@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import shutil
+import sys
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -71,10 +74,8 @@ def save_model(
         end: what is added to the score of a sentence's end.
         spoil: what the output's weights are multiplied by.
     """
-    import ctranslate2
-
     target_vocabulary = target_vocabulary or vocabulary
-    spec = ctranslate2.specs.TransformerSpec.from_config(layers, 2)
+    spec = _specs().TransformerSpec.from_config(layers, 2)
     random = np.random.default_rng(7)
 
     def weights(*shape: int) -> Any:
@@ -116,6 +117,23 @@ def save_model(
     spec.config.decoder_start_token = decoder_start_token
     spec.validate()
     spec.save(str(folder))
+
+
+def _specs() -> Any:
+    """CTranslate2's descriptions of models, without torch.
+
+    They load it where it is installed, and so do its converters: seconds of each worker's time,
+    and a million objects more to look through for garbage, for nothing.
+    """
+    absent = "torch" not in sys.modules
+    if absent:
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        importlib.import_module("ctranslate2.converters")
+        return importlib.import_module("ctranslate2.specs")
+    finally:
+        if absent:
+            del sys.modules["torch"]
 
 
 FRENCH = """\
@@ -172,9 +190,7 @@ def argos_files(source: str, target: str, version: str) -> dict[str, bytes]:
         "to_code": target,
         "to_name": target.upper(),
     }
-    with tempfile.TemporaryDirectory() as made:
-        save_model(Path(made), vocabulary_of(pieces))
-        weights = {path.name: path.read_bytes() for path in Path(made).iterdir()}
+    weights = _files(lambda folder: save_model(folder, vocabulary_of(pieces)))
     return {
         "metadata.json": json.dumps(fields).encode(),
         **{
@@ -218,7 +234,36 @@ def layout(
         size: pieces of each.
         more: as for `save_model`.
     """
+    return _written(folder, _layout(kind, texts, size, tuple(sorted(more.items()))))
+
+
+Files = dict[str, bytes]
+
+
+def _written(folder: Path, files: Files) -> Path:
     folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def _files(make: Callable[[Path], None]) -> Files:
+    """What is made in a folder."""
+    with tempfile.TemporaryDirectory() as made:
+        make(Path(made))
+        return {path.name: path.read_bytes() for path in Path(made).iterdir()}
+
+
+@cache
+def _layout(
+    kind: str, texts: tuple[str, str], size: int, more: tuple[tuple[str, Any], ...]
+) -> Files:
+    return _files(lambda folder: _lay_out(folder, kind, texts, size, dict(more)))
+
+
+def _lay_out(
+    folder: Path, kind: str, texts: tuple[str, str], size: int, more: dict[str, Any]
+) -> None:
     french, english = (pieces_of(text, size) for text in texts)
     both = pieces_of("".join(texts), size)
     target_vocabulary = None
@@ -247,7 +292,6 @@ def layout(
             **more,
         },
     )
-    return folder
 
 
 def native_opus(
@@ -258,7 +302,16 @@ def native_opus(
     size: int = 150,
 ) -> Path:
     """OPUS-MT's archive unpacked: Marian's weights and vocabulary, and the tokenizers."""
-    folder.mkdir(parents=True)
+    return _written(folder, _native(width, texts, size))
+
+
+@cache
+def _native(width: int, texts: tuple[str, str], size: int) -> Files:
+    return _files(lambda folder: _lay_native(folder, width, texts, size))
+
+
+def _lay_native(folder: Path, width: int, texts: tuple[str, str], size: int) -> None:
+    _specs()  # whoever installs it converts it
     french, english = (pieces_of(text, size) for text in texts)
     vocabulary = ["</s>", "<unk>", *vocabulary_of(french, english)[4:], "<pad>"]
     random = np.random.default_rng(3)
@@ -309,4 +362,3 @@ def native_opus(
     )
     (folder / "source.spm").write_bytes(french)
     (folder / "target.spm").write_bytes(english)
-    return folder

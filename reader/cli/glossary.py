@@ -313,7 +313,8 @@ def doctor(glossaries: tuple[str, ...], format_: str) -> None:
     bases = open_glossaries(glossaries)
     findings = diagnose(bases, [*installed(), *starters()])
     if not glossaries:  # what ships has gaps where no press has a name; they are not the user's
-        ours = {concept.id for concept, base in bases.concepts if base.name != "own"}
+        own = [base for base in bases if base.name == "own"]
+        ours = {concept.id for concept, base in bases.concepts if base not in own}
         findings = [
             one for one in findings if one.kind != "untranslated" or one.concept not in ours
         ]

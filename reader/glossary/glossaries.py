@@ -179,6 +179,7 @@ def conflicts(termbases: Sequence[Termbase], target_language: str = "en") -> tup
 
     In the target language several concepts may well share a term.
     """
+    names = [termbase.name for termbase in termbases]
     claims: dict[tuple[str, str], list[tuple[Concept, str]]] = {}
     shown: dict[tuple[str, str], str] = {}
     for priority, concept in merged(termbases):
@@ -186,7 +187,7 @@ def conflicts(termbases: Sequence[Termbase], target_language: str = "en") -> tup
             if code == target_language:
                 continue
             for folded, text in {key(term.text, code): term.text for term in terms}.items():
-                claims.setdefault((code, folded), []).append((concept, termbases[priority].name))
+                claims.setdefault((code, folded), []).append((concept, names[priority]))
                 shown.setdefault((code, folded), text)
     return tuple(
         Conflict(place[0], shown[place], tuple(claimants))

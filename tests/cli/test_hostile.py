@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import stat
 import subprocess
@@ -12,16 +13,22 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import TRANSLATE, Endless, partial_files, wait_for_output_in
+from tests.programs import called, folder
 from tests.waiting import LIMIT, shown_on, until
 
 pytestmark = pytest.mark.slow
 
+STARTED = re.compile(r"&-|ulimit|\b[A-Z]+=|env -u")
 PAGE = "زار الوفد مدينة فاس.\nوعاد إلى الرباط.\n"
 
 
 def shell(command: str, place: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a line of shell in `place`, with `translate` on its path."""
-    path = f"{Path(TRANSLATE).parent}:{os.environ['PATH']}"
+    """Run a line of shell in `place`, with `translate` on its path.
+
+    It is the program itself where the line changes what a start of it finds.
+    """
+    programs = Path(TRANSLATE).parent if STARTED.search(command) else folder()
+    path = f"{programs}:{os.environ['PATH']}"
     return subprocess.run(
         ["bash", "-c", command],
         cwd=place,
@@ -256,7 +263,7 @@ def test_an_article_gives_the_terminal_no_orders(tmp_path: Path) -> None:
     assert process.wait(LIMIT) == 0
     assert "owned" in seen
     assert not set("\x1b\x07\x9b\u202e") & set(seen)
-    piped = subprocess.run([TRANSLATE, "-f", "bilingual", str(path)], capture_output=True)
+    piped = called("translate", "-f", "bilingual", path)
     assert b"\x1b]0;owned" in piped.stdout, "a pipe gets what there is"
 
 
@@ -271,7 +278,7 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path, page: Path, endless: 
     own.write_text("the user's")
     working = endless("-o", tmp_path / "slow.txt", page)
     until(lambda: len(set(partial_files(tmp_path)) - {left, own}) == 1)
-    assert subprocess.run([TRANSLATE, "-o", output, str(page)]).returncode == 0
+    assert called("translate", "-o", output, page).returncode == 0
     assert own.exists() and not left.exists()
     assert len(partial_files(tmp_path)) == 2, "one that is being written stays"
     working.kill()
@@ -283,6 +290,6 @@ def test_a_link_in_the_way_of_an_output_is_not_followed(tmp_path: Path, page: Pa
     precious.write_text("keep")
     for name in (f".translate-{os.getpid()}.part", ".dragoman-aaaaaaaa.part"):
         (tmp_path / name).symlink_to(precious)
-    assert subprocess.run([TRANSLATE, "-o", str(tmp_path / "out"), str(page)]).returncode == 0
+    assert called("translate", "-o", tmp_path / "out", page).returncode == 0
     assert precious.read_text() == "keep"
     assert (tmp_path / ".dragoman-aaaaaaaa.part").is_symlink()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import called_in_text
+from tests.warming import begin_with
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -21,7 +22,7 @@ interpol,الإنتربول,Interpol,国际刑警组织,Interpol,,keep,police
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: Path) -> Run:
     """Run `glossary` in a fresh home, in a process of its own."""
 
     def call(*arguments: str, input: str = "") -> subprocess.CompletedProcess[str]:
@@ -29,6 +30,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     for name in ("DATA", "CACHE"):
         monkeypatch.setenv(f"DRAGOMAN_{name}", str(tmp_path / name.lower()))
+    begin_with(compiled, tmp_path / "cache")
     (tmp_path / "domain.csv").write_text(DOMAIN, "utf-8")
     return call
 

@@ -467,6 +467,7 @@ def concept(name: str, arabic: str, english: str) -> Concept:
     return Concept(name, {"ar": (Term(arabic),), "en": (Term(english),)})
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(
     ("text", "hypothesis"),
     [

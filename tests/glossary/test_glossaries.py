@@ -82,6 +82,7 @@ def test_nothing_is_made_where_nothing_changes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 def test_many_processes_add_at_once_and_none_is_refused(own: Termbase, tmp_path: Path) -> None:
     def add(n: int) -> tuple[bytes, int]:
         added = called("glossary", "add", "--fr", f"mot{n}", "--en", f"word{n}")

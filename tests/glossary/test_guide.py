@@ -15,6 +15,7 @@ BLOCK = re.compile(r"```(sh|python)\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOT
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 def test_every_example_prints_what_the_guide_says(tmp_path: Path) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()

@@ -134,6 +134,7 @@ def test_only_a_concept_that_keeps_its_capitals_asks_for_them(case: str) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(
     ("text", "absent", "present"),
     [

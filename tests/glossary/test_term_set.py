@@ -37,8 +37,10 @@ def pairs(rows: list[list[str]]) -> dict[str, list[tuple[str, str]]]:
 
 
 @pytest.fixture(scope="module")
-def termbase() -> Termbase:
-    return Termbase(concept for concept, _ in Glossaries.active(["shipped"]).concepts)
+def termbase(compiled: Path) -> Termbase:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAGOMAN_CACHE", str(compiled.parent))
+        return Termbase(concept for concept, _ in Glossaries.active(["shipped"]).concepts)
 
 
 def test_every_row_has_three_filled_cells(rows: list[list[str]]) -> None:

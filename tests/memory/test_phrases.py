@@ -100,6 +100,7 @@ def test_what_introduces_a_title_is_told_from_it():
     assert lead_in_end("Le ministre : non", "fr") == 0
 
 
+@pytest.mark.usefixtures("warm")
 def test_a_phrase_comes_before_the_model_and_after_the_glossary():
     with Translator() as translator:
         text = "Communiqué de presse\n\nLire aussi : Le port ouvre demain.\n\n- Cordialement"

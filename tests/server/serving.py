@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reader.files import private_folder
 from tests.programs import called_in_text
 from tests.waiting import LIMIT, until
+from tests.warming import begin_with
 
 GLOSSARIES: Path | None = None
 """Compiled ones, for every server to begin with."""
@@ -130,9 +130,8 @@ def serving(home: Path, *options: str, first: str = "") -> Iterator[Served]:
         "ARGOS_PACKAGES_DIR": str(home / "argos"),
     }
     environment.pop("DRAGOMAN_DEBUG", None)
-    kept = private_folder(home / "cache") / "glossaries"
-    if GLOSSARIES is not None and not kept.exists():
-        kept.symlink_to(GLOSSARIES)
+    if GLOSSARIES is not None:
+        begin_with(GLOSSARIES, home / "cache")
     process = subprocess.Popen(
         [*program, "serve", "--port", "0", "-q", "fast", *options],
         env=environment,

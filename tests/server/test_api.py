@@ -40,6 +40,7 @@ def test_libretranslatepy(api: LibreTranslateAPI) -> None:
     raised.value.close()
 
 
+@pytest.mark.usefixtures("warm")
 def test_a_text_is_translated_as_by_the_translator(served: Served) -> None:
     translator = Translator(quality="fast")
     text = f"{ARABIC}\n\n{FRENCH}\n12/05/2024\n"

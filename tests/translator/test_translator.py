@@ -218,6 +218,7 @@ def test_degenerate(tokens: str, finished: bool, expected: bool) -> None:
     assert is_degenerate(Hypothesis(tokens.split(), 0.0, [], finished)) is expected
 
 
+@pytest.mark.usefixtures("warm")
 def test_library_face() -> None:
     text = "زار الوفد مدينة فاس.\n\nوعاد إلى الرباط."
     translator = Translator()
