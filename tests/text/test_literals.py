@@ -289,6 +289,24 @@ def test_two_digits_side_by_side_are_two_numbers(text: str, wanted: list[str]) -
     assert [rendering for _, rendering in found(text, "zh")] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("几十人，数百种，好几千个", ["dozens", "hundreds", "thousands"]),
+        ("几十万难民，数千万选民", ["hundreds of thousands", "tens of millions"]),
+        ("数十亿美元，几十年，人数百分之", ["billions"]),
+        ("上百辆，上百万人，成千上万人", ["100", "1 million"]),
+        ("十几个，二十多名，200余人", ["10", "20", "200"]),
+        ("二十多万人，5万多名，5 亿多美元", ["200,000", "50,000", "5"]),
+        ("三成，两成半，七八成，近8成人", ["30%", "25%", "70 to 80%", "80%"]),
+        ("唯一成员，一成不变，之一成为，三五成群", []),
+        ("一点五亿元", ["150 million"]),
+    ],
+)
+def test_rough_numbers_keep_their_magnitude(text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, "zh")] == wanted
+
+
 @given(st.integers(1, 8), st.sampled_from([("十", 10), ("百", 100), ("千", 1000), ("万", 10**4)]))
 def test_an_estimate_has_both_numbers(digit: int, scale: tuple[str, int]) -> None:
     digits = "一二三四五六七八九"[digit - 1 : digit + 1]

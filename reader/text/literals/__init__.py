@@ -18,6 +18,7 @@ from reader.text.literals.estimates import estimates
 from reader.text.literals.fractions import fractions
 from reader.text.literals.hours import hours
 from reader.text.literals.literal import SLOT, Kind, Literal
+from reader.text.literals.magnitudes import magnitudes
 from reader.text.literals.names import names
 from reader.text.literals.numerals import western
 from reader.text.literals.places import coordinates
@@ -88,7 +89,7 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         for literal in (*hours(plain, language), *decades(plain, language)):
             take(literal)
         if language == "zh":
-            for literal in estimates(text):
+            for literal in (*estimates(text), *magnitudes(text)):
                 take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
     if has_digit or worded:

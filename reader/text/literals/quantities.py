@@ -66,6 +66,10 @@ _HAN_NUMBER = regex(
     rf"(?![{_HAN}分之里]))"
 )
 _HAN_PERCENT = regex(rf"百分之(?P<number>[{_HAN}]+(?:点[{_HAN}]+)?|{DIGITS})")
+_HAN_POINT = regex(
+    rf"(?<![{_HAN}第])(?P<whole>[{_HAN}]+)点(?P<part>[〇零一二三四五六七八九]+)"
+    rf"(?P<scale>[{_HAN_SCALE}]+)(?![{_HAN}分])"
+)
 _HAN_VALUE = regex(
     rf"[一二三四五六七八九两兩][{_HAN}]*[{_HAN_SCALE}][{_HAN}]*|十[一二三四五六七八九]"
 )
@@ -257,6 +261,12 @@ def _in_han(text: str, language: str, target: str) -> Iterator[Literal]:
             number = Decimal(f"{number}.{digits}")
         if number is not None:
             yield _quantity(*match.span(), number, PERCENT, language, target, False)
+    for match in _HAN_POINT.finditer(text):
+        digits = "".join(str(numerals.HAN_DIGITS[char]) for char in match["part"])
+        number, scale = numerals.han(match["whole"]), numerals.han(f"一{match['scale']}")
+        if number is not None and scale is not None:
+            number = Decimal(f"{number}.{digits}") * scale
+            yield _quantity(*match.span(), number, None, language, target, True)
     for match in _HAN_NUMBER.finditer(text):
         numeral = match["number"]
         number = numerals.han(numeral) if _HAN_VALUE.fullmatch(numeral) else None

@@ -1,0 +1,106 @@
+"""Chinese numbers that say how many roughly: 几十万, 上百, 十多, and tenths: 三成 is 30%.
+
+Small models take one magnitude for another: 几百万 became thousands, 几十 hundreds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reader.text.literals import numerals
+from reader.text.literals.literal import SLOT, Literal
+from reader.text.regex import regex
+
+_HAN = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
+_NAMES = {
+    "十": ("dozens", "scores", "tens", "several dozen"), "百": ("hundreds", "several hundred"),
+    "千": ("thousands", "several thousand"), "万": ("tens of thousands",),
+    "十万": ("hundreds of thousands",), "百万": ("millions", "several million"),
+    "千万": ("tens of millions",), "亿": ("hundreds of millions",),
+    "十亿": ("billions", "several billion"), "百亿": ("tens of billions",),
+    "千亿": ("hundreds of billions",), "万亿": ("trillions", "several trillion"),
+}  # fmt: skip
+_SCALE = "|".join(sorted(_NAMES, key=len, reverse=True))
+_SOME = regex(
+    rf"(?:好?(?<![第{_HAN}])几|(?<![人半多少次岁总点倍基参常函系分票字个无整奇偶指对级件变读])数)"
+    rf"(?P<scale>{_SCALE})(?![{_HAN}分年岁载])"
+)
+_OVER = regex(
+    r"(?<![以之晚早海路街网地桌身马手会线场船车天千])上(?P<scale>百万|千万|百|千|万|亿)"
+    r"(?=[名人位个家辆次只座条架艘件种间户吨美元公])"
+)
+_MORE = regex(
+    rf"(?<![{_HAN}第\d.,])(?<!\d )(?P<number>\d+(?:\.\d+)?[十百千万亿]*|[{_HAN}]+)"
+    r"(?:[多余]|(?<=十)几)"
+    r"(?P<tail>[万亿]?)(?=[名人位个家辆次座架艘件种间户枚张条吨亩公美欧元])"
+)
+_SAID = regex("(?:超过|超|逾|近|约|大约)$")
+_TENTHS = regex(
+    rf"(?<![{_HAN}\d.周期第之唯统单专初合划同])(?P<first>[一二两三四五六七八九1-9])(?P<last>[二三四五六七八九])?成"
+    r"(?P<rest>半|[一二三四五六七八九](?![名人位个十百千万]))?"
+    r"(?![为立功长员果本都交绩熟就品型群双套败千百因语形事行不])"
+)
+_EASY = 1000
+"""Below it models copy whole numbers as they are."""
+_READ = "数百"
+"""A magnitude that the starters get right."""
+
+
+def magnitudes(text: str) -> Iterator[Literal]:
+    """The rough numbers of a Chinese text, for English."""
+    for match in _SOME.finditer(text):
+        forms = _NAMES[match["scale"]]
+        also = forms[1:] if forms[0] == "hundreds" else ()
+        yield Literal("number", *match.span(), forms, _READ, ("hundreds", *also))
+    for match in _OVER.finditer(text):
+        yield from _more(match, numerals.han(f"一{match['scale']}"))
+    for match in _MORE.finditer(text):
+        yield from _more(match, numerals.han(match["number"] + match["tail"]))
+    for match in _TENTHS.finditer(text):
+        yield from _tenths(match)
+
+
+def _more(match: re.Match[str], number: Decimal | None) -> Iterator[Literal]:
+    """A number that there are somewhat more of, which the model is told in plainer words."""
+    if number is None or number < 10 or number % 1:
+        return
+    number = Decimal(int(number))
+    over = "" if _SAID.search(match.string[: match.start()]) else "超过"
+    scaled, words = numerals.scaled(number), numerals.in_words(int(number))
+    forms = (scaled, numerals.grouped(number), numerals.plain(number), words)
+    shown = tuple(dict.fromkeys(form for form in forms if form))
+    if number < _EASY:
+        yield Literal("number", *match.span(), shown, f"{over}{number}")
+    else:
+        yield Literal("number", *match.span(), shown, f"{over}{SLOT}", (SLOT,), shown[0])
+
+
+def _tenths(match: re.Match[str]) -> Iterator[Literal]:
+    first, last, rest = (match[name] for name in ("first", "last", "rest"))
+    low = 10 * _digit(first)
+    if rest:
+        low += 5 if rest == "半" else _digit(rest)
+    if last and (rest or _digit(last) != _digit(first) + 1):
+        return
+    numbers = [str(low)]
+    if last:
+        numbers = [f"{low} to {low + 10}", f"{low}-{low + 10}", f"{low}–{low + 10}"]
+    elif words := numerals.spelt(low):
+        numbers.append(words)
+    forms = tuple(
+        f"{number}{sign}"
+        for number in numbers
+        for sign in ("%", " percent", " per cent")
+        if number[0].isdigit() or sign != "%"
+    )
+    if last:
+        admitted = (f"{SLOT}%", f"{SLOT} percent", f"{SLOT} per cent")
+        yield Literal("number", *match.span(), forms, f"{SLOT}%", admitted, numbers[0])
+    else:
+        yield Literal("number", *match.span(), forms, f"{low}%")
+
+
+def _digit(character: str) -> int:
+    return int(numerals.han(character) or 0)
