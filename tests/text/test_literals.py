@@ -307,6 +307,21 @@ def test_rough_numbers_keep_their_magnitude(text: str, wanted: list[str]) -> Non
     assert [rendering for _, rendering in found(text, "zh")] == wanted
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Des millions d'enfants, plusieurs dizaines de gens", ["millions", "dozens"]),
+        ("fr", "quelques dizaines de millions, des dizaines d'années", ["tens of millions"]),
+        ("fr", "une vingtaine de milliers de soldats, 3 milliers de gens", ["3"]),
+        ("ar", "عشرات الأشخاص وملايين الأطفال", ["dozens", "millions"]),
+        ("ar", "مئات الملايين من الدولارات", ["hundreds of millions"]),
+        ("ar", "منذ عشرات السنين، بضع مئات من الجنود", []),
+    ],
+)
+def test_rough_numbers_of_french_and_arabic(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
 @given(st.integers(1, 8), st.sampled_from([("十", 10), ("百", 100), ("千", 1000), ("万", 10**4)]))
 def test_an_estimate_has_both_numbers(digit: int, scale: tuple[str, int]) -> None:
     digits = "一二三四五六七八九"[digit - 1 : digit + 1]

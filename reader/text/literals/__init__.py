@@ -89,8 +89,10 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         for literal in (*hours(plain, language), *decades(plain, language)):
             take(literal)
         if language == "zh":
-            for literal in (*estimates(text), *magnitudes(text)):
+            for literal in estimates(text):
                 take(literal)
+        for literal in magnitudes(text, language):
+            take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
     if has_digit or worded:
         for literal in dates(plain, language, target, has_digit=has_digit):

@@ -1,6 +1,6 @@
-"""Chinese numbers that say how many roughly: 几十万, 上百, 十多, and tenths: 三成 is 30%.
+"""Numbers that say how many roughly: 几十万, مئات الآلاف, des dizaines de millions; 三成 is 30%.
 
-Small models take one magnitude for another: 几百万 became thousands, 几十 hundreds.
+Small models take one magnitude for another: 几百万 became thousands, "des millions" as well.
 """
 
 from __future__ import annotations
@@ -48,8 +48,56 @@ _READ = "数百"
 """A magnitude that the starters get right."""
 
 
-def magnitudes(text: str) -> Iterator[Literal]:
-    """The rough numbers of a Chinese text, for English."""
+_FRENCH = {
+    "dizaines": "十", "centaines": "百", "milliers": "千", "millions": "百万", "milliards": "十亿",
+    "dizaines de milliers": "万", "centaines de milliers": "十万", "dizaines de millions": "千万",
+    "centaines de millions": "亿", "dizaines de milliards": "百亿",
+    "centaines de milliards": "千亿", "milliers de milliards": "万亿",
+}  # fmt: skip
+_FR_TWO = "|".join(each for each in _FRENCH if " " in each)
+_FR_ONE = "|".join(each for each in _FRENCH if " " not in each)
+_FR_SOME = regex(
+    r"(?<!\w)(?:[Dd]es|[Pp]lusieurs|[Ll]es|[Cc]es|[Aa]ux|(?<!aine )(?<!aines )[Dd]e"
+    rf"|[Qq]uelques(?=\s(?:{_FR_TWO})))\s+(?P<many>(?:{_FR_TWO})(?!\w)"
+    rf"|(?:{_FR_ONE})(?=\s+d(?:e\s(?!m\w+(?:ers|ons|ards)\b)|['’](?!années))))"
+)
+_ARABIC = {"عشرات": "十", "مئات": "百", "آلاف": "千", "ملايين": "百万", "مليارات": "十亿"}
+_AR_TWO = {
+    ("عشرات", "آلاف"): "万", ("مئات", "آلاف"): "十万", ("عشرات", "ملايين"): "千万",
+    ("مئات", "ملايين"): "亿", ("عشرات", "مليارات"): "百亿", ("مئات", "مليارات"): "千亿",
+}  # fmt: skip
+_AR_SOME = regex(
+    rf"(?<!\w)(?P<clitic>[وبفل]?)(?P<first>{'|'.join(_ARABIC)})"
+    r"(?:\s+(?:ال)?(?P<second>آلاف|ملايين|مليارات))?(?=\s+(?:من\s+)?(?!السن|الأعوام)[\u0621-\u064a])"
+)
+_AR_COUNTED = regex(
+    r"(?:\d|[٠-٩]|بضعة?|ثلاثة?|أربعة?|اربعة?|خمسة?|ستة?|سبعة?|ثماني(?:ة)?|ثمان|تسعة?|عشرة?|مئة|مائة)\s*$"
+)
+
+
+def magnitudes(text: str, language: str) -> Iterator[Literal]:
+    """The rough numbers of a text, for English."""
+    if language == "zh":
+        yield from _chinese(text)
+    elif language == "fr":
+        for match in _FR_SOME.finditer(text):
+            forms = _NAMES[_FRENCH[match["many"]]]
+            also = forms[1:] if forms[0] == "thousands" else ()
+            yield Literal("number", *match.span("many"), forms, "milliers", ("thousands", *also))
+    elif language == "ar":
+        for match in _AR_SOME.finditer(text):
+            first, second = match["first"], match["second"]
+            scale = _AR_TWO.get((first, second)) if second else _ARABIC[first]
+            if scale is None or _AR_COUNTED.search(text[: match.start()]):
+                continue
+            forms = _NAMES[scale]
+            also = forms[1:] if forms[0] == "thousands" else ()
+            start = match.end("clitic")
+            end = match.end("second" if second else "first")
+            yield Literal("number", start, end, forms, "آلاف", ("thousands", *also))
+
+
+def _chinese(text: str) -> Iterator[Literal]:
     for match in _SOME.finditer(text):
         forms = _NAMES[match["scale"]]
         also = forms[1:] if forms[0] == "hundreds" else ()
@@ -70,7 +118,8 @@ def _more(match: re.Match[str], number: Decimal | None) -> Iterator[Literal]:
     over = "" if _SAID.search(match.string[: match.start()]) else "超过"
     scaled, words = numerals.scaled(number), numerals.in_words(int(number))
     forms = (scaled, numerals.grouped(number), numerals.plain(number), words)
-    shown = tuple(dict.fromkeys(form for form in forms if form))
+    few = ("dozen", "a few", "several") if number == 10 else ()
+    shown = tuple(dict.fromkeys(form for form in (*forms, *few) if form))
     if number < _EASY:
         yield Literal("number", *match.span(), shown, f"{over}{number}")
     else:
