@@ -76,6 +76,14 @@ def at_home(path: str | Path) -> Path:
     return Path(os.path.expanduser(path))
 
 
+def from_home(path: Path) -> str:
+    """A path for the eye, with ~ for the home folder."""
+    try:
+        return str("~" / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or there is no home
+        return str(path)
+
+
 def device_of(target: Path) -> int | Path | None:
     """What is written to as it is: an open stream, a device or a pipe. None for a file.
 

@@ -144,8 +144,19 @@ def visual(text: str, width: int | None = None, *, base: Direction | None = None
 
 
 def visual_lines(text: str) -> str:
-    """Several lines as they are to be written to the terminal, each in its own direction."""
-    return "\n".join(visual(line) for line in text.splitlines())
+    """Several lines as they are to be written to the terminal, each in its own direction.
+
+    That is the one of most of its letters: an English note may begin with the Arabic word that
+    it is about.
+    """
+    return "\n".join(visual(line, base=prevailing(line)) for line in text.splitlines())
+
+
+def prevailing(text: str) -> Direction:
+    """The direction that most letters of a text have, where nothing says what language it is in."""
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    from_right = sum(kind in ("R", "AL") for kind in kinds)
+    return "rtl" if from_right > kinds.count("L") else "ltr"
 
 
 def printable(text: str) -> str:

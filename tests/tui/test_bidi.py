@@ -119,6 +119,15 @@ def test_the_language_decides_the_direction_where_the_first_word_is_latin():
     assert bidi.direction("28-29") == "ltr"
 
 
+def test_a_note_is_in_the_direction_of_most_of_its_letters():
+    english, arabic = "مغرب alone is the country; مغرب عربي is the region", "اسم DGSN في المغرب"
+    first = bidi.visual("مغرب")
+    assert bidi.visual_lines(english).startswith(first + " alone is the country; ")
+    assert bidi.visual_lines(english).endswith(" is the region")
+    assert bidi.visual_lines(arabic).endswith(bidi.visual("اسم"))
+    assert bidi.prevailing("") == bidi.prevailing("12") == "ltr"
+
+
 def test_a_line_is_ordered_as_part_of_its_paragraph():
     # The number follows Arabic on the line before, so the sign goes to its left here too.
     lines = bidi.lines("العربية 50%", 8)

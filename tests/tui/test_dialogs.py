@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -12,6 +13,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.widgets._toast import Toast
 
+from reader.files import from_home
 from reader.glossary.concept import Concept, Term
 from reader.glossary.termbase import Termbase
 from reader.locations import user_glossary
@@ -354,6 +356,12 @@ async def test_export_offers_a_new_name_and_asks_before_it_replaces_a_file(reade
         await pilot.press("enter")
         await until(pilot, lambda: there.read_text() != "mine")
         assert there.stat().st_size > 100
+
+
+def test_a_file_is_told_as_seen_from_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert from_home(tmp_path / "data" / "glossary.csv") == "~/data/glossary.csv"
+    assert from_home(Path("/elsewhere/x")) == "/elsewhere/x"
 
 
 async def test_a_dialog_can_be_left_by_mouse(reader):

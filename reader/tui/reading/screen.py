@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from reader.errors import DragomanError
+from reader.files import from_home
 from reader.tui import messages, streaming
 from reader.tui.config import MODES, Mode
 from reader.tui.document import Document
@@ -278,7 +279,7 @@ class Reading(Late[None]):
 
     def on_exported(self, event: messages.Exported) -> None:
         self.app.clear_notifications()
-        self.notify(f"Exported to {event.path}", timeout=4, markup=False)
+        self.notify(f"Exported to {from_home(event.path)}", timeout=4, markup=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Open the text that was pasted, or the file whose name was, or that was dropped here."""

@@ -17,6 +17,7 @@ from textual.containers import Horizontal
 from textual.widgets import Footer, Input, Static
 
 from reader.errors import GlossaryError
+from reader.files import from_home
 from reader.glossary.concept import Concept
 from reader.glossary.glossaries import Glossaries, merged
 from reader.glossary.termbase import Termbase
@@ -188,7 +189,8 @@ class Glossary(Late[bool]):
         if column.key == "own":
             return Text("  ✓" if row.own else "")
         if column.key == "note":
-            return Text(bidi.visual(concept.note, column.width), style="dim")
+            base = bidi.prevailing(concept.note)
+            return Text(bidi.visual(concept.note, column.width, base=base), style="dim")
         if column.key == "acronym":
             return Text(bidi.visual(concept.acronym, column.width))
         preferred = concept.preferred(column.key)
@@ -354,7 +356,7 @@ class Glossary(Late[bool]):
         self._on_save(self.in_force)
         self._before = {row.concept.id: row.concept for row in self._everything}
         self._take_changes()
-        self.notify(f"Saved in {path}", markup=False)
+        self.notify(f"Saved in {from_home(path)}", markup=False)
 
     def action_leave(self) -> None:
         """Back to the search's table, then to the text; once more to leave changes unsaved."""

@@ -85,7 +85,7 @@ def doubts_of(translation: Translation | None) -> Group | None:
     if translation is None or not translation.doubts:
         return None
     lines = [Text("Look twice at this translation:", style="bold"), Text("")]
-    lines += [Text(f"• {visual(doubt.message)}") for doubt in translation.doubts]
+    lines += [Text(f"• {visual(doubt.message, base='ltr')}") for doubt in translation.doubts]
     return Group(*lines)
 
 

@@ -107,7 +107,7 @@ class Why(Dialog[None]):
                 table.add_row("term", Text.assemble((visual(words), "bold"), ": it has the term"))
             else:
                 table.add_row("term", f"{visual(label)}: not found in the translation")
-        doubts = [Text(f"• {visual(doubt.message)}") for doubt in translation.doubts]
+        doubts = [Text(f"• {visual(doubt.message, base='ltr')}") for doubt in translation.doubts]
         if not doubts:
             return table
         return Group(table, Text(""), Text("Doubts", style="bold"), *doubts)
