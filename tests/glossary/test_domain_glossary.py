@@ -176,6 +176,23 @@ def written(matcher: Matcher, text: str) -> dict[str, str]:
     return {one.concept: one.targets[0] for one in wanted(matcher.occurrences(text), "en")}
 
 
+def test_no_full_name_of_a_person_is_held_by_another_first_name(termbase: Termbase) -> None:
+    people = [
+        concept
+        for concept in termbase
+        # A person in Chinese letters has a dot between the names.
+        if "·" in concept.preferred("zh") and " " in concept.preferred("en")
+    ]
+    assert len(people) > 100
+    for language, between in (("ar", " "), ("fr", " "), ("zh", "·")):
+        matcher = Matcher([Termbase(people)], language, "en")
+        for concept in people:
+            surname = concept.preferred("en").split()[-1]
+            for name in concept.admitted(language):
+                held = wanted(matcher.occurrences(name), "en") if between in name else ()
+                assert not any(surname in one.targets for one in held), concept.id
+
+
 @pytest.mark.slow
 def test_a_page_that_writes_one_institution_several_ways(
     matcher_of: Callable[[str], Matcher],

@@ -547,6 +547,28 @@ def test_a_person_gets_no_acronym_of_an_office(engine: Engine) -> None:
     assert result.text == f"The {director} spoke to the DGSN."
 
 
+@pytest.mark.parametrize("attention", [True, False])
+@pytest.mark.parametrize(
+    ("free", "expected"),
+    [
+        ("Yesterday Ismail Macron came to the port.", "Yesterday Emmanuel Macron"),
+        ("The president Amine Macron came to the port.", "The president Emmanuel Macron"),
+        ("President Macron came to the port.", "President Emmanuel Macron"),
+        ("Macron came to the port.", "Emmanuel Macron"),
+        ("Emmanuel Macron came to the port.", "Emmanuel Macron"),
+    ],
+)
+def test_a_first_name_that_the_model_made_up_gives_way(
+    engine: Engine, free: str, expected: str, attention: bool
+) -> None:
+    found = source(engine, "وصل إيمانويل ماكرون", ("إيمانويل ماكرون", ["Emmanuel Macron"]))
+    hypothesis = written(engine, free)
+    (result,) = completed(enforce(engine, [found], [hypothesis], strict=False, attention=attention))
+    assert result.text.startswith(f"{expected} ")
+    assert result.text.count("Macron") == 1
+    assert_held(found, result)
+
+
 def test_an_acronym_that_explains_in_brackets_is_not_explained_itself() -> None:
     matcher = Matcher([Termbase([SECURITY])], "fr", "en")
     (found,) = styles.wanted(matcher.occurrences("La grande maison (DGSN) agit."), "en", "first")

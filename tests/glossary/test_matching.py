@@ -304,6 +304,57 @@ def test_forbidden_target_terms_travel_with_the_occurrence() -> None:
     assert wanted(matches, "en")[0].forbidden == ("General Security Directorate",)
 
 
+MACRON = Concept(
+    "macron",
+    {
+        "ar": (Term("إيمانويل ماكرون"), Term("ماكرون", "admitted")),
+        "fr": (Term("Emmanuel Macron"), Term("Macron", "admitted")),
+        "zh": (Term("埃马纽埃尔·马克龙"), Term("马克龙", "admitted")),
+        "en": (Term("Emmanuel Macron"), Term("Macron", "admitted")),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ar", "وصل إيمانويل ماكرون", ("Emmanuel Macron",)),
+        ("fr", "le président Emmanuel Macron", ("Emmanuel Macron",)),
+        ("zh", "埃马纽埃尔·马克龙抵达", ("Emmanuel Macron",)),
+        ("ar", "وصل ماكرون", ("Macron", "Emmanuel Macron")),
+        ("fr", "le président Macron", ("Macron", "Emmanuel Macron")),
+        ("zh", "马克龙抵达", ("Macron", "Emmanuel Macron")),
+    ],
+)
+def test_a_full_name_asks_for_the_full_name_and_a_surname_for_the_surname(
+    language: str, text: str, expected: tuple[str, ...]
+) -> None:
+    (match,) = Matcher([Termbase([MACRON])], language, "en").occurrences(text)
+    assert wanted([match], "en")[0].targets == expected
+    anyhow = wanted([match], "en", full_names=False)
+    assert anyhow[0].targets == ("Emmanuel Macron", "Macron")
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Sénat américain", ("US Senate", "Senate")),
+        ("bande de Gaza", ("Gaza Strip", "Gaza")),
+        ("Assemblée nationale française", ("French National Assembly", "National Assembly")),
+        ("princesse Lalla Meryem", ("Princess Lalla Meryem", "Lalla Meryem")),
+        ("Saint Coran", ("Holy Quran", "Quran")),
+        ("Al Arish", ("Al Arish", "Arish")),
+    ],
+)
+def test_a_short_name_that_is_no_surname_is_right_as_ever(
+    french: str, english: tuple[str, str]
+) -> None:
+    long, short = english
+    concept = Concept("x", {"fr": (Term(french),), "en": (Term(long), Term(short, "admitted"))})
+    (match,) = Matcher([Termbase([concept])], "fr", "en").occurrences(french)
+    assert wanted([match], "en")[0].targets == english
+
+
 def test_a_concept_without_a_target_term_gives_no_occurrence() -> None:
     matches = Matcher([Termbase([DGSN])], "fr").occurrences(
         "la Direction générale de la sûreté nationale"

@@ -8,7 +8,7 @@ attention says nothing leaves two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
@@ -16,8 +16,11 @@ from math import exp
 
 from reader.glossary.enforcing.wording import LIGHT, OPENERS
 from reader.glossary.matching.patterns import is_acronym
+from reader.glossary.matching.surnames import is_surname
+from reader.text.english_names import ADDRESSES
 from reader.text.garbled import is_garbled
 from reader.text.regex import regex
+from reader.text.toponyms import is_place
 
 Span = tuple[int, int]
 
@@ -115,7 +118,7 @@ class Sketch:
             start >= fixed and not any(overlap((start, end), span) for span in blocked)
             for start, end in words
         ]
-        slots = self._spans(sought, free)
+        slots = [self._with_first_name(slot, sought, free) for slot in self._spans(sought, free)]
         if not slots or max(slot.evidence for slot in slots) < FAINT:
             slots += [
                 Slot(start, start, 0.0, self._opening(sought, index, free))
@@ -174,6 +177,23 @@ class Sketch:
                 worth = evidence + 0.2 * self._nearness(sought, (start + end) / 2)
                 slots.append(Slot(start, end, evidence, worth))
         return slots
+
+    def _with_first_name(self, slot: Slot, sought: Sought, free: Sequence[bool]) -> Slot:
+        """The slot of a surname with what the model made of the first name before it."""
+        if not is_surname(self._text[slot.start : slot.end], sought.variants[0]):
+            return slot
+        start, index = slot.start, [first for first, _ in self.words].index(slot.start) - 1
+        # The first word of a sentence has its capital for another reason.
+        while index > 0 and free[index]:
+            first, last = self.words[index]
+            word = self._text[first:last]
+            between = self._text[last:start]
+            if not word[0].isupper() or between != " " or self._pauses[index]:
+                break
+            if self._forms[index] in ADDRESSES or is_place(word):
+                break
+            start, index = first, index - 1
+        return replace(slot, start=start)
 
     def widened(self, slot: Slot, sought: Sought, blocked: Sequence[Span]) -> Slot:
         """The slot with the rest of the name that it is part of, if the term is a name."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from reader.glossary.matching.patterns import is_acronym
 from reader.text.english_articles import takes_an
+from reader.text.english_names import HEADS, TITLES
 from reader.text.lines import SPACELESS
 from reader.text.regex import regex
 
@@ -42,25 +43,7 @@ _BEFORE_GROUP = _listed(
     "than whether while where when because without despite including if"
 )
 """English words after which a noun group begins."""
-_HEADS = _listed(
-    "administration agency agreement army assembly association authority bank board brigade "
-    "bureau cabinet center centre chamber circuit commission committee community conference "
-    "confederation congress convention council court cup department directorate embassy emirates "
-    "federation forces force forum foundation fund gendarmerie government gulf horn house "
-    "initiative institute kingdom league maghreb mechanism ministry mission monarchy mosque "
-    "movement nations network observatory office organisation organization palace parliament "
-    "netherlands party philippines pole police presidency process programme program project "
-    "prosecution prosecutor's republic sahara sahel secretariat senate service services society "
-    "staff state states strategy strait summit syndicate system team treaty tribunal union unit "
-    "university"
-)
-"""Head nouns of names that English gives an article."""
-_TITLES = _listed(
-    "ambassador attorney chief commander commissioner coordinator delegate director general "
-    "governor head inspector judge king minister president prince prosecutor rapporteur "
-    "secretary spokesman spokesperson wali"
-)
-_EXTENSIONS = _HEADS | {"minister", "director"}
+_EXTENSIONS = HEADS | {"minister", "director"}
 """What a long name does not go on with."""
 _UNCOUNTED = _listed(
     "counterfeiting financing laundering policing recruitment smuggling terrorism trafficking "
@@ -181,12 +164,12 @@ def _article(term: str) -> Literal["own", "the", "none", "any"]:
         return "any"
     parts = re.split(r"\s(?:of|for|in|on|to|against|from)\s", " ".join(words))
     head = parts[0].split()
-    if any(word.casefold() in _HEADS for word in (head[-1], words[-1])):
+    if any(word.casefold() in HEADS for word in (head[-1], words[-1])):
         return "the"
-    if len(words) > 1 and len(parts) == 1 and words[0].casefold() in _TITLES:
-        return "any" if words[-1].casefold() in _TITLES | {"general"} else "none"
-    if any(word.casefold() in _TITLES for word in words):
-        return "the" if len(parts) > 1 and head[-1].casefold() in _TITLES else "any"
+    if len(words) > 1 and len(parts) == 1 and words[0].casefold() in TITLES:
+        return "any" if words[-1].casefold() in TITLES | {"general"} else "none"
+    if any(word.casefold() in TITLES for word in words):
+        return "the" if len(parts) > 1 and head[-1].casefold() in TITLES else "any"
     if len(words) == 1 and (
         re.search(r"(?:an|ese|ish|ic)$", words[0]) or words[0].casefold() in _ADJECTIVES
     ):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from reader.article import Occurrence
 from reader.glossary.concept import Concept
+from reader.glossary.matching import surnames
 from reader.glossary.matching.matcher import Match
 from reader.glossary.matching.number import is_plural
 from reader.glossary.matching.patterns import is_acronym
@@ -23,6 +24,7 @@ def wanted(
     acronyms: Acronyms = "asis",
     seen: set[str] | None = None,
     source_language: str = "",
+    full_names: bool = True,
 ) -> tuple[Occurrence, ...]:
     """What each match of one sentence is to be written as.
 
@@ -34,6 +36,7 @@ def wanted(
             former each time; "never" for the full name alone.
         seen: ids of the concepts this article has named already; "first" adds to it.
         source_language: of the sentence, for its plurals; without it none is written.
+        full_names: whether a person's full name asks for the full name, see `surnames`.
     """
     seen = set() if seen is None else seen
     occurrences: list[Occurrence] = []
@@ -41,7 +44,7 @@ def wanted(
     for group in groups:
         first, last = group[0], group[-1]
         again = acronyms == "first" and first.concept.id in seen
-        targets = _targets(first, target_language, acronyms, seen)
+        targets = _targets(first, target_language, acronyms, seen, full_names)
         if targets:
             start, end = first.start, last.end if last is first else _after_bracket(last)
             forbidden = _forbidden(first.concept, target_language)
@@ -53,8 +56,10 @@ def wanted(
     return tuple(occurrences)
 
 
-def _targets(match: Match, language: str, acronyms: Acronyms, seen: set[str]) -> tuple[str, ...]:
-    admitted, full, short = _parted(match.concept, language, match.term)
+def _targets(
+    match: Match, language: str, acronyms: Acronyms, seen: set[str], full_names: bool
+) -> tuple[str, ...]:
+    admitted, full, short = _parted(match.concept, language, match.term, full_names)
     if not full and not short:
         return ()
     return _capitals(match, _styled(match, admitted, full, short, acronyms, seen))
@@ -71,10 +76,12 @@ def _plural(match: Match, target: str, source_language: str, language: str) -> s
 
 @lru_cache(maxsize=4096)
 def _parted(
-    concept: Concept, language: str, term: str
+    concept: Concept, language: str, term: str, full_names: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What may stand for a term, and of that the full names and the acronyms."""
     admitted, acronym = concept.admitted(language), concept.acronym
+    if full_names:
+        admitted = surnames.admitted(concept, language, term)
     if not admitted and not (acronym and is_acronym(term)):
         return (), (), ()
     full = tuple(name for name in admitted if name != acronym and not is_acronym(name))
