@@ -316,6 +316,9 @@ def test_rough_numbers_keep_their_magnitude(text: str, wanted: list[str]) -> Non
         ("ar", "عشرات الأشخاص وملايين الأطفال", ["dozens", "millions"]),
         ("ar", "مئات الملايين من الدولارات", ["hundreds of millions"]),
         ("ar", "منذ عشرات السنين، بضع مئات من الجنود", []),
+        ("ar", "نزح مليون ونصف مليون شخص", ["1.5 million"]),
+        ("ar", "مليارين ونصف المليار، ثلاثة ملايين ونصف", ["2.5 billion", "3.5 million"]),
+        ("ar", "ساعة ونصف", []),
     ],
 )
 def test_rough_numbers_of_french_and_arabic(language: str, text: str, wanted: list[str]) -> None:

@@ -75,6 +75,17 @@ _AR_COUNTED = regex(
 )
 
 
+_AR_FEW = {
+    stem: number
+    for number, stem in enumerate("ثلاث أربع خمس ست سبع ثماني تسع عشر".split(), start=3)
+}
+_AR_HALF = regex(
+    rf"(?<!\w)[وبفل]?(?P<number>(?:(?P<few>{'|'.join(_AR_FEW)})(?:ة|ت)?\s+)?"
+    r"(?P<one>ملي(?:ون|ار))?(?P<dual>(?<=ون|ار)[اي]ن)?(?P<many>ملايين|مليارات)?\s+ونصف"
+    r"(?:\s+(?:ال)?ملي(?:ون|ار))?)(?!\w)"
+)
+
+
 def magnitudes(text: str, language: str) -> Iterator[Literal]:
     """The rough numbers of a text, for English."""
     if language == "zh":
@@ -85,6 +96,7 @@ def magnitudes(text: str, language: str) -> Iterator[Literal]:
             also = forms[1:] if forms[0] == "thousands" else ()
             yield Literal("number", *match.span("many"), forms, "milliers", ("thousands", *also))
     elif language == "ar":
+        yield from _and_a_half(text)
         for match in _AR_SOME.finditer(text):
             first, second = match["first"], match["second"]
             scale = _AR_TWO.get((first, second)) if second else _ARABIC[first]
@@ -95,6 +107,21 @@ def magnitudes(text: str, language: str) -> Iterator[Literal]:
             start = match.end("clitic")
             end = match.end("second" if second else "first")
             yield Literal("number", start, end, forms, "آلاف", ("thousands", *also))
+
+
+def _and_a_half(text: str) -> Iterator[Literal]:
+    """Arabic millions with a half: مليون ونصف المليون is 1.5 million."""
+    for match in _AR_HALF.finditer(text):
+        if bool(match["few"]) != bool(match["many"]) or not (match["one"] or match["many"]):
+            continue
+        if _AR_COUNTED.search(text[: match.start()]):
+            continue
+        whole = _AR_FEW[match["few"]] if match["few"] else 2 if match["dual"] else 1
+        name = "million" if "مليون" in match[0] or "ملايين" in match[0] else "billion"
+        count = numerals.spelt(whole)
+        form = f"{whole}.5 {name}"
+        forms = (form, f"{count} and a half {name}", f"{count} {name} and a half")
+        yield Literal("number", *match.span("number"), forms, SLOT, (SLOT,), form)
 
 
 def _chinese(text: str) -> Iterator[Literal]:
