@@ -1,7 +1,8 @@
 """The benchmarks whose figures are ratios and shares, so that machines can be compared.
 
     python benchmarks/run.py            prints the figures, and writes build/benchmarks.json
-    python benchmarks/run.py --gate     fails where one is worse than benchmarks/baseline.json
+    python benchmarks/run.py --gate     fails where one is worse than in benchmarks/baseline.json,
+                                        or missing
     python benchmarks/run.py --keep     makes these figures the baseline
 
 Each figure says which way is better by its name: a ratio of time should be low, a share that is
@@ -56,7 +57,10 @@ def main() -> int:
             worse.append(key)
             mark = "worse"
         print(f"{key:52}{value:>10}{before if before is not None else '':>10}  {mark}")
-    return int(options.gate and bool(worse))
+    missing = sorted(baseline.keys() - figures.keys())
+    for key in missing:
+        print(f"{key:52}{'':>10}{baseline[key]:>10}  missing")
+    return int(options.gate and bool(worse or missing))
 
 
 def run(script: str, arguments: list[str]) -> dict[str, float]:

@@ -101,7 +101,8 @@ class Glossaries(Sequence[Termbase]):
         """A concept that has all terms of this one, and the same preferred English term."""
         wanted, english = _folded_terms(concept), concept.preferred("en")
         for known, _ in self.concepts:
-            if wanted and wanted <= _folded_terms(known) and english in ("", known.preferred("en")):
+            same = wanted and english in ("", known.preferred("en"))
+            if same and wanted <= _folded_terms(known):
                 return known
         return None
 
