@@ -569,6 +569,19 @@ def test_a_first_name_that_the_model_made_up_gives_way(
     assert_held(found, result)
 
 
+def test_a_term_near_the_end_does_not_make_a_sentence_sure(engine: Engine) -> None:
+    text = "استقبل المدير العام وفدا من الشرطة الإسبانية بالرباط"
+    found = source(engine, text, ("بالرباط", ["Rabat"]))
+    tokens = engine.tokenizer.encode_target(["The director saw some kind of ducks in the ruins."])[
+        0
+    ]
+    unsure = Hypothesis(tokens, -3.0, [], True)
+    (result,) = enforced(engine, [found], [unsure], strict=False)
+    assert result.text.startswith("The director saw some")
+    assert_held(found, result)
+    assert result.score < -2.0
+
+
 def test_an_acronym_that_explains_in_brackets_is_not_explained_itself() -> None:
     matcher = Matcher([Termbase([SECURITY])], "fr", "en")
     (found,) = styles.wanted(matcher.occurrences("La grande maison (DGSN) agit."), "en", "first")

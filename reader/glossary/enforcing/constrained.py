@@ -299,7 +299,7 @@ def _candidate(context: Context, trial: _Trial, outcome: Hypothesis) -> State | 
         text = prefix + text[cut:]
         tokens = trial.tokens + tokens[first + 1 :]
         attention = attention[:kept] + attention[first + 1 :]
-    return State(text, tokens, attention, _continuation_score(trial, outcome), fixed=len(prefix))
+    return State(text, tokens, attention, _score(context, trial, outcome), fixed=len(prefix))
 
 
 def _cut(context: Context, trial: _Trial, text: str, end: int) -> int:
@@ -324,6 +324,20 @@ def _continuation_score(trial: _Trial, outcome: Hypothesis) -> float:
     """Mean log-probability of a token that the model chose; forced ones count as certain."""
     total = len(outcome.tokens) + 1
     return outcome.score * total / max(1, total - len(trial.tokens))
+
+
+def _score(context: Context, trial: _Trial, outcome: Hypothesis) -> float:
+    """Mean log-probability of the tokens that the model chose, before the terms and after.
+
+    Those before count as the text that they are taken from did. The continuation alone would
+    say nothing of the sentence: after a term near its end that is little more than a full stop.
+    """
+    wanted = [trial.draft.needs[need].wanted for need in trial.needs]
+    forced = sum(map(len, context.engine.tokenizer.encode_target(wanted))) if wanted else 0
+    before = max(0, len(trial.tokens) - forced)
+    after = len(outcome.tokens) + 1 - len(trial.tokens)
+    chosen = before * trial.draft.state.score + after * _continuation_score(trial, outcome)
+    return chosen / max(1, before + after)
 
 
 def _is_broken(trial: _Trial, outcome: Hypothesis) -> bool:
