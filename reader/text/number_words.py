@@ -236,6 +236,25 @@ def _prefixed(token: str, written: str) -> int:
     return len(match["and"] or "") + len(match["to"] or "")
 
 
+_AR_ORDINALS = dict(zip(
+    "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split(), range(1, 11), strict=True
+))  # fmt: skip
+_AR_AN_ORDINAL = regex(rf"و?[فبلك]?(?:ال|ل)?(?P<word>{'|'.join(_AR_ORDINALS)})[ةه]?")
+
+
+def arabic_parts(text: str) -> Iterator[int]:
+    """The values of words that may be numbers or parts of one, ordinals too."""
+    for match in _AR_TOKEN.finditer(text):
+        token, numeral = _arabic_read(match[0])
+        ordinal = _AR_AN_ORDINAL.fullmatch(token)
+        if ordinal:
+            yield _AR_ORDINALS[ordinal["word"]]
+        elif numeral:
+            for values in (_AR_UNITS, _AR_TENS, _AR_HUNDREDS, _AR_SCALES, _AR_DUALS):
+                if numeral[0] in values:
+                    yield values[numeral[0]]
+
+
 def _arabic_step(total: int, current: int, word: str, is_and: bool) -> tuple[int, int] | None:
     """Total and last group with one more word, or None where the word begins another number."""
     rest, starts = current % 100, total == current == 0

@@ -235,3 +235,40 @@ def test_a_country_that_only_the_translation_has_is_doubted() -> None:
         found = doubts("مشروع بقدرة 2 جيغاواط.", target, "ar", "en")
         assert f"{place} is not in the source" in [doubt.message for doubt in found]
     assert not doubts("تملك جيبوتي مشروعا.", "Djibouti has a project.", "ar", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "is_doubted"),
+    [
+        (
+            "ar",
+            "أواخر شهر نونبر زار المغاربة المهاجرين",
+            "Moroccans visited on November 19th",
+            True,
+        ),
+        ("ar", "في القرن العشرين", "In the 20th century", False),
+        ("ar", "جاء تسعة عشر رجلا", "19 men came", False),
+        ("ar", "المادة الحادية والعشرون", "Article 21", False),
+        ("ar", "اجتماع في الثامنة مساء", "A meeting at 20", False),
+        ("ar", "نصف السكان", "50 per cent of the people", False),
+        ("ar", "وصل خمسة وعشرون رجلا", "29 men came", True),
+        ("zh", "法国总统一再表示反对。", "The president said 11 times that he objects.", True),
+        ("zh", "建国之后实现，一半。", "After the 19th, half.", True),
+        ("zh", "二十五人到达", "25 people arrived", False),
+        ("zh", "九一八事变", "The incident of September 18", False),
+        ("zh", "下午三点开会", "The meeting is at 15", False),
+        ("zh", "新冠疫情", "The COVID-19 pandemic", False),
+        ("zh", "三成居民", "30 per cent of the residents", False),
+        ("fr", "La récente rencontre au centre", "The 60 met at the centre", True),
+        ("fr", "le vingt et unième siècle", "the 21st century", False),
+        ("fr", "les seizièmes de finale", "the round of 32", False),
+        ("fr", "soixante-dix-huit élus", "78 members", False),
+        ("fr", "quatre-vingt-dix ans", "95 years", True),
+        ("fr", "au XIXe siècle", "in the 19th century", False),
+    ],
+)
+def test_a_number_is_doubted_where_no_word_of_the_source_says_it(
+    language: str, source: str, target: str, is_doubted: bool
+) -> None:
+    found = doubts(source, target, language, "en")
+    assert any("not in the source" in each.message for each in found) == is_doubted
