@@ -36,6 +36,7 @@ _LONG_NUMBER = regex(r"(?<!\d)0\d{3}|\d{10}")
 """Digits that are a code even where a unit follows, which is then a part of it."""
 
 
+@lru_cache(maxsize=4096)
 def may_hold_words(text: str) -> bool:
     """Whether an address or a code with letters in it may stand in a text.
 
