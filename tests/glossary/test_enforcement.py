@@ -569,6 +569,20 @@ def test_a_first_name_that_the_model_made_up_gives_way(
     assert_held(found, result)
 
 
+def test_an_acronym_is_not_explained_by_another_service(engine: Engine) -> None:
+    text = "La DGSN dit que la directrice de la Sûreté conduit une délégation."
+    found = source(engine, text, ("DGSN", ["DGSN", NAME]), ("Sûreté", ["VSSE"]))
+    free = [written(engine, "The DGSN says that the director of the VSSE (DGSN) led a delegation.")]
+    (result,) = enforced(engine, [found], free, strict=False)
+    assert result.text == "The DGSN says that the director of the VSSE led a delegation."
+
+
+def test_an_acronym_that_the_source_explains_stays(engine: Engine) -> None:
+    found = source(engine, "La DGSN (DGST) agit.", ("DGSN", ["DGSN", NAME]), ("DGST", ["DGST"]))
+    (result,) = enforced(engine, [found], [written(engine, "The DGSN (DGST) acts.")], strict=False)
+    assert result.text == "The DGSN (DGST) acts."
+
+
 def test_a_term_near_the_end_does_not_make_a_sentence_sure(engine: Engine) -> None:
     text = "استقبل المدير العام وفدا من الشرطة الإسبانية بالرباط"
     found = source(engine, text, ("بالرباط", ["Rabat"]))

@@ -110,9 +110,14 @@ def tidy(context: Context, draft: Draft) -> None:
 def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:
     """The text without acronyms in brackets that the model added of its own accord."""
     need, source = draft.needs[index], draft.source.text
+    is_explained = _BRACKET.match(source, need.occurrences[-1].end)
     if is_acronym(need.wanted) or need.wanted.endswith(")"):
+        if not is_explained:  # "the VSSE (DGSN)": the service of one, the acronym of another
+            for term in need.admitted:
+                if is_acronym(term) or term.endswith(")"):
+                    text = without_acronym(text, term)
         return text
-    if _BRACKET.match(source, need.occurrences[-1].end):
+    if is_explained:
         if index in draft.by_model:
             return text
         return with_own_acronym(text, need.wanted, need.admitted, source)
