@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reader.article import Doubt, Occurrence, TermUse
+from reader.text.english_names import ADDRESSES, HEADS
 from reader.text.french_words import FRENCH_ONLY
 from reader.text.literals import Literal
 from reader.text.regex import regex
-from reader.text.toponyms import invented
+from reader.text.toponyms import invented, is_place
 
 _ACRONYM = regex(r"(?<![\w.-])[A-Z]{2,7}(?![\w.-])")
 _USUAL = frozenset(
@@ -28,6 +29,20 @@ _OWN_LETTERS = {
     "zh": regex("[\u3400-\u9fff]"),
     "ru": regex("[\u0400-\u04ff]"),
 }
+_CAPITALISED = regex(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+(?:[-’'][^\W\d_]+)*) $")
+_BEFORE_NAMES = frozenset(
+    "the a an of in on at to by for from with and or but so if as when while where after before "
+    "since until because although though that this these those his her its their our my your it he "
+    "she they we you who what which how why then there here now today yesterday tomorrow tonight "
+    "meanwhile however finally first second third last next later earlier recently also both only "
+    "even near like unlike despite during between among against under over without within "
+    "about around towards through via said says told asked monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april june july august september october "
+    "november december north south east west northern southern eastern western central greater "
+    "upper lower old new great little saint st fort mount lake port cape el al ben ibn bin abu ait "
+    "moroccan not no is was has had does did can could will would should may might must let".split()
+)
+"""What may stand before a name, with a capital where it begins a sentence or a headline."""
 _FEW = 3
 """Words of a text that may be a cell of a table: capitals say nothing there."""
 
@@ -57,7 +72,7 @@ def strangers(
         if match[0].casefold() not in folded and not _overlaps(match.span(), held):
             yield Doubt("name", f"{match[0]} is not in the source", None, match.span())
     admitted = "\n".join(target for term in terms for target in term.targets)
-    admitted += "\n".join(form for each, _ in literals for form in each.renderings)
+    admitted += "\n" + "\n".join(form for each, _ in literals for form in each.renderings)
     if not target.isupper():
         for match in _ACRONYM.finditer(target):
             word = match[0]
@@ -67,7 +82,33 @@ def strangers(
                 continue
             if not re.search(rf"(?<!\w){word}(?!\w)", admitted):
                 yield Doubt("name", f"{word} is not in the source", None, match.span())
+    yield from _before_surnames(source, target, held, admitted)
     yield from _left(source, target, language, admitted)
+
+
+def _before_surnames(
+    source: str, target: str, held: Sequence[tuple[int, int]], admitted: str
+) -> Iterator[Doubt]:
+    """First names that a translation puts before a surname of its own accord: Frakimill Putin."""
+    known = f"{source}\n{admitted}".casefold()
+    names = frozenset(admitted.split("\n"))
+    for start, end in held:
+        name = target[start:end]
+        match = _CAPITALISED.search(target, 0, start)
+        # Only a name has its capital in the glossary: no bridge, no forum.
+        if match is None or not name.istitle() or name not in names or name.casefold() in HEADS:
+            continue
+        word = match[1].casefold()
+        is_usual = (
+            word.endswith(("'s", "’s", "ing"))
+            or word in ADDRESSES
+            or word in HEADS
+            or word in _BEFORE_NAMES
+        )
+        if is_usual or word in known or is_place(match[1]) or is_place(name):
+            continue
+        if not _overlaps(match.span(1), held):
+            yield Doubt("name", f"{match[1]} is not in the source", None, match.span(1))
 
 
 def _left(source: str, target: str, language: str, admitted: str) -> Iterator[Doubt]:

@@ -272,3 +272,30 @@ def test_a_number_is_doubted_where_no_word_of_the_source_says_it(
 ) -> None:
     found = doubts(source, target, language, "en")
     assert any("not in the source" in each.message for each in found) == is_doubted
+
+
+@pytest.mark.parametrize(
+    ("target", "stranger"),
+    [
+        ("Frakimill Putin arrived in Beijing.", "Frakimill"),
+        ("Yesterday Frakimill Putin arrived in Beijing.", "Frakimill"),
+        ("Yesterday Putin arrived in Beijing.", ""),
+        ("Putin arrived in Beijing.", ""),
+        ("President Putin arrived in Beijing.", ""),
+        ("Russian President Putin arrived in Beijing.", ""),
+        ("Russia's Putin arrived in Beijing.", ""),
+        ("Beijing, Putin said, is near.", ""),
+    ],
+)
+def test_a_first_name_before_a_surname_of_the_source_is_doubted(target: str, stranger: str) -> None:
+    source = "俄罗斯总统普京抵达北京。"
+    terms = [Occurrence("putin", 5, 7, ("Putin",)), Occurrence("beijing", 9, 11, ("Beijing",))]
+    uses = []
+    for term in terms:
+        start = target.find(term.targets[0])
+        if start >= 0:
+            span = start, start + len(term.targets[0])
+            uses.append(TermUse(term.concept, (term.start, term.end), span, "model"))
+    found = doubts(source, target, "zh", "en", terms=terms, uses=uses)
+    said = [each.message for each in found if each.kind == "name"]
+    assert said == ([f"{stranger} is not in the source"] if stranger else [])
