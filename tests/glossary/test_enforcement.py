@@ -569,6 +569,17 @@ def test_a_first_name_that_the_model_made_up_gives_way(
     assert_held(found, result)
 
 
+def test_an_acronym_leaves_the_full_name_to_the_term_that_it_belongs_to(engine: Engine) -> None:
+    text = "Le directeur de la maison (DGSN) agit."
+    found = source(engine, text, ("maison", [NAME]), ("DGSN", ["DGSN", NAME]))
+    hypothesis = f"The director of the {NAME} (DGSN) acts."
+    spans = held(text, found.terms, hypothesis, "en")
+    assert [hypothesis[slice(*span)] for span in spans if span] == [NAME, "DGSN"]
+    found = source(engine, "La DGSN agit.", ("DGSN", ["DGSN", NAME]))
+    (span,) = held("La DGSN agit.", found.terms, f"The {NAME} acts (DGSN).", "en")
+    assert span and f"The {NAME} acts (DGSN)."[slice(*span)] == "DGSN"
+
+
 def test_an_acronym_is_not_explained_by_another_service(engine: Engine) -> None:
     text = "La DGSN dit que la directrice de la Sûreté conduit une délégation."
     found = source(engine, text, ("DGSN", ["DGSN", NAME]), ("Sûreté", ["VSSE"]))

@@ -101,7 +101,7 @@ def _with_acronym(first: str, second: str) -> str:
 
 
 def spans_of(text: str, need: Need, language: str, strict: bool) -> list[Span]:
-    """Where a need could be met in a text, the longest first; `strict` as for `held`."""
+    """Where a need could be met in a text, the best first; `strict` as for `held`."""
     targets: Iterable[str] = need.admitted
     if strict:
         targets = dict.fromkeys((need.wanted, need.occurrences[0].targets[0]))
@@ -109,7 +109,9 @@ def spans_of(text: str, need: Need, language: str, strict: bool) -> list[Span]:
             targets = (need.wanted,)
     spans = {span for target in targets for span in contains(text, target, language)}
     spans.update(_literally(text, need.wanted))
-    return sorted(spans, key=lambda span: (span[0] - span[1], span[0]))
+    # An acronym of the source is its like, not the full name that stands for another term there.
+    short = need.wanted if is_acronym(need.wanted) else ""
+    return sorted(spans, key=lambda span: (text[slice(*span)] != short, span[0] - span[1], span[0]))
 
 
 def _literally(text: str, term: str) -> Iterator[Span]:
