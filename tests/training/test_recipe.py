@@ -233,6 +233,35 @@ def test_scores(work: Path) -> None:
     assert 0 <= scores["news.fr"]["alignment_agreement"]["words"] <= 100
 
 
+def test_the_end_of_an_earlier_fall_of_the_rate_counts_for_a_half(
+    work: Path, tmp_path: Path
+) -> None:
+    """Snapshots of the end of the run: 1 and 3; of the earlier end: 6, with a layer untrained."""
+    import torch
+
+    train = step("train")
+    (tmp_path / "encoder.npz").symlink_to(work / "encoder.npz")
+    came = step("pretrained").load(work / "encoder.npz")[1]["table"]
+    shape = {"decoder": {}}
+
+    def kept(folder: str, number: int, **weights: float) -> None:
+        network = {name.replace("_", "."): torch.full((2,), each) for name, each in weights.items()}
+        if folder == "run":
+            network["encoder.table"] = torch.zeros(came.shape)
+        (tmp_path / folder).mkdir(exist_ok=True)
+        train.save({"network": network, "shape": shape}, tmp_path / folder, f"weights-{number}", 15)
+
+    kept("run", 8, decoder_bias=1.0)
+    kept("run", 9, decoder_bias=3.0)
+    kept("ends", 4, decoder_bias=6.0)
+    settings = {"train": {"average": 2, "piece_mib": 15}}
+    step("average").main(settings, tmp_path, tmp_path)
+    network = train.load(tmp_path / "average", "average")["network"]
+    assert network["decoder.bias"].tolist() == [4.0, 4.0]
+    half = torch.from_numpy(came).float() / 2
+    assert torch.allclose(network["encoder.table"].float(), half, rtol=0.01, atol=0.01)
+
+
 def test_conversion_is_faithful(work: Path, tmp_path: Path) -> None:
     """CTranslate2 says what the network says: probabilities, attention and greedy output."""
     import ctranslate2
