@@ -169,7 +169,9 @@ def train(number: int, count: int, config: dict, work: Path, meeting: Path | Non
     states = saved(folder, "state-")
     state = load(folder, states[-1]) if states else None
     first = state or (load(work / "first", "average") if saved(work / "first", "average") else None)
-    network = begin(first["shape"]["decoder"] if first else shape, work)
+    if first:
+        shape = first["shape"]["decoder"] | {"dropout": shape["dropout"]}
+    network = begin(shape, work)
     kinds = [torch.float32, torch.bfloat16]
     network.kind = kinds[int(workers.same([kinds.index(product_type(device))])[0])]
     if first:
