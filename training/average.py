@@ -29,7 +29,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     (work / "average").mkdir(exist_ok=True)
     value = {"network": {k: v.bfloat16() for k, v in network.items()}, "shape": states[-1]["shape"]}
     save(value, work / "average", "average", config["train"]["piece_mib"])
-    print(f"mean of {', '.join(names)}" + f" and of {len(earlier)} of an earlier end" * bool(earlier))
+    print(f"mean of {', '.join(names)}; {len(earlier)} of an earlier end")
 
 
 def mean(networks: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
