@@ -79,6 +79,38 @@ _MONTH = {
 _DAY_NAMES = {"fr": _FRENCH_DAYS, "ar": tuple(_ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
 _MONTH_NAMES = {"fr": _FRENCH_MONTHS, "ar": tuple(_ARABIC_MONTHS)}
 
+_DAY_NAMED = regex(rf"\b(?:{'|'.join(_DAYS)})(?=s?\b)")
+_HAN_WEEK = ("星期", "礼拜", "周", "週", "主日", "主麻")
+_ARABIC_STEMS = {day.removeprefix("ال"): number for day, number in _ARABIC_DAYS.items()}
+
+
+def strange_days(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
+    """Days of the week in an English text whose name its source has nowhere.
+
+    Args:
+        source: the sentence; a word that only looks like a day's excuses it.
+        target: its translation.
+        language: the sentence's language; nothing is strange in one whose days are not known.
+    """
+    if language not in _DAY_NAMES:
+        return
+    folded = source.casefold()
+    for match in _DAY_NAMED.finditer(target):
+        number = _DAYS.index(match[0])
+        if language == "zh":
+            names = {day for day, value in _HAN_DAYS.items() if value == number}
+            names |= {4: {"麻"}, 5: {"末"}, 6: {"末"}}.get(number, set())
+            is_said = not names.isdisjoint(source) and any(word in source for word in _HAN_WEEK)
+        elif language == "ar":
+            is_said = any(
+                stem in source for stem, value in _ARABIC_STEMS.items() if value == number
+            )
+        else:
+            is_said = _FRENCH_DAYS[number] in folded
+        if not is_said and match[0].casefold() not in folded:
+            yield match
+
+
 _ISLAMIC = (
     "Muharram|Safar|Rabi al-Awwal|Rabi al-Thani|Jumada al-Ula|Jumada al-Akhira|Rajab|Shaban|"
     "Ramadan|Shawwal|Dhu al-Qadah|Dhu al-Hijjah"
