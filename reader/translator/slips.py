@@ -17,6 +17,7 @@ from reader.memory.store import Stored
 from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
+from reader.text.literals.calendars import strange_days
 from reader.text.regex import regex
 from reader.translator.brackets import Span, edited
 from reader.translator.quotation import quotation
@@ -257,6 +258,7 @@ _BARE_DECADE = regex(
     r"(?=(?P<decade>(?:1[5-9]|20)\d0s)(?:[,.;:)]|$| (?:and|or|to|in|on|at|by|of|for|with|when|as"
     r"|that|the|was|were|had|saw|he|she|it|they)\b))"
 )
+_OF_MONTH = regex(r",? (?=\d{1,2}\b(?![:%]))")
 _THE_YEAR = regex(r"The (?=(?P<year>[12]\d{3}), )")
 
 
@@ -278,6 +280,9 @@ def _dates(
     for match in _BARE_DECADE.finditer(target):
         if match["decade"] not in sentence.text:
             yield match.end(), match.end(), "the " if match.end() else "The "
+    for match in strange_days(sentence.text, target, sentence.language or ""):
+        if date := _OF_MONTH.match(target, match.end()):
+            yield match.start(), date.end(), ""
     year = _THE_YEAR.match(target)
     if year and re.match(rf"(?:En )?{year['year']}", sentence.text):
         yield *year.span(), "In "

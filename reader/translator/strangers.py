@@ -12,7 +12,7 @@ from reader.article import Doubt, Occurrence, TermUse
 from reader.text.english_names import ADDRESSES, HEADS
 from reader.text.french_words import FRENCH_ONLY
 from reader.text.literals import Literal
-from reader.text.literals.calendars import strange_days
+from reader.text.literals.calendars import strange_days, strange_months
 from reader.text.regex import regex
 from reader.text.toponyms import invented, is_place
 
@@ -72,7 +72,8 @@ def strangers(
     for match in invented(source, target, language):
         if match[0].casefold() not in folded and not _overlaps(match.span(), held):
             yield Doubt("name", f"{match[0]} is not in the source", None, match.span())
-    for match in strange_days(source, target, language):
+    days = strange_days(source, target, language)
+    for match in (*days, *strange_months(source, target, language)):
         if not _overlaps(match.span(), held):
             yield Doubt("number", f"{match[0]} is not in the source", None, match.span())
     admitted = "\n".join(target for term in terms for target in term.targets)

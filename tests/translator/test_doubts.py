@@ -310,14 +310,23 @@ def test_a_first_name_before_a_surname_of_the_source_is_doubted(target: str, str
         ("fr", "Les vendredis saints.", "Good Fridays.", []),
         ("zh", "会议周三举行。", "The meeting is on Tuesday.", ["Tuesday"]),
         ("zh", "他谈主麻日，周末和星期天不上课。", "On Friday: no class on Saturday, Sunday.", []),
-        ("ru", "В среду.", "On Monday.", []),
+        ("ru", "В среду.", "On Monday in May 5.", []),
+        ("ar", "وقع في 24 أيلول 1759 عقدا.", "On 24 July 1759 he signed.", ["July"]),
+        ("ar", "بين حزيران وآب.", "Between June and August.", []),
+        ("fr", "Ils marchent en mai, le 14/06.", "They march in 3 May, on 14 June.", []),
+        ("fr", "Il peut venir en août.", "May he come in September.", ["September"]),
+        ("zh", "会议于 1 月 28 日和 29 日举行。", "On 28 January and 29 November.", ["November"]),
+        ("zh", "他们在十一月提交。", "They submit it in November.", []),
     ],
 )  # fmt: skip
-def test_a_day_that_the_source_does_not_name_is_doubted(
+def test_a_day_or_month_that_the_source_does_not_name_is_doubted(
     language: str, source: str, target: str, days: list[str]
 ) -> None:
     said = [doubt.message for doubt in doubts(source, target, language, "en")]
-    assert [day for day in DAYS if f"{day} is not in the source" in said] == days
+    assert [day for day in NAMED if f"{day} is not in the source" in said] == days
 
 
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+NAMED = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December"
+).split()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reader.text.english_dates import MONTHS
+from reader.text.english_dates import MONTH, MONTHS
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, ordinal
 from reader.text.regex import regex
@@ -108,6 +108,44 @@ def strange_days(source: str, target: str, language: str) -> Iterator[re.Match[s
         else:
             is_said = _FRENCH_DAYS[number] in folded
         if not is_said and match[0].casefold() not in folded:
+            yield match
+
+
+_MONTH_NAMED = regex(
+    rf"\b(?:{MONTH})\b(?<!March)(?<!May)|(?<=\d )(?:March|May)\b|\b(?:March|May)(?= \d)"
+)
+_IN_DIGITS = regex(r"\d{1,2}[/.-]\d{1,2}")
+_HAN_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+_MORE_MONTHS = {
+    1: "شباط", 3: "نيسان أفريل", 5: "جوان", 6: "تموز", 7: "آب أوت", 9: "تشرين", 10: "تشرين",
+    11: "كانون", 0: "كانون",
+}  # fmt: skip
+
+
+def strange_months(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
+    """Months in an English text that its source names nowhere, in words or in a date's digits.
+
+    Args:
+        source: the sentence; a word that only looks like a month's excuses it.
+        target: its translation.
+        language: the sentence's language; nothing is strange in one whose months are not known.
+    """
+    if language not in _DAY_NAMES:
+        return
+    folded = source.casefold().replace(" ", "")
+    for match in _MONTH_NAMED.finditer(target):
+        number = MONTHS.index(match[0])
+        if language == "zh":
+            han = _HAN_MONTHS[number]
+            names = [f"{number + 1}月", f"{han}月", *(["元月"] if not number else [])]
+            names += [han + day for day in "一二三四五六七八九十"]  # 九一八: 18 September
+        elif language == "ar":
+            names = [name for name, value in _ARABIC_MONTHS.items() if value == number]
+            names += _MORE_MONTHS.get(number, "").split()
+        else:
+            names = [_FRENCH_MONTHS[number][:4], *(["aout"] if number == 7 else [])]
+        is_said = any(name.replace(" ", "") in folded for name in (match[0].casefold(), *names))
+        if not is_said and not _IN_DIGITS.search(source):
             yield match
 
 
