@@ -40,8 +40,10 @@ def package_folders() -> list[Path]:
     if snap:
         folders.append(Path(snap) / "snap_custom" / "packages")
     folders.append(own_folder())
-    # Two may be one, by a link or by the environment: the name that comes first stands.
-    return list({os.path.realpath(one): one for one in reversed(folders)}.values())[::-1]
+    once: dict[str, Path] = {}
+    for folder in folders:  # two may be one, by a link or by the environment
+        once.setdefault(os.path.realpath(folder), folder)
+    return list(once.values())
 
 
 def index_url() -> str:

@@ -118,9 +118,11 @@ _IRREGULAR = {
     "foot": "feet",
     "goose": "geese",
     "man": "men",
+    "monarch": "monarchs",
     "mouse": "mice",
     "ox": "oxen",
     "person": "people",
+    "stomach": "stomachs",
     "tooth": "teeth",
     "woman": "women",
 }

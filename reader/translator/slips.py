@@ -258,7 +258,10 @@ _BARE_DECADE = regex(
     r"(?=(?P<decade>(?:1[5-9]|20)\d0s)(?:[,.;:)]|$| (?:and|or|to|in|on|at|by|of|for|with|when|as"
     r"|that|the|was|were|had|saw|he|she|it|they)\b))"
 )
-_OF_MONTH = regex(r",? (?=\d{1,2}\b(?![:%]))")
+_BEFORE_DATE = regex(
+    r",? (?=\d{1,2}(?:(?:, | and | or | to | ?[-–] ?)\d{1,2})*"
+    rf"(?: (?:of )?{MONTH}\b|[,.;)](?!\d)|$))"
+)
 _THE_YEAR = regex(r"The (?=(?P<year>[12]\d{3}), )")
 
 
@@ -281,7 +284,7 @@ def _dates(
         if match["decade"] not in sentence.text:
             yield match.end(), match.end(), "the " if match.end() else "The "
     for match in strange_days(sentence.text, target, sentence.language or ""):
-        if date := _OF_MONTH.match(target, match.end()):
+        if date := _BEFORE_DATE.match(target, match.end()):
             yield match.start(), date.end(), ""
     year = _THE_YEAR.match(target)
     if year and re.match(rf"(?:En )?{year['year']}", sentence.text):

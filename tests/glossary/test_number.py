@@ -33,6 +33,10 @@ from reader.text.english_plurals import plural
         ("zh", "护士", "护士们到了", "hotels"),
         ("zh", "护士", "第三名护士到了", ""),
         ("zh", "护士", "一名护士到了", ""),
+        ("zh", "护士", "第四十七名护士到了", ""),
+        ("zh", "护士", "十一名护士到了", "hotels"),
+        ("zh", "护士", "1万名护士到了", "hotels"),
+        ("ar", "!فنادق", "أغلقت فنادق كثيرة", ""),
     ],
 )
 def test_number_of_source_decides(language: str, listed: str, text: str, expected: str) -> None:
@@ -53,6 +57,7 @@ def test_number_of_source_decides(language: str, listed: str, text: str, expecte
         ("school bus", "school buses"),
         ("editor-in-chief", "editors-in-chief"),
         ("diagnosis", "diagnoses"),
+        ("stomach", "stomachs"),
         *((word, "") for word in ("palliative care", "bacteria", "hepatitis", "brucellosis")),
         *((word, "") for word in ("police", "information", "armed", "NATO", "to train", "news")),
         *((word, "") for word in ("in absentia", "search and rescue", "public transport")),

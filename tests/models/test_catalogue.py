@@ -109,6 +109,9 @@ def test_a_folder_with_two_names_is_looked_into_once(
     own.symlink_to(packages, target_is_directory=True)
     assert places.package_folders() == [packages]
     assert names(tuple(catalogue.installed())) == ["zhen installed 1.9"]
+    monkeypatch.setenv("SNAP", "/snap/argos")
+    assert places.package_folders()[0] == packages
+    monkeypatch.delenv("SNAP")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", f"{own}/../packages/")
     assert names(tuple(catalogue.installed())) == ["zhen installed 1.9"]
 

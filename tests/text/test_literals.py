@@ -319,6 +319,7 @@ def test_rough_numbers_keep_their_magnitude(text: str, wanted: list[str]) -> Non
         ("ar", "نزح مليون ونصف مليون شخص", ["1.5 million"]),
         ("ar", "مليارين ونصف المليار، ثلاثة ملايين ونصف", ["2.5 billion", "3.5 million"]),
         ("ar", "ساعة ونصف", []),
+        ("ar", "كلفته عشرين مليون ونصف المليون", []),
     ],
 )
 def test_rough_numbers_of_french_and_arabic(language: str, text: str, wanted: list[str]) -> None:

@@ -314,6 +314,7 @@ def test_a_first_name_before_a_surname_of_the_source_is_doubted(target: str, str
         ("ar", "وقع في 24 أيلول 1759 عقدا.", "On 24 July 1759 he signed.", ["July"]),
         ("ar", "بين حزيران وآب.", "Between June and August.", []),
         ("fr", "Ils marchent en mai, le 14/06.", "They march in 3 May, on 14 June.", []),
+        ("fr", "LE PORT ROUVRE EN FEVRIER.", "The port reopens in February.", []),
         ("fr", "Il peut venir en août.", "May he come in September.", ["September"]),
         ("zh", "会议于 1 月 28 日和 29 日举行。", "On 28 January and 29 November.", ["November"]),
         ("zh", "他们在十一月提交。", "They submit it in November.", []),

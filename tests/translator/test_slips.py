@@ -183,6 +183,7 @@ def test_no_number_or_name_goes(target: str) -> None:
         ),
         ("ar", "وهكذا......", "And so..", "And so..."),
         ("ar", "يومي 28 و29 أبريل", "On Sunday 28 and 29 April", "On 28 and 29 April"),
+        ("ar", "قتل 28 شخصا", "On Sunday 28 people died", "On Sunday 28 people died"),
         ("ar", "الأحد 28 أبريل", "On Sunday 28 April", "On Sunday 28 April"),
         ("ar", "في التاسعة", "On Sunday, 9:00 is late", "On Sunday, 9:00 is late"),
         ("ar", "طنجة - وجدة", "Tangier– Oujda", "Tangier – Oujda"),

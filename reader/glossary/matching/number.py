@@ -118,7 +118,7 @@ def _is_arabic_plural(term: str, listed: tuple[str, ...]) -> bool:
                 return True
     if head.endswith(("ات", "ون", "ين", "ان")) or not _BROKEN.fullmatch(head):
         return False
-    if head == _first(listed[0]):  # كلب of كلاب is a singular, كتب of كتاب is not
+    if listed and head == _first(listed[0]):  # كلب of كلاب is a singular, كتب of كتاب is not
         return False
     return any(_skeleton(head) == _skeleton(other) and _yields(other, head) for other in others)
 
@@ -160,8 +160,10 @@ def _shorter(one: str, many: str) -> bool:
     return len(stem) == 4 and stem[2] in vowels and many == stem[:2] + stem[3]
 
 
+_ZH_NUMERAL = "〇零一二两三四五六七八九十百千万亿几数多"
 _ZH_COUNTED = regex(
-    r"(?<![第\d.])(?P<number>\d[\d,]*|[二两三四五六七八九十百千万亿几数多0-9]+)[多余]?[万亿]?[多余]?"
+    rf"(?<![第\d.{_ZH_NUMERAL}])"
+    rf"(?P<number>(?:\d[\d,]*|[{_ZH_NUMERAL}0-9]+)[多余]?[万亿]?[多余]?)"
     r"(?:名|位|个|家|所|座|艘|架|辆|条|间|支|只|头|匹|台|部|项|件|起|场|次|枚|棵|株|把|本|份|款|处|栋|幢|对|群|批)$"
 )
 _ZH_SOME = regex(r"(?:一些|这些|那些|许多|很多|不少|众多|多数|大批|各位)$")
@@ -173,4 +175,4 @@ def _chinese(text: str, start: int, end: int) -> bool:
     if _ZH_SOME.search(text, max(0, start - 6), start):
         return True
     counted = _ZH_COUNTED.search(text, max(0, start - 16), start)
-    return counted is not None and counted["number"].replace(",", "") != "1"
+    return counted is not None and counted["number"] not in ("1", "一")

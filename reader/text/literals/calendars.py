@@ -143,7 +143,8 @@ def strange_months(source: str, target: str, language: str) -> Iterator[re.Match
             names = [name for name, value in _ARABIC_MONTHS.items() if value == number]
             names += _MORE_MONTHS.get(number, "").split()
         else:
-            names = [_FRENCH_MONTHS[number][:4], *(["aout"] if number == 7 else [])]
+            stem = _FRENCH_MONTHS[number][:4]
+            names = [stem, stem.replace("é", "e").replace("û", "u")]  # EN FEVRIER
         is_said = any(name.replace(" ", "") in folded for name in (match[0].casefold(), *names))
         if not is_said and not _IN_DIGITS.search(source):
             yield match

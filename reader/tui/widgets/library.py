@@ -113,8 +113,8 @@ class Library(Tree[Node]):
         if node.children:
             node.expand()
             node = self._lines_by_place[path, number]
-        assert self.last_line >= 0  # a line has its number once the lines are counted
-        self.move_cursor(node)
+        if self.last_line >= 0:  # asking counts the lines: none has its number before
+            self.move_cursor(node)
         self.scroll_to_node(node, animate=False)
         self.refresh_labels()
 
