@@ -48,8 +48,6 @@ async def test_a_key_after_a_field_is_done_with_is_no_letter_of_it(reader, termb
         )
         await until(pilot, lambda: app.reading.panes.cursor == 1)
         assert app.screen is app.reading
-        type_at_once(app, ["f", *"dgs", "enter", "j"])
-        await until(pilot, lambda: app.reading.panes.cursor == 1)
 
 
 async def test_commands_that_come_at_once_are_done_in_their_order(reader):
