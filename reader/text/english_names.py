@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _listed(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """The words of a list written as a text."""
     return frozenset(words.split())
 
 
-HEADS = _listed(
+HEADS = listed(
     "administration agency agreement army assembly association authority bank board brigade "
     "bureau cabinet center centre chamber circuit commission committee community conference "
     "confederation congress convention council court cup department directorate embassy emirates "
@@ -20,13 +21,13 @@ HEADS = _listed(
     "university"
 )
 """Head nouns of names that English gives an article."""
-TITLES = _listed(
+TITLES = listed(
     "ambassador attorney chief commander commissioner coordinator delegate director general "
     "governor head inspector judge king minister president prince prosecutor rapporteur "
     "secretary spokesman spokesperson wali"
 )
 """Offices, as the name of one begins or ends."""
-ADDRESSES = TITLES | _listed(
+ADDRESSES = TITLES | listed(
     "mr mrs ms miss dr prof professor sir lord lady queen princess crown emir sheikh sultan prime "
     "premier chancellor deputy vice colonel captain major lieutenant sergeant admiral brigadier "
     "marshal pope cardinal imam archbishop bishop senator representative congressman mayor former "

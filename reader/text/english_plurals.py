@@ -6,14 +6,10 @@ A rule set of our own: the libraries that inflect English take any word for a no
 
 from __future__ import annotations
 
+from reader.text.english_names import listed
 from reader.text.regex import regex
 
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_UNCOUNTED = _listed(
+_UNCOUNTED = listed(
     "abroad absentia access accommodation accused acupuncture advertising advice agriculture aid "
     "air aircraft alfalfa algae alive aluminium ammonia ammunition anaemia anger anthrax "
     "antitrust applause aquaculture argan armed asphalt assistance asthma asylum bacteria "
@@ -66,7 +62,7 @@ _PLAIN_ENDINGS = (
     "ing ism ness ics ous ful less able ible ally ward wards wide ed craft ware ish ese ly "
     "isation ization"
 ).split()
-_ENDINGS_APART = _listed(
+_ENDINGS_APART = listed(
     "thing building meeting hearing briefing ruling painting ceiling wedding warning killing "
     "shooting bombing beheading earring crossing beginning ending finding feeling holding "
     "listing offering opening recording saying setting sibling gathering rating reading ring king "
@@ -77,7 +73,7 @@ _ENDINGS_APART = _listed(
     "tally lily jelly reply supply daily weekly monthly prophecy bus virus campus census"
 )
 _ADJECTIVES = regex(r"(?:ic|al|ive|ary|ory|(?<!m)ent|ant|[ui]lar|olar|lear|ile|ite|ian)$")
-_NOUNS = _listed(
+_NOUNS = listed(
     "antibiotic paramedic pandemic mammal musical cereal sedative transplant nutrient seedling "
     "cardinal clinic mechanic critic topic fabric epidemic academic cleric picnic fanatic comic "
     "diagnostic official criminal hospital festival journal rival terminal tribunal animal "
@@ -129,9 +125,9 @@ _IRREGULAR = {
 _VES = {"calf": "calves", "half": "halves", "knife": "knives", "leaf": "leaves", "life": "lives"}
 _VES |= {"loaf": "loaves", "shelf": "shelves", "thief": "thieves", "wife": "wives"}
 _VES |= {"wolf": "wolves", "scarf": "scarves", "midwife": "midwives", "housewife": "housewives"}
-_OES = _listed("hero potato tomato echo veto mosquito torpedo embargo volcano cargo buffalo")
-_DIAGNOSES = _listed("diagnosis prognosis neurosis psychosis zoonosis thrombosis")
-_NO_MAN = _listed("human german roman ottoman shaman talisman")
+_OES = listed("hero potato tomato echo veto mosquito torpedo embargo volcano cargo buffalo")
+_DIAGNOSES = listed("diagnosis prognosis neurosis psychosis zoonosis thrombosis")
+_NO_MAN = listed("human german roman ottoman shaman talisman")
 _PREPOSITION = regex(r" (?:of|for|in|to|on|at|from|with|by|against|about|under|without|into) ")
 _NO_NOUN = regex(r"^(?:to|under|as|in|with|on|at|by|combating|countering) | (?:and|or|an?) ")
 _CHIEF = regex(r"(?P<noun>[a-z]+)-(?:in|of|at|by)-[a-z-]+")

@@ -6,6 +6,7 @@ hours count too, and parts that stand apart. What a text cannot say so came from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
@@ -27,10 +28,12 @@ _FR_STEMS = {
 _FR_STEM = regex(
     rf"(?<![^\W_])(?P<stem>{'|'.join(sorted(_FR_STEMS, key=len, reverse=True))})"
     r"(?:e|s|es|ers?|[eè]res?|u?i[eè]mes?|aines?|ans?|enni?\w*|énaires?)?(?![^\W_])",
-    2,
+    re.IGNORECASE,
 )
-_FR_FRACTION = regex(r"(?<!\w)(?P<half>(?:de)?mi)|(?<!\w)(?P<third>tiers)|(?P<quarter>\bquart)", 2)
-_FR_ROUND = regex(r"(?P<stem>huit|seiz)i[eè]mes? de finale", 2)
+_FR_FRACTION = regex(
+    r"(?<!\w)(?P<half>(?:de)?mi)|(?<!\w)(?P<third>tiers)|(?P<quarter>\bquart)", re.IGNORECASE
+)
+_FR_ROUND = regex(r"(?P<stem>huit|seiz)i[eè]mes? de finale", re.IGNORECASE)
 """The round of 16, and of 32."""
 _AR_FRACTION = regex(r"(?P<half>نصف)|(?P<third>ثلث)|(?P<quarter>ربع|أرباع)")
 _AR_DECADE = regex(r"(?<![\u0621-\u064a])(?:[وبلك]|ال|لل)*عقد(?:ين|ان)?(?![\u0621-\u064a])")

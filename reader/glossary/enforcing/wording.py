@@ -8,7 +8,7 @@ from typing import Literal
 
 from reader.glossary.matching.patterns import is_acronym
 from reader.text.english_articles import takes_an
-from reader.text.english_names import HEADS, TITLES
+from reader.text.english_names import HEADS, TITLES, listed
 from reader.text.lines import SPACELESS
 from reader.text.regex import regex
 
@@ -16,28 +16,24 @@ OPENING = regex(r"^[\s\"“‘«'(\[¿¡–—-]*$")
 """What may stand before a sentence's first word."""
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-LIGHT = _listed(
+LIGHT = listed(
     "a an the of for and in on to at by with from as or is are was were be been has have had "
     "will that this which who its his her their it he she they not "
     "de la le les du des et en un une au aux par pour dans sur que qui"
 )
 """Words that say little about whether two spans mean the same."""
-OPENERS = _listed(
+OPENERS = listed(
     "a an the of for and in on at by with from or between against under into within among "
     "about after during since near this that its his her their "
     "de la le les du des et en un une au aux par pour dans sur"
 )
 """Words after which a term can come in."""
-_DETERMINERS = _listed(
+_DETERMINERS = listed(
     "a an the this that these those its his her their our my your each every no any some all "
     "both another other such many several few most more two three four five six seven eight nine "
     "ten first second third last next new former same"
 )
-_BEFORE_GROUP = _listed(
+_BEFORE_GROUP = listed(
     "of by with from to in at for and or between on against via through under said into within "
     "among towards toward about before after during since until as is are was were been be but "
     "than whether while where when because without despite including if"
@@ -45,12 +41,12 @@ _BEFORE_GROUP = _listed(
 """English words after which a noun group begins."""
 _EXTENSIONS = HEADS | {"minister", "director"}
 """What a long name does not go on with."""
-_UNCOUNTED = _listed(
+_UNCOUNTED = listed(
     "counterfeiting financing laundering policing recruitment smuggling terrorism trafficking "
     "extremism radicalisation radicalization"
 )
 """Last words of terms that take no article as they stand."""
-_ADJECTIVES = _listed(
+_ADJECTIVES = listed(
     "bahraini czech dutch emirati french greek iraqi israeli kuwaiti omani pakistani qatari "
     "saudi somali swiss yemeni"
 )
@@ -276,7 +272,7 @@ def as_attribute(text: str, many: str, one: str) -> str:
 
 
 _PLURAL_NOUN = regex(r" (?P<word>[a-z]{3,}[^isu\W]s)(?![\w-])")
-_NO_NOUNS = _listed(
+_NO_NOUNS = listed(
     "always towards across perhaps besides afterwards sometimes nowadays upwards downwards "
     "backwards forwards onwards inwards outwards overseas outdoors indoors sideways whereas unless "
     "does goes makes takes needs means says seems comes gets lets lies"

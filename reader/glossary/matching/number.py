@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from reader.glossary.concept import Concept
@@ -45,7 +46,7 @@ _FR_PRENOMINAL = (
     r"(?:jeunes|grande?s|petite?s|nouve(?:aux|lles)|ancien(?:ne)?s|autres|premi(?:ers|ères)"
     r"|derni(?:ers|ères)|principa(?:ux|les)|gros(?:ses)?|hauts|mêmes|bonne?s|meilleure?s|futurs)"
 )
-_FR_DETERMINED = regex(rf"\b{_FR_DETERMINER} (?:{_FR_PRENOMINAL} )?$", 2)
+_FR_DETERMINED = regex(rf"\b{_FR_DETERMINER} (?:{_FR_PRENOMINAL} )?$", re.IGNORECASE)
 _FR_AFTER_NOUN = regex(r"[^\W\d_]{3,}[sx] $")
 """After another plural it may be an adjective: groupes terroristes."""
 

@@ -7,7 +7,7 @@ date is not a date of the Gregorian months, and a year before our era no year of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.text.english_dates import MONTH, MONTHS
 from reader.text.literals.literal import SLOT, Literal
@@ -82,6 +82,16 @@ _MONTH_NAMES = {"fr": _FRENCH_MONTHS, "ar": tuple(_ARABIC_MONTHS)}
 _DAY_NAMED = regex(rf"\b(?:{'|'.join(_DAYS)})(?=s?\b)")
 _HAN_WEEK = ("星期", "礼拜", "周", "週", "主日", "主麻")
 _ARABIC_STEMS = {day.removeprefix("ال"): number for day, number in _ARABIC_DAYS.items()}
+_MONTH_NAMED = regex(
+    rf"\b(?:{MONTH})\b(?<!March)(?<!May)|(?<=\d )(?:March|May)\b|\b(?:March|May)(?= \d)"
+)
+_IN_DIGITS = regex(r"\d{1,2}[/.-]\d{1,2}")
+_HAN_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+_MORE_MONTHS = {
+    1: "شباط", 3: "نيسان أفريل", 5: "جوان", 6: "تموز", 7: "آب أوت", 9: "تشرين", 10: "تشرين",
+    11: "كانون", 0: "كانون",
+}  # fmt: skip
+"""Arabic names that are other words as well, by their place among `MONTHS`."""
 
 
 def strange_days(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
@@ -92,34 +102,7 @@ def strange_days(source: str, target: str, language: str) -> Iterator[re.Match[s
         target: its translation.
         language: the sentence's language; nothing is strange in one whose days are not known.
     """
-    if language not in _DAY_NAMES:
-        return
-    folded = source.casefold()
-    for match in _DAY_NAMED.finditer(target):
-        number = _DAYS.index(match[0])
-        if language == "zh":
-            names = {day for day, value in _HAN_DAYS.items() if value == number}
-            names |= {4: {"麻"}, 5: {"末"}, 6: {"末"}}.get(number, set())
-            is_said = not names.isdisjoint(source) and any(word in source for word in _HAN_WEEK)
-        elif language == "ar":
-            is_said = any(
-                stem in source for stem, value in _ARABIC_STEMS.items() if value == number
-            )
-        else:
-            is_said = _FRENCH_DAYS[number] in folded
-        if not is_said and match[0].casefold() not in folded:
-            yield match
-
-
-_MONTH_NAMED = regex(
-    rf"\b(?:{MONTH})\b(?<!March)(?<!May)|(?<=\d )(?:March|May)\b|\b(?:March|May)(?= \d)"
-)
-_IN_DIGITS = regex(r"\d{1,2}[/.-]\d{1,2}")
-_HAN_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-_MORE_MONTHS = {
-    1: "شباط", 3: "نيسان أفريل", 5: "جوان", 6: "تموز", 7: "آب أوت", 9: "تشرين", 10: "تشرين",
-    11: "كانون", 0: "كانون",
-}  # fmt: skip
+    return _strange(_DAY_NAMED, _names_day, source, target, language)
 
 
 def strange_months(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
@@ -130,24 +113,51 @@ def strange_months(source: str, target: str, language: str) -> Iterator[re.Match
         target: its translation.
         language: the sentence's language; nothing is strange in one whose months are not known.
     """
+    return _strange(_MONTH_NAMED, _names_month, source, target, language)
+
+
+def _strange(
+    named: re.Pattern[str],
+    is_said: Callable[[str, str, str], bool],
+    source: str,
+    target: str,
+    language: str,
+) -> Iterator[re.Match[str]]:
+    """What is named in a target and not in its source, there in its own language or in English."""
     if language not in _DAY_NAMES:
         return
-    folded = source.casefold().replace(" ", "")
-    for match in _MONTH_NAMED.finditer(target):
-        number = MONTHS.index(match[0])
-        if language == "zh":
-            han = _HAN_MONTHS[number]
-            names = [f"{number + 1}月", f"{han}月", *(["元月"] if not number else [])]
-            names += [han + day for day in "一二三四五六七八九十"]  # 九一八: 18 September
-        elif language == "ar":
-            names = [name for name, value in _ARABIC_MONTHS.items() if value == number]
-            names += _MORE_MONTHS.get(number, "").split()
-        else:
-            stem = _FRENCH_MONTHS[number][:4]
-            names = [stem, stem.replace("é", "e").replace("û", "u")]  # EN FEVRIER
-        is_said = any(name.replace(" ", "") in folded for name in (match[0].casefold(), *names))
-        if not is_said and not _IN_DIGITS.search(source):
+    folded = source.casefold()
+    for match in named.finditer(target):
+        if match[0].casefold() not in folded and not is_said(folded, match[0], language):
             yield match
+
+
+def _names_day(folded: str, day: str, language: str) -> bool:
+    number = _DAYS.index(day)
+    if language == "zh":
+        names = {day for day, value in _HAN_DAYS.items() if value == number}
+        names |= {4: {"麻"}, 5: {"末"}, 6: {"末"}}.get(number, set())
+        return not names.isdisjoint(folded) and any(word in folded for word in _HAN_WEEK)
+    if language == "ar":
+        return any(stem in folded for stem, value in _ARABIC_STEMS.items() if value == number)
+    return _FRENCH_DAYS[number] in folded
+
+
+def _names_month(folded: str, month: str, language: str) -> bool:
+    number = MONTHS.index(month)
+    if language == "zh":
+        han = _HAN_MONTHS[number]
+        names = [f"{number + 1}月", f"{han}月", *(["元月"] if not number else [])]
+        names += [han + day for day in "一二三四五六七八九十"]  # 九一八: 18 September
+    elif language == "ar":
+        names = [name for name, value in _ARABIC_MONTHS.items() if value == number]
+        names += _MORE_MONTHS.get(number, "").split()
+    else:
+        stem = _FRENCH_MONTHS[number][:4]
+        names = [stem, stem.replace("é", "e").replace("û", "u")]  # EN FEVRIER
+    spaceless = folded.replace(" ", "")
+    is_named = any(name.replace(" ", "") in spaceless for name in names)
+    return is_named or _IN_DIGITS.search(folded) is not None
 
 
 _ISLAMIC = (

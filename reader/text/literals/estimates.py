@@ -10,7 +10,7 @@ from reader.text.literals import numerals
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.regex import regex
 
-_HAN = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
+_HAN = numerals.HAN
 _UNIT = "十百千万萬亿億"
 _ESTIMATE = regex(
     rf"(?P<percent>百分之)?(?<![{_HAN}第点點数數几幾\d])(?P<head>(?:\d+|[{_HAN}]*)[{_UNIT}])?"

@@ -13,7 +13,7 @@ from reader.text.literals import numerals
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.regex import regex
 
-_HAN = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
+_HAN = numerals.HAN
 _NAMES = {
     "十": ("dozens", "scores", "tens", "several dozen"), "百": ("hundreds", "several hundred"),
     "千": ("thousands", "several thousand"), "万": ("tens of thousands",),

@@ -22,6 +22,8 @@ HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七
 HAN_DIGITS |= {"零": 0, "两": 2, "兩": 2, "○": 0}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+HAN = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
+"""What a number in Chinese numerals is written with."""
 
 _WORDS = {
     "ar": {

@@ -29,7 +29,7 @@ _EASY = 1000
 """Below it, and in years, models copy whole numbers as they are."""
 
 
-_HAN = "〇零一二三四五六七八九十百千万萬亿億兆两兩"
+_HAN = numerals.HAN
 _HAN_SCALE = "十百千万萬亿億兆"
 _BEFORE = r"(?<![\d_])(?<!\d[.,:/٫٬])(?<![A-Za-zÀ-ÿ])(?<![A-Za-z]-)"
 
