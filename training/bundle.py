@@ -9,7 +9,7 @@ import tarfile
 from pathlib import Path
 
 LIMIT = 64 << 20
-PARTS = ("source.spm", "target.spm", "encoder.npz", "heldout", "encoded")
+PARTS = ("source.spm", "target.spm", "encoder.npz", "target.npy", "heldout", "encoded")
 
 
 def main(config: dict, corpora: Path, work: Path) -> None:

@@ -73,6 +73,11 @@ def language_of(source: str) -> str:
     return source.rsplit(".", 1)[1].split("-")[0]
 
 
+def tag(language: str) -> str:
+    """The piece that a target begins with where a model has several target languages."""
+    return f"<2{language}>"
+
+
 def sources_of(config: dict, kind: str | None = None) -> Iterator[str]:
     """Corpus names in the settings, of one kind of these, or all other corpora."""
     for name in config["data"]["sources"]:

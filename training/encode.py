@@ -2,7 +2,8 @@
 
 Writes work/encoded/SOURCE.npz: s and t (uint16 piece numbers of source and target), l (uint8
 pairs of target and source positions that are linked), and where each sentence ends in them.
-A source begins with <s> and ends with </s>, a target ends with </s>.
+A source begins with <s> and ends with </s>, a target ends with </s>; where the settings name
+a source, not a target, the pairs are turned round and a target begins with its language's tag.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import sentencepiece
-from common import language_of, read_lines, read_pairs, write_arrays
+from common import language_of, read_lines, read_pairs, tag, write_arrays
 
 COPIED = re.compile(r"(?<![\w.,-])(?:\d+|[A-Z]{2,6})(?![\w.,-])", re.ASCII)
 START, EOS = 1, 2
@@ -154,6 +155,11 @@ def noisy(
     return result
 
 
+def turned(pair: Pair) -> Pair:
+    """English as the source."""
+    return pair[1], pair[0], [(c, d, a, b) for a, b, c, d in pair[2]]
+
+
 def parse(line: str) -> list[tuple[int, int, int, int]]:
     """Spans of the links of a pair."""
     return [tuple(map(int, re.split("[:-]", link))) for link in line.split()]
@@ -179,10 +185,12 @@ def encode_source(config: dict, work: Path, name: str) -> int:
     names = Names(read_pairs(known) if known.exists() else [], language)
     copies = config["data"]["news_copies"] if news else 1
     limit = config["train"]["max_tokens"]
+    first = [cutters[1].piece_to_id(tag(language))] if "source" in config else []
     columns: list[list] = [[], [], []]
     for copy in range(copies):
         rows = noisy(plain, config, language, names, draw) if news and copy else plain
-        for source, target, links in rows:
+        for pair in rows:
+            source, target, links = turned(pair) if "source" in config else pair
             cut = cutters[0].encode(
                 source, return_type="offset_mapping", enable_sampling=copy % 2 == 1,
                 nbest_size=-1, alpha=config["vocabulary"]["alpha"],
@@ -191,7 +199,7 @@ def encode_source(config: dict, work: Path, name: str) -> int:
             if not 0 < max(len(cut["ids"]), len(whole["ids"])) < min(limit, 250):
                 continue
             pairs = {
-                (t, s + 1)
+                (t + len(first), s + 1)
                 for a, b, c, d in links
                 for t, (y, z) in enumerate(whole["offsets"])
                 if y < d and z > c
@@ -199,7 +207,7 @@ def encode_source(config: dict, work: Path, name: str) -> int:
                 if w < b and x > a
             }
             columns[0].append([START, *cut["ids"], EOS])
-            columns[1].append([*whole["ids"], EOS])
+            columns[1].append([*first, *whole["ids"], EOS])
             columns[2].append(sorted(pairs))
     arrays = {}
     for key, rows, kind in zip("stl", columns, ("uint16", "uint16", "uint8"), strict=True):

@@ -12,6 +12,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from common import tag
 from sentencepiece import sentencepiece_model_pb2 as proto
 
 TOKENIZERS = ("sentencepiece.model", "target.spm")
@@ -31,16 +32,22 @@ def merged(source: bytes, target: bytes) -> bytes:
     return model.SerializeToString()
 
 
+def direction(config: dict, language: str) -> tuple[str, str]:
+    """Source and target of the package of one of the settings' languages."""
+    return config.get("source", language), config.get("target", language)
+
+
 def metadata(config: dict, language: str) -> dict:
     """What Argos Translate reads about a package."""
-    package, target = config["package"], config["target"]
+    package, (source, target) = config["package"], direction(config, language)
     return {
         "package_version": package["version"],
         "argos_version": package["argos_version"],
-        "from_code": language,
-        "from_name": package["names"][language],
+        "from_code": source,
+        "from_name": package["names"][source],
         "to_code": target,
         "to_name": package["names"][target],
+        **({"target_prefix": tag(language)} if "source" in config else {}),
         "starter": True,
         "attention_lag": 1,
         "low_score": package["low_score"][language],
@@ -51,10 +58,11 @@ def metadata(config: dict, language: str) -> dict:
 def pack(config: dict, starters: Path, language: str, folder: Path) -> Path:
     """The package of one language from the starter folder, as Argos takes it."""
     version = config["package"]["version"].replace(".", "_")
-    name = f"translate-{language}_{config['target']}-{version}"
+    pair = "_".join(direction(config, language))
+    name = f"translate-{pair}-{version}"
     path = folder / f"{name}.argosmodel"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(starters / f"{language}_{config['target']}.json", f"{name}/metadata.json")
+        archive.write(starters / f"{pair}.json", f"{name}/metadata.json")
         for file in TOKENIZERS:
             if (starters / file).exists():
                 archive.write(starters / file, f"{name}/{file}")
@@ -67,7 +75,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     """Write the packages and the starter folder."""
     if not (work / "model/model.bin").exists():
         raise SystemExit(f"missing: {work / 'model'} (run the convert step)")
-    starters, target = work / "starters", config["target"]
+    starters = work / "starters"
     shutil.rmtree(starters, ignore_errors=True)
     shutil.copytree(work / "model", starters / "model")
     source, pieces = ((work / f"{side}.spm").read_bytes() for side in ("source", "target"))
@@ -76,6 +84,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     (work / "packages").mkdir(exist_ok=True)
     for language in config["languages"]:
         text = json.dumps(metadata(config, language), ensure_ascii=False, indent=2) + "\n"
-        (starters / f"{language}_{target}.json").write_text(text, encoding="utf-8")
+        name = "_".join(direction(config, language))
+        (starters / f"{name}.json").write_text(text, encoding="utf-8")
         path = pack(config, starters, language, work / "packages")
         print(f"{path.name}: {path.stat().st_size} bytes")

@@ -50,6 +50,15 @@ class Pretrained:
         low, high = (blocks[:, 2:] & 15).astype("i1") - 8, (blocks[:, 2:] >> 4).astype("i1") - 8
         return np.concatenate([low, high], 1), blocks[:, :2].copy().view("<f2")
 
+    def rows(self, rows: list[int]) -> tuple[np.ndarray, np.ndarray | None]:
+        """The same of some rows of the table of pieces."""
+        size = self.settings["vocabulary"]
+        values, scales = self.values("emb.word")
+        return (
+            values.reshape(size, -1)[rows],
+            None if scales is None else scales.reshape(size, -1)[rows],
+        )
+
 
 def read(path: Path) -> Pretrained:
     """Read the file; SystemExit says how to get it."""
@@ -88,16 +97,16 @@ def read(path: Path) -> Pretrained:
     return Pretrained(settings, pieces, scores, data, where)
 
 
-def cut(model: Pretrained, rows: list[int], path: Path) -> None:
-    """Write the encoder with these rows of its table of pieces, still in 4 bits."""
-    arrays = {f"settings.{k}": np.array(v) for k, v in model.settings.items()}
+def cut(model: Pretrained, rows: list[int], layers: int, path: Path) -> None:
+    """Write the lower `layers` of the encoder with these rows of its pieces, still in 4 bits."""
+    layers = min(layers, model.settings["layers"])
+    settings = model.settings | {"layers": layers}
+    arrays = {f"settings.{k}": np.array(v) for k, v in settings.items()}
+    dropped = tuple(f"l{i}." for i in range(layers, model.settings["layers"]))
     for name in model.where:
-        values, scales = model.values(name)
-        if name == "emb.word":
-            values = values.reshape(model.settings["vocabulary"], -1)[rows]
-            scales = (
-                None if scales is None else scales.reshape(model.settings["vocabulary"], -1)[rows]
-            )
+        if name.startswith(dropped):
+            continue
+        values, scales = model.rows(rows) if name == "emb.word" else model.values(name)
         arrays[name] = values.reshape(-1)
         if scales is not None:
             arrays[f"{name}.scales"] = scales.reshape(-1)

@@ -19,7 +19,7 @@ from pathlib import Path
 import ctranslate2
 import sacrebleu
 import sentencepiece
-from common import load_config, read_lines, read_pairs
+from common import language_of, load_config, read_lines, read_pairs, tag
 from encode import heldout_names
 
 COPIED = re.compile(r"(?<!\w)(?:\d+|[A-Z]{2,6})(?!\w)", re.ASCII)
@@ -28,8 +28,8 @@ COPIED = re.compile(r"(?<!\w)(?:\d+|[A-Z]{2,6})(?!\w)", re.ASCII)
 class Model:
     """A package's folder: translation of pieces with the decoding settings."""
 
-    def __init__(self, folder: Path, decoding: dict, threads: int = 1) -> None:
-        self.decoding = decoding
+    def __init__(self, folder: Path, decoding: dict, threads: int = 1, prefix: str = "") -> None:
+        self.decoding, self.prefix = decoding, [prefix] if prefix else []
         paths = [folder / "sentencepiece.model", folder / "target.spm"]
         self.pieces, self.target = (
             sentencepiece.SentencePieceProcessor(
@@ -45,9 +45,11 @@ class Model:
         """Translations of sentences."""
         cut = self.pieces.encode(texts, out_type=str)
         results = self.translator.translate_batch(
-            cut, max_batch_size=16, max_decoding_length=200, **self.decoding | extra
-        )
-        return [self.target.decode(result.hypotheses[0]) for result in results]
+            cut, max_batch_size=16, max_decoding_length=200, **self.decoding | extra,
+            target_prefix=[self.prefix] * len(cut) if self.prefix else None,
+        )  # fmt: skip
+        skip = len(self.prefix)
+        return [self.target.decode(result.hypotheses[0][skip:]) for result in results]
 
 
 def repeats(text: str) -> bool:
@@ -130,7 +132,11 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     (work / "outputs").mkdir(exist_ok=True)
     for name in heldout_names(config):
         name = name.removeprefix("heldout.")
-        outputs, row = score(model, read_pairs(work / f"heldout/{name}.tsv"))
+        pairs = read_pairs(work / f"heldout/{name}.tsv")
+        if "source" in config:
+            model.prefix = [tag(language_of(name))]
+            pairs = [pair[1::-1] for pair in pairs]
+        outputs, row = score(model, pairs)
         row["alignment_agreement"] = agreement(model, work, name)
         path = work / f"outputs/{name}.txt"
         path.write_text("\n".join(outputs) + "\n", encoding="utf-8")

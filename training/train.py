@@ -20,7 +20,6 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pretrained
-import sentencepiece
 import torch
 import torch.nn.functional as F
 from common import rank
@@ -60,20 +59,16 @@ def saved(folder: Path, prefix: str) -> list[str]:
 def begin(shape: dict, work: Path) -> Network:
     """The network before training: the pretrained encoder, a random decoder.
 
-    The decoder's embedding begins as the mean of the encoder's pieces in each of its pieces.
+    The decoder's embedding begins as what the encoder's makes of each of its pieces.
     """
     settings, weights = pretrained.load(work / "encoder.npz")
     source, target = read_pieces(work)
     network = Network({"encoder": settings, "decoder": shape}, len(source), len(target))
     network.encoder.load_state_dict({k: torch.from_numpy(v) for k, v in weights.items()})
-    cutter = sentencepiece.SentencePieceProcessor(model_file=str(work / "source.spm"))
-    table = torch.from_numpy(weights["table"])
+    table = torch.from_numpy(np.load(work / "target.npy"))
     with torch.no_grad():
-        for i, piece in enumerate(target):
-            text = piece.replace("▁", " ").strip()
-            rows = cutter.encode(text) if text and not piece.startswith("<") else []
-            if rows:
-                network.table[i] = table[rows].mean(0)
+        known = table.any(1)
+        network.table[known] = table[known]
         network.table -= network.table.mean(0)
         network.table *= settings["width"] ** -0.5 / network.table.std(1, keepdim=True) * 0.5
         network.table += torch.randn_like(network.table) * settings["width"] ** -0.5 * 0.3

@@ -1,9 +1,11 @@
 """Step 2: the pieces of both sides, as SentencePiece unigram models with their normalisers.
 
-Writes work/target.spm, trained on the English text, and work/source.spm: the pretrained encoder's
+Writes work/target.spm, trained on the target text, and work/source.spm: the pretrained encoder's
 pieces with their scores, cut to those that the text uses, and those of its scripts' other words
 that are likely enough. Digits are pieces of their own on both sides, so that numbers are copied.
-work/encoder.npz is the encoder with the rows of these pieces.
+work/encoder.npz is the encoder with the rows of these pieces, work/target.npy what it makes of the
+target's: the mean of its own pieces in each. Where the settings name a source, not a target, the
+sides change places, and each target language has a tag as a piece.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pretrained
 import sentencepiece
-from common import read_pairs
+from common import language_of, read_pairs, tag
 from sentencepiece import sentencepiece_model_pb2 as proto
 
 DELETED = frozenset((
@@ -113,36 +116,63 @@ def source_model(
     names = [
         name
         for name in names
-        if used[name]
+        if used[name] >= settings["used"]
         or (len(name) == 1 and scores[name] > settings["least_character"])
         or (scores[name] > settings["least"] and likely.fullmatch(name.removeprefix("▁")))
     ]  # fmt: skip
     (work / "source.spm").write_bytes(unigram(names, [scores[name] for name in names], charsmap))
     row = {piece: i for i, piece in enumerate(encoder.pieces)}
     rows = [row[name] for name in ["<unk>", "<s>", "</s>", *names]]
-    pretrained.cut(encoder, rows, work / "encoder.npz")
-    print(f"{len(rows)} source pieces, {sum(used[n] > 0 for n in names)} used", flush=True)
+    pretrained.cut(encoder, rows, settings["layers"], work / "encoder.npz")
+    print(f"{len(rows)} source pieces, {sum(used[n] > 0 for n in names)} in use", flush=True)
+
+
+def vectors(encoder: pretrained.Pretrained, work: Path) -> np.ndarray:
+    """For each piece of the target the mean of the encoder's vectors of its text, else zeros."""
+    names = [n for n in encoder.pieces if n not in ("<s>", "</s>", "<unk>", "<pad>", "<mask>")]
+    row = {piece: i for i, piece in enumerate(encoder.pieces)}
+    scores = [float(encoder.scores[row[name]]) for name in names]
+    whole = sentencepiece.SentencePieceProcessor(
+        model_proto=unigram(names, scores, normaliser(work))
+    )
+    target = sentencepiece.SentencePieceProcessor(model_file=str(work / "target.spm"))
+    texts = [target.id_to_piece(i) for i in range(target.get_piece_size())]
+    texts = ["" if t.startswith("<") else t.replace("▁", " ").strip() for t in texts]
+    cuts = [[row[p] for p in whole.encode(t, out_type=str) if p in row] for t in texts]
+    used = sorted({number for cut in cuts for number in cut})
+    values, scales = encoder.rows(used)
+    if scales is not None:
+        values = values.reshape(-1, 32) * scales.astype("f4").reshape(-1, 1)
+    table = dict(zip(used, values.reshape(len(used), -1), strict=True))
+    result = np.zeros((len(texts), encoder.settings["width"]), dtype="f4")
+    for i, cut in enumerate(cuts):
+        if cut:
+            result[i] = np.mean([table[number] for number in cut], 0, dtype="f4")
+    return result
 
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Make both models."""
-    settings, texts = config["vocabulary"], []
-    if (work / "target.spm").exists() and (work / "source.spm").exists():
+    settings, texts, turned = config["vocabulary"], [], "source" in config
+    if all((work / name).exists() for name in ("target.spm", "source.spm", "target.npy")):
         return
-    english: list[str] = []
+    target: list[str] = []
     for path in sorted((work / "pairs").glob("*.tsv")):
         pairs = read_pairs(path)
-        texts += [side for pair in pairs for side in pair]
-        english += [pair[1] for pair in pairs]
+        texts += [side for pair in pairs for side in (pair[1:2] if turned else pair)]
+        if not turned or language_of(path.stem) in config["languages"]:
+            target += [pair[0 if turned else 1] for pair in pairs]
     encoder = pretrained.read(corpora / pretrained.FILE)
     source_model(settings, encoder, list(dict.fromkeys(texts)), work)
-    (work / "vocabulary.txt").write_text("\n".join(dict.fromkeys(english)), encoding="utf-8")
+    (work / "vocabulary.txt").write_text("\n".join(dict.fromkeys(target)), encoding="utf-8")
     sentencepiece.SentencePieceTrainer.train(
         input=str(work / "vocabulary.txt"), model_prefix=str(work / "part"),
         vocab_size=settings["size"], hard_vocab_limit=False, model_type="unigram",
         character_coverage=0.9997, byte_fallback=True, split_digits=True,
         normalization_rule_tsv=str(work / "rules.tsv"), max_sentence_length=2000,
+        user_defined_symbols=[tag(code) for code in config["languages"]] if turned else [],
         unk_id=0, bos_id=1, eos_id=2, pad_id=-1, num_threads=2, minloglevel=1,
         input_sentence_size=0, shuffle_input_sentence=False,
     )  # fmt: skip
     (work / "part.model").replace(work / "target.spm")
+    np.save(work / "target.npy", vectors(encoder, work))

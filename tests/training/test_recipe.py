@@ -125,7 +125,10 @@ def test_encoder_is_read(tmp_path: Path) -> None:
     model = pretrained.read(tmp_path / "e5.bin")
     assert model.pieces[:5] == ["<s>", "<pad>", "</s>", "<unk>", "▁"]
     rows = [3, 0, 2, 5, 9]
-    pretrained.cut(model, rows, tmp_path / "encoder.npz")
+    pretrained.cut(model, rows, 1, tmp_path / "encoder.npz")
+    settings, weights = pretrained.load(tmp_path / "encoder.npz")
+    assert settings["layers"] == 1 and not any(name.startswith("layers.1.") for name in weights)
+    pretrained.cut(model, rows, 12, tmp_path / "encoder.npz")
     settings, weights = pretrained.load(tmp_path / "encoder.npz")
     assert (settings["width"], settings["layers"]) == (64, 2)
     assert settings["epsilon"] == pytest.approx(1e-12)
@@ -260,6 +263,55 @@ def test_the_end_of_an_earlier_fall_of_the_rate_counts_for_a_half(
     assert network["decoder.bias"].tolist() == [4.0, 4.0]
     half = torch.from_numpy(came).float() / 2
     assert torch.allclose(network["encoder.table"].float(), half, rtol=0.01, atol=0.01)
+
+
+def test_the_way_back(work: Path, config: dict, tmp_path: Path) -> None:
+    """English into two languages, from the same text: the tag that is forced tells which."""
+    import ctranslate2
+    import sentencepiece
+
+    back = copy.deepcopy(config) | {"languages": ["ar", "fr"], "source": "en"}
+    del back["target"]
+    del back["data"]["sources"]["other.fr-en"]
+    for name in [name for name in back["data"]["sources"] if name.endswith(".zh")]:
+        del back["data"]["sources"][name]
+    back["vocabulary"] |= {"layers": 1, "used": 2, "likely": "[A-Za-z]+"}
+    back["train"] |= {"minutes": 0.06, "decay": 0.04, "thaw": [[1, 1]], "kept_layers": 0}
+    for name in ("pairs", "links", "heldout", "names.ar.tsv", "names.fr.tsv"):
+        (tmp_path / name).symlink_to(work / name)
+    steps = ("vocabulary", "encode", "train", "average", "convert", "package", "score")
+    for name in steps:
+        step(name).main(back, Path(back["data"]["news"]).parent, tmp_path)
+    order, target = step("encode").read_pieces(tmp_path)
+    assert not any("الوزير" in piece for piece in order)
+    with np.load(tmp_path / "encoded/news.ar.npz") as data:
+        source, out, links = (data[key][: data[f"{key}_ends"][0]].tolist() for key in "stl")
+    assert target[out[0]] == "<2ar>"
+    words = "".join(order[n] for n in source[1:-1]).replace("▁", " ").split()
+    pairs = step("common").read_pairs(work / "pairs/news.ar.tsv")
+    assert words == pairs[0][1].replace(".", " .").split() or " ".join(words) == pairs[0][1]
+    digits = [
+        (order[source[s]].strip("▁"), target[out[t]].strip("▁"))
+        for t, s in links
+        if target[out[t]].strip("▁").isdigit()
+    ]
+    assert digits and all(one.isdigit() for one, _ in digits)
+    version = back["package"]["version"].replace(".", "_")
+    with zipfile.ZipFile(tmp_path / f"packages/translate-en_fr-{version}.argosmodel") as archive:
+        metadata = json.loads(archive.read(f"translate-en_fr-{version}/metadata.json"))
+    assert (metadata["from_code"], metadata["to_code"]) == ("en", "fr")
+    assert metadata["target_prefix"] == "<2fr>"
+    assert set(json.loads((tmp_path / "scores.json").read_text())) == {
+        f"{name}.{code}" for name in ("news", "more") for code in ("ar", "fr")
+    }
+    translator = ctranslate2.Translator(str(tmp_path / "model"))
+    cutter = sentencepiece.SentencePieceProcessor(
+        model_file=str(tmp_path / "starters/sentencepiece.model")
+    )
+    cut = cutter.encode("The judge signed the report in Paris.", out_type=str)
+    outputs = translator.translate_batch([cut] * 2, target_prefix=[["<2ar>"], ["<2fr>"]])
+    arabic, french = (cutter.decode(one.hypotheses[0][1:]) for one in outputs)
+    assert not any("a" <= c <= "z" for c in arabic) and any("a" <= c <= "z" for c in french)
 
 
 def test_conversion_is_faithful(work: Path, tmp_path: Path) -> None:
