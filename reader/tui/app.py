@@ -189,7 +189,7 @@ class ReaderApp(App[int]):
                 signal.signal(number, on_signal)
 
     def _end(self, code: int) -> None:
-        self.remember()
+        self.remember(parting=True)
         self._remembered = True
         self.exit(code, return_code=code)
 
@@ -238,11 +238,11 @@ class ReaderApp(App[int]):
     def _theme_changed(self, theme: Theme) -> None:
         self.session.memory.theme = theme.name
 
-    def remember(self) -> None:
-        """Keep what is to be known at the next start."""
+    def remember(self, *, parting: bool = False) -> None:
+        """Keep what is to be known at the next start, which may be soon or not."""
         for screen in self.screen_stack:
             if isinstance(screen, Reading):
-                screen.leave()
+                screen.leave(parting=parting)
         self.session.memory.library = [str(path) for path in self.session.paths]
         self._save_memory(self.session.memory)
 
@@ -251,7 +251,7 @@ class ReaderApp(App[int]):
 
     def leave(self) -> None:
         """Remember the place, and leave, whatever is being done."""
-        self.remember()
+        self.remember(parting=True)
         self.reading.stop()
         self.exit(0)
 

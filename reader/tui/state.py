@@ -43,7 +43,7 @@ class Progress:
     translated: int = 0
     language: str | None = None
     finished: bool = False
-    """Whether it is read: its last sentence was reached, or the reader said so."""
+    """Whether it is read: its last sentence was come to or stayed at, or the reader said so."""
     place: int = 0
     """Sentences up to the current one, which counts."""
     title: str = ""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from itertools import chain
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+
+_TURNS = 100
+"""How often everything may go on before the next key is given on all the same: a widget that
+waits for something hears of nothing, and the reader has to be able to leave."""
 
 
 class TypingAhead:
@@ -29,31 +35,14 @@ class TypingAhead:
         self._hand_on = hand_on
         self._waiting: deque[events.Key] = deque()
         self._opening: set[Widget] = set()
+        self._turning = False
+        self._turns = _TURNS
 
     def hold(self, widget: Widget) -> None:
         """Keep what is typed until a screen or field that opens is there to take it."""
         self._opening.add(widget)
         # Also where the screen is closed before it is drawn.
         MessagePump.call_after_refresh(widget, self._app.call_later, self._opened, widget)
-
-    def _hold_until_done(self, widget: Widget) -> None:
-        """Keep what is typed until all that a key does in a field is done.
-
-        The key goes up to the application, which acts on it: the field may close, or tell that
-        it is done with. That goes up as well, whoever hears it may tell another thing, and only
-        then the focus is elsewhere.
-        """
-        self._opening.add(widget)
-        up = [*widget.ancestors_with_self]
-        way = [*up, *(node for node in up for _ in range(2))]
-
-        def climb() -> None:
-            while way:
-                if way.pop(0).call_later(climb):  # not where it is closed already
-                    return
-            self._app.call_later(self._opened, widget)
-
-        climb()
 
     async def _opened(self, widget: Widget) -> None:
         self._opening.discard(widget)
@@ -68,18 +57,39 @@ class TypingAhead:
     async def _go_on(self) -> None:
         app = self._app
         while self._waiting and not self._opening and app.is_running and not app._exit:
+            if self._turns and not self._is_quiet():
+                if not self._turning:
+                    self._turning = app.call_later(self._turn)
+                return
+            self._turns = _TURNS
             await self._do(self._waiting.popleft())
+
+    async def _turn(self) -> None:
+        """Let everything that was told something hear of it, and see whether that was all."""
+        await asyncio.sleep(0)
+        self._turning = False
+        self._turns -= 1
+        await self._go_on()
+
+    def _is_quiet(self) -> bool:
+        """Whether all that was told is heard: what the last key set off is done.
+
+        Whoever hears of a key may tell another thing to a third, and so on: Enter in the field
+        above the library has the library choose, the screen open, and the focus move.
+        """
+        app = self._app
+        nodes = chain.from_iterable(
+            screen.walk_children(with_self=True) for screen in app.screen_stack
+        )
+        return all(node._message_queue.empty() for node in chain([app], nodes))
 
     async def _do(self, event: events.Key) -> None:
         app = self._app
-        field = app.focused if isinstance(app.focused, Input | TextArea) else None
-        if field is None:
+        if not isinstance(app.focused, Input | TextArea):
             for first in (True, False):
                 if await app._check_bindings(event.key, priority=first):
                     return
         await self._hand_on(event)
-        if field is not None and not event.is_printable:
-            self._hold_until_done(field)
 
 
 def _pressed(event: events.Key) -> list[events.Key]:

@@ -412,13 +412,37 @@ async def test_progress_is_shown_in_the_library(reader, library):
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         opened = app.reading.article.path
-        await pilot.press("end")
+        await pilot.press("end", "k", "j")
         await shown(pilot, "ar read")
         await pilot.press("n")
         await settled(app, pilot)
         assert "ar read" in screen_text(app)
     progress = memory.progress[state.key(opened, 0)]
     assert progress.finished and progress.translated == progress.sentences > 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "read"),
+    [
+        (["end"], False),
+        (["end", "home"], False),
+        (["end", "k", "n"], False),
+        (["end", "n"], True),
+        (["end", "q"], True),
+        (["space", "home"], True),
+        (["end", "j"], True),
+        (["end", "k", "j", "k"], True),
+        (["end", "j", "r", "n"], False),
+    ],
+)
+async def test_an_article_is_read_when_its_end_was_come_to_or_stayed_at(reader, keys, read):
+    memory = State()
+    app = reader(memory=memory)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        name = state.key(app.reading.article.path, 0)
+        await pilot.press(*keys)
+        assert memory.progress[name].finished is read
 
 
 async def test_the_library_tells_what_is_in_files_that_were_not_opened(reader, library):

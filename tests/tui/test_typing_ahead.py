@@ -1,5 +1,7 @@
 """Keys that come at once, faster than the screen follows."""
 
+import threading
+
 import pytest
 from textual import events
 from textual.widgets import Input, TextArea
@@ -7,6 +9,7 @@ from textual.widgets import Input, TextArea
 from reader.tui.screens.search import SearchAll
 from tests.tui.conftest import said, settled, until
 from tests.tui.stub import Stub
+from tests.waiting import LIMIT
 
 
 def type_at_once(app, keys):
@@ -57,6 +60,46 @@ async def test_commands_that_come_at_once_are_done_in_their_order(reader):
         type_at_once(app, ["j", "j", "k", "j", "S", "a", "escape", "j"])
         await until(pilot, lambda: app.reading.panes.cursor == 3)
         assert app.screen is app.reading
+
+
+@pytest.mark.parametrize("keys", [["f", *"keni", "enter"], ["tab", "j", "enter"]])
+async def test_keys_after_an_article_is_chosen_are_for_that_article(reader, keys):
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        type_at_once(app, [*keys, "j"])
+        await until(pilot, lambda: app.reading.article.path.name == "2-kenitra.txt")
+        panes = await settled(app, pilot)
+        assert panes.cursor == 1 and panes.has_focus
+
+
+async def test_keys_that_move_wait_for_the_article_that_is_being_read(reader):
+    from reader.loading import load
+
+    there = threading.Event()
+
+    def slowly(path):
+        if path.name == "2-kenitra.txt":
+            assert there.wait(LIMIT)
+        return load(path)
+
+    app = reader(load=slowly)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("n", "j", "j", "k", "j")
+        assert app.reading.article.path.name == "2-kenitra.txt"
+        assert app.reading.document is None
+        there.set()
+        panes = await settled(app, pilot)
+        assert panes.cursor == 2
+
+
+async def test_what_was_written_at_once_before_escape_is_there_again(reader):
+    app = reader()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(app, pilot)
+        type_at_once(app, ["a", *"ask", "escape", "j", "a", *"no", "escape", "k", "a"])
+        await until(pilot, lambda: isinstance(app.focused, TextArea) and app.focused.text == "ask")
 
 
 async def test_what_is_typed_after_quitting_does_no_harm(reader):

@@ -21,7 +21,7 @@ from reader.tui.bidi import printable
 from reader.tui.document import Document
 from reader.tui.index import Index
 from reader.tui.reading.refusals import refusal, stopped
-from reader.tui.reading.remembering import progress_of
+from reader.tui.reading.remembering import remember
 from reader.tui.session import Session
 from reader.tui.widgets.bars import Notice, route_name
 from reader.tui.widgets.panes import Panes
@@ -125,8 +125,9 @@ class ArticleView(Vertical):
 
     def open(self, path: Path, number: int = 0) -> None:
         """Leave the open article, remembering the place in it, for one of a file."""
-        self.leave()
+        self.leave(parting=True)
         self.keep_words()
+        self.panes.show(None)
         articles = self.articles if path == self.path else None
         self.path, self.number = path, number
         self.document, self.model, self.missing, self._pending = None, "", {}, []
@@ -358,17 +359,16 @@ class ArticleView(Vertical):
 
     # --- what is remembered ------------------------------------------------------------------
 
-    def leave(self) -> None:
-        """Remember where the reader is in the article, and what is known of it."""
+    def leave(self, *, parting: bool = False) -> None:
+        """Remember where the reader is in the article, going on there or not, and what is known."""
         document, path = self.document, self.path
         if document is None or path is None or not document.sentences or self._partial:
             return
         cursor = self.panes.cursor
         awaited, start = self._awaited
-        memory = self.session.memory
-        before = memory.progress.get(state.key(path, self.number))
         here = start if cursor == awaited else document.sentences[cursor].start
-        state.remember(memory, path, self.number, progress_of(document, cursor, here, before))
+        read = self.panes.reached in (("reading", "jump") if parting else ("reading",))
+        remember(self.session.memory, (path, self.number), document, cursor, here, read=read)
         self.post_message(self.Left())
 
     def keep_words(self) -> None:

@@ -185,9 +185,9 @@ class Reading(Late[None]):
             self.set_interval(_LOOK_AGAIN, self.shelving.look_again)
             self.set_interval(_SAVE_AGAIN, self._save)
 
-    def leave(self) -> None:
-        """Remember where the reader is, and stop what is being done."""
-        self.article.leave()
+    def leave(self, *, parting: bool) -> None:
+        """Remember where the reader is, who goes on there or not."""
+        self.article.leave(parting=parting)
 
     def stop(self) -> None:
         """Stop what is being done."""
@@ -332,6 +332,7 @@ class Reading(Late[None]):
             self.session.memory.library_shown = not shown
         # Only what is displayed takes the focus, and that is known after the refresh.
         self.call_after_refresh((self.panes if shown else self.library).focus)
+        self._hold(self)
 
     def _show_library(self) -> None:
         if self.has_class("-narrow"):
@@ -366,6 +367,7 @@ class Reading(Late[None]):
         else:
             self._show_library()
             self.call_after_refresh(self.library.focus)
+            self._hold(self)
 
     def action_back(self) -> None:
         """Go back to the text."""

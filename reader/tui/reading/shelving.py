@@ -127,11 +127,14 @@ class Shelving:
             self._view.notify(end)
 
     def note_end(self) -> None:
-        """Show the open article as read once its last sentence is reached."""
-        document = self._view.document
+        """Show the open article as read once its last sentence is reached by reading."""
+        view, document = self._view, self._view.document
         sights = document.in_sight if document is not None else []
-        if sights and self._view.panes.cursor >= sights[-1]:
-            self._view.leave()
+        if not sights or view.path is None or view.panes.cursor < sights[-1]:
+            return
+        progress = self.shelf.progress(view.path, view.number)
+        if view.panes.reached == "reading" and not (progress and progress.finished):
+            view.leave()
 
     def mark_read(self) -> None:
         """Mark the article under the library's cursor, or the open one, as read or unread."""
@@ -142,6 +145,8 @@ class Shelving:
             place = (view.path, view.number)
         if place is not None:
             is_read = self.shelf.mark_read(*place)
+            if not is_read and place == (view.path, view.number):
+                view.panes.reached = "unread"
             self._view.notify("Marked as read" if is_read else "Marked as unread", timeout=1.5)
             self._pane.articles.refresh_labels()
 

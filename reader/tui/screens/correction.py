@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -50,15 +50,12 @@ class Correction(SentenceDialog):
     def __init__(
         self, sentence: Sentence, translation: Translation | None, draft: str = ""
     ) -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, draft)
         self._translation = translation
         self._target = translation.target if translation else ""
-        self.draft = draft
-        """What is to be there when the dialog is opened again; "" for the translation."""
 
     @property
-    def _unchanged(self) -> str:
-        """What the field has when nothing was written in it."""
+    def unchanged(self) -> str:
         return " ".join(printable(self._target).split())
 
     @property
@@ -80,17 +77,12 @@ class Correction(SentenceDialog):
 
     def action_save(self) -> None:
         """Keep what was written."""
-        text = self._written()
+        text = self.written()
         self.draft = ""
-        self.dismiss(None if text in ("", self._unchanged) else text)
+        self.dismiss(None if text in ("", self.unchanged) else text)
 
-    def _written(self) -> str:
-        return " ".join(self.query_one(_Line).text.split())
-
-    @on(TextArea.Changed)
-    def _keep_draft(self) -> None:
-        text = self._written()
-        self.draft = "" if text == self._unchanged else text
+    def written(self) -> str:
+        return " ".join(super().written().split())
 
     def action_clear(self) -> None:
         """Begin with nothing."""

@@ -27,7 +27,7 @@ class Dialog(Late[T | None], ModalScreen[T | None]):
 
     def on_click(self, event: events.Click) -> None:
         if event.widget is self:
-            self.dismiss(None)
+            self.action_dismiss_none()
 
 
 def links(*parts: str | tuple[str, str]) -> str:

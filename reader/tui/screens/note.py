@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -51,10 +51,12 @@ class NoteForm(SentenceDialog):
     ]
 
     def __init__(self, sentence: Sentence, text: str = "", draft: str = "") -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, draft)
         self._text = text
-        self.draft = draft
-        """What is to be there when the dialog is opened again; "" for the note."""
+
+    @property
+    def unchanged(self) -> str:
+        return printable(self._text).strip()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog correction note") as box:
@@ -72,17 +74,9 @@ class NoteForm(SentenceDialog):
     def action_save(self) -> None:
         """Keep what was written."""
         self.draft = ""
-        self.dismiss(self._written())
+        self.dismiss(self.written())
 
     def action_remove(self) -> None:
         """Take the note away."""
         self.draft = ""
         self.dismiss("")
-
-    def _written(self) -> str:
-        return self.query_one(TextArea).text.strip()
-
-    @on(TextArea.Changed)
-    def _keep_draft(self) -> None:
-        text = self._written()
-        self.draft = "" if text == printable(self._text).strip() else text

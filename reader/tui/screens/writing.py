@@ -13,11 +13,29 @@ class SentenceDialog(Dialog[str]):
 
     Args:
         sentence: what is written on.
+        draft: what was written before, and neither kept nor thrown away.
     """
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, draft: str) -> None:
         super().__init__()
         self._sentence = sentence
+        self.draft = draft
+        """What is to be there when the dialog is opened again; "" for what is kept."""
+
+    def written(self) -> str:
+        """The text as it would be kept."""
+        return self.query_one(TextArea).text.strip()
+
+    @property
+    def unchanged(self) -> str:
+        """What `written` is when nothing was written."""
+        return ""
+
+    def action_dismiss_none(self) -> None:
+        """Close the box; what was written in it is there again the next time."""
+        text = self.written()
+        self.draft = "" if text == self.unchanged else text
+        super().action_dismiss_none()
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.message import Message
 
 from reader.tui.keys import binding
 from reader.tui.widgets.rows import Rows
+
+Reached = Literal["reading", "jump", "unread"]
+"""How a sentence was come to: by reading on; at once, which may be to look at it; or it stays where
+the reader is, who takes the article for unread."""
 
 _MARGIN = 2
 """Rows kept between the current sentence and the edge of the screen."""
@@ -33,19 +37,28 @@ class Moving(Rows):
 
         sentence: int
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.reached: Reached = "jump"
+        """How the reader came to the current sentence."""
+        self._ahead = 0
+        """Sentences that the reader went on while the next article was still being read in."""
+
     def _scrolled(self) -> None:
         self.post_message(self.Moved(self.cursor))
 
     def clear_selection(self) -> None:
         """Select nothing: the reader moves on."""
 
-    def go_to(self, sentence: int, *, centre: bool = False) -> None:
+    def go_to(self, sentence: int, *, centre: bool = False, reached: Reached = "jump") -> None:
         """Make a sentence the current one and bring it into view."""
         document, layout = self.document, self._layout
         if document is None or not document.sentences:
             return
         before, scrolled = self.cursor, self.scroll_y
         self.cursor = self._in_sight(sentence)
+        if reached == "reading" or self.cursor != before:
+            self.reached = reached
         if layout is not None and self._height:
             first, last = layout.rows_of(self.cursor)
             top, height = int(self.scroll_y), self._height
@@ -63,12 +76,17 @@ class Moving(Rows):
 
     def action_move(self, step: int) -> None:
         """Go to the next or the previous sentence."""
+        if self.document is None:
+            self._ahead += step
+            return
         following = self._step(self.cursor, step)
         self.clear_selection()
-        if following is None:
-            self._scroll(int(self.scroll_y) + step * 3)
-        else:
-            self.go_to(following)
+        if following is not None:
+            self.go_to(following, reached="reading")
+            return
+        self._scroll(int(self.scroll_y) + step * 3)
+        self.reached = "reading"
+        self.post_message(self.Moved(self.cursor))
 
     def action_screen(self, step: int) -> None:
         """Go a screen further or back."""
@@ -80,10 +98,10 @@ class Moving(Rows):
         wanted = top + step * max(1, self._height - 2)
         self._scroll(wanted)
         if wanted >= self._limit:
-            self.action_edge(1) if step > 0 else None
+            self._go_to_edge(1, "reading") if step > 0 else None
             return
         if wanted <= 0 and step < 0:
-            self.action_edge(-1)
+            self._go_to_edge(-1, "reading")
             return
         number, _ = layout.locate(int(self.scroll_y) + min(_MARGIN, self._height // 4))
         unit = layout.units[number]
@@ -93,10 +111,14 @@ class Moving(Rows):
             if layout.rows_of(index)[0] >= int(self.scroll_y)
         ]
         following = layout.units[min(number + 1, len(layout.units) - 1)].first
-        self.go_to(candidates[0] if candidates and not unit.folded else following)
+        sentence = candidates[0] if candidates and not unit.folded else following
+        self.go_to(sentence, reached="reading")
 
     def action_edge(self, side: int) -> None:
         """Go to the first or the last sentence."""
+        self._go_to_edge(side, "jump")
+
+    def _go_to_edge(self, side: int, reached: Reached) -> None:
         if self.document is None or not self.document.sentences:
             return
         self.clear_selection()
@@ -104,5 +126,5 @@ class Moving(Rows):
         edge = 0 if side < 0 else last
         if self.document.is_folded(edge):
             edge = self._step(edge, -side) or 0
-        self.go_to(edge)
+        self.go_to(edge, reached=reached)
         self._scroll(0 if side < 0 else self._limit)

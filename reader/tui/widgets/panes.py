@@ -92,20 +92,27 @@ class Panes(Selecting, can_focus=True):
         """Rows as they were drawn, by all that may change in them while the layout stays."""
 
     def on_hide(self, event: events.Hide) -> None:
-        """Keep the focus where the next article is there before its predecessor's end is heard of.
+        """Keep the focus for the article to come.
 
         Textual would give it to the library, and the next keys would move there.
         """
-        if self.display:
-            event.prevent_default()
+        event.prevent_default()
 
     # --- what is shown ---------------------------------------------------------------------
 
     def show(self, document: Document | None, *, target: str = "en", cursor: int = 0) -> None:
-        """Show an article, with a sentence of it as the current one."""
+        """Show an article, with a sentence of it as the current one; None for one to come.
+
+        Keys that move are for the one to come, if they are typed before it is there.
+        """
         self.document, self._pressed = document, None
         self._target = target
-        self.cursor = cursor
+        self.cursor, self.reached = cursor, "jump"
+        ahead, self._ahead = self._ahead if document is not None else 0, 0
+        for _ in range(abs(ahead)):
+            following = self._step(self.cursor, 1 if ahead > 0 else -1)
+            if following is not None:
+                self.cursor, self.reached = following, "reading"
         self.selection = None
         self.marks = Marks()
         self._revealed = set()

@@ -135,7 +135,7 @@ class Selecting(Moving):
             text = self._text(self.selection.side, self.selection.unit)
             sentence = text.sentence(self.selection.start)
             if sentence is not None and sentence != self.cursor:
-                self.cursor = sentence
+                self.cursor, self.reached = sentence, "jump"
                 self.post_message(self.Moved(sentence))
             return
         self._clicked(event, pressed)
