@@ -111,10 +111,13 @@ def spelled(english: str) -> set[float]:
 def faults_of(line: str, figures: bool = True) -> Iterator[str]:
     """What is wrong with one line, in words; with `figures` false the numbers are not compared."""
     columns = line.split("\t")
-    if len(columns) != 5 or not all(cell and cell == cell.strip() for cell in columns):
-        yield f"{len(columns)} columns, or an empty or padded one"
+    if len(columns) != 5 or not all(cell == cell.strip() for cell in columns):
+        yield f"{len(columns)} columns, or a padded one"
         return
-    texts = dict(zip(LANGUAGES, columns, strict=False))
+    texts = {code: cell for code, cell in zip(LANGUAGES, columns, strict=False) if cell}
+    if "en" not in texts or len(texts) < 2 or not columns[4]:
+        yield "no English, no translation or no subject"
+        return
     if (count := len(texts["en"].split())) not in WORDS:
         yield f"{count} English words"
     for language, text in texts.items():
@@ -131,9 +134,11 @@ def faults_of(line: str, figures: bool = True) -> Iterator[str]:
             yield f"{language}: final stop unlike the English"
     if figures:
         values = {language: numbers(text, language) for language, text in texts.items()}
-        for language in ("ar", "fr"):
+        for language in {"ar", "fr"} & set(texts):
             if values[language] != values["en"]:
                 yield f"{language}: figures {show(values[language])}, English {show(values['en'])}"
+        if "zh" not in texts:
+            return
         extra = set(values["zh"] - values["en"]) - spelled(texts["en"])
         if values["en"] - values["zh"] or extra:
             yield f"zh: figures {show(values['zh'])}, English {show(values['en'])}"

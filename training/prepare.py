@@ -100,7 +100,8 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     for language in config["languages"]:
 
         def pairs_of(rows: Iterable[Row], language: str = language) -> list[Row]:
-            pick = ((clean(r[columns[language]], language), r[columns["en"]]) for r in rows)
+            column = columns[language]
+            pick = ((clean(r[column], language), r[columns["en"]]) for r in rows if r[column])
             return list(dict.fromkeys(pick))
 
         for name, rows in held.items():

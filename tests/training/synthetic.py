@@ -61,7 +61,10 @@ def sentences(count: int, seed: int = 1) -> list[tuple[str, str, str, str]]:
 
 
 def write_corpora(folder: Path, count: int) -> None:
-    """Two files of news, one more corpus and an encoder, laid out as the recipe reads them."""
+    """Three files of news, one more corpus and an encoder, laid out as the recipe reads them.
+
+    The third file's only line lacks Arabic and French.
+    """
     (folder / "news").mkdir(parents=True)
     rows = sentences(count)
     head = "english\tarabic\tfrench\tchinese\tsubject"
@@ -69,6 +72,8 @@ def write_corpora(folder: Path, count: int) -> None:
     for name, part in (("news", rows[:half]), ("more", rows[half : count - 60])):
         lines = "\n".join([head, *("\t".join((*row, "test")) for row in part)]) + "\n"
         (folder / f"news/{name}.tsv").write_text(lines, encoding="utf-8")
+    english, *_, chinese = rows[-1]
+    (folder / "news/two.tsv").write_text(f"{english}\t\t\t{chinese}\ttest\n", encoding="utf-8")
     packed = folder / "news/more.tsv"
     (folder / "news/more.tsv.xz").write_bytes(lzma.compress(packed.read_bytes()))
     packed.unlink()

@@ -38,6 +38,8 @@ def line(**changed: str) -> str:
     "texts",
     [
         {},
+        {"ar": "", "fr": ""},
+        {"zh": ""},
         {
             "en": "The court heard thirty-two witnesses in five days.",
             "ar": "استمعت المحكمة إلى اثنين وثلاثين شاهدا في خمسة أيام.",
@@ -71,7 +73,9 @@ def test_good_lines_pass(texts: dict[str, str]) -> None:
         ({"zh": CHINESE.replace("，", ",")}, "zh: half-width"),
         ({"zh": CHINESE.rstrip("。")}, "zh: final stop"),
         ({"en": "27 million in 2026."}, "English words"),
-        ({"fr": ""}, "5 columns"),
+        ({"ar": "", "fr": "", "zh": ""}, "no translation"),
+        ({"en": ""}, "no English"),
+        ({"fr": FRENCH + " "}, "a padded one"),
     ],
 )
 def test_each_fault_is_named(texts: dict[str, str], fault: str) -> None:

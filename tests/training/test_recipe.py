@@ -108,6 +108,15 @@ def test_heldout_is_kept_out(work: Path, config: dict) -> None:
         assert not english & {pair[1] for pair in held}
 
 
+def test_a_line_may_lack_a_language(work: Path) -> None:
+    rows = {
+        code: step("common").read_pairs(work / f"pairs/news.{code}.tsv")
+        for code in ("ar", "fr", "zh")
+    }
+    assert len(rows["zh"]) == len(rows["ar"]) + 1 == len(rows["fr"]) + 1
+    assert all(len(pair) == 2 and all(pair) for pairs in rows.values() for pair in pairs)
+
+
 def test_links_are_judged_by_another_run_of_eflomal(work: Path, config: dict) -> None:
     step("reliability").main(config, work, work)
     rows = json.loads((work / "reliability.json").read_text())
