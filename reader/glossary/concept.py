@@ -133,6 +133,8 @@ def faults(concept: Concept) -> list[str]:
                 problems.append(f"{code}: the preferred term comes first, without | or ! in a term")
         except ValueError as error:
             problems.append(f"{code}: {error}")
+    if "|" in concept.acronym or concept.acronym.startswith("!"):
+        problems.append("the acronym has no variants: write one, without | or !")
     texts = [term.text for terms in concept.terms.values() for term in terms]
     if any(
         UNPRINTABLE.search(text) for text in (concept.id, concept.acronym, concept.note, *texts)

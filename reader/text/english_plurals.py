@@ -117,7 +117,9 @@ _IRREGULAR = {
     "monarch": "monarchs",
     "mouse": "mice",
     "ox": "oxen",
+    "passerby": "passersby",
     "person": "people",
+    "quiz": "quizzes",
     "stomach": "stomachs",
     "tooth": "teeth",
     "woman": "women",
@@ -130,7 +132,10 @@ _DIAGNOSES = listed("diagnosis prognosis neurosis psychosis zoonosis thrombosis"
 _NO_MAN = listed("human german roman ottoman shaman talisman")
 _PREPOSITION = regex(r" (?:of|for|in|to|on|at|from|with|by|against|about|under|without|into) ")
 _NO_NOUN = regex(r"^(?:to|under|as|in|with|on|at|by|combating|countering) | (?:and|or|an?) ")
-_CHIEF = regex(r"(?P<noun>[a-z]+)-(?:in|of|at|by)-[a-z-]+")
+_CHIEF = regex(
+    r"(?P<noun>[a-z]+)-(?:(?:in|of|at|by)-[a-z-]+|(?<=passer-)by|(?<=runner-)up|(?<=anger-)on|(?<=ooker-)on)"
+)
+"""What has its plural before a hyphen: editors-in-chief, passers-by, hangers-on."""
 _TITLE = regex(r"\b(?:attorney|consul|controller|director|inspector|prosecutor|secretary) general$")
 _WORD = regex(r"[a-z]+(?:-[a-z]+)*")
 _SIBILANT = regex(r"(?:s|x|z|ch|sh)$")
@@ -154,7 +159,7 @@ def plural(term: str) -> str:
         return ""
     if head in _UNCOUNTED:
         return ""
-    chief = _CHIEF.fullmatch(head)  # editors-in-chief
+    chief = _CHIEF.fullmatch(head)
     if chief:
         end -= len(head) - len(chief["noun"])
         head = chief["noun"]

@@ -17,10 +17,11 @@ from reader.memory.store import Stored
 from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
-from reader.text.literals.calendars import strange_days
 from reader.text.regex import regex
 from reader.translator.brackets import Span, edited
+from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
+from reader.translator.strange_dates import strange_days
 
 Edit = tuple[int, int, str]
 _PLACE = "#place"
@@ -392,5 +393,5 @@ def _quotes(
 
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
-    _quotes, _marks, _spacing, _twice, _dates, _agreement, _articles, _capitals,
+    _quotes, _marks, _spacing, _twice, _dates, _agreement, _articles, before_names, _capitals,
 )  # fmt: skip

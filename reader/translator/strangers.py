@@ -12,9 +12,10 @@ from reader.article import Doubt, Occurrence, TermUse
 from reader.text.english_names import ADDRESSES, HEADS
 from reader.text.french_words import FRENCH_ONLY
 from reader.text.literals import Literal
-from reader.text.literals.calendars import strange_days, strange_months
 from reader.text.regex import regex
+from reader.text.sounds import sounds_near
 from reader.text.toponyms import invented, is_place
+from reader.translator.strange_dates import strange_days, strange_months
 
 _ACRONYM = regex(r"(?<![\w.-])[A-Z]{2,7}(?![\w.-])")
 _USUAL = frozenset(
@@ -87,17 +88,19 @@ def strangers(
                 continue
             if not re.search(rf"(?<!\w){word}(?!\w)", admitted):
                 yield Doubt("name", f"{word} is not in the source", None, match.span())
-    yield from _before_surnames(source, target, held, admitted)
+    yield from _before_surnames(source, target, language, uses, admitted)
     yield from _left(source, target, language, admitted)
 
 
 def _before_surnames(
-    source: str, target: str, held: Sequence[tuple[int, int]], admitted: str
+    source: str, target: str, language: str, uses: Sequence[TermUse], admitted: str
 ) -> Iterator[Doubt]:
     """First names that a translation puts before a surname of its own accord: Frakimill Putin."""
     known = f"{source}\n{admitted}".casefold()
     names = frozenset(admitted.split("\n"))
-    for start, end in held:
+    held = [use.target_span for use in uses]
+    for use in uses:
+        start, end = use.target_span
         name = target[start:end]
         match = _CAPITALISED.search(target, 0, start)
         # Only a name has its capital in the glossary: no bridge, no forum.
@@ -112,7 +115,8 @@ def _before_surnames(
         )
         if is_usual or word in known or is_place(match[1]) or is_place(name):
             continue
-        if not _overlaps(match.span(1), held):
+        is_near = sounds_near(match[1], source, use.source_span, language)
+        if not is_near and not _overlaps(match.span(1), held):
             yield Doubt("name", f"{match[1]} is not in the source", None, match.span(1))
 
 

@@ -168,6 +168,11 @@ def test_what_is_there_already_is_not_added_again(run: Run, tmp_path: Path) -> N
         ),
         (["edit", "dgsn"], 2, "nothing to change"),
         (["add", "--fr", "a|!a", "--en", "b"], 2, "both allowed and forbidden"),
+        (
+            ["add", "--ar", "بلاغ", "--en", "note", "--acronym", "|n"],
+            1,
+            "the acronym has no variants",
+        ),
         (["add", "--id", "dgsn", "--en", "x", "-g", "domain.csv"], 1, "already has a concept"),
         (["edit", "dgsm", "--en", "x"], 1, "No glossary has a concept “dgsm”"),
         (["remove", "nothing"], 1, "No glossary has a concept"),

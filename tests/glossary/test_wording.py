@@ -11,6 +11,7 @@ from reader.glossary.enforcing.wording import (
     with_own_acronym,
     without_echo,
     without_extension,
+    without_tail_again,
 )
 
 NAME = "General Directorate for National Security"
@@ -106,6 +107,23 @@ def test_a_long_name_is_not_extended() -> None:
     assert without_extension("The Security Council said", "Security") == (
         "The Security Council said"
     )
+
+
+@pytest.mark.parametrize(
+    ("after", "left"),
+    [
+        (" of National Security said", " said"),
+        (" of National Security and Territorial Surveillance.", "."),
+        (" of National Security and the Army said", " and the Army said"),
+        (" of National Security Forces said", " of National Security Forces said"),
+        (" of the Interior said", " of the Interior said"),
+        (" and Territorial Surveillance, he said", ", he said"),
+        (" of Nationals said", " of Nationals said"),
+    ],
+)
+def test_a_long_name_has_its_end_once(after: str, left: str) -> None:
+    name = "Director General of National Security and Territorial Surveillance"
+    assert without_tail_again(f"The {name}{after}", name) == f"The {name}{left}"
 
 
 def test_a_name_keeps_its_own_acronym() -> None:

@@ -302,6 +302,32 @@ def test_a_first_name_before_a_surname_of_the_source_is_doubted(target: str, str
 
 
 @pytest.mark.parametrize(
+    ("language", "source", "held", "term", "target", "stranger"),
+    [
+        ("ar", "محطة نور ميدلت تعمل.", "ميدلت", "Midelt", "The Noor Midelt plant works.", ""),
+        ("ar", "فتح معبر باب سبتة.", "سبتة", "Sebta", "The Bab Sebta crossing opened.", ""),
+        ("ar", "زار شلالات فيكتوريا.", "شلالات", "Falls", "He saw the Victoria Falls.", ""),
+        ("ar", "محطة ميدلت تعمل.", "ميدلت", "Midelt", "The Noor Midelt plant works.", "Noor"),
+        ("ar", "محطة شمس ميدلت تعمل.", "ميدلت", "Midelt", "The Noor Midelt plant.", "Noor"),
+        ("zh", "他看了维多利亚瀑布。", "瀑布", "Falls", "He saw the Victoria Falls.", ""),
+        ("zh", "他看了瀑布。", "瀑布", "Falls", "He saw the Victoria Falls.", "Victoria"),
+        ("fr", "La centrale Nour Midelt.", "Midelt", "Midelt", "The Noor Midelt plant.", ""),
+        ("fr", "La centrale de Midelt.", "Midelt", "Midelt", "The Noor Midelt plant.", "Noor"),
+    ],
+)
+def test_a_name_that_the_source_has_in_its_letters_is_not_doubted(
+    language: str, source: str, held: str, term: str, target: str, stranger: str
+) -> None:
+    start, at = source.index(held), target.index(term)
+    span = start, start + len(held)
+    terms = [Occurrence("place", *span, (term,))]
+    uses = [TermUse("place", span, (at, at + len(term)), "model")]
+    found = doubts(source, target, language, "en", terms=terms, uses=uses)
+    said = [each.message for each in found if "not in the source" in each.message]
+    assert said == ([f"{stranger} is not in the source"] if stranger else [])
+
+
+@pytest.mark.parametrize(
     ("language", "source", "target", "days"),
     [
         ("ar", "اختتمت مساء الخميس بعد يومي 13 و14.", "On Thursday, after Sunday 13.", ["Sunday"]),

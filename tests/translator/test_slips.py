@@ -207,3 +207,24 @@ def test_no_number_or_name_goes(target: str) -> None:
 )
 def test_what_english_does_not_write(language: str, source: str, target: str, wanted: str) -> None:
     assert mended(source, target, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "wanted"),
+    [
+        ("ar", "وقال الحموشي إن الأمن قوي.", "My Hammouchi said so.", "Hammouchi said so."),
+        ("ar", "وقال حموشنا إن الأمن قوي.", "Our Hammouchi said so.", "Our Hammouchi said so."),
+        ("fr", "M. Hammouchi parle.", "Then our Hammouchi speaks.", "Then Hammouchi speaks."),
+        ("fr", "Mon Hammouchi parle.", "My Hammouchi speaks.", "My Hammouchi speaks."),
+        ("zh", "哈穆奇说。", "The elder Hammouchi spoke.", "Hammouchi spoke."),
+        ("zh", "老哈穆奇说。", "The elder Hammouchi spoke.", "The elder Hammouchi spoke."),
+        ("fr", "M. Hammouchi parle.", "His Hammouchi, your friend.", "His Hammouchi, your friend."),
+    ],
+)
+def test_a_persons_name_is_nobodys(language: str, source: str, target: str, wanted: str) -> None:
+    assert mended(source, target, language, "Hammouchi") == wanted
+
+
+def test_a_place_may_be_ours() -> None:
+    assert mended("مغربنا جميل", "Our Morocco is fine.", "ar", "Morocco") == "Our Morocco is fine."
+    assert mended("Le Maroc.", "My Morocco is fine.", "fr", "Morocco") == "My Morocco is fine."

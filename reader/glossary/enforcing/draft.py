@@ -25,22 +25,22 @@ class Context:
     """Whether only the preferred term counts."""
     attention: bool
     """Whether to consult the hypotheses' attention."""
+    repeats: Engine = field(init=False)
+    """What decodes again: the engine with half the beam.
+
+    Forced tokens cost CTranslate2 as much as free ones, so that every round is a whole decode; with
+    a good part of the sentence given, the width matters less.
+    """
+
+    def __post_init__(self) -> None:
+        quicker = copy(self.engine)
+        quicker.beam_size = max(1, self.engine.beam_size // 2)
+        object.__setattr__(self, "repeats", quicker)
 
     @property
     def language(self) -> str:
         """The language of the translations."""
         return self.engine.package.target
-
-    @property
-    def repeats(self) -> Engine:
-        """What decodes again: the engine with half the beam.
-
-        Forced tokens cost CTranslate2 as much as free ones, so that every round is a whole
-        decode; with a good part of the sentence given, the width matters less.
-        """
-        quicker = copy(self.engine)
-        quicker.beam_size = max(1, self.engine.beam_size // 2)
-        return quicker
 
 
 @dataclass(frozen=True, slots=True)

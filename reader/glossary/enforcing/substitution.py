@@ -18,6 +18,7 @@ from reader.glossary.enforcing.wording import (
     without_acronym,
     without_echo,
     without_extension,
+    without_tail_again,
 )
 from reader.glossary.matching.matcher import contains
 from reader.glossary.matching.patterns import is_acronym
@@ -95,7 +96,7 @@ def tidy(context: Context, draft: Draft) -> None:
     for index, need in enumerate(draft.needs):
         text = without_echo(text, need.admitted)
         for term in need.admitted:
-            text = without_extension(text, term)
+            text = without_tail_again(without_extension(text, term), term)
         first = need.occurrences[0]
         if first.plural == need.wanted and index not in draft.by_model:
             text = as_attribute(text, first.plural, first.targets[0])

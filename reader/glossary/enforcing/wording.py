@@ -41,7 +41,7 @@ _BEFORE_GROUP = listed(
 """English words after which a noun group begins."""
 _EXTENSIONS = HEADS | {"minister", "director"}
 """What a long name does not go on with."""
-_UNCOUNTED = listed(
+_BARE = listed(
     "counterfeiting financing laundering policing recruitment smuggling terrorism trafficking "
     "extremism radicalisation radicalization"
 )
@@ -154,7 +154,7 @@ def _article(term: str) -> Literal["own", "the", "none", "any"]:
             return "any"
         return "none" if _is_pronounced(term) else "the"
     small = {"of", "for", "in", "on", "to", "against", "and", "the", "al", "ben", "de", "from"}
-    if words[-1].rsplit("-", 1)[-1] in _UNCOUNTED:
+    if words[-1].rsplit("-", 1)[-1] in _BARE:
         return "none"
     if not all(word[0].isupper() or not word[0].isalpha() or word in small for word in words):
         return "any"
@@ -238,6 +238,42 @@ def without_extension(text: str, term: str) -> str:
         if following and _extends(term, following[1]):
             text = text[: start + len(term)] + text[following.end() :]
     return text
+
+
+def without_tail_again(text: str, term: str) -> str:
+    """The text without a long name's end said again after it: "… of Justice of Justice".
+
+    A term takes the place of the words that stood for it; where the model had made only half of
+    them an office, the other half is left over.
+    """
+    tails = [term[match.start() :] for match in _OF.finditer(term)]
+    for start in _places(text, term) if tails else ():
+        end = start + len(term)
+        again = end + max(_common(tail, text[end:]) for tail in tails)
+        following = _NEXT.match(text, again)
+        if again > end and not (following and following[1][0].isupper()):
+            return text[:end] + text[again:]
+    return text
+
+
+_OF = regex(r" (?:of|for|and|in)(?: the)? (?=[A-Z])")
+_WORDS = regex(r" [^\s,.;:()]+")
+
+
+def _common(tail: str, rest: str) -> int:
+    """Characters that two texts begin with alike, to the end of a word with a capital."""
+    same = length = 0
+    for match in _WORDS.finditer(tail):
+        end = match.end()
+        if (
+            match.start() != length
+            or not rest.startswith(match[0], length)
+            or rest[end : end + 1].isalnum()
+        ):
+            break
+        length = end
+        same = end if match[0][1].isupper() else same
+    return same
 
 
 def without_echo(text: str, admitted: Sequence[str]) -> str:

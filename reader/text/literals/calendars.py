@@ -7,31 +7,31 @@ date is not a date of the Gregorian months, and a year before our era no year of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from reader.text.english_dates import MONTH, MONTHS
+from reader.text.english_dates import MONTHS
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, ordinal
 from reader.text.regex import regex
 
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_FRENCH_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-_ARABIC_DAYS = {
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+FRENCH_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+ARABIC_DAYS = {
     "الاثنين": 0, "الإثنين": 0, "الثلاثاء": 1, "الأربعاء": 2, "الاربعاء": 2, "الخميس": 3,
     "الجمعة": 4, "السبت": 5, "الأحد": 6, "الاحد": 6,
 }  # fmt: skip
 _AT_DAYS = "يوم يومي أيام صباح مساء ليلة أمس امس اليوم غد غدا عشية ظهر فجر".split()
-_ANY_DAY = "|".join(_ARABIC_DAYS)
-_HAN_DAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
+_ANY_DAY = "|".join(ARABIC_DAYS)
+HAN_DAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
 _DAY = {
     "fr": regex(
-        rf"(?<![\w’'-])(?P<day>{'|'.join(_FRENCH_DAYS)})s?(?![\w’'-])"
+        rf"(?<![\w’'-])(?P<day>{'|'.join(FRENCH_DAYS)})s?(?![\w’'-])"
         r"(?!\s+(?:gras|saint|des?\s+Cendres))",
         re.IGNORECASE,
     ),
     "ar": regex(
         rf"(?:{'|'.join(f'(?<={word} )' for word in _AT_DAYS)}"
-        rf"|{'|'.join(f'(?<={day} و)' for day in _ARABIC_DAYS)})(?P<day>{_ANY_DAY})(?!\w)"
+        rf"|{'|'.join(f'(?<={day} و)' for day in ARABIC_DAYS)})(?P<day>{_ANY_DAY})(?!\w)"
         r"|(?<!\w)و?(?P<dated>الاثنين|الإثنين|الأحد|الاحد)(?=\s*[,،]?\s*\d{1,2}\s)"
         r"|(?<!\w)(?<!سوق )(?<!حد )(?<!سيدي )و?(?P<sure>الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة"
         r"|السبت)(?!\w)"
@@ -42,10 +42,10 @@ _DAY = {
     ),
 }
 
-_FRENCH_MONTHS = (
+FRENCH_MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 ).split()
-_ARABIC_MONTHS = {
+ARABIC_MONTHS = {
     name.replace("_", " "): number
     for number, names in enumerate(
         "يناير جانفي كانون_الثاني|فبراير فيفري|مارس آذار|أبريل ابريل إبريل أفريل|مايو ماي أيار|"
@@ -59,8 +59,8 @@ _AMBIGUOUS = frozenset("مارس ماي آذار أيار مايو".split())
 """Words that are months only after "month" or "in"."""
 _AT_MONTHS = "شهر شهري في خلال منذ نهاية أواخر أوائل مطلع بداية منتصف".split()
 _SURE = {
-    "fr": "|".join(name for name in _FRENCH_MONTHS if name != "mars"),
-    "ar": "|".join(name for name in _ARABIC_MONTHS if name not in _AMBIGUOUS),
+    "fr": "|".join(name for name in FRENCH_MONTHS if name != "mars"),
+    "ar": "|".join(name for name in ARABIC_MONTHS if name not in _AMBIGUOUS),
 }
 _MONTH = {
     "fr": regex(
@@ -70,95 +70,14 @@ _MONTH = {
     ),
     "ar": regex(
         rf"(?<!\w)(?:{'|'.join(f'(?<={word} )' for word in _AT_MONTHS)})"
-        rf"(?P<sure>{'|'.join(_ARABIC_MONTHS)})(?!\w)"
-        rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(_ARABIC_MONTHS)})"
+        rf"(?P<sure>{'|'.join(ARABIC_MONTHS)})(?!\w)"
+        rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(ARABIC_MONTHS)})"
         r"(?=\s+(?:الماضي|المقبل|الجاري|المنصرم|القادم|الفائت|الحالي)(?!\w))"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
     ),
 }
-_DAY_NAMES = {"fr": _FRENCH_DAYS, "ar": tuple(_ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
-_MONTH_NAMES = {"fr": _FRENCH_MONTHS, "ar": tuple(_ARABIC_MONTHS)}
-
-_DAY_NAMED = regex(rf"\b(?:{'|'.join(_DAYS)})(?=s?\b)")
-_HAN_WEEK = ("星期", "礼拜", "周", "週", "主日", "主麻")
-_ARABIC_STEMS = {day.removeprefix("ال"): number for day, number in _ARABIC_DAYS.items()}
-_MONTH_NAMED = regex(
-    rf"\b(?:{MONTH})\b(?<!March)(?<!May)|(?<=\d )(?:March|May)\b|\b(?:March|May)(?= \d)"
-)
-_IN_DIGITS = regex(r"\d{1,2}[/.-]\d{1,2}")
-_HAN_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-_MORE_MONTHS = {
-    1: "شباط", 3: "نيسان أفريل", 5: "جوان", 6: "تموز", 7: "آب أوت", 9: "تشرين", 10: "تشرين",
-    11: "كانون", 0: "كانون",
-}  # fmt: skip
-"""Arabic names that are other words as well, by their place among `MONTHS`."""
-
-
-def strange_days(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
-    """Days of the week in an English text whose name its source has nowhere.
-
-    Args:
-        source: the sentence; a word that only looks like a day's excuses it.
-        target: its translation.
-        language: the sentence's language; nothing is strange in one whose days are not known.
-    """
-    return _strange(_DAY_NAMED, _names_day, source, target, language)
-
-
-def strange_months(source: str, target: str, language: str) -> Iterator[re.Match[str]]:
-    """Months in an English text that its source names nowhere, in words or in a date's digits.
-
-    Args:
-        source: the sentence; a word that only looks like a month's excuses it.
-        target: its translation.
-        language: the sentence's language; nothing is strange in one whose months are not known.
-    """
-    return _strange(_MONTH_NAMED, _names_month, source, target, language)
-
-
-def _strange(
-    named: re.Pattern[str],
-    is_said: Callable[[str, str, str], bool],
-    source: str,
-    target: str,
-    language: str,
-) -> Iterator[re.Match[str]]:
-    """What is named in a target and not in its source, there in its own language or in English."""
-    if language not in _DAY_NAMES:
-        return
-    folded = source.casefold()
-    for match in named.finditer(target):
-        if match[0].casefold() not in folded and not is_said(folded, match[0], language):
-            yield match
-
-
-def _names_day(folded: str, day: str, language: str) -> bool:
-    number = _DAYS.index(day)
-    if language == "zh":
-        names = {day for day, value in _HAN_DAYS.items() if value == number}
-        names |= {4: {"麻"}, 5: {"末"}, 6: {"末"}}.get(number, set())
-        return not names.isdisjoint(folded) and any(word in folded for word in _HAN_WEEK)
-    if language == "ar":
-        return any(stem in folded for stem, value in _ARABIC_STEMS.items() if value == number)
-    return _FRENCH_DAYS[number] in folded
-
-
-def _names_month(folded: str, month: str, language: str) -> bool:
-    number = MONTHS.index(month)
-    if language == "zh":
-        han = _HAN_MONTHS[number]
-        names = [f"{number + 1}月", f"{han}月", *(["元月"] if not number else [])]
-        names += [han + day for day in "一二三四五六七八九十"]  # 九一八: 18 September
-    elif language == "ar":
-        names = [name for name, value in _ARABIC_MONTHS.items() if value == number]
-        names += _MORE_MONTHS.get(number, "").split()
-    else:
-        stem = _FRENCH_MONTHS[number][:4]
-        names = [stem, stem.replace("é", "e").replace("û", "u")]  # EN FEVRIER
-    spaceless = folded.replace(" ", "")
-    is_named = any(name.replace(" ", "") in spaceless for name in names)
-    return is_named or _IN_DIGITS.search(folded) is not None
-
+_DAY_NAMES = {"fr": FRENCH_DAYS, "ar": tuple(ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
+_MONTH_NAMES = {"fr": FRENCH_MONTHS, "ar": tuple(ARABIC_MONTHS)}
 
 _ISLAMIC = (
     "Muharram|Safar|Rabi al-Awwal|Rabi al-Thani|Jumada al-Ula|Jumada al-Akhira|Rajab|Shaban|"
@@ -262,9 +181,9 @@ def months(plain: str, language: str, target: str) -> Iterator[Literal]:
         return
     for match in _MONTH[language].finditer(plain):
         group = str(match.lastgroup)
-        names: dict[str, int] = _ARABIC_MONTHS
+        names: dict[str, int] = ARABIC_MONTHS
         if language == "fr":
-            names = {name: number for number, name in enumerate(_FRENCH_MONTHS)}
+            names = {name: number for number, name in enumerate(FRENCH_MONTHS)}
         name = MONTHS[names[match[group]]]
         usual = None
         if language == "ar":
@@ -281,11 +200,11 @@ def _day(match: re.Match[str], language: str) -> Literal:
     group = str(match.lastgroup)
     word = match[group]
     if language == "fr":
-        number = _FRENCH_DAYS.index(word.casefold())
+        number = FRENCH_DAYS.index(word.casefold())
     else:
-        number = (_ARABIC_DAYS if language == "ar" else _HAN_DAYS)[word]
+        number = (ARABIC_DAYS if language == "ar" else HAN_DAYS)[word]
     start, end = match.span() if language == "zh" else match.span(group)
-    return Literal("time", start, end, (_DAYS[number], f"{_DAYS[number]}s"))
+    return Literal("time", start, end, (DAYS[number], f"{DAYS[number]}s"))
 
 
 def _stands_in(match: re.Match[str], *forms: str) -> Literal:
