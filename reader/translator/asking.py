@@ -33,7 +33,7 @@ _CHOICES = {
     "device": get_args(Device),
 }
 
-OUTPUT_VERSION = 13
+OUTPUT_VERSION = 14
 """Part of every key of the store: raised when the same request gives another text than before."""
 
 

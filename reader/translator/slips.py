@@ -66,22 +66,24 @@ def _may_be(edit: Edit, target: str, held: Sequence[Span]) -> bool:
     return not any(start < last and first < end for first, last in held)
 
 
-def _literally(target: str, literals: Sequence[Literal]) -> Iterator[Span]:
-    """Where literals stand in a translation."""
+def _literally(target: str, literals: Sequence[Literal]) -> Iterator[tuple[int, int, bool]]:
+    """Where literals stand in a translation, and whether they are numbers."""
     kept = [each for each in literals if each.kind not in ("date", "time")]
-    for form in {form for each in kept for form in each.renderings}:
+    for form, is_number in {
+        (one, each.kind == "number") for each in kept for one in each.renderings
+    }:
         at = target.find(form)
         while at >= 0:
-            yield at, at + len(form)
+            yield at, at + len(form), is_number
             at = target.find(form, at + 1)
 
 
-def _is_within(edit: Edit, target: str, fixed: Sequence[Span]) -> bool:
+def _is_within(edit: Edit, target: str, fixed: Sequence[tuple[int, int, bool]]) -> bool:
     """Whether an edit would change a part of a literal, and not the whole or its first letter."""
     start, end, new = edit
     if end - start == 1 and target[start].upper() == new:
-        return any(a <= start < b and not target[a:b].isalpha() for a, b in fixed)
-    return any(a < end and start < b and not (start <= a and b <= end) for a, b in fixed)
+        return any(a <= start < b and not (said or target[a:b].isalpha()) for a, b, said in fixed)
+    return any(a < end and start < b and not (start <= a and b <= end) for a, b, _ in fixed)
 
 
 # What stands twice

@@ -103,7 +103,7 @@ def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> No
         ("fr", "le XXIe siècle", ["21st"]),
         ("ar", "مليارين و300 مليون يورو", ["€2.3 billion"]),
         ("ar", "ألفين و15 شخصا", ["2,015"]),
-        ("zh", "零下5度，5度", ["-5", "5"]),
+        ("zh", "零下5度，5度", ["-5 degrees", "5"]),
         ("fr", "350 KDH, 12 k€", ["350 thousand dirhams", "12 thousand euros"]),
     ],
 )  # fmt: skip
@@ -324,6 +324,67 @@ def test_rough_numbers_keep_their_magnitude(text: str, wanted: list[str]) -> Non
 )
 def test_rough_numbers_of_french_and_arabic(language: str, text: str, wanted: list[str]) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("zh", "降至零下五度，摄氏零下二十度，零下 5℃", ["-5 degrees", "-20 °C", "-5 °C"]),
+        ("zh", "零下5至10度，负三度，承担负五度", ["-5 to -10 degrees", "-3 degrees"]),
+        ("ar", "خمس درجات تحت الصفر", ["-5 degrees"]),
+        ("ar", "٥ درجات مئوية دون الصفر", ["-5 °C"]),
+        ("ar", "ناقص 12 درجة، درجتين تحت الصفر", ["-12 degrees", "-2 degrees"]),
+        ("fr", "Moins cinq degrés, moins 5 °C", ["-5 degrees", "-5 °C"]),
+        ("fr", "cinq degrés au-dessous de zéro, 8 degrés sous zéro", ["-5 degrees", "-8 degrees"]),
+        ("fr", "au moins cinq degrés, moins de 5 degrés, cinq degrés", ["five", "5", "five"]),
+        ("fr", "de moins 7,5 degrés Celsius", ["-7.5 °C"]),
+    ],
+)
+def test_degrees_below_zero_keep_their_sign(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    "said", ["minus 5 degrees", "-5 degrees", "five degrees below zero", "5 °C below zero", "−5°C"]
+)
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("zh", "零下五度。"), ("ar", "خمس درجات تحت الصفر."), ("fr", "Moins cinq degrés.")],
+)
+def test_a_sign_may_be_said_in_several_ways(language: str, text: str, said: str) -> None:
+    (literal,) = literals(text, language, "en")
+    assert any(form in f"It was {said}." for form in literal.renderings)
+    assert not any(form in "It was 5 degrees." for form in literal.renderings)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "بين 20 و30 ألف شخص", ["between 20,000 and 30,000"]),
+        ("ar", "ما بين ثلاثة وأربعة آلاف", ["between 3,000 and 4,000"]),
+        ("ar", "من ٢٠ إلى ٣٠ ألفا", ["20,000 to 30,000"]),
+        ("ar", "بين ثلاثمائة وأربعمائة ألف", ["between 300,000 and 400,000"]),
+        ("ar", "20 و30 ألف شخص", ["20", "30,000"]),
+        ("fr", "Entre trois et quatre cents personnes", ["between 300 and 400"]),
+        ("fr", "entre 20 et 30 000 €", ["between €20,000 and €30,000"]),
+        ("fr", "entre 3 et 4 millions de personnes", ["between 3 and 4 million"]),
+        ("fr", "deux ou trois cents, 20 à 30 mille", ["200 or 300", "20,000 to 30,000"]),
+        ("fr", "entre 500 et 1 000 personnes, entre 2 et 2000", ["500", "1,000", "2", "2000"]),
+        ("fr", "le 3 et 400 personnes, de 1 à 5 mille", ["3", "400", "1", "5,000"]),
+    ],
+)
+def test_the_first_of_two_numbers_has_the_scale_of_the_second(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@given(st.integers(2, 99), st.integers(1, 9), st.sampled_from(["ألف", "مليون", "مليار"]))
+def test_both_numbers_of_a_range_are_of_one_scale(low: int, more: int, scale: str) -> None:
+    (literal,) = literals(f"بين {low} و{low + more} {scale}", "ar", "en")
+    thousands = {"ألف": 1, "مليون": 1000, "مليار": 10**6}[scale]
+    both = f"between {low * thousands:,},000 and {(low + more) * thousands:,},000"
+    assert both in literal.renderings
 
 
 @given(st.integers(1, 8), st.sampled_from([("十", 10), ("百", 100), ("千", 1000), ("万", 10**4)]))

@@ -228,3 +228,8 @@ def test_a_persons_name_is_nobodys(language: str, source: str, target: str, want
 def test_a_place_may_be_ours() -> None:
     assert mended("مغربنا جميل", "Our Morocco is fine.", "ar", "Morocco") == "Our Morocco is fine."
     assert mended("Le Maroc.", "My Morocco is fine.", "fr", "Morocco") == "My Morocco is fine."
+
+
+def test_a_number_in_words_begins_a_sentence_with_a_capital() -> None:
+    source, target = "Entre trois et quatre cents élus.", "between 300 and 400 members."
+    assert mended(source, target) == "Between 300 and 400 members."

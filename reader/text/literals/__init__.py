@@ -23,6 +23,8 @@ from reader.text.literals.names import names
 from reader.text.literals.numerals import western
 from reader.text.literals.places import coordinates
 from reader.text.literals.quantities import quantities, quantities_in_words
+from reader.text.literals.ranges import ranges
+from reader.text.literals.temperatures import temperatures
 from reader.text.regex import regex
 
 __all__ = ["SLOT", "Kind", "Literal", "literals", "may_hold_words"]
@@ -89,8 +91,13 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if target == "en":
         for literal in (*hours(plain, language), *decades(plain, language)):
             take(literal)
+        for literal in temperatures(text, language):
+            take(literal)
         if language == "zh":
             for literal in estimates(text):
+                take(literal)
+        if language in ("ar", "fr"):
+            for literal in ranges(text, language):
                 take(literal)
         for literal in magnitudes(text, language):
             take(literal)

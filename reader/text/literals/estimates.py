@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal as OneOf
 
 from reader.text.literals import numerals
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.regex import regex
+
+Joint = OneOf["between", "to", "or", ""]
 
 _HAN = numerals.HAN
 _UNIT = "十百千万萬亿億"
@@ -27,6 +29,7 @@ _WIDEST = 10
 _PLAN = regex("十四五(?![岁个名位天次日人家块里])")
 """The 14th Five-Year Plan."""
 _HUNDREDS = "百千万萬"
+_THOUSAND = 1000
 
 
 def estimates(text: str) -> Iterator[Literal]:
@@ -40,7 +43,7 @@ def estimates(text: str) -> Iterator[Literal]:
             step = numerals.han(last) == (numerals.han(first) or 0) + 1
             if not step or _BEFORE_LIST.search(text[: match.start()]):
                 continue
-        yield _estimate(match, low, high)
+        yield estimate(match.span(), low, high)
     for match in _ESTIMATE.finditer(text):
         head, digits, tail = match["head"] or "", match["digits"], match["tail"]
         one, other = (numerals.HAN_DIGITS[digit] for digit in (digits[0], digits[-1]))
@@ -53,10 +56,27 @@ def estimates(text: str) -> Iterator[Literal]:
             tail = {"百": "十", "千": "百", "万": "千", "萬": "千"}.get(head[-1:], "")  # 一百五六
         values = [numerals.han(f"{head}{digit}{tail}") for digit in (digits[0], digits[-1])]
         if values[0] is not None and values[1] is not None and 0 < values[0] < values[1]:
-            yield _estimate(match, values[0], values[1])
+            is_share = bool(match["percent"])
+            yield estimate(match.span(), values[0], values[1], percent=is_share)
 
 
-def _estimate(match: re.Match[str], low: Decimal, high: Decimal) -> Literal:
+def estimate(
+    span: tuple[int, int],
+    low: Decimal,
+    high: Decimal,
+    *,
+    percent: bool = False,
+    joint: Joint = "",
+) -> Literal:
+    """Two numbers as one literal.
+
+    Args:
+        span: where they stand.
+        low: the first.
+        high: the second.
+        percent: whether they are shares.
+        joint: what English is to have with them; "" for what their distance asks for.
+    """
     low, high = (Decimal(int(number)) if number % 1 == 0 else number for number in (low, high))
     pairs = [(numerals.grouped(low), numerals.grouped(high))]
     for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
@@ -65,20 +85,23 @@ def _estimate(match: re.Match[str], low: Decimal, high: Decimal) -> Literal:
             first, last = (format(count, ",f") for count in counts)
             pairs = [(first, f"{last} {name}"), (f"{first} {name}", f"{last} {name}"), *pairs]
             break
+    if low >= _THOUSAND > high / _THOUSAND and not (low % _THOUSAND or high % _THOUSAND):
+        first, last = (numerals.plain(number / _THOUSAND) for number in (low, high))
+        pairs += [(first, f"{last} thousand"), (f"{first} thousand", f"{last} thousand")]
     words = [numerals.in_words(int(number)) for number in (low, high)]
     if all(words):
         pairs.append((words[0], words[1]))
         head, _, last = words[0].rpartition(" ")
         if head and words[1].endswith(f" {last}"):  # two or three hundred
             pairs.append((head, words[1]))
-    joints = ("or", "to") if high - low == 1 else ("to", "or")
+    is_choice = joint == "or" or (not joint and high - low == 1)
+    joints = ("or", "to") if is_choice else ("to", "or")
     forms = [f"{a} {joint} {b}" for a, b in pairs for joint in joints]
     forms += [f"{a}{dash}{b}" for a, b in pairs for dash in "-–"]
-    forms += [f"between {a} and {b}" for a, b in pairs]
-    if match.groupdict().get("percent"):
-        percent = tuple(
-            f"{form}{sign}" for form in forms for sign in ("%", " percent", " per cent")
-        )
+    apart = [f"between {a} and {b}" for a, b in pairs]
+    forms = [*apart, *forms] if joint == "between" else [*forms, *apart]
+    if percent:
+        shares = tuple(f"{form}{sign}" for form in forms for sign in ("%", " percent", " per cent"))
         admitted = (f"{SLOT}%", f"{SLOT} percent", f"{SLOT} per cent")
-        return Literal("number", *match.span(), percent, f"{SLOT}%", admitted, forms[0])
-    return Literal("number", *match.span(), tuple(dict.fromkeys(forms)), SLOT, (SLOT,), forms[0])
+        return Literal("number", *span, shares, f"{SLOT}%", admitted, forms[0])
+    return Literal("number", *span, tuple(dict.fromkeys(forms)), SLOT, (SLOT,), forms[0])
