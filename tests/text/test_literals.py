@@ -338,6 +338,7 @@ def test_rough_numbers_of_french_and_arabic(language: str, text: str, wanted: li
         ("fr", "cinq degrés au-dessous de zéro, 8 degrés sous zéro", ["-5 degrees", "-8 degrees"]),
         ("fr", "au moins cinq degrés, moins de 5 degrés, cinq degrés", ["five", "5", "five"]),
         ("fr", "de moins 7,5 degrés Celsius", ["-7.5 °C"]),
+        ("fr", "de moins deux à moins cinq degrés", ["-2", "-5 degrees"]),
     ],
 )
 def test_degrees_below_zero_keep_their_sign(language: str, text: str, wanted: list[str]) -> None:

@@ -34,6 +34,7 @@ _ZERO = {
 }
 _AFTER = {language: regex(f"{_DEGREES[language]}{zero}") for language, zero in _ZERO.items()}
 _ALONE = {language: regex(degrees) for language, degrees in _DEGREES.items()}
+_THEN = regex(r" (?:à|et|ou) moins (?=[^.;]{1,25}(?:degrés?|°))")
 _DUAL = regex(r"(?<!\w)درجت(?:ان|ين)(?: (?P<unit>مئويتين|مئويتان))? (?:تحت|دون) الصفر(?!\w)")
 _HINTS = {"zh": ("零下", "负"), "ar": ("الصفر", "ناقص", "سالب"), "fr": ("moins", "Moins", "sous")}
 _MODEL = {"ar": f"{SLOT} درجة", "fr": f"{SLOT} degrés", "zh": f"{SLOT}度"}
@@ -53,6 +54,8 @@ def temperatures(text: str, language: str) -> Iterator[Literal]:
     for start, end, value, _ in numbers(text, language):
         before = _BEFORE[language].search(text, 0, start)
         degrees = (_ALONE if before else _AFTER)[language].match(text, end)
+        if before and not degrees and _THEN.match(text, end):  # de moins deux à moins cinq degrés
+            yield _bare((before.start(), end), value)
         if degrees:
             celsius = any(degrees.groupdict().values()) or "C" in degrees[0]
             span = before.start() if before else start, degrees.end()
@@ -95,6 +98,13 @@ def _below(
     )
     value = " to ".join(f"-{number}" for number in pairs[0])
     return Literal("number", *span, tuple(dict.fromkeys(forms)), model, admitted, value)
+
+
+def _bare(span: tuple[int, int], value: Decimal) -> Literal:
+    digits, words = numerals.plain(value), _spelt(value)
+    forms = [f"{minus}{digits}" for minus in ("-", "minus ", "−")]
+    forms += [f"minus {words}"] if words else []
+    return Literal("number", *span, tuple(forms), SLOT, (SLOT,), forms[0])
 
 
 def _spelt(number: Decimal) -> str:
