@@ -43,6 +43,8 @@ _DIGITS = regex(r"(?<![\w,.])\d[\d,.]*")
 _SCALES = (10**9, 10**6, 10**5, 1000, 100)
 _WIDEST = 10
 """Times that the second number may be the first: "5 à 100 mille" may begin at 5."""
+_SIGHT = 10
+"""Characters before a number in which "between" is looked for."""
 _WORD = 1000
 """A first number from here on has a scale of its own."""
 
@@ -75,7 +77,7 @@ def ranges(text: str, language: str) -> Iterator[Literal]:
     if not any(joint.search(text) for joint in (_AND[language], _TO[language])):
         return
     for first, second in pairwise(numbers(text, language)):
-        between = _BETWEEN[language].search(text, 0, first.start)
+        between = _BETWEEN[language].search(text, max(0, first.start - _SIGHT), first.start)
         joined = _AND if between else _TO
         joint = joined[language].fullmatch(text, first.end, second.start)
         scale = _scale(first, second)

@@ -36,6 +36,8 @@ _AFTER = {language: regex(f"{_DEGREES[language]}{zero}") for language, zero in _
 _ALONE = {language: regex(degrees) for language, degrees in _DEGREES.items()}
 _THEN = regex(r" (?:à|et|ou) moins (?=[^.;]{1,25}(?:degrés?|°))")
 _DUAL = regex(r"(?<!\w)درجت(?:ان|ين)(?: (?P<unit>مئويتين|مئويتان))? (?:تحت|دون) الصفر(?!\w)")
+_SIGHT = 10
+"""Characters before a number in which its sign is looked for."""
 _HINTS = {"zh": ("零下", "负"), "ar": ("الصفر", "ناقص", "سالب"), "fr": ("moins", "Moins", "sous")}
 _MODEL = {"ar": f"{SLOT} درجة", "fr": f"{SLOT} degrés", "zh": f"{SLOT}度"}
 
@@ -52,7 +54,7 @@ def temperatures(text: str, language: str) -> Iterator[Literal]:
                 yield _below(match.span(), (first, last), language, celsius)
         return
     for start, end, value, _ in numbers(text, language):
-        before = _BEFORE[language].search(text, 0, start)
+        before = _BEFORE[language].search(text, max(0, start - _SIGHT), start)
         degrees = (_ALONE if before else _AFTER)[language].match(text, end)
         if before and not degrees and _THEN.match(text, end):  # de moins deux à moins cinq degrés
             yield _bare((before.start(), end), value)
@@ -92,6 +94,7 @@ def _below(
         bare = " to ".join(numbered)
         below = [*words, *signs, ""] if digits else [*words, ""]
         forms += [f"{bare}{each} below {zero}" for each in below for zero in ("zero", "freezing")]
+    forms += [f"minus {number}" for number, *more in pairs if not more]
     model = f"{SLOT} °C" if celsius else _MODEL[language]
     admitted = tuple(
         f"{SLOT}{each}" for each in ([*signs[:2], *words] if celsius else words + signs)
