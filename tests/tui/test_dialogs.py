@@ -423,6 +423,23 @@ async def test_a_click_on_a_notice_that_goes_does_nothing(reader):
         assert app.screen is app.reading
 
 
+async def test_the_keys_of_the_bottom_line_can_be_clicked_and_say_what_they_do(reader):
+    app = reader()
+    app.TOOLTIP_DELAY = 0.01
+    async with app.run_test(size=(120, 40), tooltips=True) as pilot:
+        await settled(app, pilot)
+        line = screen_text(app).splitlines()[-1]
+        assert line.startswith(" ? Help  q Quit ")
+        await pilot.hover(offset=(line.index("Search"), 39))
+        await shown(pilot, "Search both texts")
+        await pilot.hover(offset=(119, 39))
+        await until(pilot, lambda: "Search both texts" not in screen_text(app))
+        await pilot.click(offset=(119, 39))
+        await pilot.click(offset=(line.index("Glossary"), 39))
+        await opened(pilot, Glossary)
+        await shown(pilot, " esc Back  ? Help ")
+
+
 async def test_help_lists_every_action(reader):
     from reader.tui.config import ACTIONS
 

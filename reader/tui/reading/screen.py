@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from reader.errors import DragomanError
 from reader.files import from_home
@@ -38,6 +37,7 @@ from reader.tui.screens.late import Late
 from reader.tui.session import Session
 from reader.tui.shelf import Shelf
 from reader.tui.widgets.bars import StatusBar, TitleBar
+from reader.tui.widgets.key_bar import KeyBar
 from reader.tui.widgets.library import Library
 from reader.tui.widgets.library_pane import Filter, Grip, LibraryPane
 from reader.tui.widgets.match_bar import MatchBar
@@ -148,7 +148,7 @@ class Reading(Late[None]):
                 yield self.match_bar
         yield self.bar
         yield StatusBar(id="status")
-        yield Footer(id="keys", show_command_palette=False)
+        yield KeyBar(id="keys")
 
     # --- parts -----------------------------------------------------------------------------
 

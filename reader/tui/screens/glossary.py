@@ -14,7 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from reader.errors import GlossaryError
 from reader.files import from_home
@@ -29,6 +29,7 @@ from reader.tui.screens.dialog import paragraph
 from reader.tui.screens.late import Late
 from reader.tui.widgets.concept_table import Column, ConceptTable, Row
 from reader.tui.widgets.field import Field
+from reader.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from reader.tui.document import Document
@@ -113,7 +114,7 @@ class Glossary(Late[bool]):
         yield Field(id="filter", placeholder="Search terms in any language", compact=True)
         yield ConceptTable(self._cell, id="concepts")
         yield Static(id="effect")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._take_changes(self._first)
