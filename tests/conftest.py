@@ -36,6 +36,10 @@ settings.load_profile("any machine")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# Where a batch has several threads and others want the cores, too, each of the model's steps would
+# wait for the last of them by spinning: tens of times the work itself.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
 # A shell's background jobs ignore these, and so would the commands that the tests interrupt.
 for number, usual in (
     (signal.SIGINT, signal.default_int_handler),
