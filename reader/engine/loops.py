@@ -84,6 +84,13 @@ def is_loop(tokens: Sequence[str], source: Sequence[str]) -> bool:
     return repeated > 1 and repeated > 2 * repetition(source)
 
 
+@lru_cache(maxsize=64)
+def is_repetitive(target: str, source: str) -> bool:
+    """`is_loop` of a translation's text. It is asked of each sentence twice, with the same words
+    mostly."""
+    return is_loop(target.split(), source.split())
+
+
 def kept_indices(tokens: Sequence[str]) -> list[int]:
     """Indices of the tokens that stay when each run of repeats is said once.
 
@@ -132,7 +139,9 @@ def _words(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
 def _plain_words(tokens: Sequence[str]) -> list[str]:
     """The words of `_words` alone: every output is looked at, few are mended."""
     text = "▁".join(tokens)
-    if not any(token.startswith("▁") for token in tokens):
+    # Only where a token begins so is one of these true, and to look at all takes longer.
+    has_pieces = text.startswith("▁") or "▁▁" in text
+    if not has_pieces or not any(token.startswith("▁") for token in tokens):
         if "@@" in text or text.count("▁") >= len(tokens):
             return [word for word, _, _ in _words(tokens)]
         return _MARKS.sub("", text).casefold().split("▁")

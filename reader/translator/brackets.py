@@ -35,6 +35,8 @@ def mended(sentence: Sentence, made: Stored) -> Stored:
     uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
     target, uses = explained(sentence, made.target, uses)
     target, uses = balanced(sentence.text, target, uses)
+    if target == made.target:
+        return made
     terms = tuple(use for use in uses if use.concept != _PLACE)
     marks = tuple(use.target_span for use in uses if use.concept == _PLACE)
     return replace(made, target=target, terms=terms, marks=marks)

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from math import log
 
 from reader.article import Doubt, Occurrence, TermUse
-from reader.engine.loops import is_loop
+from reader.engine.loops import is_repetitive
 from reader.models.package import LOW_SCORE
 from reader.text.english_numbers import says
 from reader.text.literals import Literal
@@ -99,7 +99,7 @@ def doubts(
         low_score: below it a translation by this package is more often bad than not.
     """
     doubtful = [*_lost_terms(source, terms, uses), *_lost_literals(source, target, literals)]
-    if is_loop(target.split(), source.split()):
+    if is_repetitive(target, source):
         doubtful.append(Doubt("loop", "the translation repeats itself"))
     if target_language == "en":
         doubtful += _new_numbers(source, target, language, literals)

@@ -196,6 +196,8 @@ def whole(
         score=made.score,
         low_score=max(engine.package.low_score for engine in engines),
     )
+    if not doubtful and not made.doubts:
+        return made
     return replace(made, doubts=tuple(dict.fromkeys((*made.doubts, *doubtful))))
 
 

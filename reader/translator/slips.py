@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from operator import eq
 
 from reader.article import Sentence, TermUse
-from reader.engine.loops import is_loop
+from reader.engine.loops import is_repetitive
 from reader.memory.store import Stored
 from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
@@ -38,19 +39,23 @@ def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] 
     """
     uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
     target = made.target
+    held = [use.target_span for use in made.terms]
     for rule in _RULES:
-        held = [use.target_span for use in uses if use.concept != _PLACE]
+        edits = list(rule(sentence, target, held, literals))
+        if not edits:
+            continue
+        fixed = list(_literally(target, literals))
         edits = [
-            edit for edit in rule(sentence, target, held, literals) if _may_be(edit, target, held)
+            edit
+            for edit in edits
+            if _may_be(edit, target, held) and not _is_within(edit, target, fixed)
         ]
-        if edits:
-            fixed = list(_literally(target, literals))
-            edits = [edit for edit in edits if not _is_within(edit, target, fixed)]
         done = len(target) + 1
         for edit in sorted(edits, reverse=True):
             if edit[1] <= done:
                 target, uses = edited(target, uses, edit)
                 done = edit[0]
+        held = [use.target_span for use in uses if use.concept != _PLACE]
     if target == made.target or not target.strip():
         return made
     terms = tuple(use for use in uses if use.concept != _PLACE)
@@ -89,6 +94,7 @@ def _is_within(edit: Edit, target: str, fixed: Sequence[tuple[int, int, bool]]) 
 # What stands twice
 
 _WORD = r"(?:\d[\d,.]*\d%?|[^\W_]+(?:[’'-][^\W_]+)*)"
+_PLAIN_WORD = regex(r"[^\W_]+")
 _TWICE = regex(
     rf"(?<![\w’'.,-])(?P<once>{_WORD})(?P<again>(?P<mark>,?) (?P=once))(?![\w’'-]|[.,:]\d)", re.I
 )
@@ -120,9 +126,7 @@ def _twice(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[Edit]:
     """Words, numbers and groups of words that stand side by side twice."""
-    doubled = _DOUBLED.get(sentence.language or "")
-    is_doubled = doubled is not None and doubled.search(sentence.text) is not None
-    if is_loop(target.split(), sentence.text.split()):
+    if is_repetitive(target, sentence.text):
         return  # which a doubt has to say
     for match in _AND_TWICE.finditer(target):
         if times(match["once"].split()[0], sentence.text, literals) == 1:
@@ -132,6 +136,10 @@ def _twice(
         once, again = led["once"].split()[0], led["again"].split()[0]
         if once.casefold() == again:
             yield *led.span("again"), ""
+    if not _has_neighbours_alike(target):
+        return
+    doubled = _DOUBLED.get(sentence.language or "")
+    is_doubled = doubled is not None and doubled.search(sentence.text) is not None
     taken = 0
     for pattern in (_GROUP_TWICE, _TWICE):
         for match in pattern.finditer(target):
@@ -160,6 +168,16 @@ def _twice(
                 yield first[0], again[1] - len(once), ""
             else:
                 yield *again, ""
+
+
+def _has_neighbours_alike(text: str) -> bool:
+    """Whether words, or groups of them, stand side by side twice: few texts have that, and what
+    finds the places takes four times as long."""
+    words = _PLAIN_WORD.findall(text.casefold())
+    return any(
+        bytes(map(eq, words, words[size:])).find(b"\1" * size) >= 0
+        for size in range(1, len(words) // 2 + 1)
+    )
 
 
 def _is_chain(match: re.Match[str], target: str) -> bool:
@@ -221,26 +239,29 @@ _VERBS = (
     "determine|establish|implement|create|discuss|dismantle|organise"
 )
 _AGREEMENT = (
-    (regex(rf"\b[Tt]h(?P<old>is)(?= (?:{_PLURALS})\b)"), "ese"),
-    (regex(rf"\bto (?P<old>the )(?=(?:{_VERBS})\b(?!-))"), ""),
-    (regex(r"\b(?P<old>[Aa] )(?=several [a-z]+s\b)"), ""),
-    (regex(r"\b(?P<old>the )(?=both (?:sides|countries|parties|ministers)\b)"), ""),
-    (regex(r"\b(?P<old>in) the aim of\b"), "with"),
-    (regex(r"\b(?P<old>In) the aim of\b"), "With"),
+    ("his ", regex(rf"\b[Tt]h(?P<old>is)(?= (?:{_PLURALS})\b)"), "ese"),
+    ("to the ", regex(rf"\bto (?P<old>the )(?=(?:{_VERBS})\b(?!-))"), ""),
+    (" several ", regex(r"\b(?P<old>[Aa] )(?=several [a-z]+s\b)"), ""),
+    ("the both ", regex(r"\b(?P<old>the )(?=both (?:sides|countries|parties|ministers)\b)"), ""),
+    ("in the aim of", regex(r"\b(?P<old>in) the aim of\b"), "with"),
+    ("In the aim of", regex(r"\b(?P<old>In) the aim of\b"), "With"),
 )
+"""What a text has wherever an expression may find something, the expression, and what is right."""
 
 
 def _agreement(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[Edit]:
     """this before a plural, an article before a verb."""
-    for pattern, new in _AGREEMENT:
-        for match in pattern.finditer(target):
-            yield *match.span("old"), new
+    for sign, pattern, new in _AGREEMENT:
+        if sign in target:
+            for match in pattern.finditer(target):
+                yield *match.span("old"), new
 
 
 # Dates
 
+_DIGIT = regex(r"\d")
 _DAY = rf"\d{{1,2}} {MONTH}(?: \d{{4}})?"
 _IN_DATE = regex(rf"\b(?P<word>[Ii]n) (?P<the>the )?(?={_DAY}(?![\w-]))")
 _THE_DATE = regex(
@@ -272,6 +293,20 @@ def _dates(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[Edit]:
     """What stands before a day: on, and no article; before a decade, the."""
+    if _DIGIT.search(target):
+        yield from _days(sentence, target)
+    for match in _ON_MONTH.finditer(target):
+        yield *match.span("on"), ("In" if match["on"] == "On" else "in")
+    for match in strange_days(sentence.text, target, sentence.language or ""):
+        if date := _BEFORE_DATE.match(target, match.end()):
+            yield match.start(), date.end(), ""
+    year = _THE_YEAR.match(target)
+    if year and re.match(rf"(?:En )?{year['year']}", sentence.text):
+        yield *year.span(), "In "
+
+
+def _days(sentence: Sentence, target: str) -> Iterator[Edit]:
+    """What stands before days and decades in digits."""
     for match in _IN_DATE.finditer(target):
         yield *match.span(), ("On " if match["word"] == "In" else "on ")
     for match in _THE_DATE.finditer(target):
@@ -281,17 +316,9 @@ def _dates(
             yield *match.span("again"), ""
     for match in _ORDINAL_DAY.finditer(target):
         yield match.end(), match.end(), "the "
-    for match in _ON_MONTH.finditer(target):
-        yield *match.span("on"), ("In" if match["on"] == "On" else "in")
     for match in _BARE_DECADE.finditer(target):
         if match["decade"] not in sentence.text:
             yield match.end(), match.end(), "the " if match.end() else "The "
-    for match in strange_days(sentence.text, target, sentence.language or ""):
-        if date := _BEFORE_DATE.match(target, match.end()):
-            yield match.start(), date.end(), ""
-    year = _THE_YEAR.match(target)
-    if year and re.match(rf"(?:En )?{year['year']}", sentence.text):
-        yield *year.span(), "In "
 
 
 # Marks and spaces
@@ -303,6 +330,7 @@ _JOINT = regex(r"(?<=[a-z]- )(?!(?:and|or|to|nor|but)\b)(?=[a-z])")
 _GLUED = regex(r"(?<=[A-Za-z]{2}),(?=\d)")
 _TWO_DOTS = regex(r"(?<=[\w)\"]) ?(?<!\.)\.\.(?= \w)")
 """What parts an Arabic headline, where English has a colon."""
+_TWO_DOTS_LAST = regex(r"(?<!\.)\.\.$")
 _LEFT_OPEN = regex(r"(?:\.{3,}|…)[»”\"]?\s*$")
 _DASHED = regex(r"\s[-–—]\s")
 _GLUED_DASH = regex(r"(?<=[^\W\d_]{2})[—–](?=[^\W\d_]{2})")
@@ -310,12 +338,12 @@ _HALF_DASH = regex(r"(?<=[^\W\d_]{2})[–—] (?=[^\W\d_]{2})")
 _STRAY_LETTER = regex(r"(?<=[a-z][–-])(?P<stray>(?P<letter>[A-Z]) )(?=(?P=letter)[a-z])")
 """Tunisian–I Italian."""
 _MARKS = (
-    (regex(r"%%+"), "%"),
-    (regex(r"\.{4,}"), "..."),
-    (regex(r"(?<=[\w)\"])\.\.$"), "."),
-    (regex(r",{2,}"), ","),
-    (regex(r",(?=[.;:]( |$))"), ""),
-    (regex(r"\( *\)"), ""),
+    ("%%", regex(r"%%+"), "%"),
+    ("....", regex(r"\.{4,}"), "..."),
+    ("..", regex(r"(?<=[\w)\"])\.\.$"), "."),
+    (",,", regex(r",{2,}"), ","),
+    (",", regex(r",(?=[.;:]( |$))"), ""),
+    ("(", regex(r"\( *\)"), ""),
 )
 
 
@@ -325,13 +353,21 @@ def _spacing(
     """Spaces inside brackets, before marks, and two of them; marks written twice."""
     for match in _SPACES.finditer(target):
         yield *match.span(), " "
-    for pattern in (_IN_BRACKETS, _BEFORE_MARK):
-        for match in pattern.finditer(target):
+    if any(sign in target for sign in "()[]"):
+        for match in _IN_BRACKETS.finditer(target):
             yield *match.span(), ""
-    for match in _JOINT.finditer(target):
-        yield match.start() - 1, match.start(), ""
+    for match in _BEFORE_MARK.finditer(target):
+        yield *match.span(), ""
     for match in _GLUED.finditer(target):
         yield match.end(), match.end(), " "
+    if any(sign in target for sign in "-–—"):
+        yield from _dashes(sentence, target)
+
+
+def _dashes(sentence: Sentence, target: str) -> Iterator[Edit]:
+    """Spaces beside hyphens and dashes."""
+    for match in _JOINT.finditer(target):
+        yield match.start() - 1, match.start(), ""
     for match in _STRAY_LETTER.finditer(target):
         yield *match.span("stray"), ""
     dash = " – " if _DASHED.search(sentence.text) else "–"
@@ -346,7 +382,7 @@ def _marks(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[Edit]:
     """Marks written twice, and brackets around nothing."""
-    if _LEFT_OPEN.search(sentence.text) and re.search(r"(?<!\.)\.\.$", target):
+    if _TWO_DOTS_LAST.search(target) and _LEFT_OPEN.search(sentence.text):
         yield len(target), len(target), "."
     if ".." in sentence.text and "..." not in sentence.text:
         for match in _TWO_DOTS.finditer(target):
@@ -354,7 +390,9 @@ def _marks(
     if "*" in sentence.text and "#" not in sentence.text:
         for match in re.finditer("#", target):
             yield *match.span(), "*"
-    for pattern, new in _MARKS:
+    for sign, pattern, new in _MARKS:
+        if sign not in target:
+            continue
         for match in pattern.finditer(target):
             if match[0] in sentence.text:
                 continue
