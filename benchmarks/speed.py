@@ -1,7 +1,7 @@
 """Speed of the pipeline: against argostranslate, against bare CTranslate2, and as one waits.
 
     python benchmarks/speed.py [peer] [whole] [bare] [wait] [lost] [memory]
-                               [--json FILE] [--text FILE]
+                               [--json FILE] [--text FILE] [--sentences N] [--runs N]
 
 Every figure of ours stands beside its peer's from the same run, as a ratio; what a person waits
 for stands beside the time that Python alone takes to start, since no aim in seconds holds on a
@@ -25,6 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,12 @@ from machine import processor
 
 HERE = Path(__file__).parent
 SENTENCES = 300
+COUNT = 1000
+"""Sentences of `bare`: so many that what is done once weighs as it does on a long text."""
+LONG = 400
+"""Sentences of `whole`."""
+RUNS = 3
+"""Turns that `bare` and `whole` take."""
 
 
 def sentences() -> list[str]:
@@ -61,8 +68,7 @@ def timed(work: Callable[[], Any], runs: int = 3) -> float:
 
 
 def measured(work: Callable[[], Any]) -> tuple[float, float]:
-    """Seconds of a run, and of processor time of all threads, after one that does not count."""
-    work()
+    """Seconds of a run, and of processor time of all threads."""
     start, busy = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - start, time.process_time() - busy
@@ -133,64 +139,79 @@ def translated(articles: Sequence[Any], beam: int) -> None:
 
 
 def bare(texts: Sequence[str]) -> None:
-    """ctranslate2.translate_batch on tokens made beforehand, at the best batch size found."""
+    """ctranslate2.translate_batch on tokens made beforehand, at the best batch size found.
+
+    The size is sought on a sample, by processor time, which other work disturbs less. Then all is
+    translated in turn, the other first each time: a machine that grows slower is slower for both.
+    """
     import ctranslate2
     import sentencepiece
 
-    package = starter()
-    tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package.tokenizer))
-    tokens = tokenizer.encode(list(texts), out_type=str)
-    cores = len(os.sched_getaffinity(0))
-    best = None
-    for threads in {(1, cores), (cores, 1)}:
-        model = ctranslate2.Translator(
-            str(package.model), inter_threads=threads[0], intra_threads=threads[1]
-        )
-        for size in (256, 512, 1024, 2048, 4096):
-            seconds = timed(
-                lambda model=model, size=size: model.translate_batch(  # type: ignore[misc]
-                    tokens, beam_size=2, max_batch_size=size, batch_type="tokens"
-                ),
-                2,
-            )
-            if best is None or seconds < best[0]:
-                best = (seconds, size, threads)
-    assert best is not None
-    _, size, threads = best
-    model = ctranslate2.Translator(
-        str(package.model), inter_threads=threads[0], intra_threads=threads[1]
-    )
-
-    def theirs() -> None:
-        model.translate_batch(tokens, beam_size=2, max_batch_size=size, batch_type="tokens")
-
     from reader import load
 
-    text = "\n".join(texts)
-    articles = load(text.encode())
+    texts = many(texts, COUNT)
+    package = starter()
+    tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package.tokenizer))
+    tokens = tokenizer.encode(texts, out_type=str)
+    cores = len(os.sched_getaffinity(0))
+    models = {
+        (workers, threads): ctranslate2.Translator(
+            str(package.model), inter_threads=workers, intra_threads=threads
+        )
+        for workers, threads in {(1, cores), (cores, 1)}
+    }
 
-    def ours() -> None:
-        translated(articles, 2)
+    def theirs(at: tuple[int, int], size: int, tokens: list[list[str]]) -> None:
+        options = {"beam_size": 2, "max_batch_size": size, "batch_type": "tokens"}
+        models[at].translate_batch(tokens, **options)
 
-    def with_loading() -> None:
-        pipeline(text, 2)
+    sample = tokens[:: max(1, len(tokens) // 100)]
+    found = []
+    for at, size in (((1, cores), 1024), *(((cores, 1), size) for size in (512, 1024, 2048))):
+        theirs(at, size, sample[:16])
+        _, busy = measured(partial(theirs, at, size, sample))
+        found.append((busy, at, size))
+    _, at, size = min(found)
 
-    # In turn, so that a machine that grows slower meanwhile is slower for all.
-    runs = [[measured(work) for work in (theirs, ours, with_loading)] for _ in range(7)]
+    data = "\n".join(texts).encode()
+    articles: list[Any] = []
+
+    def loading() -> None:
+        articles[:] = load(data)
+
+    works: dict[str, Callable[[], None]] = {
+        "theirs": lambda: theirs(at, size, tokens),
+        "loading": loading,
+        "ours": lambda: translated(articles, 2),
+    }
+    loading()
+    translated(load("\n".join(texts[:16]).encode()), 2)
+    figures: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
+    for turn in range(RUNS):
+        for name in sorted(works, reverse=turn % 2 == 0):
+            figures[name].append(measured(works[name]))
+    summed = [
+        tuple(map(sum, zip(*both, strict=True)))
+        for both in zip(figures["loading"], figures["ours"], strict=True)
+    ]
+    words = sum(len(text.split()) for text in texts)
     heads = ("seconds", "batch", "share of it", "processor s", "share of it")
-    row("bare ctranslate2.translate_batch, beam 2", *heads)
-    names = (
-        (f"bare, workers x threads {threads}", size),
-        ("dragoman, from sentences to translations", ""),
-        ("dragoman, from bytes to translations", ""),
+    row(f"{len(texts)} sentences, {words} words, beam 2, {RUNS} turns", *heads)
+    names: tuple[tuple[str, object, Any], ...] = (
+        (f"bare translate_batch, workers x threads {at}", size, figures["theirs"]),
+        ("dragoman, from sentences to translations", "", figures["ours"]),
+        ("dragoman, from bytes to translations", "", summed),
     )
-    for index, (name, batch) in enumerate(names):
-        figures = []
+    for name, batch, runs in names:
+        cells = []
         for clock in range(2):
-            share = statistics.median(run[0][clock] / run[index][clock] for run in runs)
-            figures.append((statistics.median(run[index][clock] for run in runs), share))
-        (seconds, share), (busy, share_busy) = figures
-        row(name, f"{seconds:.2f}", batch, f"{share:.2f}", f"{busy:.2f}", f"{share_busy:.2f}")
+            share = statistics.median(
+                one[clock] / other[clock]
+                for one, other in zip(figures["theirs"], runs, strict=True)
+            )
+            cells.append((statistics.median(run[clock] for run in runs), share))
+        (seconds, share), (busy, share_busy) = cells
+        row(name, f"{seconds:.2f}", batch, f"{share:.3f}", f"{busy:.2f}", f"{share_busy:.3f}")
 
 
 class Place:
@@ -364,31 +385,54 @@ print(translation.underlying.hypotheses(open(sys.argv[1], encoding="utf-8").read
 """
 
 
+_BARE = """
+import os, sys
+import ctranslate2, sentencepiece
+
+model, source, target, path = sys.argv[1:]
+encoder = sentencepiece.SentencePieceProcessor(model_file=source)
+decoder = sentencepiece.SentencePieceProcessor(model_file=target)
+cores = len(os.sched_getaffinity(0))
+translator = ctranslate2.Translator(model, inter_threads=cores, intra_threads=1)
+tokens = encoder.encode(open(path, encoding="utf-8").read().splitlines(), out_type=str)
+options = {"beam_size": 2, "max_batch_size": 1024, "batch_type": "tokens"}
+found = translator.translate_batch(tokens, **options)
+print("\\n".join(decoder.decode(one.hypotheses[0]) for one in found))
+"""
+
+
 def whole(texts: Sequence[str]) -> None:
-    """argostranslate against `translate`, each a whole process, on 400 long sentences."""
-    long = sorted(many(texts, 1200), key=len)[-400:]
+    """argostranslate against `translate`, each a whole process, on 400 long sentences; and
+    CTranslate2 alone with the default's beam, which is as quick as `translate` can become."""
+    long = sorted(many(texts, 3 * LONG), key=len)[-LONG:]
+    package = starter()
     with tempfile.TemporaryDirectory() as folder:
         place = Place(long, folder)
-        path = place._written("400.txt", long)
+        path, short = place._written("long-sentences.txt", long), place.one
+        files = [str(package.model), str(package.tokenizer), str(package.target_tokenizer)]
+        ours = translate("--no-cache", "--no-glossary")
         runs = {
-            "argostranslate, beam 4": [sys.executable, "-c", _ARGOS, path],
-            "translate, default": translate("--no-cache", "--no-glossary", path),
-            "translate -q fast": translate("--no-cache", "--no-glossary", "-q", "fast", path),
+            "argostranslate, beam 4": [sys.executable, "-c", _ARGOS],
+            "translate, default": ours,
+            "translate -q fast": [*ours, "-q", "fast"],
+            "CTranslate2 alone, beam 2": [sys.executable, "-c", _BARE, *files],
         }
+        environment = place.environment()
+
+        def run(command: list[str], path: str) -> None:
+            subprocess.run([*command, path], env=environment, capture_output=True, check=True)
+
+        for command in runs.values():
+            run(command, short)  # compiles the modules
         seconds: dict[str, list[float]] = {name: [] for name in runs}
         busy: dict[str, list[float]] = {name: [] for name in runs}
-        for _ in range(3):
+        for _ in range(RUNS):
             for name, command in runs.items():
-
-                def run(command: list[str] = command) -> None:
-                    subprocess.run(
-                        command, env=place.environment(), capture_output=True, check=True
-                    )
-
                 start = time.perf_counter()
-                busy[name].append(processor_seconds(run))
+                busy[name].append(processor_seconds(partial(run, command, path)))
                 seconds[name].append(time.perf_counter() - start)
-        row("400 long sentences, whole process", "seconds", "x faster", "processor s", "x less")
+        heads = ("seconds", "x faster", "processor s", "x less")
+        row(f"{len(long)} long sentences, whole process", *heads)
         theirs = "argostranslate, beam 4"
         for name in runs:
             cells = []
@@ -396,7 +440,7 @@ def whole(texts: Sequence[str]) -> None:
                 ratio = statistics.median(
                     one / other for one, other in zip(found[theirs], found[name], strict=True)
                 )
-                cells += [f"{statistics.median(found[name]):.2f}", f"{ratio:.1f}"]
+                cells += [f"{statistics.median(found[name]):.2f}", f"{ratio:.2f}"]
             row(name, *cells)
 
 
@@ -463,7 +507,13 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(parts))
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows to FILE, too")
     parser.add_argument("--text", type=Path, metavar="FILE", help="Arabic sentences, one a line")
+    help = "sentences of bare (1000), and of whole (400)"
+    parser.add_argument("--sentences", type=int, metavar="N", help=help)
+    parser.add_argument("--runs", type=int, metavar="N", help="turns of bare and whole (3)")
     options = parser.parse_args()
+    global COUNT, LONG, RUNS
+    COUNT, LONG = options.sentences or COUNT, options.sentences or LONG
+    RUNS = options.runs or RUNS
     wanted = options.parts or ["peer", "whole", "bare", "wait", "lost"]
     unknown = set(wanted) - set(parts)
     if unknown:

@@ -90,6 +90,25 @@ def test_what_stands_twice_is_said_once(source: str, target: str, wanted: str) -
     assert mended(source, target) == wanted
 
 
+NOUNS = "river stone market window garden letter engine winter copper signal".split()
+
+
+@given(
+    st.permutations(NOUNS),
+    st.integers(0, 8),
+    st.integers(1, 2),
+    st.sampled_from(["", "("]),
+    st.sampled_from(["", ".", ",", ")", "; the", "/or"]),
+)
+def test_words_that_stand_twice_are_found_anywhere(
+    nouns: list[str], at: int, size: int, before: str, after: str
+) -> None:
+    said = " ".join(nouns[at : at + size])
+    start, rest = ("Today", *nouns[:at]), nouns[at + size :]
+    target = " ".join([*start, f"{before}{said} {said}{after}", *rest])
+    assert mended("Une phrase.", target) == " ".join([*start, f"{before}{said}{after}", *rest])
+
+
 def test_a_name_that_may_be_twice_in_another_script_is_left() -> None:
     assert mended("رحب سيدي سيدي بالوفد.", "Sidi Sidi welcomed them.", "ar") == (
         "Sidi Sidi welcomed them."
