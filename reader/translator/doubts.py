@@ -20,8 +20,8 @@ from reader.text.literals.names import is_foreign
 from reader.text.number_words import number_words
 from reader.text.regex import regex
 from reader.text.spoken_numbers import may_say
-from reader.translator.slips import times
 from reader.translator.strangers import strangers
+from reader.translator.twice import times
 
 _RATIOS = {"ar": (0.12, 0.19), "fr": (-0.17, 0.16), "zh": (1.08, 0.28)}
 """Usual logarithm of an English translation's length over its source's, in characters, and how

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from operator import eq
 
 from reader.article import Sentence, TermUse
-from reader.engine.loops import is_repetitive
 from reader.memory.store import Stored
 from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
@@ -23,6 +21,7 @@ from reader.translator.brackets import Span, edited
 from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
 from reader.translator.strange_dates import strange_days
+from reader.translator.twice import times, twice
 
 Edit = tuple[int, int, str]
 _PLACE = "#place"
@@ -89,119 +88,6 @@ def _is_within(edit: Edit, target: str, fixed: Sequence[tuple[int, int, bool]]) 
     if end - start == 1 and target[start].upper() == new:
         return any(a <= start < b and not (said or target[a:b].isalpha()) for a, b, said in fixed)
     return any(a < end and start < b and not (start <= a and b <= end) for a, b, _ in fixed)
-
-
-# What stands twice
-
-_WORD = r"(?:\d[\d,.]*\d%?|[^\W_]+(?:[’'-][^\W_]+)*)"
-_PLAIN_WORD = regex(r"[^\W_]+")
-_TWICE = regex(
-    rf"(?<![\w’'.,-])(?P<once>{_WORD})(?P<again>(?P<mark>,?) (?P=once))(?![\w’'-]|[.,:]\d)", re.I
-)
-_GROUP_TWICE = regex(
-    rf"(?<![\w’'.,-])(?P<once>(?:{_WORD} ){{1,3}}{_WORD})(?P<again>,? (?P=once))"
-    r"(?![\w’'-]|[.,:]\d)",
-    re.I,
-)
-_AND_TWICE = regex(
-    rf"(?<![\w’'.,-])(?P<once>\d[\d,.]*(?: {_WORD}){{1,3}}?)(?P<again>,? and (?P=once))(?![\w’'-])"
-)
-_LED = regex(
-    r"(?P<once>(?:In|Since|On|By|Until|From|Before|After) (?P<what>[^,.;]{0,20}\d[^,.;]{0,14})),"
-    r" [^;]*(?P<again> (?:in|since|on|by|until|from|before|after) (?P=what))(?=[,.;]|$| and )"
-)
-"""In 1832, the painter went there in 1832."""
-_RIGHTLY_TWICE = frozenset("had that very her no yes ha bye".split())
-_JOINING = regex(
-    r"^to\b|\b(?:and|or|by|after|but|upon|versus|against|for|in|than)\b", re.IGNORECASE
-)
-_DOUBLED = {
-    "fr": regex(r"(?<!\w)(\w+)[\s,-]+\1(?!\w)", re.IGNORECASE),
-    "ar": regex(r"(?<!\w)(\w{2,})[\s،,-]+و?\1(?!\w)"),
-    "zh": regex(r"([\u3400-\u9fff]{1,3})\1"),
-}
-
-
-def _twice(
-    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
-) -> Iterator[Edit]:
-    """Words, numbers and groups of words that stand side by side twice."""
-    if is_repetitive(target, sentence.text):
-        return  # which a doubt has to say
-    for match in _AND_TWICE.finditer(target):
-        if times(match["once"].split()[0], sentence.text, literals) == 1:
-            yield *match.span("again"), ""
-    led = _LED.match(target)
-    if led and times(re.findall(r"\d[\d,]*", led["what"])[-1], sentence.text, literals) == 1:
-        once, again = led["once"].split()[0], led["again"].split()[0]
-        if once.casefold() == again:
-            yield *led.span("again"), ""
-    if not _has_neighbours_alike(target):
-        return
-    doubled = _DOUBLED.get(sentence.language or "")
-    is_doubled = doubled is not None and doubled.search(sentence.text) is not None
-    taken = 0
-    for pattern in (_GROUP_TWICE, _TWICE):
-        for match in pattern.finditer(target):
-            once = match["once"]
-            has_digit = any(char.isdigit() for char in once)
-            if match.start() < taken or once.casefold() in _RIGHTLY_TWICE:
-                continue
-            if has_digit and times(once, sentence.text, literals) > 1:
-                continue
-            if not has_digit and (is_doubled or match.groupdict().get("mark")):
-                continue
-            if pattern is _GROUP_TWICE and not has_digit and _is_chain(match, target):
-                continue
-            name = once[0].isupper() and match["again"].lstrip(", ")[0].isupper()
-            if name and not has_digit and not _is_once(once, sentence, held, match.span("again")):
-                continue
-            taken = match.end()
-            first = (match.start(), match.end("once"))
-            again = match.span("again")
-            at = again[1] - len(once)
-            is_name = any(
-                each.kind == "name" and target.startswith(each.renderings[0], at)
-                for each in literals
-            )
-            if is_name or any(again[0] < last and start < again[1] for start, last in held):
-                yield first[0], again[1] - len(once), ""
-            else:
-                yield *again, ""
-
-
-def _has_neighbours_alike(text: str) -> bool:
-    """Whether words, or groups of them, stand side by side twice: few texts have that, and what
-    finds the places takes four times as long."""
-    words = _PLAIN_WORD.findall(text.casefold())
-    return any(
-        bytes(map(eq, words, words[size:])).find(b"\1" * size) >= 0
-        for size in range(1, len(words) // 2 + 1)
-    )
-
-
-def _is_chain(match: re.Match[str], target: str) -> bool:
-    """Whether what stands twice is rightly there: the flour in the bag, the bag in the car."""
-    if _JOINING.search(match["once"]) or "," in match["again"]:
-        return True
-    return re.search(r"\b(?:call\w*|[Ff]rom) $", target[: match.start()]) is not None
-
-
-def times(number: str, source: str, literals: Sequence[Literal]) -> int:
-    """How often a source has a number."""
-    digits = re.sub(r"\D", "", number)
-    plain = re.sub(r"(?<=\d)[.,\s\u00a0\u202f٬](?=\d)", "", source)
-    said = sum(any(number in form for form in each.renderings) for each in literals)
-    return max(said, len(re.findall(rf"(?<!\d){digits}(?!\d)", plain)))
-
-
-def _is_once(name: str, sentence: Sentence, held: Sequence[Span], again: Span) -> bool:
-    """Whether a source has a name in Latin letters once, or a term just said it: Felipe VI VI."""
-    if re.fullmatch("[IVXLCM]+", name):
-        return True
-    if len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", sentence.text)) == 1:
-        return True
-    return any(last == again[0] for _, last in held)
 
 
 # Articles
@@ -433,5 +319,5 @@ def _quotes(
 
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
-    _quotes, _marks, _spacing, _twice, _dates, _agreement, _articles, before_names, _capitals,
+    _quotes, _marks, _spacing, twice, _dates, _agreement, _articles, before_names, _capitals,
 )  # fmt: skip
