@@ -93,7 +93,9 @@ class Names:
     """Names of cities and countries, or nouns, to be put into sentences in place of others."""
 
     def __init__(self, rows: list[tuple[str, ...]], language: str, word: str = NAME) -> None:
-        kinds = ("city", "noun") if language == "fr" else ("city", "country", "noun")  # au Maroc
+        kinds: tuple[str, ...] = ("city", "noun")
+        if language != "fr":  # au Maroc, en Belgique
+            kinds += ("country", "person")
         self.rows = [row for row in rows if row[0] in kinds]
         self.of: dict[str, list[tuple[str, ...]]] = {}
         for row in sorted(self.rows, key=lambda row: -len(row[1])):
@@ -104,6 +106,7 @@ class Names:
     def swap(self, pair: Pair, draw: random.Random) -> Pair:
         """Put another of its kind, with the same article, for one that both sides have once."""
         words = self.word.findall(pair[1])
+        words += [word for group in words if " " in group for word in group.split()]
         for english in draw.sample(words, len(words)):
             for kind, name, _ in self.of.get(english, ()):
                 bounds = (r"(?<!\w)", r"(?!\w)") if self.spaced else ("", "")

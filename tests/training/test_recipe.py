@@ -415,7 +415,8 @@ def test_names_change_places_on_both_sides(work: Path) -> None:
 
     rows = step("common").read_pairs(work / "names.ar.tsv")
     assert ("country", "المغرب", "Morocco") in rows
-    assert len({row[0] for row in rows}) == 4
+    assert ("person", "كوبر", "Cooper") in rows
+    assert len({row[0] for row in rows}) == 5
     names = step("encode").Names(rows, "ar")
     pair = ("وصل إلى باريس أمس", "He reached Paris yesterday", [(8, 13, 11, 16), (14, 17, 17, 26)])
     source, target, links = names.swap(pair, random.Random(2))
@@ -425,6 +426,10 @@ def test_names_change_places_on_both_sides(work: Path) -> None:
     assert ("city", name, english) in rows
     assert (source[slice(*last[:2])], target[slice(*last[2:])]) == ("أمس", "yesterday")
     assert names.swap(("في باريس", "in Parisian", []), random.Random(2))[1] == "in Parisian"
+    pair = ("قالت سارة كوبر", "Sarah Cooper said", [])
+    swapped = {names.swap(pair, random.Random(seed))[1] for seed in range(9)}
+    assert any(name.endswith("Cooper said") for name in swapped - {pair[1]})
+    assert any(name.startswith("Sarah ") for name in swapped - {pair[1]})
 
 
 def test_nouns_change_places_with_nouns_that_take_the_same_article() -> None:
