@@ -45,7 +45,7 @@ to read waits for few sentences. Growing more slowly costs 300 sentences a twent
 
 _QUICK = 0.5
 """Seconds in which a batch comes back, its wait behind others included, where the model is
-light and the machine free: then batches of twice the size cost a twentieth less, and neither
+light and the machine free: then batches of twice the size cost up to a twentieth less, and neither
 the first sentences wait for them nor is much lost when the work is interrupted."""
 
 _DOUBLED_FROM = 128
@@ -268,14 +268,17 @@ class Queue:
             for manner, rows in again.items()
             if not first
             or self._begun - rows[0].came >= min(rounds // _ROUNDS, _PATIENCE)
-            or sum(len(row.source) for row in rows) >= _limit(manner, rounds)
+            or _tokens(rows) >= _limit(manner, rounds)
         ] or list(first.values())
         if not groups:
             return []
         rows = min(groups, key=lambda rows: min(row.position for row in rows))
         head = min(rows, key=lambda row: row.position)
-        doubled = rounds >= _ROUNDS and self._is_quick and head.position >= _DOUBLED_FROM
-        limit = _limit(head.manner, rounds) * (2 if doubled and not head.again else 1)
+        limit = _limit(head.manner, rounds)
+        may_double = rounds >= _ROUNDS and self._is_quick and head.position >= _DOUBLED_FROM
+        # Near the end, workers would wait for whoever has the last of the larger batches.
+        if may_double and not head.again and _tokens(rows) >= 2 * limit * self._workers:
+            limit *= 2
         return _filled(head, rows, limit, min(_REACH, _FIRST_REACH * (rounds + 1)))
 
     def _collect(self) -> None:
@@ -308,6 +311,11 @@ class Queue:
 def _hand_over(outcomes: Sequence[tuple[Row, Hypothesis | Exception]]) -> None:
     for row, outcome in outcomes:
         row.decoding.put(row.index, outcome)
+
+
+def _tokens(rows: Sequence[Row]) -> int:
+    """Source tokens of rows."""
+    return sum(len(row.source) for row in rows)
 
 
 def _limit(manner: Manner, rounds: int) -> int:

@@ -138,6 +138,20 @@ def test_no_batch_has_more_rows_than_are_quick(model: Model) -> None:
     assert max(map(len, model.batches)) == 32
 
 
+def test_a_quick_model_has_larger_batches_but_not_at_the_end(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.engine.queue._QUICK", 600.0)  # quick on any machine
+    queue = Queue(model.begin, model.finish, 2)
+    waiting = rows([64] * 250)
+    model.may.release(200)
+    queue.add(waiting)
+    waiting[0].decoding.result()
+    sizes = [len(batch) * 64 for batch in model.batches]
+    assert max(sizes) == 2 * BATCH_TOKENS
+    assert max(sizes[-3:]) <= BATCH_TOKENS
+
+
 def test_at_the_beginning_one_batch_waits_for_a_worker_later_one_for_each(model: Model) -> None:
     queue = Queue(model.begin, model.finish, 4)
     queue.add(rows([BATCH_TOKENS] * 200))
