@@ -19,7 +19,7 @@ from reader.files import locked
 from reader.glossary.glossaries import Glossaries
 from reader.glossary.matching.matcher import Matcher
 from tests.browser import ARGUMENTS, CHROMIUM, PATIENCE
-from tests.warming import begin_with
+from tests.warming import begin_with, keep_pieces
 
 # Python looks for garbage each time there are 700 objects more, and there are a million that stay:
 # without this it is half of what reading all tests takes, and a fifth of the reader's tests.
@@ -65,6 +65,12 @@ def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(root / "argos"))
     monkeypatch.setenv("DRAGOMAN_DEBUG", "1")
     return root
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_pieces() -> None:
+    """Translators share their tokenizers."""
+    keep_pieces()
 
 
 @pytest.fixture(scope="session")

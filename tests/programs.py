@@ -29,9 +29,11 @@ from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from tests.waiting import LIMIT
+from tests.warming import keep_pieces
 
 _ROOT = Path(__file__).parent.parent
 _LENGTH = struct.Struct("!Q")
@@ -45,6 +47,9 @@ _LOADED = (
     *("reader.translator.route", "reader.translator.schedule", "reader.translator.translator"),
 )
 """The modules that are there before the first call; a command loads what else it needs."""
+_ROOMS = ("reader.glossary.enforcing", "reader.text", "reader.translator")
+"""Every module of these is there, too."""
+_TRANSLATION = "The director said that 12 people arrived in Paris on 3 May. They left."
 _TEXTS = {
     "ar": "أعلن المدير أن 12 شخصا وصلوا إلى الميناء يوم 3 مايو.\n\nوعادوا.\n",
     "fr": "Le directeur a dit que 12 personnes sont arrivées le 3 mai.\n\nElles sont parties.\n",
@@ -194,11 +199,19 @@ def serve(number: int) -> None:
 
 def _make_ready() -> None:
     """Do once what each call would do again: load modules, compile expressions, make tables."""
+    keep_pieces()
     for name in _LOADED:
         import_module(name)
+    for room in _ROOMS:
+        for module in iter_modules(import_module(room).__path__, f"{room}."):
+            import_module(module.name)
+    from sentencepiece import SentencePieceProcessor
+
     from reader import loading
     from reader.glossary.matching.normalisation import fold
+    from reader.locations import starters_directory
     from reader.text.regex import _Regex
+    from reader.translator.doubts import doubts
     from reader.translator.translator import Translator
 
     for one in gc.get_objects():
@@ -209,6 +222,9 @@ def _make_ready() -> None:
         translator = Translator(source=language, termbases=[])
         for article in loading.load(text.encode()):
             list(translator.sentences(article))
+        doubts(text, _TRANSLATION, language, "en")
+    for path in (*starters_directory().glob("*.model"), *starters_directory().glob("*.spm")):
+        SentencePieceProcessor(model_file=str(path))
 
 
 def _begun(job: bytes, streams: list[int]) -> int:
