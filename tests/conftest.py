@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import re
 import signal
 import sys
 from collections import Counter
@@ -52,10 +53,18 @@ for number, usual in (
 _NUMBERS = itertools.count()
 
 
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this test. pytest's own looks through those of all tests before for a number."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{name}-{next(_NUMBERS)}"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Folder that holds the store, the data, the state and the packages of this test."""
-    # `mktemp` would look through the folders of all tests before for a number.
     root = tmp_path_factory.getbasetemp() / f"home-{next(_NUMBERS)}" / "dragoman"
     root.parent.mkdir()
     monkeypatch.setenv("DRAGOMAN_CACHE", str(root / "cache"))

@@ -62,7 +62,7 @@ def config() -> dict:
     }
     settings["vocabulary"]["size"] = 400
     settings["model"] |= {"inner": 128, "heads": 2, "layers": 1}
-    settings["train"] |= {"minutes": 0.1, "decay": 0.07, "checkpoint_minutes": 0.015, "average": 2}
+    settings["train"] |= {"minutes": 0.06, "decay": 0.04, "checkpoint_minutes": 0.01, "average": 2}
     settings["train"] |= {"warmup": 1, "short": 2, "thaw": [[1, 1], [3, 2]], "kept_layers": 1}
     settings["train"] |= {"batch_tokens": 600, "piece_mib": 1, "log_seconds": 0, "workers": 1}
     settings.pop("gpu")
@@ -89,7 +89,7 @@ def work(config: dict, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in STEPS:
         if name == "train":
             short = copy.deepcopy(config)
-            short["train"] |= {"minutes": 0.03, "workers": 2}
+            short["train"] |= {"minutes": 0.02, "workers": 2}
             step(name).main(short, base / "corpora", folder)
         step(name).main(config, base / "corpora", folder)
     step("score").main(config, base / "corpora", folder)
