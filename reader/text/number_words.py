@@ -14,6 +14,8 @@ from functools import lru_cache
 from reader.text.regex import regex
 
 _THOUSAND, _MILLION = 10**3, 10**6
+_BESIDE = 20
+"""Characters beside a number in words in which what belongs to it is looked for."""
 
 
 _VAGUE = regex(r"(?:aine|millier)s?$|^mille$|cents$", re.IGNORECASE)
@@ -113,7 +115,7 @@ def _french(text: str) -> Iterator[NumberWords]:
     for match in _FR_TOKEN.finditer(text):
         word = match[0].casefold()
         is_name = match[0][0].isupper() and bool(re.search(r"\w", text[: match.start()]))
-        if is_name or _FR_NO_NUMBER.search(text, 0, match.end()):
+        if is_name or _FR_NO_NUMBER.search(text, max(0, match.start() - _BESIDE), match.end()):
             continue
         gap = _FR_GAP.fullmatch(text, end, match.start()) if end >= 0 else None
         if word in _FR_ABOUT:
@@ -139,9 +141,9 @@ _FR_ORDINAL = regex(r"\s+et\s+(?:un|onz)i[eè]mes?\b|[ -]?\w*i[eè]mes?\b", re.I
 def _french_whole(text: str, value: int, start: int, end: int) -> Iterator[NumberWords]:
     if _FR_ORDINAL.match(text, end) or text[start:end].casefold() == "dix cents":
         return
-    if re.match(r"-\w|\s+et\s+demie?\b|\s+(?:virgule\b|\d)", text[end:]):
+    if re.match(r"-\w|\s+et\s+demie?\b|\s+(?:virgule\b|\d)", text[end : end + _BESIDE]):
         return
-    if re.search(r"(?:[\w]-|\d\s?)$", text[:start]):
+    if re.search(r"(?:[\w]-|\d\s?)$", text[max(0, start - _BESIDE) : start]):
         return
     if text[start:end].casefold() == "neuf" and not _FR_PLURAL.match(text, end):
         return
@@ -333,12 +335,13 @@ def _single(word: str, text: str, match: re.Match[str]) -> str | None:
 
 
 def _arabic_whole(text: str, value: int, start: int, end: int) -> Iterator[NumberWords]:
-    around = re.match(r"\s+و?(?:نصف|ربع|ثلث)|\s+و?\s?\d|\s+فاصل", text[end:])
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    around = re.match(r"\s+و?(?:نصف|ربع|ثلث)|\s+و?\s?\d|\s+فاصل", after)
     if around or re.search(
-        r"(?:\d|نصف|ربع|ثلث|أرباع|عشرات|مئات|آلاف|بضع|بضعة|[^\W\d_]ات)\s+و?$", text[:start]
+        r"(?:\d|نصف|ربع|ثلث|أرباع|عشرات|مئات|آلاف|بضع|بضعة|[^\W\d_]ات)\s+و?$", before
     ):
         return
-    if value == _THOUSAND and re.match(r"\s+ال", text[end:]):  # "he wrote the …"
+    if value == _THOUSAND and re.match(r"\s+ال", after):  # "he wrote the …"
         return
     yield NumberWords(value, start, end)
 

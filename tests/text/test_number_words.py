@@ -53,3 +53,17 @@ def test_english_is_read_in_words_and_digits(value: int) -> None:
     assert says(f"Some {words} guests came", number, "x")
     assert says(f"Some {value} guests came", number, "x")
     assert not says(f"Some {words} thousand and one guests came", NumberWords(value + 1, 0, 1), "x")
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("fr", "voici trois et quatre cents, vingt-et-un, par trois, 4 cents, pour cent"),
+        ("ar", "عن ثلاثة وأربعة آلاف، 5 ملايين، عشرات الملايين، ثلاثة ونصف"),
+        ("zh", "三个和四十二位"),
+    ],
+)
+def test_numbers_far_into_a_text_are_those_of_its_end_alone(language: str, phrase: str) -> None:
+    before = "– " * 3000
+    far = [(n.value, n.start - len(before)) for n in number_words(before + phrase, language)]
+    assert far == [(n.value, n.start) for n in number_words(phrase, language)] != []
