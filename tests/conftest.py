@@ -139,12 +139,14 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the tests that `make fast` leaves out, and begin with the files that have most of them.
+    """Mark the tests that `make fast` leaves out, and begin with the files that take longest.
 
     All other workers would wait for a long file that comes last.
     """
+    weight: Counter[Path] = Counter()
     for item in items:
         if _DEAR.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
-    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
-    items.sort(key=lambda item: -slow[item.path])
+        marks = item.iter_markers("slow")
+        weight[item.path] += max((mark.args[0] if mark.args else 1 for mark in marks), default=0)
+    items.sort(key=lambda item: -weight[item.path])

@@ -17,7 +17,7 @@ from reader.archive.plan import Plan
 from tests.archive import stub
 from tests.archive.test_archive import articles, as_jsonl, command, written
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(20)
 
 _STUCK = "timed out during startup"
 

@@ -14,6 +14,8 @@ from tests.browser import PATIENCE
 from tests.export.build import article, translated, written
 from tests.export.samples import ARABIC, CHINESE, FRENCH, TERMBASE
 
+pytestmark = pytest.mark.slow(3)
+
 Page = Any
 Show = Callable[..., Page]
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.server.serving import serving
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(5)
 
 CLIENTS, REQUESTS = 50, 3
 

@@ -12,7 +12,7 @@ from tests.browser import PATIENCE
 from tests.export.test_chromium import CONTRAST
 from tests.server.serving import Served, run, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(3)
 
 Page = Any
 

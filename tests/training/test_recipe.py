@@ -19,7 +19,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(3)
 
 # Not imported to find out: every worker reads every test, and torch takes two seconds.
 if find_spec("torch") is None:

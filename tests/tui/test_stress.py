@@ -9,9 +9,13 @@ import os
 import random
 import time
 
+import pytest
+
 from reader.memory.units import Unit
 from tests.tui.conftest import said, settled
 from tests.tui.stub import Stub
+
+pytestmark = pytest.mark.slow(10)
 
 _STEPS = int(os.environ.get("DRAGOMAN_STRESS", "70"))
 _KEYS = (
