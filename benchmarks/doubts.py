@@ -4,7 +4,7 @@
     python benchmarks/doubts.py --list KIND    the sentences that a kind of doubt marks
 
 Each row of data/judged.tsv is a sentence of this project's writing, what the starter packages
-(0.7) made of it, the mean log-probability of a token of that, and a judgement by hand:
+(0.8) made of it, the mean log-probability of a token of that, and a judgement by hand:
 `right` where nothing serious is wrong, however clumsy the English, else the first thing that is:
 `meaning`, `number`, `name`, `negation` or `omission`. The doubts are computed anew.
 """

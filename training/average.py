@@ -22,9 +22,9 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     states = [load(work / "run", name) for name in names]
     last = network = mean([state["network"] for state in states])
     if earlier := [load(work / "ends", name) for name in saved(work / "ends", "weights-")]:
-        untrained = pretrained.load(work / "encoder.npz")[1]  # of layers that were frozen then
-        end = {f"encoder.{key}": torch.from_numpy(value) for key, value in untrained.items()}
-        end |= mean([state["network"] for state in earlier])
+        came = pretrained.load(work / "encoder.npz")[1]  # layers that were frozen then
+        kept = {f"encoder.{key}": torch.from_numpy(value) for key, value in came.items()}
+        end = mean([kept | state["network"] for state in earlier])
         network = mean([last, {key: end[key] for key in last}])
     (work / "average").mkdir(exist_ok=True)
     value = {"network": {k: v.bfloat16() for k, v in network.items()}, "shape": states[-1]["shape"]}
