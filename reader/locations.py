@@ -79,7 +79,7 @@ def configuration(path: Path | None = None) -> dict[str, Any]:
 
 
 def starters_directory() -> Path:
-    """The language packages that ship with Dragoman."""
+    """The language packages that ship with Dragoman: one model here, others in folders of it."""
     return _PACKAGE / "starters"
 
 

@@ -1,6 +1,7 @@
 """Step 8: one .argosmodel for each pair, and the starter folder that ships with the program.
 
-Writes work/packages/translate-LL_en-VERSION.argosmodel and work/starters/. Their
+Writes work/packages/translate-PAIR-VERSION.argosmodel, and into work/starters/ what goes into
+reader/starters as it is: in the folder that `folder` of the settings names, if any. Their
 `sentencepiece.model` cuts a source into pieces and puts a target together, which is all that
 Argos asks of it; `target.spm` cuts text of the target, as terms of a glossary are.
 """
@@ -32,6 +33,11 @@ def merged(source: bytes, target: bytes) -> bytes:
     return model.SerializeToString()
 
 
+def folder_of(config: dict, starters: Path) -> Path:
+    """Where the settings' model lies in a folder of starters, which may have several models."""
+    return starters / config["package"].get("folder", "")
+
+
 def direction(config: dict, language: str) -> tuple[str, str]:
     """Source and target of the package of one of the settings' languages."""
     return config.get("source", language), config.get("target", language)
@@ -56,7 +62,7 @@ def metadata(config: dict, language: str) -> dict:
 
 
 def pack(config: dict, starters: Path, language: str, folder: Path) -> Path:
-    """The package of one language from the starter folder, as Argos takes it."""
+    """The package of one language from its model's folder of starters, as Argos takes it."""
     version = config["package"]["version"].replace(".", "_")
     pair = "_".join(direction(config, language))
     name = f"translate-{pair}-{version}"
@@ -75,8 +81,8 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     """Write the packages and the starter folder."""
     if not (work / "model/model.bin").exists():
         raise SystemExit(f"missing: {work / 'model'} (run the convert step)")
-    starters = work / "starters"
-    shutil.rmtree(starters, ignore_errors=True)
+    shutil.rmtree(work / "starters", ignore_errors=True)
+    starters = folder_of(config, work / "starters")
     shutil.copytree(work / "model", starters / "model")
     source, pieces = ((work / f"{side}.spm").read_bytes() for side in ("source", "target"))
     for name, data in zip(TOKENIZERS, (merged(source, pieces), pieces), strict=True):

@@ -21,6 +21,7 @@ import sacrebleu
 import sentencepiece
 from common import language_of, load_config, read_lines, read_pairs, tag
 from encode import heldout_names
+from package import folder_of
 
 COPIED = re.compile(r"(?<!\w)(?:\d+|[A-Z]{2,6})(?!\w)", re.ASCII)
 
@@ -127,8 +128,8 @@ def score(model: Model, pairs: list[tuple[str, ...]]) -> tuple[list[str], dict]:
 
 
 def main(config: dict, corpora: Path, work: Path) -> None:
-    """Score the held-out news from each language."""
-    model, rows = Model(work / "starters", config["decode"]), {}
+    """Score the held-out news of each language."""
+    model, rows = Model(folder_of(config, work / "starters"), config["decode"]), {}
     (work / "outputs").mkdir(exist_ok=True)
     for name in heldout_names(config):
         name = name.removeprefix("heldout.")

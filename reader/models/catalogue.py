@@ -24,7 +24,7 @@ class Broken:
 
 
 def starters() -> list[Package]:
-    """The packages that ship with Dragoman; they share one model and one tokenizer."""
+    """The packages that ship with Dragoman; several share a model and a tokenizer."""
     return [folder.package(entry) for entry in _scan_starters()[0]]
 
 
@@ -285,8 +285,11 @@ def _scan_installed() -> tuple[list[folder.Entry], list[Broken]]:
 def _scan_starters() -> tuple[list[folder.Entry], list[Broken]]:
     entries: list[folder.Entry] = []
     faults: list[Broken] = []
-    place = locations.starters_directory()
-    for metadata_file in sorted(place.glob("*_*.json")):
+    shipped = locations.starters_directory()
+    # Beside the model that lies here, one that translates the other way has a folder of its own.
+    homes = [shipped, *sorted(model.parent for model in shipped.glob("*/model"))]
+    for metadata_file in (file for one in homes for file in sorted(one.glob("*_*.json"))):
+        place = metadata_file.parent
         try:
             entry = folder.inspect_at(
                 metadata_file,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,31 @@ def test_a_starter_ships_for_arabic_and_can_be_opened() -> None:
     assert (starter.model / "model.bin").is_file()
     assert starter.tokenizer.is_file()
     assert starter.name == f"ar→en starter {starter.version}"
+
+
+def test_starters_of_several_models_lie_in_folders(
+    tmp_path: Path, packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "starters"
+    for target in ("ar", "fr"):
+        made = lay(tmp_path, "en", target, "0.1", low_score=-0.7, starter=True)
+        shutil.copytree(made, shipped / "from_english", dirs_exist_ok=True)
+        fields = (made / "metadata.json").read_bytes()
+        (shipped / f"from_english/en_{target}.json").write_bytes(fields)
+    made = lay(tmp_path, "fr", "en", "0.8", starter=True)
+    shutil.copytree(made, shipped, dirs_exist_ok=True)
+    shutil.copy(made / "metadata.json", shipped / "fr_en.json")
+    monkeypatch.setattr("reader.locations.starters_directory", lambda: shipped)
+    found = {(one.source, one.target): one for one in catalogue.starters()}
+    assert set(found) == {("en", "ar"), ("en", "fr"), ("fr", "en")}
+    assert found["en", "fr"].model == shipped / "from_english/model"
+    assert found["en", "fr"].handle == "starter-en-fr" and found["en", "fr"].low_score == -0.7
+    assert len({one.identity for one in found.values()}) == 3
+    steps = catalogue.route("fr", "ar")
+    assert [one.target for one in steps] == ["en", "ar"]
+    lay(packages, "en", "ar", "1.0")
+    assert [one.origin for one in catalogue.route("fr", "ar")] == ["starter", "installed"]
+    assert catalogue.route("en", "fr") == (found["en", "fr"],)
 
 
 def test_packages_that_argos_has_installed_are_there(packages: Path) -> None:

@@ -280,6 +280,7 @@ def test_the_way_back(work: Path, config: dict, tmp_path: Path) -> None:
     import sentencepiece
 
     back = copy.deepcopy(config) | {"languages": ["ar", "fr"], "source": "en"}
+    back["package"]["folder"] = "from_english"
     del back["target"]
     del back["data"]["sources"]["other.fr-en"]
     for name in [name for name in back["data"]["sources"] if name.endswith(".zh")]:
@@ -315,8 +316,9 @@ def test_the_way_back(work: Path, config: dict, tmp_path: Path) -> None:
     }
     translator = ctranslate2.Translator(str(tmp_path / "model"))
     cutter = sentencepiece.SentencePieceProcessor(
-        model_file=str(tmp_path / "starters/sentencepiece.model")
+        model_file=str(tmp_path / "starters/from_english/sentencepiece.model")
     )
+    assert [path.name for path in (tmp_path / "starters").iterdir()] == ["from_english"]
     cut = cutter.encode("The judge signed the report in Paris.", out_type=str)
     outputs = translator.translate_batch([cut] * 2, target_prefix=[["<2ar>"], ["<2fr>"]])
     arabic, french = (cutter.decode(one.hypotheses[0][1:]) for one in outputs)
