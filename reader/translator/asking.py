@@ -35,6 +35,8 @@ _CHOICES = {
 
 OUTPUT_VERSION = 14
 """Part of every key of the store: raised when the same request gives another text than before."""
+_VERSION_ELSEWHERE = "14.1"
+"""The same for targets other than English, whose numbers and dates were held later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Asking:
             [_asked_of(term) for term in terms] for terms in hops if terms or len(hops) > 1
         ]
         asked = (
-            OUTPUT_VERSION,
+            OUTPUT_VERSION if self.target == "en" else _VERSION_ELSEWHERE,
             [package.identity for package in route],
             BEAM_SIZES[self.quality],
             self.strict if constraints else False,

@@ -25,7 +25,7 @@ from reader.translator.twice import times
 
 _RATIOS = {"ar": (0.12, 0.19), "fr": (-0.17, 0.16), "zh": (1.08, 0.28)}
 """Usual logarithm of an English translation's length over its source's, in characters, and how
-far it varies: 600 sentences of FLORES-dev each."""
+far it varies: 600 sentences of FLORES-dev each. The other way round it is as much less."""
 _UNUSUAL = 3.0
 """Deviations from the usual ratio; short sentences vary more."""
 _SHORT = 25
@@ -71,6 +71,14 @@ _NAME = regex(r"(?<=[a-zà-ÿ,;:»’'] |[dlDL][’'])[A-ZÀ-Þ][a-zß-ÿ]{3,}(?
 _WORD = regex(r"[^\W\d_]+")
 _FOREIGN = regex("[\u0621-\u064a\u3400-\u9fff]{2,}")
 _DIGITS = regex(r"\d[\d,.:]*\d|\d")
+_MARK_IN_NUMBER = regex(r"(?<=\d)[,. \u00a0\u202f٬](?=\d)")
+_GROUPED = regex(r"\d{1,3}(?:[,. \u00a0\u202f٬]\d{3})+(?!\d)|\d+(?:[,.]\d+)?")
+_FIRM_SPACE = regex("[\u00a0\u202f]")
+_LEFT_OVER = {
+    "fr": regex(r"(?<![\w’'-])(?:the|of|and|with|from|which)(?![\w’'-])"),
+    "ar": regex(r"(?<![\w.@#/’'-])[a-z]{3,}(?![\w.@/’'-])"),
+}
+"""English words in a translation into another language. Arabic has no small Latin letters."""
 
 
 def doubts(
@@ -111,6 +119,11 @@ def doubts(
         doubtful += strangers(source, target, language, terms=terms, uses=uses, literals=literals)
         if language == "fr":
             doubtful += _lost_names(source, target, terms, literals)
+    elif language == "en" and target_language in _LEFT_OVER:
+        doubtful += _strange_numbers(source, target, literals)
+        doubtful += _negation_of_english(source, target, target_language)
+        doubtful += _length(source, target, target_language, sign=-1)
+        doubtful += _untranslated(target, literals, _LEFT_OVER[target_language])
     if score is not None and score < low_score:
         doubtful.append(Doubt("score", "the model was unsure of this sentence"))
     return tuple(sorted(doubtful, key=lambda doubt: doubt.source_span or (len(source), 0)))
@@ -130,10 +143,14 @@ def _lost_terms(
 def _lost_literals(
     source: str, target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
 ) -> Iterator[Doubt]:
-    folded = target.casefold()
+    folded = _plain(target)
     for literal, (start, end) in literals:
-        if not any(form.casefold() in folded for form in literal.renderings):
+        if not any(_plain(form) in folded for form in literal.renderings):
             yield Doubt("literal", f"{source[start:end].strip()} is missing", (start, end))
+
+
+def _plain(text: str) -> str:
+    return _FIRM_SPACE.sub(" ", text.casefold())
 
 
 def _new_numbers(
@@ -157,6 +174,18 @@ def _new_numbers(
         if _is_strange(digits, source, language):
             yield Doubt("number", f"{match[0]} is not in the source", None, match.span())
     yield from _doubled(source, target, [literal for literal, _ in literals])
+
+
+def _strange_numbers(
+    source: str, target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+) -> Iterator[Doubt]:
+    """Numbers of four digits and more, however they are grouped, that the source does not have."""
+    known = "\n".join([source, *(form for literal, _ in literals for form in literal.renderings)])
+    known = _MARK_IN_NUMBER.sub("", known)
+    for match in _GROUPED.finditer(target):
+        digits = _MARK_IN_NUMBER.sub("", match[0])
+        if len(digits) > 3 and digits not in known:
+            yield Doubt("number", f"{match[0]} is not in the source", None, match.span())
 
 
 def _doubled(source: str, target: str, literals: Sequence[Literal]) -> Iterator[Doubt]:
@@ -224,11 +253,20 @@ def _negation(source: str, target: str, language: str) -> Iterator[Doubt]:
         yield Doubt("negation", f"a negation that the source lacks: {made[0]}", None, made.span())
 
 
-def _length(source: str, target: str, language: str) -> Iterator[Doubt]:
+def _negation_of_english(source: str, target: str, language: str) -> Iterator[Doubt]:
+    said = _EXPLICIT.search(source)
+    if said and not _ANY[language].search(target):
+        yield Doubt("negation", f"a negation is missing: {said[0].strip()}", said.span())
+    made = _NEGATION[language].search(target)
+    if made and not _NEGATION["en"].search(source):
+        yield Doubt("negation", f"a negation that the source lacks: {made[0]}", None, made.span())
+
+
+def _length(source: str, target: str, language: str, sign: int = 1) -> Iterator[Doubt]:
     if language not in _RATIOS or not source or not target:
         return
     mean, deviation = _RATIOS[language]
-    off = (log(len(target) / len(source)) - mean) / (deviation * (1 + _SHORT / len(source)))
+    off = (log(len(target) / len(source)) - sign * mean) / (deviation * (1 + _SHORT / len(source)))
     if off < -_UNUSUAL:
         yield Doubt("length", "the translation is much shorter than usual")
     elif off > _UNUSUAL:
@@ -236,13 +274,15 @@ def _length(source: str, target: str, language: str) -> Iterator[Doubt]:
 
 
 def _untranslated(
-    target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+    target: str,
+    literals: Sequence[tuple[Literal, tuple[int, int]]],
+    foreign: re.Pattern[str] | None = None,
 ) -> Iterator[Doubt]:
-    """Letters that English lacks."""
-    if target.isascii():
+    """Letters that English lacks, or English words."""
+    if foreign is None and target.isascii():
         return
     copied = "\n".join(form for literal, _ in literals for form in literal.renderings)
-    for match in _FOREIGN.finditer(target):
+    for match in (foreign or _FOREIGN).finditer(target):
         if match[0] not in copied:
             yield Doubt("untranslated", f"{match[0]} is not translated", None, match.span())
 

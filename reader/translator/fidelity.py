@@ -23,6 +23,7 @@ from reader.text.leads import lead
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
+from reader.text.typography import french
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
 from reader.translator.brackets import mended, with_spelling
 from reader.translator.doubts import doubts
@@ -152,7 +153,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         marks = tuple((a + by, b + by) for a, b in marks)
         target = ready.lead + target
     if ready.prepared.shouted:
-        raised = headline(target)
+        raised = headline(target) if ready.target == "en" else target.upper()
         target = raised if len(raised) == len(target) else target
     kept = (*stored.doubts, *uncertain)
     return replace(stored, target=target, terms=tuple(terms), doubts=kept, marks=marks)
@@ -180,6 +181,8 @@ def whole(
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     if ready.target == "en":
         made = without_slips(sentence, made, [literal for literal, _ in spans])
+    if ready.target == "fr":
+        made = replace(made, target=french(made.target))
     opaque = [span for each, span in spans if each.is_opaque]
     doubtful = doubts(
         sentence.text,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.article import Occurrence, Sentence
 from reader.text.capitals import is_shouted
 from reader.text.literals import Literal, literals, may_hold_words
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from reader.glossary.matching.matcher import Match
@@ -42,6 +43,10 @@ def without_model(text: str, language: str, target: str) -> str | None:
     if is_shouted(text, language):
         return None
     protected = literals(text, language, target)
+    if "en" not in (language, target) and any(
+        _LETTER.search(each.model or "") for each in protected
+    ):
+        return None  # only English's names of units are known
     rest, done = "", 0
     pieces: list[str] = []
     for literal in protected:
@@ -60,6 +65,7 @@ def without_model(text: str, language: str, target: str) -> str | None:
     return made
 
 
+_LETTER = regex(r"[^\W\d_]")
 _PUNCTUATION = str.maketrans(
     {"，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "？": "? "}
     | {"،": ",", "؛": ";", "؟": "?"}

@@ -39,6 +39,31 @@ def test_what_is_doubtful(language: str, source: str, target: str, wanted: list[
     assert kinds(language, source, target) == wanted
 
 
+@pytest.mark.parametrize(
+    ("target_language", "source", "target", "wanted"),
+    [
+        ("fr", "The mayor did not sign it.", "Le maire l'a signé.", ["negation"]),
+        ("fr", "The mayor did not sign it.", "Le maire ne l'a pas signé.", []),
+        ("ar", "The mayor signed the deal.", "لم يوقع العمدة الاتفاق.", ["negation"]),
+        ("ar", "The mayor signed the deal.", "وقع العمدة الاتفاق.", []),
+        ("fr", "He lost 4,500 votes.", "Il a perdu beaucoup de voix.", ["literal"]),
+        ("fr", "He lost 4,500 votes.", "Il a perdu 4 500 voix.", []),
+        ("fr", "He lost 4,500 votes.", "Il a perdu 4 500 voix.", []),
+        ("fr", "He lost votes today.", "Il a perdu 4 500 voix.", ["number"]),
+        ("ar", "Some 45,000 fans came.", "حضر نحو 45 ألف مشجع.", []),
+        ("ar", "The mayor signed the deal.", "وقع العمدة the deal.", ["untranslated"]),
+        ("fr", "The mayor signed the deal.", "Le maire a signé the accord.", ["untranslated"]),
+        ("ar", "The council debated the law on coastal fishing at length.", "المجلس.", ["length"]),
+    ],
+)
+def test_what_is_doubtful_from_english(
+    target_language: str, source: str, target: str, wanted: list[str]
+) -> None:
+    held = [(each, (each.start, each.end)) for each in literals(source, "en", target_language)]
+    found = doubts(source, target, "en", target_language, literals=held)
+    assert [each.kind for each in found] == wanted
+
+
 def test_a_term_without_a_use_is_doubtful() -> None:
     term = Occurrence("mayor", 3, 8, ("mayor",))
     source, target = "Le maire a signé.", "The man signed."

@@ -9,6 +9,7 @@ from typing import Literal
 from reader.glossary.matching.patterns import is_acronym
 from reader.text.english_articles import takes_an
 from reader.text.english_names import HEADS, TITLES, listed
+from reader.text.french_elision import elided
 from reader.text.lines import SPACELESS
 from reader.text.regex import regex
 
@@ -62,6 +63,8 @@ def joined(left: str, term: str, language: str) -> str:
     left = _without_beginning(left.rstrip(), term)
     if language == "en":
         left = _with_article(left, term)
+    if language == "fr":
+        left = elided(left, term)
     if OPENING.match(left):
         term = _capitalised(term)
     if left and (spaced or left[-1] not in "([\"“‘«'/-–—"):

@@ -8,17 +8,20 @@ see.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
 from reader.text.literals.dates import dates
 from reader.text.literals.decades import decades
+from reader.text.literals.english import dates_and_hours, figures
 from reader.text.literals.estimates import estimates
 from reader.text.literals.fractions import fractions
 from reader.text.literals.hours import hours
 from reader.text.literals.literal import SLOT, Kind, Literal
 from reader.text.literals.magnitudes import magnitudes
+from reader.text.literals.manner import TARGETS
 from reader.text.literals.names import names
 from reader.text.literals.numerals import western
 from reader.text.literals.places import coordinates
@@ -34,6 +37,7 @@ _GLUED = regex(r"\w\.\w")
 _HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
 _VULGAR = regex("[¼-¾⅓-⅞]")
 _DIGIT = regex(r"\d")
+_ORDINAL = regex(r"\d+(?:st|nd|rd|th)|the \d+(?:st|nd|rd|th)")
 _LONG_NUMBER = regex(r"(?<!\d)0\d{3}|\d{10}")
 """Digits that are a code even where a unit follows, which is then a part of it."""
 
@@ -59,6 +63,11 @@ def _has_mark(text: str) -> bool:
     return bool(_MARK.search(text) or (text.find(".", 0, -1) >= 0 and _GLUED.search(text)))
 
 
+def _is_written_out(name: str) -> bool:
+    """Whether a name is one of words, and not initials, a model or a brand in its own spelling."""
+    return all(re.fullmatch(r"[^\W\d_]\.?|[^\W\d_][^\W\dA-Z_]+", word) for word in name.split())
+
+
 @lru_cache(maxsize=4096)
 def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     """The literals of a text in its order, none overlapping another.
@@ -66,13 +75,15 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     Args:
         text: a sentence, as the model is to read it.
         language: its language, ISO 639-1.
-        target: language of the renderings. English is known in full; in another, digits keep
-            their value and dates are copied.
+        target: language of the renderings. English is known in full, from English so are French
+            and Arabic; else digits keep their value, in the target's manner, and dates are copied.
     """
     kept: list[Literal] = []
     taken = bytearray(len(text))
 
     def take(literal: Literal) -> None:
+        if target != "en" and _ORDINAL.fullmatch(literal.renderings[0]):
+            return  # 3rd and third are English's alone
         if not any(taken[literal.start : literal.end]):
             taken[literal.start : literal.end] = b"\1" * (literal.end - literal.start)
             kept.append(literal)
@@ -102,16 +113,25 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         for literal in magnitudes(text, language):
             take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
+    if language == "en" and target in TARGETS and has_digit:
+        for literal in dates_and_hours(text, target):
+            take(literal)
     if has_digit or worded:
         for literal in dates(plain, language, target, has_digit=has_digit):
             take(literal)
     for literal in months(plain, language, target):
         take(literal)
     for literal in names(text, language):
-        take(literal)
+        # Arabic writes French names in its own letters, but copies DGSN and WhatsApp.
+        if target != "ar" or not _is_written_out(literal.renderings[0]):
+            take(literal)
     if has_digit:
         for literal in codes(text):
             take(literal)
+    if language == "en" and target in TARGETS:
+        for literal in figures(text, target) if has_digit else ():
+            take(literal)
+        return tuple(sorted(kept, key=lambda literal: literal.start))
     if "分之" in text or _VULGAR.search(text):
         for literal in fractions(text, language, target):
             take(literal)

@@ -65,6 +65,11 @@ def month_names() -> frozenset[str]:
     return frozenset(name for names in _NUMBERS.values() for name in names)
 
 
+def names_of_month(language: str, month: int) -> tuple[str, ...]:
+    """What French or Arabic calls a month, the name that every reader knows first."""
+    return tuple(name for name, number in _NUMBERS[language].items() if number == month)
+
+
 @cache
 def _worded(language: str) -> re.Pattern[str]:
     names = sorted(_NUMBERS[language], key=len, reverse=True)

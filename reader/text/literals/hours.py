@@ -19,6 +19,10 @@ _ARABIC = {
     "الرابعة": 4, "الخامسة": 5, "السادسة": 6, "السابعة": 7, "الثامنة": 8, "التاسعة": 9,
     "العاشرة": 10, "الثانية عشر": 12, "الحادية عشر": 11,
 }  # fmt: skip
+ARABIC_HOURS = {
+    hour: tuple(name for name, number in _ARABIC.items() if number == hour) for hour in range(1, 13)
+}
+"""What Arabic calls each hour."""
 _FRENCH = {
     word: number
     for number, word in enumerate(

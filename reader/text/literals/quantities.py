@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from reader.text.literals import numerals
+from reader.text.literals import manner, numerals
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.measures import Unit
 from reader.text.literals.numerals import SCALES, SPACES
@@ -91,6 +91,7 @@ _SUMS = {
 """A number of two parts: 3 ملايين و250 ألف, 3 millions 250 000."""
 
 
+_YEARS = ("学年", "赛季", "财年", "年度")
 _METRES_AND = regex(r"(?<![\d.,])(?P<m>\d{1,2})(?:米| ?m(?:ètres?)? ?)(?P<cm>\d\d)(?![\d%.,]*\d)")
 """1米85, 1 m 85: metres and hundredths of one."""
 
@@ -234,7 +235,9 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         yield Literal("code", start, end, forms, SLOT, (SLOT,), forms[0])
         return
     may_be_year = bare.isdigit() and not scale and suffix is None
-    may_be_year = may_be_year and (language != "zh" or after in ("学年", "赛季", "财年", "年度"))
+    may_be_year = may_be_year and (
+        language != "zh" or after in _YEARS or (after[:1] == "年" and target != "en")
+    )
     literal = _quantity(start, end, number, suffix, language, target, bool(scale), may_be_year)
     if (
         language == "ar"
@@ -282,16 +285,10 @@ def _in_han(text: str, language: str, target: str) -> Iterator[Literal]:
             yield _quantity(start, end, number, None, language, target, number >= 10**4)
 
 
-def _values(number: Decimal, target: str, round_: bool, is_year: bool) -> tuple[str, ...]:
-    """How a number may be written in the target language, the preferred first."""
-    plain, grouped, scaled = (
-        numerals.plain(number),
-        numerals.grouped(number),
-        numerals.scaled(number),
-    )
-    if target != "en":
-        spaced = grouped.replace(",", "\u00a0")
-        return tuple(dict.fromkeys((plain, grouped, spaced, spaced.replace("\u00a0", " "))))
+def _values(number: Decimal, round_: bool, is_year: bool) -> tuple[str, ...]:
+    """How English may write a number, the preferred form first."""
+    plain, grouped = numerals.plain(number), numerals.grouped(number)
+    scaled = numerals.scaled(number)
     forms = [plain, grouped] if is_year else [grouped, plain]
     if scaled:
         forms = [scaled, *forms] if round_ else [*forms, scaled]
@@ -328,9 +325,16 @@ def _quantity(
     number = number.normalize() if round_ else number
     integer = number == int(number) and number >= 0
     is_year = may_be_year and integer and 1000 <= number < 2100
-    values = _values(number, target, round_, is_year)
-    forms = suffix.forms if suffix else ("#",)
     source = (suffix.source.get(language) or suffix.source[""]) if suffix else "#"
+    if target != "en":
+        easy = integer and (number < _EASY or is_year)
+        share = suffix is PERCENT
+        renderings = manner.forms(number, target, share=share, is_year=is_year, round_=round_)
+        model = source.replace("#", numerals.plain(number) if easy else SLOT)
+        held = () if easy else (SLOT,), "" if easy else manner.written(number, target, round_)
+        return Literal("number", start, end, renderings, model, *held)
+    values = _values(number, round_, is_year)
+    forms = suffix.forms if suffix else ("#",)
     renderings = tuple(
         form.replace("#", value)
         for form in forms
