@@ -53,7 +53,7 @@ def literal(draw: random.Random) -> str:
     return draw.choice(kinds)()
 
 
-def exchange(pair: Pair, old: tuple[str, str], new: tuple[str, str]) -> Pair:
+def exchange(pair: Pair, old: tuple[str, ...], new: tuple[str, ...]) -> Pair:
     """What each side has once becomes something else; links move with the text."""
     where = [pair[side].index(old[side]) for side in (0, 1)]
 
@@ -64,6 +64,23 @@ def exchange(pair: Pair, old: tuple[str, str], new: tuple[str, str]) -> Pair:
     links = [(moved(a, 0), moved(b, 0), moved(c, 1), moved(d, 1)) for a, b, c, d in pair[2]]
     source, target = (pair[side].replace(old[side], new[side]) for side in (0, 1))
     return source, target, [k for k in links if k[0] < k[1] and k[2] < k[3]]
+
+
+def insert(pair: Pair, old: tuple[str, ...], new: tuple[str, str]) -> Pair:
+    """Put something behind what each side has once, linked with itself; other links move along."""
+    where = [pair[side].index(old[side]) + len(old[side]) for side in (0, 1)]
+
+    def moved(at: int, side: int, last: int) -> int:
+        return at + len(new[side]) if at >= where[side] + last else at
+
+    links = [
+        (moved(a, 0, 0), moved(b, 0, 1), moved(c, 1, 0), moved(d, 1, 1)) for a, b, c, d in pair[2]
+    ]
+    links.append((where[0], where[0] + len(new[0]), where[1], where[1] + len(new[1])))
+    source, target = (
+        pair[side][: where[side]] + new[side] + pair[side][where[side] :] for side in (0, 1)
+    )
+    return source, target, links
 
 
 def substitute(pair: Pair, share: float, draw: random.Random) -> Pair:
@@ -103,20 +120,35 @@ class Names:
         self.spaced = language != "zh"
         self.word = re.compile(word)
 
-    def swap(self, pair: Pair, draw: random.Random) -> Pair:
-        """Put another of its kind, with the same article, for one that both sides have once."""
+    def shared(self, pair: Pair, draw: random.Random) -> tuple[str, ...] | None:
+        """The row of one that both sides have once."""
         words = self.word.findall(pair[1])
         words += [word for group in words if " " in group for word in group.split()]
         for english in draw.sample(words, len(words)):
-            for kind, name, _ in self.of.get(english, ()):
+            for row in self.of.get(english, ()):
                 bounds = (r"(?<!\w)", r"(?!\w)") if self.spaced else ("", "")
-                found = re.findall(bounds[0] + re.escape(name) + bounds[1], pair[0])
-                if len(found) == pair[0].count(name) == pair[1].count(english) == 1:
-                    other, vowel = draw.choice(self.rows), english[0] in VOWELS
-                    while other[0] != kind or (other[2][0] in VOWELS) != vowel:
-                        other = draw.choice(self.rows)
-                    return exchange(pair, (name, english), (other[1], other[2]))
-        return pair
+                found = re.findall(bounds[0] + re.escape(row[1]) + bounds[1], pair[0])
+                if len(found) == pair[0].count(row[1]) == pair[1].count(english) == 1:
+                    return row
+        return None
+
+    def swap(self, pair: Pair, draw: random.Random) -> Pair:
+        """Put another of its kind, with the same article, for one that both sides have once."""
+        if not (row := self.shared(pair, draw)):
+            return pair
+        other, vowel = draw.choice(self.rows), row[2][0] in VOWELS
+        while other[0] != row[0] or (other[2][0] in VOWELS) != vowel:
+            other = draw.choice(self.rows)
+        return exchange(pair, row[1:], other[1:])
+
+    def acronym(self, pair: Pair, known: list[str], draw: random.Random) -> Pair:
+        """Put an acronym, known or any, for one that both sides have once, or behind it."""
+        if not (row := self.shared(pair, draw)):
+            return pair
+        new = draw.choice(known) if known and draw.random() < 0.7 else letters(draw, 2, 6)
+        if draw.random() < 0.5:
+            return exchange(pair, row[1:], (new, new))
+        return insert(pair, row[1:], (f" ({new})" if self.spaced else f"（{new}）", f" ({new})"))
 
 
 def unstop(pair: Pair) -> Pair:
@@ -149,6 +181,7 @@ def noisy(
     language: str,
     names: Names,
     nouns: Names,
+    acronyms: list[str],
     draw: random.Random,
 ) -> list[Pair]:
     """One differently noised copy of the news."""
@@ -159,6 +192,8 @@ def noisy(
             pair = join(pair, draw.choice(pairs), space)
         if draw.random() < data["swap"]:
             pair = names.swap(pair, draw)
+        if draw.random() < data["acronyms"]:
+            pair = names.acronym(pair, acronyms, draw)
         if draw.random() < data["nouns"]:
             pair = nouns.swap(pair, draw)
         if draw.random() < data["substitute"]:
@@ -202,12 +237,14 @@ def encode_source(config: dict, work: Path, name: str) -> int:
     names, nouns = (
         Names(read_pairs(path) if path.exists() else [], language, word) for path, word in lists
     )
+    known = [piece.removeprefix("▁") for piece in read_pieces(work)[0]]
+    known = [piece for piece in known if COPIED.fullmatch(piece) and piece.isalpha()]
     copies = config["data"]["news_copies"] if news else 1
     limit = config["train"]["max_tokens"]
     first = [cutters[1].piece_to_id(tag(language))] if "source" in config else []
     columns: list[list] = [[], [], []]
     for copy in range(copies):
-        rows = noisy(plain, config, language, names, nouns, draw) if news and copy else plain
+        rows = noisy(plain, config, language, names, nouns, known, draw) if news and copy else plain
         for pair in rows:
             source, target, links = turned(pair) if "source" in config else pair
             cut = cutters[0].encode(

@@ -24,6 +24,7 @@ from encode import heldout_names
 from package import folder_of
 
 COPIED = re.compile(r"(?<!\w)(?:\d+|[A-Z]{2,6})(?!\w)", re.ASCII)
+THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)")
 
 
 class Model:
@@ -53,6 +54,11 @@ class Model:
         return [self.target.decode(result.hypotheses[0][skip:]) for result in results]
 
 
+def copied(text: str) -> set[str]:
+    """The numbers and acronyms of a text; 1,200 is 1200."""
+    return set(COPIED.findall(THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), text)))
+
+
 def repeats(text: str) -> bool:
     """Whether a run of one to four words comes three times in a row."""
     return bool(re.search(r"(\b\w+(?:\W+\w+){0,3})(?:\W+\1\b){2}", text.lower()))
@@ -75,10 +81,10 @@ def measure(outputs: list[str], pairs: list[tuple[str, ...]]) -> dict:
         want = [
             (token, out)
             for out, (source, target, *_) in zip(outputs, pairs, strict=True)
-            for token in set(COPIED.findall(target)) & set(COPIED.findall(source))
+            for token in copied(target) & copied(source)
             if test(token)
         ]
-        kept = sum(token in COPIED.findall(out) for token, out in want)
+        kept = sum(token in copied(out) for token, out in want)
         row[kind] = f"{kept}/{len(want)}"
     return row
 

@@ -6,6 +6,7 @@ import copy
 import gzip
 import importlib
 import json
+import re
 import shutil
 import sys
 import tarfile
@@ -432,6 +433,40 @@ def test_names_change_places_on_both_sides(work: Path) -> None:
     swapped = {names.swap(pair, random.Random(seed))[1] for seed in range(9)}
     assert any(name.endswith("Cooper said") for name in swapped - {pair[1]})
     assert any(name.startswith("Sarah ") for name in swapped - {pair[1]})
+
+
+def test_acronyms_stand_for_names_or_behind_them() -> None:
+    import random
+
+    pair = ("في باريس أمس", "yesterday in Paris", [(3, 8, 13, 18), (9, 12, 0, 9)])
+    names = step("encode").Names([("city", "باريس", "Paris")], "ar")
+    seen = {}
+    for seed in range(40):
+        source, target, links = names.acronym(pair, ["GPS"], random.Random(seed))
+        word = re.search("[A-Z]{2,6}", target)[0]
+        seen[source.replace(word, "X")] = target.replace(word, "X")
+        spans = {(source[a:b], target[c:d]) for a, b, c, d in links}
+        assert ("أمس", "yesterday") in spans
+        assert spans & {(word, word), (f" ({word})", f" ({word})")}
+    assert seen == {
+        "في X أمس": "yesterday in X",
+        "في باريس (X) أمس": "yesterday in Paris (X)",
+    }
+    chinese = step("encode").Names([("city", "巴黎", "Paris")], "zh")
+    sources = {
+        chinese.acronym(("在巴黎。", "In Paris.", []), ["GPS"], random.Random(n))[0]
+        for n in range(40)
+    }
+    assert {"在GPS。", "在巴黎（GPS）。"} <= sources
+    assert names.acronym(("أمس", "yesterday", []), ["GPS"], random.Random(1))[1] == "yesterday"
+
+
+def test_a_number_counts_as_copied_however_its_thousands_are_marked() -> None:
+    measure = step("score").measure
+    pairs = [("1200 من 3", "1,200 of 3"), ("NATO 2 207", "NATO 2,207")]
+    assert measure(["1,200 and 4", "2 207 NAT"], pairs)["numbers"] == "2/3"
+    assert measure(["1200 of 3", "NATO 2207"], pairs)["acronyms"] == "1/1"
+    assert measure(["12,00 of 3", "NATO 22 07"], pairs)["numbers"] == "1/3"
 
 
 def test_nouns_change_places_with_nouns_that_take_the_same_article() -> None:
