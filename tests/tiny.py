@@ -201,6 +201,43 @@ def argos_files(source: str, target: str, version: str) -> dict[str, bytes]:
     }
 
 
+ARABIC = """\
+زار الوزير الميناء يوم الاثنين وتحدث مع العاملين فيه.
+وقع البلدان اتفاقا حول الصيد بعد أسبوع من المحادثات.
+ألحقت عاصفة أضرارا بعدة جسور في الشمال، وأغلقت 12 مدرسة.
+"""
+
+
+def from_english(starters: Path) -> Path:
+    """A folder of starters as the recipe packages the way back: one model for Arabic and French."""
+    home = starters / "from_english"
+    home.mkdir(parents=True)
+    for name, data in _from_english().items():
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_bytes(data)
+    return starters
+
+
+@cache
+def _from_english() -> Files:
+    source, target = pieces_of(ENGLISH), pieces_of(FRENCH + ARABIC, 220)
+    tags = ["<2ar>", "<2fr>"]
+    weights = _files(
+        lambda folder: save_model(folder, vocabulary_of(source), [*vocabulary_of(target), *tags])
+    )
+    fields = {"package_version": "0.1", "from_code": "en", "starter": True, "low_score": -0.7}
+    described = {
+        f"en_{code}.json": {**fields, "to_code": code, "target_prefix": f"<2{code}>"}
+        for code in ("ar", "fr")
+    }
+    return {
+        **{f"model/{name}": data for name, data in weights.items()},
+        **{name: json.dumps(one).encode() for name, one in described.items()},
+        "sentencepiece.model": source,
+        "target.spm": target,
+    }
+
+
 TOKENS = {
     "opus": (),
     "opus-hf": (),

@@ -278,6 +278,12 @@ def _named(file: str) -> str:
     return "standard input" if file == "-" else file
 
 
+def _reachable() -> dict[str, list[str]]:
+    from reader.models import catalogue
+
+    return catalogue.reachable()
+
+
 def _language_warning(article: Article, language: str | None, target: str) -> str | None:
     """What to warn of: a language that is a guess, or an article that is left as it is."""
     from reader.languages import name
@@ -287,7 +293,9 @@ def _language_warning(article: Article, language: str | None, target: str) -> st
         words = any(is_translatable(block.text) for block in article.blocks)
         return "its language is not known, so it is left as it is" if words else None
     if language == target:
-        return f"it is taken for {name(language)}, so it is left as it is"
+        into = [code for code in _reachable().get(language, []) if code != target]
+        other = f"; --target {' or '.join(into)} translates it" if 0 < len(into) < 6 else ""
+        return f"it is taken for {name(language)}, so it is left as it is{other}"
     return f"too short to be sure: it is taken for {name(language)}" if article.guessed else None
 
 

@@ -241,6 +241,7 @@ def show_package(package: Package, use: str, description: str) -> None:
         "languages": _languages_of(package),
         "quality": registry.advice(package) if not package.languages else "",
         "about": description,
+        "doubt": f"below {package.low_score:g} (mean log-probability of a token)",
         "version": package.version,
         "origin": origin[package.origin],
         "use": use,

@@ -21,6 +21,7 @@ from reader.loading.formats import ENDINGS, ending
 from reader.terminal import on_one_line
 
 if TYPE_CHECKING:
+    from reader.models.package import Package
     from reader.translator.translator import Translator
 
 _PACKED = frozenset(("docx", "odt", "epub", "pdf", "warc"))
@@ -116,13 +117,22 @@ class Progress:
         for language in sorted(self._languages):
             route = translator.package(language)
             if any(package.is_starter for package in route):
-                name = " + ".join(package.name for package in route)
                 self._console.print(
-                    f"[dim]{name}: a small starter model; for better translations: "
-                    f"reader models install {language} {translator.target}[/]",
+                    f"[dim]{_of_starters(route)}[/]",
                     highlight=False,
                     soft_wrap=True,
                 )
+
+
+def _of_starters(route: tuple[Package, ...]) -> str:
+    """What to know of a route with starters in it, and how to have better ones."""
+    name = " + ".join(package.name for package in route)
+    small = [package for package in route if package.is_starter]
+    kind = "a small starter model"
+    if len(route) > 1:
+        kind = "one model after the other, so that the faults of both add up"
+    better = ", ".join(f"reader models install {one.source} {one.target}" for one in small)
+    return f"{name}: {kind}; for better translations: {better}"
 
 
 def _characters(file: str, article: Article) -> int:

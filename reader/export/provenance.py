@@ -59,8 +59,14 @@ def introduction(package: str, on: date, *, also: bool = False) -> str:
 
 
 def _made_by(packages: Iterable[str], on: date) -> str:
-    names = ", ".join(f"{name} ({STARTER})" if "starter" in name else name for name in packages)
+    names = ", ".join(
+        f"{name} ({_known(name)})" if "starter" in name else name for name in packages
+    )
     return f"Machine translation by {names}, with Dragoman, {on.day} {on:%B %Y}"
+
+
+def _known(name: str) -> str:
+    return f"one after the other: {STARTER}" if " + " in name else STARTER
 
 
 def reasons(doubts: Iterable[Doubt]) -> str:

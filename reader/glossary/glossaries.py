@@ -126,7 +126,7 @@ class Glossaries(Sequence[Termbase]):
             GlossaryError: it cannot be read.
         """
         path = self[0].path if self else None
-        if path is not None and not _ships(path):
+        if path is not None and not ships(path):
             return Termbase.open(path), self[1:]
         return Termbase.open(user_glossary()), self
 
@@ -137,14 +137,16 @@ def _names(name: str) -> list[str]:
     return [part.strip() for part in name.split(",") if part.strip()]
 
 
-def _ships(path: Path) -> bool:
+def ships(path: Path) -> bool:
+    """Whether a glossary's file is one of those that ship."""
     return path.resolve() in {shipped.resolve() for shipped in domain_glossaries()}
 
 
 def _files(name: str) -> list[Path]:
     """The files that a name stands for: a file, "own", "shipped", or one that ships."""
     shipped = {path.stem: path for path in domain_glossaries()}
-    if Path(name).suffix or Path(name).exists():
+    # A folder that is called as one of ours is no glossary.
+    if Path(name).suffix or (Path(name).exists() and not Path(name).is_dir()):
         return [Path(name)]
     if name == "own":
         return [path for path in (user_glossary(),) if path.is_file()]

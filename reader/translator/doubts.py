@@ -75,7 +75,7 @@ _MARK_IN_NUMBER = regex(r"(?<=\d)[,. \u00a0\u202f٬](?=\d)")
 _GROUPED = regex(r"\d{1,3}(?:[,. \u00a0\u202f٬]\d{3})+(?!\d)|\d+(?:[,.]\d+)?")
 _FIRM_SPACE = regex("[\u00a0\u202f]")
 _LEFT_OVER = {
-    "fr": regex(r"(?<![\w’'-])(?:the|of|and|with|from|which)(?![\w’'-])"),
+    "fr": regex(r"(?<![\w’'-])(?:the|of|and|with|from|which)(?![\w’'-])|[\u0621-\u064a]{2,}"),
     "ar": regex(r"(?<![\w.@#/’'-])[a-z]{3,}(?![\w.@/’'-])"),
 }
 """English words in a translation into another language. Arabic has no small Latin letters."""

@@ -23,10 +23,10 @@ from reader.text.leads import lead
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
-from reader.text.typography import french
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
 from reader.translator.brackets import mended, with_spelling
 from reader.translator.doubts import doubts
+from reader.translator.guillemets import typeset
 from reader.translator.placing import partial
 from reader.translator.slips import without_slips
 from reader.translator.stand_ins import echoes, stand_ins, without_articles
@@ -182,7 +182,7 @@ def whole(
     if ready.target == "en":
         made = without_slips(sentence, made, [literal for literal, _ in spans])
     if ready.target == "fr":
-        made = replace(made, target=french(made.target))
+        made = typeset(sentence.text, made)
     opaque = [span for each, span in spans if each.is_opaque]
     doubtful = doubts(
         sentence.text,

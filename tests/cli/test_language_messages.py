@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_translate import one_line, translate
+from tests.models.building import lay
 
 pytestmark = pytest.mark.slow
 
@@ -40,6 +41,17 @@ def test_what_is_left_as_it_is_is_told(written: Write) -> None:
     assert "English" in one_line(result) and "--source" in one_line(result)
     assert "not known" in one_line(translate(written("𐌰𐌱𐌲 𐌳𐌴𐌶\n")))
     assert translate(written("12/03/2024\n")).stderr == b"", "nothing to translate, nothing to say"
+
+
+def test_an_english_text_is_told_what_it_could_become(
+    written: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    lay(tmp_path / "packages", "en", "ar")
+    said = one_line(translate(written("The road to the port was closed on Monday.\n")))
+    assert "--target ar" in said and "translates it" in said
+    said = one_line(translate("--target", "ar", written("أغلقت الطريق المؤدية إلى الميناء.\n")))
+    assert "--target en" in said
 
 
 @pytest.mark.parametrize(

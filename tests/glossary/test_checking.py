@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reader.article import Occurrence, Sentence, Translation
 from reader.glossary import Concept, Matcher, Term, Termbase
 from reader.glossary.checking import check, check_translations
 from reader.glossary.diagnosis import diagnose
+from reader.glossary.glossaries import Glossaries
 from reader.models.catalogue import starters
 
 BASE = Termbase(
@@ -94,3 +97,14 @@ def test_the_doctor_finds_each_kind_of_fault() -> None:
     }
     assert ("unwritable", "a") not in found
     assert not any(concept == "a" for kind, concept in found if kind != "untranslated")
+
+
+def test_a_folder_called_like_our_glossaries_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = len(Glossaries.active(["shipped"]))
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "security").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert len(Glossaries.active(["shipped"])) == expected
+    assert len(Glossaries.active(["security"])) == 1

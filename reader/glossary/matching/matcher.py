@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reader.glossary.concept import Concept
-from reader.glossary.glossaries import merged
+from reader.glossary.glossaries import merged, ships
 from reader.glossary.kept import kept
 from reader.glossary.matching.compiled import Compiled
 from reader.glossary.matching.hiding import HIDING
@@ -98,7 +98,8 @@ def _compiled(
     termbases: Sequence[Termbase], source_language: str, target_language: str | None
 ) -> Compiled:
     digests = [termbase.digest for termbase in termbases]
-    parts = [_PATTERNS_VERSION, source_language, target_language or "", *filter(None, digests)]
+    version = _PATTERNS_VERSION + (".names" if source_language == "en" else "")
+    parts = [version, source_language, target_language or "", *filter(None, digests)]
 
     def build() -> bytes:
         return _build(termbases, source_language, target_language).to_bytes()
@@ -112,10 +113,15 @@ def _build(
 ) -> Compiled:
     owners: list[tuple[int, Concept]] = []
     entries: dict[str, list[tuple[int, Pattern]]] = {}
+    shipped = {
+        priority for priority, base in enumerate(termbases) if base.path and ships(base.path)
+    }
     for priority, concept in merged(termbases):
         if target_language and not (concept.admitted(target_language) or concept.acronym):
             continue
         listed = [term.text for term in concept.terms.get(source_language, ())]
+        if source_language == "en" and priority in shipped:
+            listed = _sure_in_english(concept, listed)
         if concept.acronym and concept.acronym not in listed:
             listed.append(concept.acronym)
         # إرهاب may take an article, سورية (Syria) may not: السورية is "Syrian".
@@ -129,6 +135,23 @@ def _build(
     for word in HIDING.get(source_language, ()):
         entries.setdefault(word, [])
     return Compiled.build(entries, owners)
+
+
+def _sure_in_english(concept: Concept, listed: list[str]) -> list[str]:
+    """Those terms of a concept that ships which mean it in any English text: names.
+
+    The glossaries that ship are written into English. Read the other way round, what they admit
+    is often the word for something else too (a car of a train, Moroccan for Morocco, the House),
+    and a common noun's French or Arabic has to agree with what stands around it.
+    """
+    if concept.case != "keep":
+        return []
+    first = concept.preferred("en")
+    return [
+        text
+        for text in listed
+        if text in (first, concept.acronym) or (" " in text and text[0].isupper())
+    ]
 
 
 def contains(text: str, term: str, language: str) -> list[tuple[int, int]]:

@@ -111,8 +111,21 @@ def _arabic(number: Decimal) -> list[str]:
             forms = [*forms, *(one + ending for ending in ("ين", "ان", "ي", "ا"))]
         if count == Decimal("1.5"):
             forms += [f"{one} ونصف {one}", f"{one} ونصف المليون", f"{one} ونصف"]
+        if scale == 10**6 and count != int(count) and number % 1000 == 0:
+            forms += _in_thousands(int(number), one, few)
         return list(dict.fromkeys(forms))
     return []
+
+
+def _in_thousands(number: int, one: str, few: str) -> list[str]:
+    """1250 ألف, مليون و250 ألف."""
+    millions, thousands = divmod(number // 1000, 1000)
+    word = "آلاف" if 3 <= thousands % 100 <= 10 else "ألف"
+    whole = one if millions == 1 else f"{millions} {few if 3 <= millions <= 10 else one}"
+    return [
+        f"{whole} و{thousands} {word}",
+        *(f"{number // 1000} {name}" for name in ("ألف", "آلاف", "ألفا")),
+    ]
 
 
 def _is_long(count: Decimal) -> bool:

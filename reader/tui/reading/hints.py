@@ -29,11 +29,11 @@ class Hints:
                 "into kitty.conf and start it again.",
             )
         if "starter" in self._view.model and language is not None:
-            target = self._view.session.target
+            first = next(one for one in self._view.session.route(language) if one.is_starter)
             self._once(
                 "starter",
                 "This is the starter model: small, and at times wrong. With a network, "
-                f"“reader models install {language} {target}” gets a bigger one.",
+                f"“reader models install {first.source} {first.target}” gets a bigger one.",
             )
 
     def _once(self, name: str, message: str) -> None:

@@ -147,5 +147,6 @@ def route_name(route: tuple[Package, ...]) -> str:
     if not route:
         return ""
     if any(package.is_starter for package in route):
-        return f"{route[0].source}→{route[-1].target} starter model: gist only"
+        stations = "→".join((route[0].source, *(package.target for package in route)))
+        return f"{stations} starter model{'s' if len(route) > 1 else ''}: gist only"
     return " + ".join(package.name for package in route)

@@ -1,0 +1,69 @@
+"""What French wants and a model's vocabulary lacks: « non » for " non ", firm spaces, millions de.
+
+French news that models are trained on has its marks straightened, like all other text, but for
+the spaces inside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reader.article import TermUse
+from reader.memory.store import Stored
+from reader.text.regex import regex
+from reader.text.typography import french
+from reader.translator.brackets import edited
+
+_FIRM = "\u00a0"
+_PLACE = "#place"
+"""Stands for a document's mark among terms, which move as it does."""
+_ANY = regex('["“”«»]')
+_CLOSING = regex(r'(?<=[^\s(\[“«])["”»]')
+
+_WITHOUT_OF = regex(
+    r"\b(?:millions|milliards) "
+    r"(?=(?!plus|moins|dans|sous|sans|mais|puis|fois|vers|depuis|après|très)[a-zà-ÿ]{3,}[sx](?!\w))"
+)
+"""What a scale in the place of a plain number lacks: 27 millions de personnes."""
+
+
+def typeset(source: str, made: Stored) -> Stored:
+    """A French translation with its own quotation marks, and spaces that no line breaks at.
+
+    Args:
+        source: the sentence; where it ends a quotation that another began, the first mark closes.
+        made: its translation.
+    """
+    target = made.target
+    places = [match.start() for match in re.finditer('"', target)]
+    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
+    is_open = _begins_inside(source)
+    edits: list[tuple[int, int, str]] = []
+    for place in places:
+        before, after = target[place - 1 : place], target[place + 1 : place + 2]
+        if before.isdigit() and len(places) == 1 and not _ANY.search(source):
+            continue  # inches
+        free_before = before in ("", "(", "[", "'", "’") or before.isspace()
+        free_after = after == "" or after.isspace() or after in ".,;:!?)]"
+        opens = free_before if free_before != free_after else not is_open
+        is_open = opens
+        if opens:
+            edits.append((place, place + 1 + after.isspace(), "«" + _FIRM))
+        else:
+            edits.append((place - before.isspace(), place + 1, _FIRM + "»"))
+    edits += [(match.end(), match.end(), "de ") for match in _WITHOUT_OF.finditer(target)]
+    for edit in sorted(edits, reverse=True):
+        target, uses = edited(target, uses, edit)
+    return replace(
+        made,
+        target=french(target),
+        terms=tuple(use for use in uses if use.concept != _PLACE),
+        marks=tuple(use.target_span for use in uses if use.concept == _PLACE),
+    )
+
+
+def _begins_inside(source: str) -> bool:
+    """Whether the first quotation mark of a source closes what another sentence opened."""
+    first = _ANY.search(source)
+    return first is not None and _CLOSING.match(source, first.start()) is not None

@@ -1,0 +1,127 @@
+"""English into Arabic and French: a model that says nothing, and what is put right around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader import Translator
+from reader.article import Sentence, TermUse
+from reader.glossary.concept import Concept, Term
+from reader.glossary.glossaries import Glossaries
+from reader.glossary.termbase import Termbase
+from reader.memory.store import Stored
+from reader.models import catalogue
+from reader.translator.guillemets import typeset
+from tests import tiny
+
+
+@pytest.fixture(autouse=True)
+def starters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Of all that ships, the way back alone: of a model with random weights."""
+    shipped = tiny.from_english(tmp_path / "starters")
+    monkeypatch.setattr("reader.locations.starters_directory", lambda: shipped)
+    yield
+
+
+def translated(target: str, text: str, *bases: Termbase) -> tuple[str, tuple[TermUse, ...]]:
+    with Translator(target=target, termbases=bases, quality="fast") as translator:
+        (made,) = translator.translate([Sentence(*_sentence(translator, text))])
+        return made.target, made.terms
+
+
+def _sentence(translator: Translator, text: str) -> tuple[str, int, int, str, tuple]:
+    terms = translator._holding.terms(text, "en", set())
+    return text, 0, 0, "en", terms
+
+
+def test_a_tag_tells_the_target_and_is_not_seen() -> None:
+    assert [one.target_prefix for one in catalogue.starters()] == ["<2ar>", "<2fr>"]
+    for target in ("ar", "fr"):
+        made, _ = translated(target, "The minister visited the harbour.")
+        assert made and not made.startswith(f"<2{target}>")
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "wanted"),
+    [
+        ("fr", "Some 45,000 people came.", "45\u00a0000"),
+        ("fr", "It rose by 3.5% then.", "3,5\u00a0%"),
+        ("fr", "A plan of $5 billion was made.", "5 milliards de dollars"),
+        ("fr", "He came on March 1, 2024 by car.", "1er mars 2024"),
+        ("ar", "A plan of $5 billion was made.", "5 مليارات دولار"),
+        ("ar", "It rose by 3.5% then.", "3.5%"),
+        ("ar", "See https://example.org/a for more.", "https://example.org/a"),
+        ("ar", "He came on 12 March 2024 by car.", "12 مارس 2024"),
+    ],
+)
+def test_figures_come_out_as_the_target_writes_them(target: str, text: str, wanted: str) -> None:
+    assert wanted in translated(target, text)[0]
+
+
+OWN = Termbase(
+    [Concept("car", {"en": (Term("car"),), "fr": (Term("voiture"),), "ar": (Term("سيارة"),)})],
+    languages=("en", "fr", "ar"),
+)
+
+
+@pytest.mark.parametrize(("target", "term"), [("fr", "voiture"), ("ar", "سيارة")])
+def test_the_terms_of_the_users_glossary_hold(target: str, term: str) -> None:
+    made, terms = translated(target, "The minister came by car.", OWN)
+    (use,) = terms
+    assert made[slice(*use.target_span)].casefold() == term
+
+
+def test_of_what_ships_names_alone_are_held_from_english() -> None:
+    shipped = Glossaries.active(["shipped"])
+    with Translator(target="fr", termbases=shipped) as translator:
+        text = "The Moroccan minister of Morocco left the House by car with goods (DGSN)."
+        found = [text[one.start : one.end] for one in _sentence(translator, text)[4]]
+    assert found == ["Morocco", "DGSN"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ('"No," he said.', '" Non ", dit-il.', "«\u00a0Non\u00a0», dit-il."),
+        ('"No," he said.', '"Non", dit-il : "oui".',
+         "«\u00a0Non\u00a0», dit-il\u00a0: «\u00a0oui\u00a0»."),
+        ('It ended," he said.', 'Fini ", dit-il.', "Fini\u00a0», dit-il."),
+        ("A 24 inch screen.", 'Un écran de 24" plat.', 'Un écran de 24" plat.'),
+        ("27 million people", "27 millions personnes ici", "27 millions de personnes ici"),
+        ("27 million more", "27 millions plus", "27 millions plus"),
+    ],
+)  # fmt: skip
+def test_french_is_set_as_french_is(source: str, target: str, wanted: str) -> None:
+    assert typeset(source, Stored(target)).target == wanted
+
+
+def test_terms_move_with_the_marks_around_them() -> None:
+    target = 'Il a dit "la voiture" et "voiture".'
+    uses = tuple(
+        TermUse("car", (0, 1), (at, at + 7), "model")
+        for at in (target.index("voiture"), target.rindex("voiture"))
+    )
+    made = typeset('He said "the car" and "car".', Stored(target, uses))
+    assert [made.target[slice(*use.target_span)] for use in made.terms] == ["voiture", "voiture"]
+
+
+def test_a_route_of_two_starters_says_so(tmp_path: Path) -> None:
+    from reader.cli.progress import _of_starters
+    from reader.models.catalogue import route
+    from reader.tui.widgets.bars import route_name
+    from tests.models.building import lay
+
+    shipped = tmp_path / "starters"
+    made = lay(tmp_path, "zh", "en", "0.8", starter=True)
+    for part in ("model", "sentencepiece.model"):
+        (made / part).rename(shipped / part)
+    (made / "metadata.json").rename(shipped / "zh_en.json")
+    steps = route("zh", "ar")
+    assert route_name(steps) == "zh→en→ar starter models: gist only"
+    said = _of_starters(steps)
+    assert "one model after the other" in said
+    assert "reader models install zh en, reader models install en ar" in said
+    assert route_name(steps[:1]) == "zh→en starter model: gist only"
