@@ -38,20 +38,26 @@ def typeset(source: str, made: Stored) -> Stored:
     target = made.target
     places = [match.start() for match in re.finditer('"', target)]
     uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
-    is_open = _begins_inside(source)
+    inside = _begins_inside(source)
     edits: list[tuple[int, int, str]] = []
+    waiting: list[tuple[int, int, str]] = []
     for place in places:
         before, after = target[place - 1 : place], target[place + 1 : place + 2]
         if before.isdigit() and len(places) == 1 and not _ANY.search(source):
             continue  # inches
         free_before = before in ("", "(", "[", "'", "’") or before.isspace()
         free_after = after == "" or after.isspace() or after in ".,;:!?)]"
-        opens = free_before if free_before != free_after else not is_open
-        is_open = opens
-        if opens:
-            edits.append((place, place + 1 + after.isspace(), "«" + _FIRM))
+        if free_before if free_before != free_after else not (waiting or inside):
+            waiting.append((place, place + 1 + after.isspace(), "«" + _FIRM))
+            continue
+        closing = (place - before.isspace(), place + 1, _FIRM + "»")
+        if waiting:
+            edits += [waiting.pop(), closing]
         else:
-            edits.append((place - before.isspace(), place + 1, _FIRM + "»"))
+            edits.append(closing if inside else (place, place + 1, ""))
+        inside = False
+    is_left_open = len(_ANY.findall(source)) % 2 == 1 and not _begins_inside(source)
+    edits += [edit if is_left_open else (*edit[:2], "") for edit in waiting]
     edits += [(match.end(), match.end(), "de ") for match in _WITHOUT_OF.finditer(target)]
     for edit in sorted(edits, reverse=True):
         target, uses = edited(target, uses, edit)

@@ -22,7 +22,8 @@ class Hints:
         """Say what has not been said and concerns the open article."""
         document = self._view.document
         language = document.article.language if document is not None else None
-        if language and is_right_to_left(language) and os.environ.get("KITTY_WINDOW_ID"):
+        shown = (language, self._view.session.target) if language else ()
+        if any(map(is_right_to_left, shown)) and os.environ.get("KITTY_WINDOW_ID"):
             self._once(
                 "kitty",
                 "kitty turns Arabic words around. If they look wrong, put “force_ltr yes” "
