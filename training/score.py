@@ -44,12 +44,13 @@ class Model:
         )
 
     def translate(self, texts: list[str], **extra: object) -> list[str]:
-        """Translations of sentences."""
+        """Translations of sentences; `scores` are then the mean log-probabilities of a token."""
         cut = self.pieces.encode(texts, out_type=str)
         results = self.translator.translate_batch(
             cut, max_batch_size=16, max_decoding_length=200, **self.decoding | extra,
-            target_prefix=[self.prefix] * len(cut) if self.prefix else None,
+            target_prefix=[self.prefix] * len(cut) if self.prefix else None, return_scores=True,
         )  # fmt: skip
+        self.scores = [result.scores[0] for result in results]
         skip = len(self.prefix)
         return [self.target.decode(result.hypotheses[0][skip:]) for result in results]
 
@@ -130,7 +131,22 @@ def score(model: Model, pairs: list[tuple[str, ...]]) -> tuple[list[str], dict]:
     outputs = model.translate([pair[0] for pair in pairs])
     seconds = time.perf_counter() - begin
     words = sum(len(out.split()) for out in outputs)
-    return outputs, measure(outputs, pairs) | {"words_a_second": round(words / seconds)}
+    row = measure(outputs, pairs) | {"words_a_second": round(words / seconds)}
+    return outputs, row | {"low_score": low_score(outputs, pairs, model.scores)}
+
+
+def low_score(outputs: list[str], pairs: list[tuple[str, ...]], scores: list[float]) -> float:
+    """What one in ten of the better translations, half of them by chrF, scores less than.
+
+    A first `low_score` for the settings, until somebody has judged translations
+    (benchmarks/doubts.py).
+    """
+    chrf = sacrebleu.CHRF()
+    quality = [
+        chrf.sentence_score(out, [pair[1]]).score for out, pair in zip(outputs, pairs, strict=True)
+    ]
+    better = sorted(zip(quality, scores, strict=True), reverse=True)[: (len(scores) + 1) // 2]
+    return round(sorted(score for _, score in better)[len(better) // 10], 2)
 
 
 def main(config: dict, corpora: Path, work: Path) -> None:
@@ -157,14 +173,18 @@ if __name__ == "__main__":
     parser.add_argument("--outputs", type=Path, help="score these lines instead of a model's")
     parser.add_argument("--save", type=Path, help="folder for the translations")
     parser.add_argument("--first", type=int, help="only so many sentences of each file")
+    parser.add_argument("--into", metavar="LANG", help="turn the files round: into this language")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     options = parser.parse_args()
     if options.outputs:
-        print(json.dumps(measure(read_lines(options.outputs), read_pairs(options.files[-1]))))
+        wanted = [row[1::-1] if options.into else row for row in read_pairs(options.files[-1])]
+        print(json.dumps(measure(read_lines(options.outputs), wanted)))
         sys.exit()
-    one = Model(options.files[0], load_config()["decode"])
+    prefix = tag(options.into) if options.into else ""
+    one = Model(options.files[0], load_config()["decode"], prefix=prefix)
     for file in options.files[1:]:
-        lines, result = score(one, read_pairs(file)[: options.first])
+        rows = read_pairs(file)[: options.first]
+        lines, result = score(one, [row[1::-1] for row in rows] if options.into else rows)
         if options.save:
             options.save.mkdir(exist_ok=True)
             (options.save / f"{file.stem}.txt").write_text("\n".join(lines) + "\n", "utf-8")
