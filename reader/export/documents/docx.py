@@ -116,6 +116,9 @@ class DocxDocument(OfficeDocument):
             for section in tree.iter("{*}sectPr"):
                 for element in [each for each in section if local_name(each) == "bidi"]:
                     section.remove(element)
+        if is_right_to_left(self._target):
+            for tree in self._trees.values():
+                _mirror_tables(tree)
         for name in _SHEETS:
             if name in self._trees:
                 self._settle_sheet(self._trees[name])
@@ -330,6 +333,28 @@ _ORDER = (
     "sectPr pPrChange"
 ).split()
 """A paragraph's properties, in the order that Word asks for."""
+
+
+def _mirror_tables(tree: _Element) -> None:
+    """Have the columns of tables begin at the right, and so each cell that is copied as it is."""
+    for properties in tree.iter("{*}tblPr"):
+        name = properties.tag.rpartition("}")[0] + "}"
+        if child(properties, "bidiVisual") is None:
+            first = sum(local_name(each) in _BEFORE_MIRROR for each in properties)
+            properties.insert(first, properties.makeelement(name + "bidiVisual"))
+    for cell in tree.iter("{*}tc"):
+        for paragraph in (each for each in cell if local_name(each) == "p"):
+            name = paragraph.tag.rpartition("}")[0] + "}"
+            own = child(paragraph, "pPr")
+            if own is None:
+                own = paragraph.makeelement(name + "pPr")
+                paragraph.insert(0, own)
+            if child(own, "bidi") is None:
+                _property(own, name + "bidi")
+
+
+_BEFORE_MIRROR = frozenset(("tblStyle", "tblpPr", "tblOverlap"))
+"""What stands before it in a table's properties."""
 
 
 def _property(properties: _Element, tag: str) -> _Element:

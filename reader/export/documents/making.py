@@ -209,7 +209,9 @@ def _table(rows: Sequence[Sequence[Block]], marked: bool) -> str:
     columns = max(map(len, rows))
     body = "".join(
         "<w:tr>"
-        + "".join(f"<w:tc><w:tcPr/>{_paragraph(block, marked)}</w:tc>" for block in row)
+        + "".join(
+            f"<w:tc><w:tcPr/>{_paragraph(block, marked, mirrored=right)}</w:tc>" for block in row
+        )
         + "<w:tc><w:tcPr/><w:p/></w:tc>" * (columns - len(row))
         + "</w:tr>"
         for row in rows
@@ -221,7 +223,7 @@ def _table(rows: Sequence[Sequence[Block]], marked: bool) -> str:
     )
 
 
-def _paragraph(block: Block, marked: bool, numbering: int = 1) -> str:
+def _paragraph(block: Block, marked: bool, numbering: int = 1, *, mirrored: bool = False) -> str:
     style = _STYLES.get(block.kind)
     named = f'<w:pStyle w:val="{style[0]}"/>' if style else ""
     if block.kind == "list-item":
@@ -229,7 +231,9 @@ def _paragraph(block: Block, marked: bool, numbering: int = 1) -> str:
         named += f'<w:numId w:val="{numbering}"/></w:numPr>'
     right = is_right_to_left(block.language or "")
     runs = "".join(_run(text, around, right) for text, around in _runs(block, marked))
-    return f"<w:p><w:pPr>{named}{'<w:bidi/>' * right}</w:pPr>{runs}</w:p>"
+    # A figure alone has no language, and stands where the table's words do.
+    turned = right or (mirrored and not block.language)
+    return f"<w:p><w:pPr>{named}{'<w:bidi/>' * turned}</w:pPr>{runs}</w:p>"
 
 
 def _run(text: str, around: str, right: bool) -> str:

@@ -169,9 +169,27 @@ class OdtDocument(OfficeDocument):
                 if properties.get(_FO + "text-align") in ("end", "right"):
                     properties.set(_FO + "text-align", "start")
         if right:
+            _begin_at_the_right(sheet)
             return
         for element in sheet.iter(TEXT + "list-level-style-number", TEXT + "outline-level-style"):
             _count(element)
+
+
+def _begin_at_the_right(sheet: _Element) -> None:
+    """Have pages, and paragraphs that no style centres or justifies, begin at the right.
+
+    LibreOffice takes a start for the left whatever the direction, and has no other default.
+    """
+    for properties in sheet.iter(STYLE + "page-layout-properties"):
+        properties.set(STYLE + "writing-mode", "rl-tb")
+    for properties in sheet.iter(STYLE + "paragraph-properties"):
+        style = properties.getparent()
+        if style is not None and local_name(style) == "default-style":
+            properties.set(STYLE + "writing-mode", "rl-tb")
+            if _FO + "text-align" not in properties.attrib:
+                properties.set(_FO + "text-align", "right")
+        if properties.get(_FO + "text-align") in ("left", "start"):
+            properties.set(_FO + "text-align", "right")
 
 
 def _is_number(sign: _Element) -> bool:

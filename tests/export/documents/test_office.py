@@ -117,6 +117,17 @@ def test_an_arabic_document_runs_from_the_left() -> None:
     assert 'writing-mode="rl-tb"' not in content and 'writing-mode="lr-tb"' in content
 
 
+def test_a_document_into_arabic_runs_from_the_right() -> None:
+    data = written((FOLDER / "tableaux.odt").read_bytes(), target="ar")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [archive.read(name).decode() for name in ("content.xml", "styles.xml")]
+    together = "".join(sheets)
+    assert 'writing-mode="lr-tb"' not in together and 'writing-mode="rl-tb"' in together
+    assert 'text-align="left"' not in together and 'text-align="start"' not in together
+    default = re.search(r'family="paragraph">\s*<style:paragraph-properties[^>]*', sheets[1])
+    assert default and 'text-align="right"' in default[0]
+
+
 @pytest.mark.parametrize("kind", ["docx", "odt"])
 def test_pictures_and_comments_are_read_and_written(kind: str, tmp_path: Path) -> None:
     file = tmp_path / f"images.{kind}"

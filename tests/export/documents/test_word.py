@@ -224,6 +224,19 @@ def test_a_translation_into_arabic_runs_from_the_right() -> None:
     assert one.xpath("string(.//w:lang/@w:bidi)", namespaces=NS) == "ar-SA"
 
 
+def test_the_tables_of_a_translation_into_arabic_begin_at_the_right() -> None:
+    report = docx(table(("Le nombre de barrages", "1 250"), properties='<w:tblStyle w:val="a"/>'))
+    root = part(written(report, target="ar"))
+    (properties,) = root.findall(".//w:tblPr", NS)
+    assert [etree.QName(each).localname for each in properties][:2] == ["tblStyle", "bidiVisual"]
+    assert all(
+        each.find("w:pPr/w:bidi", NS) is not None for each in root.findall(".//w:tc/w:p", NS)
+    )
+    both = part(written(report, target="ar", bilingual=True))
+    assert both.find(".//w:bidiVisual", NS) is None
+    assert part(written(report)).find(".//w:bidiVisual", NS) is None
+
+
 def test_two_languages_stand_one_under_the_other() -> None:
     out = written(REPORT, bilingual=True)
     texts = paragraphs(out)
