@@ -116,7 +116,9 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
             first, last = whole_date(stored.target, start, end)
             if not any(a < last and first < b for a, b in others):
                 start, end = first, last
-        text = _rendered(literal, stand_in, written)
+        text = _rendered(literal, stand_in, written, ready.target)
+        if literal.kind == "number" and ready.target != "en":
+            end = _after_zeros(stored.target, end)
         if start == 0 and literal.kind == "number":
             text = text[:1].upper() + text[1:]
         edits.append((start, end, text))
@@ -294,7 +296,16 @@ def _gap(text: str, share: float, taken: Sequence[tuple[int, int]]) -> tuple[int
     return at, at
 
 
-def _rendered(literal: Literal, stand_in: str, written: str) -> str:
+_ZEROS = re.compile(r"[ \u00a0\u202f]?0{3,}(?!\d|[.,]\d)")
+
+
+def _after_zeros(text: str, end: int) -> int:
+    """Where zeros end that a model went on with after a number that was put in: 250 000 0000."""
+    zeros = _ZEROS.match(text, end) if text[end - 1 : end] == "0" else None
+    return zeros.end() if zeros else end
+
+
+def _rendered(literal: Literal, stand_in: str, written: str, target: str) -> str:
     """What takes the place of what the model wrote for a literal."""
     if not written:
         return f" {literal.renderings[0]}"
@@ -302,7 +313,8 @@ def _rendered(literal: Literal, stand_in: str, written: str) -> str:
         return written.replace(stand_in, literal.value)
     if literal.value and stand_in:
         return literal.renderings[0]
-    if literal.admitted and written not in literal.renderings[:1]:
+    # What English admits besides is the model's slip; elsewhere slips are admitted alone.
+    if literal.admitted and written not in literal.renderings[: 1 if target == "en" else None]:
         return literal.renderings[0]
     return written
 

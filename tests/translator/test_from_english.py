@@ -14,6 +14,7 @@ from reader.glossary.glossaries import Glossaries
 from reader.glossary.termbase import Termbase
 from reader.memory.store import Stored
 from reader.models import catalogue
+from reader.translator.fidelity import make_ready, make_whole
 from reader.translator.guillemets import typeset
 from tests import tiny
 
@@ -59,6 +60,25 @@ def test_a_tag_tells_the_target_and_is_not_seen() -> None:
 )
 def test_figures_come_out_as_the_target_writes_them(target: str, text: str, wanted: str) -> None:
     assert wanted in translated(target, text)[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "written", "wanted"),
+    [
+        ("ar", "It cost $140 million.", "كلفت 140 ملايين دولار.", "كلفت 140 مليون دولار."),
+        ("ar", "It cost $5 million.", "كلفت 5 مليون دولار.", "كلفت 5 ملايين دولار."),
+        ("ar", "It has 27 million.", "له 27 مليونا.", "له 27 مليونا."),
+        ("ar", "It rose 3.5%.", "ارتفع 3,5 في المائة.", "ارتفع 3,5 في المائة."),
+        ("fr", "It rose 3.5%.", "Il gagne 3.5 %.", "Il gagne 3,5\u00a0%."),
+        ("fr", "It rose 3.5%.", "Il gagne 3,5 pour cent.", "Il gagne 3,5 pour cent."),
+        ("fr", "Some 250,000 came.", "Quelque 250 000 0000 gens.", "Quelque 250 000 gens."),
+    ],
+)
+def test_what_a_model_slips_in_is_set_right(
+    target: str, source: str, written: str, wanted: str
+) -> None:
+    ready = make_ready(Sentence(source, 0, 0, "en"), target)
+    assert make_whole(ready, Stored(written)).target == wanted
 
 
 OWN = Termbase(

@@ -112,9 +112,15 @@ def _number(match: re.Match[str], target: str) -> Literal | None:
         name = _MONEY[match["money"].removeprefix("US").removesuffix("s")]
         said = written + (f" {_in_full(scale)}" if scale else "")
         model = f"{said} {name}{'' if said == '1' else 's'}"
-        return Literal("number", *match.span(), _of_money(forms, name, number, target), model)
+        full = _of_money(forms, name, number, target)
+        slips = manner.scaled(number, target, slips=True) if scale and target == "ar" else ()
+        admitted = (*full, *_of_money(slips, name, number, target)) if slips else ()
+        return Literal("number", *match.span(), full, model, admitted)
     if bare and not forms:
         return None
+    if scale and target == "ar" and not match["sign"]:
+        admitted = (*forms, *manner.scaled(number, target, slips=True))
+        return Literal("number", *match.span(), forms, match[0], admitted)
     return _held(match, forms, target)
 
 

@@ -67,11 +67,17 @@ def digits(number: Decimal, target: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def scaled(number: Decimal, target: str) -> tuple[str, ...]:
-    """A large round number with the word of its scale: 27 millions, 5 مليارات; () for others."""
+def scaled(number: Decimal, target: str, *, slips: bool = False) -> tuple[str, ...]:
+    """A large round number with the word of its scale: 27 millions, 5 مليارات; () for others.
+
+    Args:
+        number: its value.
+        target: the language.
+        slips: whether forms of the wrong number come along, as 140 ملايين.
+    """
     if target == "fr":
         return tuple(_french(number))
-    return tuple(_arabic(number)) if target == "ar" else ()
+    return tuple(_arabic(number, slips)) if target == "ar" else ()
 
 
 def _french(number: Decimal) -> list[str]:
@@ -94,7 +100,7 @@ def _french(number: Decimal) -> list[str]:
     return []
 
 
-def _arabic(number: Decimal) -> list[str]:
+def _arabic(number: Decimal, slips: bool) -> list[str]:
     for scale, one, few, others in _ARABIC_SCALES:
         if number < scale:
             continue
@@ -102,7 +108,8 @@ def _arabic(number: Decimal) -> list[str]:
         if _is_long(count) or (scale == 1000 and count != int(count)):
             return []
         is_few = count == int(count) and 3 <= count % 100 <= 10
-        names = (few, one, *others) if is_few else (one, few, *others)
+        names = (few,) if is_few else (one, *others)
+        names += (one, few) if slips else ()
         forms = [f"{form} {name}" for name in names for form in digits(count, "ar")]
         forms += [f"{word} {name}" for name in names for word in _words(count, "ar")]
         if count == 1:
