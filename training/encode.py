@@ -22,6 +22,7 @@ from common import language_of, read_lines, read_pairs, tag, write_arrays
 COPIED = re.compile(r"(?<![\w.,-])(?:\d+|[A-Z]{2,6})(?![\w.,-])", re.ASCII)
 START, EOS = 1, 2
 VOWELS = "AEIOaeiou"
+BORDER = re.compile(r"[\u4e00-\u9fff][A-Za-z0-9(]|[A-Za-z0-9)%][\u4e00-\u9fff]")
 LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 HOSTS = ("com", "org", "net", "ma", "dz", "tn", "fr", "cn", "info", "gov.cn", "co.uk", "eu")
 Pair = tuple[str, str, list[tuple[int, int, int, int]]]
@@ -151,6 +152,16 @@ class Names:
         return insert(pair, row[1:], (f" ({new})" if self.spaced else f"（{new}）", f" ({new})"))
 
 
+def spaced(pair: Pair) -> Pair:
+    """Chinese as some publish it: with a space between Han characters and letters or figures."""
+    text, links, pieces, at = pair[0], pair[2], [], [0]
+    for character, following in zip(text, text[1:] + " ", strict=True):
+        pieces.append(character + " " * bool(BORDER.fullmatch(character + following)))
+        at.append(at[-1] + len(pieces[-1]))
+    ends = [place - text.endswith(" ") for place, text in zip(at[1:], pieces, strict=True)]
+    return "".join(pieces), pair[1], [(at[a], ends[b - 1], c, d) for a, b, c, d in links]
+
+
 def unstop(pair: Pair) -> Pair:
     """Both sides without their final stop."""
     source, target, links = pair
@@ -200,6 +211,8 @@ def noisy(
             pair = substitute(pair, data["literals"], draw)
         if draw.random() < data["unstop"]:
             pair = unstop(pair)
+        if language == "zh" and draw.random() < data["spaced"]:
+            pair = spaced(pair)
         if language == "fr" and draw.random() < data["upper"]:
             pair = upper(pair)
         result.append(pair)

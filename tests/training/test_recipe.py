@@ -469,6 +469,22 @@ def test_a_number_counts_as_copied_however_its_thousands_are_marked() -> None:
     assert measure(["12,00 of 3", "NATO 22 07"], pairs)["numbers"] == "1/3"
 
 
+def test_chinese_gets_spaces_round_letters_and_figures() -> None:
+    pair = (
+        "在2015年加入NATO。",
+        "joined NATO in 2015.",
+        [(1, 5, 15, 19), (5, 6, 12, 14), (8, 12, 7, 11)],
+    )
+    source, target, links = step("encode").spaced(pair)
+    assert (source, target) == ("在 2015 年加入 NATO。", pair[1])
+    assert [(source[a:b], target[c:d]) for a, b, c, d in links] == [
+        ("2015", "2015"),
+        ("年", "in"),
+        ("NATO", "NATO"),
+    ]
+    assert step("encode").spaced(("你好。", "Hello.", [(0, 2, 0, 5)]))[2] == [(0, 2, 0, 5)]
+
+
 def test_nouns_change_places_with_nouns_that_take_the_same_article() -> None:
     import random
 
