@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
+from reader.engine.foreign import foreign
 from reader.engine.leaving import LEAVING
 from reader.engine.queue import BATCH_TOKENS, Decoding, Hypothesis, Manner, Outbox, Queue, Row
 from reader.engine.tokenizer import open_tokenizer, with_second_spelling
@@ -82,6 +83,7 @@ class Engine:
         # What starts mBART-25's decoder, which has no other token for that, is not in its outputs.
         self._echoed = 0 if package.layout == "mbart25" else len(self._package_prefix)
         self._before, self._after = list(package.source_prefix), list(package.source_suffix)
+        self._foreign = foreign(package)
 
     def for_pair(self, package: Package) -> Self:
         """The engine for another pair of the package: the same model, loaded once."""
@@ -211,7 +213,7 @@ class Engine:
                 max_decoding_length=max(row.most for row in rows),
                 no_repeat_ngram_size=manner.no_repeat_ngram_size,
                 repetition_penalty=manner.repetition_penalty,
-                suppress_sequences=[list(tokens) for tokens in manner.suppress] or None,
+                suppress_sequences=[*map(list, manner.suppress), *self._foreign] or None,
                 **others,
             ),
         )

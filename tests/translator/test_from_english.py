@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from reader import Translator
 from reader.article import Sentence, TermUse
+from reader.engine.engine import Engine
 from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import Glossaries
 from reader.glossary.termbase import Termbase
@@ -43,6 +45,24 @@ def test_a_tag_tells_the_target_and_is_not_seen() -> None:
     for target in ("ar", "fr"):
         made, _ = translated(target, "The minister visited the harbour.")
         assert made and not made.startswith(f"<2{target}>")
+
+
+@pytest.mark.parametrize(
+    ("target", "foreign"), [("fr", "[\u0621-\u064a]"), ("ar", "[a-z]{2,}|[à-ÿ]")]
+)
+def test_no_word_of_the_other_target_comes_in(target: str, foreign: str) -> None:
+    text = "The minister visited the harbour and spoke with the people who work there."
+    with Translator(target=target, termbases=(), quality="fast") as translator:
+        package = translator.package("en")[0]
+        assert package.target_prefix == f"<2{target}>"
+        engine = Engine(package, beam_size=1)
+        sources = engine.tokenizer.encode([text, "The storm.", "Two countries signed it."])
+        made = [token for one in engine.decode(sources).result() for token in one.tokens]
+        assert made and not any(re.search(foreign, token.split(">")[-1]) for token in made)
+        word = {"fr": "الوزير", "ar": "ministre"}[target]
+        (term,) = engine.tokenizer.encode_target([word])
+        (forced,) = engine.decode(sources[:1], [term]).result()
+        assert engine.tokenizer.decode(forced.tokens).startswith(word)
 
 
 @pytest.mark.parametrize(
