@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 
 class DragomanError(Exception):
     """Base of every error that is shown to the user as one line."""
@@ -35,6 +37,10 @@ class GlossaryError(DragomanError):
         self.problems = problems
 
 
+class GlossaryChanged(GlossaryError):
+    """A glossary's file is no longer what was read: another program has written it."""
+
+
 class InvalidArgument(DragomanError, ValueError):
     """An argument with a value that Dragoman does not know."""
 
@@ -45,3 +51,9 @@ class StoreError(DragomanError):
 
 class ConfigError(DragomanError):
     """The configuration file has a mistake."""
+
+
+def reason(error: Exception) -> str:
+    """Why something failed, in words; which file it was is left to the message around them."""
+    errno = error.errno if isinstance(error, OSError) else None
+    return os.strerror(errno) if errno else str(error) or type(error).__name__

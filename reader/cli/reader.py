@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -163,6 +164,7 @@ def open_paths(
         welcome=first,
         drawing=drawing,
     )
+    _write_utf8()
     try:
         app.run()
     finally:
@@ -170,6 +172,13 @@ def open_paths(
         for warning in warnings:
             complain(NAME, warning)
     leave(app.return_code or 0)  # what is the reader's own was written when it was made
+
+
+def _write_utf8() -> None:
+    """Draw in UTF-8 in an old locale, too: terminals that take nothing else have no Arabic."""
+    for stream in (sys.__stdout__, sys.__stderr__):  # Textual writes to one of them
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list[Path], bool]:

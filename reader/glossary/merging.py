@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reader.errors import GlossaryChanged
 from reader.glossary.concept import Concept, format_terms, parse_terms
 from reader.glossary.termbase import Termbase
 
@@ -24,6 +25,37 @@ class Merge:
     @property
     def changed(self) -> bool:
         return bool(self.added or self.completed or self.replaced)
+
+
+def save(termbase: Termbase, read: Mapping[str, Concept]) -> Termbase:
+    """Write a termbase; what another program wrote since it was read stays, and so do its changes.
+
+    Where both changed the same concept, the termbase's is kept.
+
+    Args:
+        termbase: of a file.
+        read: its concepts as they were read, by their ids.
+
+    Returns:
+        The termbase as it is on disk, which has no changes to undo where another had written it.
+
+    Raises:
+        GlossaryError: it cannot be read or written.
+    """
+    try:
+        termbase.save()
+        return termbase
+    except GlossaryChanged:
+        assert termbase.path is not None
+    with Termbase.editing(termbase.path) as theirs:
+        for concept in read.values():
+            if concept.id not in termbase and concept.id in theirs:
+                theirs.remove(concept.id)
+        for concept in termbase:
+            if read.get(concept.id) != concept and theirs.get(concept.id) != concept:
+                is_new = concept.id not in read and concept.id in theirs
+                theirs.put(replace(concept, id="") if is_new else concept)
+    return theirs
 
 
 def merge(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from reader.errors import GlossaryError
+from reader.errors import GlossaryChanged, GlossaryError
 from reader.files import locked, private_folder, real_path, replace_file
 from reader.glossary import formats
 from reader.glossary.concept import LANGUAGES, Concept, faults, free_id
@@ -236,7 +236,7 @@ class Termbase:
 
     def _write(self, target: Path) -> None:
         if target == self.path and self._changed_on_disk():
-            raise GlossaryError(
+            raise GlossaryChanged(
                 f"{target} was changed by another program since it was read:"
                 " nothing was written. Load it again, then repeat the change."
             )

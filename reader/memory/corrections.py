@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from reader.errors import StoreError
+from reader.errors import StoreError, reason
 from reader.files import locked, private_folder
 from reader.memory import salvage
 from reader.memory.records import Stored, decode, encode
@@ -111,7 +111,7 @@ class Corrections:
                         self._mend()
                         continue
                     raise StoreError(
-                        f"the correction could not be kept in {self.folder}: {reason(error)}"
+                        f"Cannot keep the correction in {self.folder}: {reason(error)}"
                     ) from error
 
     def close(self) -> None:
@@ -325,12 +325,6 @@ def is_damage(error: Exception) -> bool:
         return not _PASSING.search(str(error))
     # A closed connection, or one of another thread, is a mistake of ours.
     return not isinstance(error, sqlite3.ProgrammingError)
-
-
-def reason(error: Exception) -> str:
-    """Why a store cannot be used, without what the message repeats."""
-    errno = error.errno if isinstance(error, OSError) else None
-    return os.strerror(errno) if errno else str(error) or type(error).__name__
 
 
 def warn_in_log(message: str) -> None:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from diskcache import Cache, Disk, Timeout
 
 from reader import locations
-from reader.errors import StoreError
+from reader.errors import StoreError, reason
 from reader.files import locked, private_file, private_folder
 from reader.memory.corrections import (
     ANY_VERSION,
@@ -31,7 +31,6 @@ from reader.memory.corrections import (
     corrections_folder,
     identity,
     is_damage,
-    reason,
     warn_in_log,
 )
 from reader.memory.matches import Match, certain_match, in_order, matches

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reader.errors import StoreError
+from reader.errors import StoreError, reason
 from reader.files import private_file, private_folder
 from reader.locations import data_directory
-from reader.memory.corrections import identity, is_damage, reason, warn_in_log
+from reader.memory.corrections import identity, is_damage, warn_in_log
 from reader.memory.tables import SELECT, by_key, by_shape, delete, insert, prepare, unit_of
 from reader.memory.unit import Unit
 from reader.memory.words import key_of, tokens_of, words_of

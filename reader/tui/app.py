@@ -19,6 +19,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from reader.article import Article
+from reader.errors import StoreError
 from reader.tui import bidi
 from reader.tui.config import ACTIONS, Config
 from reader.tui.document import Translating
@@ -86,6 +87,7 @@ class ReaderApp(App[int]):
         self._save_memory = save_memory
         self._welcome = welcome
         self._remembered = False
+        self._is_told_unkept = False
         self._styled = False
         self.typing_ahead = TypingAhead(self, super().on_event)
         for theme in THEMES:
@@ -244,7 +246,12 @@ class ReaderApp(App[int]):
             if isinstance(screen, Reading):
                 screen.leave(parting=parting)
         self.session.memory.library = [str(path) for path in self.session.paths]
-        self._save_memory(self.session.memory)
+        try:
+            self._save_memory(self.session.memory)
+        except StoreError as error:
+            if not self._is_told_unkept:
+                self._is_told_unkept = True
+                self.notify(str(error), severity="warning", timeout=8, markup=False)
 
     async def action_quit(self) -> None:
         self.leave()
@@ -254,6 +261,18 @@ class ReaderApp(App[int]):
         self.remember(parting=True)
         self.reading.stop()
         self.exit(0)
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal back to the shell, until its `fg`."""
+        if not hasattr(os, "getsid") or os.getpgrp() == os.getsid(0):
+            # In the group of the session's leader: no shell would bring it back.
+            self.notify("No shell to go back to: q quits.")
+            return
+        self.remember()
+        self._order(bidi.IMPLICIT_MODE)
+        super().action_suspend_process()  # comes back here with `fg`
+        self._order(bidi.EXPLICIT_MODE)
+        self.refresh(layout=True)
 
     def action_command_palette(self) -> None:
         """Show every command, by name."""

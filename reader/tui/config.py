@@ -75,6 +75,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "open_path": ("O", "Open a file or folder by its path"),
     "stop": ("t", "Stop or resume translating"),
     "help": ("question_mark", "Help"),
+    "suspend": ("ctrl+z", "Suspend the reader: fg in the shell brings it back"),
     "quit": ("q", "Quit"),
 }
 """What can be bound to keys: the default keys, separated by commas, and what it does."""

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from reader import locations
-from reader.errors import StoreError
+from reader.errors import StoreError, reason
 from reader.files import private_folder, replace_file
 from reader.tui.merging import merged_list
 
@@ -79,5 +79,5 @@ def save(notes: list[Note], before: list[Note] | None = None) -> list[Note]:
         private_folder(path.parent)
         replace_file(path, msgspec.json.encode(notes), private=True)
     except (OSError, UnicodeEncodeError) as error:
-        raise StoreError(f"the notes could not be kept in {path}: {error}") from error
+        raise StoreError(f"Cannot keep the notes in {path}: {reason(error)}") from error
     return notes

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from reader import locations
+from reader.errors import StoreError, reason
 from reader.files import private_folder, replace_file
 from reader.tui.merging import merged_dict, merged_list
 
@@ -102,12 +103,15 @@ def _read() -> State | None:
 
 
 def save(state: State, before: State | None = None) -> None:
-    """Write the state in one step. A folder that cannot be written to is no reason to fail.
+    """Write the state in one step.
 
     Args:
         state: takes in what another reader wrote meanwhile.
         before: the state as it was on disk when it was read or written last; without one, what
             is on disk is replaced.
+
+    Raises:
+        StoreError: it cannot be written, which is no reason to stop reading.
     """
     theirs = _read() if before is not None else None
     if before is not None and theirs is not None and theirs != before:
@@ -117,10 +121,15 @@ def save(state: State, before: State | None = None) -> None:
     while len(state.progress) > _LIMIT:
         del state.progress[next(iter(state.progress))]
     # A file's name that is not valid UTF-8 cannot be written as JSON.
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        path = state_file()
-        private_folder(path.parent)
-        replace_file(path, msgspec.json.encode(state), private=True)
+    path = state_file()
+    with contextlib.suppress(UnicodeEncodeError):
+        try:
+            private_folder(path.parent)
+            replace_file(path, msgspec.json.encode(state), private=True)
+        except OSError as error:
+            raise StoreError(
+                f"Your place and bookmarks cannot be kept in {path}: {reason(error)}"
+            ) from error
 
 
 class Kept:

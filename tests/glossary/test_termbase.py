@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader.errors import GlossaryError
 from reader.glossary import Concept, Glossaries, Term, Termbase, conflicts
 from reader.glossary.concept import format_terms, parse_terms
+from reader.glossary.merging import save
 from reader.locations import domain_glossaries
 from tests.glossary.strategies import TERMS, glossaries, listed
 
@@ -227,6 +228,29 @@ def test_a_change_by_another_program_is_not_overwritten(path: Path) -> None:
         base.save()
     assert len(Termbase.load(path)) == 2
     assert base.modified
+
+
+def test_two_programs_changes_are_both_kept_and_the_later_wins_where_they_meet(path: Path) -> None:
+    base = Termbase.load(path)
+    read = {concept.id: concept for concept in base}
+    base.edit(replace(INTERPOL, note="mine"))
+    base.add(Concept("", {"en": (Term("mine"),)}))
+    with Termbase.editing(path) as theirs:
+        theirs.edit(replace(INTERPOL, note="theirs"))
+        theirs.add(Concept("", {"en": (Term("theirs"),)}))
+    saved = save(base, read)
+    assert [(concept.id, concept.note) for concept in saved] == [
+        ("interpol", "mine"),
+        ("theirs", ""),
+        ("mine", ""),
+    ]
+    assert Termbase.load(path).concepts == saved.concepts and not saved.modified
+    removed = Termbase.load(path)
+    read = {concept.id: concept for concept in removed}
+    removed.remove("theirs")
+    with Termbase.editing(path) as theirs:
+        theirs.remove("mine")
+    assert [concept.id for concept in save(removed, read)] == ["interpol"]
 
 
 def test_a_failed_save_leaves_the_file_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

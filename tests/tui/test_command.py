@@ -22,6 +22,7 @@ from reader.tui.merging import merged_list
 from reader.tui.notes import Note
 from reader.tui.state import Bookmark, Progress, State
 from tests.programs import called_in_text
+from tests.tui.conftest import said, settled
 
 
 def run(*arguments: str):
@@ -184,10 +185,25 @@ def test_a_damaged_state_is_set_aside(text):
     assert path.with_suffix(".damaged.json").read_text() == text
 
 
-def test_a_state_that_cannot_be_written_is_no_failure(tmp_path, monkeypatch):
+async def test_a_state_that_cannot_be_written_is_told_once_and_stops_nothing(
+    reader, tmp_path, monkeypatch
+):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("DRAGOMAN_STATE", str(tmp_path / "file" / "below"))
-    state.save(State())
+    app = reader(save_memory=state.Kept().save)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("m")
+        app.remember()
+        await pilot.pause()
+        assert "bookmarks cannot be kept in" in said(app) and "Errno" not in said(app)
+        app.clear_notifications()
+        app.remember()
+        await pilot.press("j")
+        assert said(app) == "" and app.reading.panes.cursor == 1
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
 
 
 def test_the_least_recent_progress_is_forgotten_first(monkeypatch):

@@ -13,6 +13,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 from textual.widgets._toast import Toast
 
+from reader.errors import StoreError
 from reader.files import from_home
 from reader.glossary.concept import Concept, Term
 from reader.glossary.termbase import Termbase
@@ -85,6 +86,29 @@ async def test_a_correction_that_was_begun_is_there_again_until_it_is_kept(reade
         await pilot.press("e", "escape")
         await pilot.pause()
         assert app.reading.correcting.drafts == {}
+
+
+class _FullDisk(Stub):
+    """Keeps no correction."""
+
+    def correct(self, sentence, target):
+        raise StoreError("Cannot keep the correction: no space.")
+
+
+async def test_a_correction_that_could_not_be_kept_can_be_taken_up(reader):
+    app = reader(translator=_FullDisk())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        before = app.reading.document.translations[0]
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("ctrl+l", *"Four held", "enter")
+        await pilot.pause()
+        assert "no space" in said(app) and "e takes up" in said(app)
+        assert app.reading.document.translations[0] == before
+        await pilot.press("e")
+        await pilot.pause()
+        assert app.screen.query_one("#text").text == "Four held"
 
 
 async def test_entering_a_sentence_shows_its_terms(reader, termbase):
@@ -169,6 +193,31 @@ async def test_selected_words_become_a_term_and_only_their_sentences_are_transla
         assert "prosecutors" in app.reading.document.translations[panes.cursor].target
     saved = Termbase.load(termbase.path)
     assert any(c.preferred("en") == "prosecutors" for c in saved.concepts)
+
+
+async def test_a_term_that_could_not_be_kept_is_not_lost(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("g")
+        form = await opened(pilot, ConceptForm)
+        kept = termbase.path.read_bytes()
+        termbase.path.unlink()
+        termbase.path.mkdir()  # cannot be written to, by anybody
+        form.query_one("#term-ar", Input).value = "سوابق"
+        form.query_one("#term-en", Input).value = "prior offences"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not form and isinstance(app.screen, ConceptForm))
+        again = app.screen
+        assert "Cannot read the glossary" in said(app)
+        assert again.query_one("#term-en", Input).value == "prior offences"
+        termbase.path.rmdir()
+        termbase.path.write_bytes(kept)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Added" in said(app))
+    saved = Termbase.load(termbase.path)
+    assert [c.id for c in saved.concepts if c.preferred("en") == "prior offences"] != []
+    assert len(saved.concepts) == 4
 
 
 async def test_what_ships_is_never_written_to(reader, monkeypatch, termbase):
@@ -271,6 +320,47 @@ async def test_the_glossary_editor_searches_sorts_adds_deletes_and_undoes(reader
     assert len(Termbase.load(termbase.path).concepts) == 3
 
 
+async def test_a_concept_added_while_the_glossary_is_searched_is_shown(reader, termbase):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G")
+        screen = await opened(pilot, Glossary)
+        table = screen.query_one(ConceptTable)
+        await pilot.press("slash", *"surete", "enter", "a")
+        form = await opened(pilot, ConceptForm)
+        form.query_one("#term-en", Input).value = "harbour"
+        await pilot.press("ctrl+s")
+        await opened(pilot, Glossary)
+        await pilot.pause()
+        assert table.row_count == 4
+        assert table.current.preferred("en") == "harbour" and "harbour" in screen_text(app)
+
+
+async def test_what_another_program_adds_meanwhile_stays_when_the_glossary_is_saved(
+    reader, termbase
+):
+    app = reader(translator=Stub([termbase]))
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("G")
+        screen = await opened(pilot, Glossary)
+        await pilot.press("d", "a")  # the first is deleted
+        form = await opened(pilot, ConceptForm)
+        form.query_one("#term-en", Input).value = "harbour"
+        await pilot.press("ctrl+s")
+        await opened(pilot, Glossary)
+        with Termbase.editing(termbase.path) as theirs:
+            kept = [concept.id for concept in theirs][1:]
+            theirs.add(Concept("harbour", {"en": (Term("harbour pilot"),)}))
+        await pilot.press("w")
+        await until(pilot, lambda: "Saved in" in said(app))
+        assert not screen.own.modified and "harbour pilot" in screen_text(app)
+    saved = Termbase.load(termbase.path)
+    assert [concept.id for concept in saved] == [*kept, "harbour", "harbour-2"]
+    assert saved.get("harbour-2").preferred("en") == "harbour"
+
+
 async def test_the_glossary_editor_in_a_narrow_terminal_has_both_languages_and_the_way_out(
     reader, termbase
 ):
@@ -335,6 +425,19 @@ async def test_export_writes_the_open_article(reader, places, down, name):
         if name == "jsonl":
             assert json.loads(content.splitlines()[0])
         assert not list(places.glob(".*.part"))
+
+
+async def test_why_an_export_failed_is_told_in_words(reader, places):
+    (places / "loop.html").symlink_to("loop.html")
+    app = reader()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        app.screen.query_one(Input).value = "loop.html"
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: "Not exported" in said(app))
+        assert "levels of symbolic links" in said(app) and "Errno" not in said(app)
 
 
 async def test_export_offers_a_new_name_and_asks_before_it_replaces_a_file(reader, places):

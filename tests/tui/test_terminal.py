@@ -189,6 +189,40 @@ def test_the_order_of_letters_is_asked_for_and_given_back(terminal, start, tmp_p
     until(lambda: bidi.IMPLICIT_MODE in log.read_text(errors="replace"))
 
 
+def test_suspended_it_gives_the_terminal_back_until_the_shell_brings_it_again(
+    terminal, start, tmp_path
+):
+    start()
+    opened(terminal)
+    terminal.type("j")
+    terminal.wait("2/7")
+    log = tmp_path / "log"
+    terminal._run("pipe-pane", f"cat > {log}")
+    terminal.type("C-z")
+    until(lambda: terminal.mode() == "001")
+    assert bidi.IMPLICIT_MODE in until(lambda: log.read_text(errors="replace"))
+    assert any(progress.start for progress in state.load().progress.values())
+    terminal.type("echo typed", "Enter")
+    terminal.wait("\ntyped")
+    terminal.type("fg", "Enter")
+    assert bidi.visual("بمدينة طنجة") in terminal.wait("2/7")
+    until(lambda: terminal.mode()[:2] == "11")
+    until(lambda: bidi.EXPLICIT_MODE in log.read_text(errors="replace"))
+    terminal.type("j")
+    terminal.wait("3/7")
+    terminal.type("q")
+    until(lambda: terminal.mode() == "001")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_in_an_old_locale_arabic_is_drawn_all_the_same(terminal, start, encoding):
+    terminal.type(f"export PYTHONUTF8=0 PYTHONIOENCODING={encoding}", "Enter")
+    start()
+    assert bidi.visual("بمدينة طنجة") in opened(terminal)
+    terminal.type("q")
+    terminal.wait("status 0")
+
+
 def test_told_to_end_while_it_translates_it_leaves_the_terminal_as_it_was(terminal, start):
     start("--stuck", "--unhurried")
     opened(terminal)
@@ -289,3 +323,11 @@ def test_told_to_end_it_ends_though_the_terminal_takes_nothing(alone, arguments)
     until(filled)
     reader.process.terminate()
     assert reader.status() == 128 + signal.SIGTERM
+
+
+def test_without_a_shell_to_go_back_to_it_is_not_suspended(alone):
+    reader = alone()
+    reader.type(b"\x1a")
+    reader.wait("No shell")
+    reader.type(b"j")
+    reader.wait("2/7")

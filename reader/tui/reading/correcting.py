@@ -63,6 +63,9 @@ class Correcting:
             result = view.session.translator().correct(sentence, text)
         except DragomanError as error:
             view.notify(str(error), severity="error", markup=False)
+            if text:
+                self.drafts[sentence] = text
+                view.notify("e takes up what you wrote.")
             return
         view.put(index, result)
         self.changed()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader.errors import DragomanError
-from reader.files import replace_file
+from reader.files import from_home, replace_file
 from reader.tui import messages
 from reader.tui.background import Background
 from reader.tui.document import Document
@@ -62,7 +62,10 @@ class Exporting:
                 else:
                     self._write(document, format, file, marks)
             except (DragomanError, OSError) as error:
-                view.post_message(messages.Failed(None, f"Not exported: {error}"))
+                said = str(error)
+                if isinstance(error, OSError) and error.strerror:
+                    said = f"{from_home(file)}: {error.strerror}"
+                view.post_message(messages.Failed(None, f"Not exported: {said}"))
                 return
             view.post_message(messages.Exported(file))
 

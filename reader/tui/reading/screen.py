@@ -136,6 +136,7 @@ class Reading(Late[None]):
             "export": Exporting(view, self.marking).choose,
             "open_path": self.shelving.ask_path,
             "stop": view.toggle_pause,
+            "suspend": lambda: self.app.action_suspend_process(),
         }
 
     def compose(self) -> ComposeResult:

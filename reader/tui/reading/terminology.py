@@ -118,7 +118,7 @@ class Terminology:
             side = language if is_source else translator.target
             terms[side] = (Term(self._within(words, is_source=is_source)),)
         try:
-            own, others = Glossaries(translator.termbases).editable()
+            Glossaries(translator.termbases).editable()
         except DragomanError as error:
             view.notify(str(error), severity="error", markup=False)
             return
@@ -129,25 +129,31 @@ class Terminology:
         def added(concept: Concept | None) -> None:
             if concept is None:
                 return
-            try:
-                concept = own.add(concept)
+            try:  # it may have been changed since the form was opened
+                own, others = Glossaries(translator.termbases).editable()
+                kept = own.add(concept)
                 own.save()
             except DragomanError as error:
                 view.notify(str(error), severity="error", markup=False)
+                view.app.push_screen(form_of(concept), added)  # with what was written
                 return
-            count = len(concerned(document, concept, translator.target))
+            count = len(concerned(document, kept, translator.target))
             translator.termbases = (own, *others)
             view.take_glossaries()
             view.notify(f"Added. {in_words(count)}")
 
         languages = list(dict.fromkeys([language, translator.target]))
-        form = ConceptForm(
-            Concept("", terms),
-            languages,
-            names=view.session.language_names,
-            focus=next((code for code in languages if code not in terms), None),
-            effect=effect,
-        )
+
+        def form_of(concept: Concept) -> ConceptForm:
+            return ConceptForm(
+                concept,
+                languages,
+                names=view.session.language_names,
+                focus=next((code for code in languages if code not in concept.terms), None),
+                effect=effect,
+            )
+
+        form = form_of(Concept("", terms))
         source = self._counterparts.text()
         view.app.push_screen(form, added)
         if language not in terms and source:

@@ -22,7 +22,7 @@ from reader.tui.bidi import printable
 from reader.tui.screens.dialog import LEAVE, Dialog, links
 from reader.tui.widgets.field import Field
 
-_HINT = "Variants apart with |, the preferred one first; ! before one that must not be used."
+_HINT = "Several terms: part them with |, the preferred one first; ! marks one not to be used."
 
 
 class _Terms(Field):

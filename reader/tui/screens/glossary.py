@@ -7,6 +7,7 @@ an edit of one of its concepts is kept in the reader's own glossary, where it wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -20,6 +21,7 @@ from reader.errors import GlossaryError
 from reader.files import from_home
 from reader.glossary.concept import Concept
 from reader.glossary.glossaries import Glossaries, merged
+from reader.glossary.merging import save
 from reader.glossary.termbase import Termbase
 from reader.tui import bidi
 from reader.tui.background import Background
@@ -85,6 +87,7 @@ class Glossary(Late[bool]):
         super().__init__()
         self._on_save = on_save
         self.own, self.others = Glossaries(termbases).editable()
+        self._read = {concept.id: concept for concept in self.own}
         self._document = document
         self._target = target
         self._names = names
@@ -302,7 +305,7 @@ class Glossary(Late[bool]):
 
     def _added(self, concept: Concept | None) -> None:
         if concept is not None:
-            self._change(lambda: self.own.add(concept).id)
+            self._change(lambda: self.own.add(concept).id, shown=True)
 
     def _edited(self, concept: Concept | None) -> None:
         if concept is not None:
@@ -334,7 +337,8 @@ class Glossary(Late[bool]):
         if self.own.redo():
             self._take_changes()
 
-    def _change(self, change: Callable[[], str]) -> None:
+    def _change(self, change: Callable[[], str], *, shown: bool = False) -> None:
+        """Make a change; what is to be shown is so whatever is searched for."""
         self._warned = False
         try:
             stay = change()
@@ -342,6 +346,9 @@ class Glossary(Late[bool]):
             self.notify(str(error), severity="error", markup=False)
             return
         self._take_changes(stay)
+        if shown and all(row.concept.id != stay for row in self._rows):
+            self.query_one("#filter", Input).value = ""
+            self._fill(stay)
 
     def action_save(self) -> None:
         """Write the reader's own glossary."""
@@ -349,15 +356,16 @@ class Glossary(Late[bool]):
             self.notify("There is nothing to save.")
             return
         try:
-            path = self.own.save()
+            self.own = save(self.own, self._read)
         except GlossaryError as error:
             self.notify(str(error), severity="error", markup=False)
             return
+        self._read = {concept.id: concept for concept in self.own}
         self._saved = True
         self._on_save(self.in_force)
         self._before = {row.concept.id: row.concept for row in self._everything}
         self._take_changes()
-        self.notify(f"Saved in {from_home(path)}", markup=False)
+        self.notify(f"Saved in {from_home(self.own.path or Path())}", markup=False)
 
     def action_leave(self) -> None:
         """Back to the search's table, then to the text; once more to leave changes unsaved."""

@@ -55,7 +55,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "glossary",
         "export",
     ),
-    "The rest": ("help", "quit"),
+    "The rest": ("help", "suspend", "quit"),
 }
 _FIXED: dict[str, tuple[tuple[str, str], ...]] = {
     "In the library": (
@@ -114,6 +114,7 @@ def _shown(key: str) -> str:
         "apostrophe": "'",
         "question_mark": "?",
         "ctrl+c": "Ctrl C",
+        "ctrl+z": "Ctrl Z",
         "less_than_sign": "<",
         "greater_than_sign": ">",
     }
