@@ -91,6 +91,13 @@ def test_figures_come_out_as_the_target_writes_them(target: str, text: str, want
         ("ar", "It rose 3.5%.", "ارتفع 3,5 في المائة.", "ارتفع 3,5 في المائة."),
         ("fr", "It rose 3.5%.", "Il gagne 3.5 %.", "Il gagne 3,5\u00a0%."),
         ("fr", "It rose 3.5%.", "Il gagne 3,5 pour cent.", "Il gagne 3,5 pour cent."),
+        (
+            "fr",
+            "It left at 9:30 a.m. today.",
+            "Il part à 9:30 heures.",
+            "Il part à 9\u00a0h\u00a030.",
+        ),
+        ("fr", "It left at 9:30 p.m. today.", "Il part à 21h30.", "Il part à 21h30."),
         ("fr", "Some 250,000 came.", "Quelque 250 000 0000 gens.", "Quelque 250 000 gens."),
     ],
 )

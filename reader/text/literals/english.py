@@ -200,6 +200,8 @@ _HALVES = {
         ("مساء", "مساءً", "زوالا", "بعد الظهر", "بعد الزوال", "عصرا", "ظهرا", "ليلا"),
     ),
 }
+_AFTER = (" heures", " h", " du matin", " du soir", "")
+"""What may follow an hour that is written as English writes it."""
 _PARTS_OF_HOUR = {0: "", 15: " والربع", 30: " والنصف"}
 
 
@@ -214,7 +216,7 @@ def _time(match: re.Match[str], target: str) -> Literal:
     if target == "fr":
         after = f"{minute:02}" if minute else ""
         forms = [f"{hour}{gap}h{gap if after else ''}{after}" for gap in ("\u00a0", " ", "")]
-        forms += [f"{hour}h{minute:02}", f"{hour} h {minute:02}", colon, f"{hour} heures {after}"]
+        forms += [f"{hour}h{minute:02}", f"{hour} h {minute:02}", f"{hour} heures {after}"]
         forms += [
             f"{shown} {said} {half}"
             for half in halves
@@ -223,7 +225,10 @@ def _time(match: re.Match[str], target: str) -> Literal:
         forms += [f"{word} heures" for word in manner.SMALL["fr"].get(shown, ())]
         if minute == 0 and twelve == 0:
             forms.insert(0, "midi" if late else "minuit")
-        return Literal("time", match.start(), end, tuple(form.strip() for form in forms))
+        forms = [form.strip() for form in forms]
+        also = [f"{clock}{word}" for clock in (colon, f"{shown}:{minute:02}") for word in _AFTER]
+        admitted = (*forms, *also)
+        return Literal("time", match.start(), end, tuple(forms), match[0], admitted)
     clock = f"{shown}:{minute:02}" if minute else str(shown)
     forms = [f"{at} {half}" for at in (clock, clock.replace(":", ".")) for half in halves]
     forms += [colon, colon.replace(":", "."), f"{hour} و{minute} دقيقة"]
