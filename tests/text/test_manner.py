@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.glossary.enforcing.wording import joined
 from reader.text.french_elision import elided
 from reader.text.literals import literals
 from reader.text.typography import french
@@ -144,3 +145,9 @@ def test_spaces_that_no_line_breaks_at(text: str, wanted: str) -> None:
 )
 def test_a_term_finds_the_small_word_before_it(left: str, term: str, wanted: str) -> None:
     assert elided(left, term) == wanted
+
+
+def test_no_space_parts_an_elided_word_from_its_term() -> None:
+    assert joined("Il part de l' ", "Algérie", "fr") == "Il part de l'Algérie"
+    assert joined("Il part de ", "Algérie", "fr") == "Il part d'Algérie"
+    assert joined("Il part de ", "Rabat", "fr") == "Il part de Rabat"

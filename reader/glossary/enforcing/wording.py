@@ -65,6 +65,7 @@ def joined(left: str, term: str, language: str) -> str:
         left = _with_article(left, term)
     if language == "fr":
         left = elided(left, term)
+        spaced = spaced and not left.endswith(("'", "’"))
     if OPENING.match(left):
         term = _capitalised(term)
     if left and (spaced or left[-1] not in "([\"“‘«'/-–—"):
