@@ -87,12 +87,12 @@ def test_the_parts_of_an_answer(served: Served) -> None:
         ({"alternatives": "many"}, "Invalid request: alternatives parameter is not a number"),
         ({"alternatives": 11}, "Invalid request: alternatives parameter must be <= 10"),
         (
-            {"target": "ar"},
-            "Arabic (ar) is not available as a target language from French (fr)",
+            {"target": "zh"},
+            "Chinese (zh-Hans) is not available as a target language from French (fr)",
         ),
         (
-            {"source": "auto", "q": "今天部长访问了港口，并会见了工人。", "target": "fr"},
-            "French (fr) is not available as a target language from Chinese (zh-Hans)",
+            {"source": "auto", "q": "زار الوزير الميناء اليوم والتقى العمال.", "target": "zh-Hans"},
+            "Chinese (zh-Hans) is not available as a target language from Arabic (ar)",
         ),
         (
             {"acronyms": "often"},

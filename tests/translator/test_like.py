@@ -31,7 +31,7 @@ def test_another_target_has_its_own_routes(translator: Translator) -> None:
     french = translator.like(target="fra")
     assert (french.target, translator.target) == ("fr", "en")
     with pytest.raises(ModelNotInstalled):
-        french.translate_text(TEXT)
+        translator.like(target="es").translate_text(TEXT)
     assert french.translate_text("Il est à Fès.") == "Il est à Fès."
     with pytest.raises(UnknownLanguage):
         translator.like(target="klingon")
