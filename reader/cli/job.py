@@ -23,6 +23,8 @@ DOCUMENTS = ("same", "docx", "epub")
 """Formats of documents that are written back or made, and not written as text."""
 _NOT_HELD = frozenset(("literal", "number", "term"))
 """Kinds of doubt that --check fails for."""
+_NOT_LATIN = frozenset(("ar", "zh", "zt"))
+"""Languages in which Latin letters are names, and copied."""
 
 
 class _Run:
@@ -256,6 +258,13 @@ class Job:
                 NAME,
                 f"{_named(file)}: it is already in {name(translator.target)}, and is left as it is",
             )
+        elif translator.source in _NOT_LATIN and file not in self._warned and _is_latin(article):
+            self._warned.add(file)
+            complain(
+                NAME,
+                f"{_named(file)}: it has no {name(translator.source)} in it, and is left as it is"
+                " (--source auto detects the language)",
+            )
         if translator.source == "auto" and file not in self._warned:
             warning = _language_warning(article, language, translator.target)
             if warning:
@@ -271,6 +280,15 @@ class Job:
                     NAME,
                     f"{_named(file)}: parts in another language are left as they are: {error}",
                 )
+
+
+def _is_latin(article: Article) -> bool:
+    """Whether all its words are in Latin letters."""
+    from reader.text.language import is_translatable
+    from reader.text.scripts import script_of
+
+    texts = [block.text for block in article.blocks if is_translatable(block.text)]
+    return bool(texts) and all(script_of(text) == "latin" for text in texts)
 
 
 def _named(file: str) -> str:

@@ -43,6 +43,15 @@ def test_what_is_left_as_it_is_is_told(written: Write) -> None:
     assert translate(written("12/03/2024\n")).stderr == b"", "nothing to translate, nothing to say"
 
 
+@pytest.mark.parametrize("source", ["ar", "zh"])
+def test_a_language_that_a_text_has_nothing_of_is_told(written: Write, source: str) -> None:
+    french = written("La route du port est fermée depuis lundi.\n")
+    result = translate("-s", source, french)
+    assert result.stdout == french.read_bytes()
+    assert "left as it is" in one_line(result) and "--source auto" in one_line(result)
+    assert translate("-s", "ar", written("أغلقت طريق الميناء DGSN.\n\nDGSN Rabat\n")).stderr == b""
+
+
 def test_an_english_text_is_told_what_it_could_become(
     written: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -341,6 +341,14 @@ def test_what_spreadsheets_add_does_no_harm(content: str) -> None:
     assert warnings == []
 
 
+@pytest.mark.parametrize("content", ["chat,cat\nchien,dog\n", "c'est,is\nle port,the port\n"])
+def test_without_a_line_of_names_the_first_concept_is_not_taken_for_one(content: str) -> None:
+    with pytest.raises(GlossaryError) as raised:
+        read_with_warnings(content, "x.csv")
+    (problem,) = raised.value.problems
+    assert problem.startswith("x.csv:1:1 ") and "its first line names the columns" in problem
+
+
 def test_what_is_left_out_is_said() -> None:
     concepts, warnings = read_with_warnings("id,fr,en,Kommentar,notes\na,x,y,z,n\n", "x.csv")
     assert concepts[0].note == "n"

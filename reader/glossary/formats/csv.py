@@ -30,6 +30,7 @@ from reader.languages import tag
 from reader.text.regex import regex
 
 _FIXED = ("id", "acronym", "case", "note")
+_NAMES = "its first line names the columns, such as id,ar,fr,zh,en"
 _REMARKS = ("notes", "comment", "comments", "remark", "remarks", "definition")
 """What other programs call the column `note`."""
 _INDONESIAN = "id-ID"
@@ -51,9 +52,7 @@ def read(
     text = decode(content, problems)
     rows = list(_rows(text, problems))
     if not rows:
-        problems.add(
-            1, 1, "the file is empty: its first line names the columns, such as id,ar,fr,zh,en"
-        )
+        problems.add(1, 1, f"the file is empty: {_NAMES}")
         problems.raise_if_any()
     header, languages = _header(rows[0], problems)
     concepts: dict[str, Concept] = {}
@@ -174,6 +173,14 @@ def _header(row: list[_Cell], problems: Problems) -> tuple[list[str], tuple[str,
     languages = tuple(_language(name) for name in names if name and name not in _FIXED)
     if not languages:
         problems.add(row[0].line, 1, "there is no language column, such as ar, fr, zh or en")
+        return [], ()
+    unknown = [cell for cell, name in zip(row, names, strict=False) if not name]
+    unknown = [cell for cell in unknown if cell.text.strip()]
+    if len(languages) == 1 and unknown and not {"id", "acronym"} & set(names):
+        # Without a line of names, a word of the first concept may be some language's code: cat, is.
+        title = unknown[0].text.strip()
+        reason = f"“{title}” is not a language, so there is one alone: {_NAMES}"
+        problems.add(unknown[0].line, unknown[0].column, reason)
         return [], ()
     return names, languages
 

@@ -22,7 +22,7 @@ from reader.tui.bidi import printable
 from reader.tui.screens.dialog import LEAVE, Dialog, links
 from reader.tui.widgets.field import Field
 
-_HINT = "Several terms: part them with |, the preferred one first; ! marks one not to be used."
+_HINT = "Separate terms with |, the preferred one first; one that must not be used has ! before it."
 
 
 class _Terms(Field):
