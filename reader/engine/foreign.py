@@ -14,7 +14,7 @@ from reader.models.tokens import vocabularies
 from reader.text.regex import regex
 
 _ARABIC = regex("[\u0621-\u064a]")
-_LATIN = regex("[a-z]{2,}|[à-ÿœæ]")
+_LATIN = regex("[A-Za-z][a-z]|[à-ÿœæ]")
 """Capitals alone and single letters are left, for initials, codes and what is spelt by letters."""
 _FOREIGN = {"fr": _ARABIC, "ar": _LATIN}
 _LARGEST = 50_000

@@ -98,6 +98,9 @@ def test_figures_come_out_as_the_target_writes_them(target: str, text: str, want
             "Il part à 9\u00a0h\u00a030.",
         ),
         ("fr", "It left at 9:30 p.m. today.", "Il part à 21h30.", "Il part à 21h30."),
+        ("fr", "It rose 3.5%.", "Il gagne 3,5%.", "Il gagne 3,5\u00a0%."),
+        ("fr", "On 1 June 2030.", "Le 1 juin 2030.", "Le 1er juin 2030."),
+        ("fr", "It is 45°C.", "Il fait 45 degrés.", "Il fait 45 degrés."),
         ("fr", "Some 250,000 came.", "Quelque 250 000 0000 gens.", "Quelque 250 000 gens."),
     ],
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from reader.text.literals import manner, numerals
@@ -82,10 +83,35 @@ def figures(text: str, target: str) -> Iterator[Literal]:
         if not any(len(one) > 1 and one[0] == "0" for one in (first, last)):
             forms = dict.fromkeys((match[0], *manner.between(first, last, target)))
             yield Literal("number", *match.span(), tuple(forms))
+    for match in _DEGREES.finditer(text):
+        yield _degrees(match, target)
     for match in _NUMBER.finditer(text):
         literal = _number(match, target)
         if literal:
             yield literal
+
+
+_DEGREES = regex(
+    rf"(?<![\w.,])(?P<sign>[-−–])?(?P<number>\d{{1,3}}(?:\.\d+)?){_GAP}?°{_GAP}?C(?!\w)"
+)
+_DEGREE_NAMES = {
+    "fr": ("\u00a0°C", " °C", "°C", " degrés Celsius", " degrés"),
+    "ar": (" درجة مئوية", " درجة", " درجات مئوية", " درجات", "°C", " °C"),
+}
+
+
+def _degrees(match: re.Match[str], target: str) -> Literal:
+    """Degrees Celsius, which the model has read in words."""
+    figures = manner.digits(numerals.value(match["number"], "en") or Decimal(0), target)
+    signs = _minus(target) if match["sign"] else ("",)
+    forms = tuple(
+        f"{sign}{figure}{name}"
+        for name in _DEGREE_NAMES[target]
+        for sign in signs
+        for figure in figures
+    )
+    minus = "minus " if match["sign"] else ""
+    return Literal("number", *match.span(), forms, f"{minus}{match['number']} degrees")
 
 
 def _number(match: re.Match[str], target: str) -> Literal | None:
@@ -101,6 +127,9 @@ def _number(match: re.Match[str], target: str) -> Literal | None:
     is_year = bare and written.isdigit() and 1000 <= number < 2100
     if match["percent"]:
         forms = manner.percent(-number if match["sign"] else number, target)
+        if target == "fr":  # where a sign of percent stands apart
+            apart = tuple(form for form in forms if not re.search(r"\d%$", form))
+            return replace(_held(match, forms, target), renderings=apart)
         return _held(match, forms, target)
     if scale:
         number = Decimal(format((number * _SCALES[scale]).normalize(), "f"))
@@ -190,6 +219,10 @@ def _date(match: re.Match[str], target: str) -> Literal | None:
         days += [f"{day} من "] if day else []
         days += ["فاتح ", "الأول من "] if day == 1 else []
     forms = tuple(f"{d}{month}{y}" for month in months for d in days for y in years)
+    if target == "fr" and day == 1:
+        return Literal(
+            "date", match.start(), end, forms[:1], match.string[match.start() : end], forms
+        )
     return Literal("date", match.start(), end, forms)
 
 
