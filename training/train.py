@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -144,6 +145,9 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     count = 1 if torch.cuda.is_available() else config["train"]["workers"]
     if count == 1:
         return train(0, 1, config, work)
+    # Large blocks stay with the process: else the kernel clears thousands of pages a second anew.
+    os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", str(1 << 33))
+    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", str(1 << 34))
     with TemporaryDirectory() as folder:  # of this start alone: workers may outlive a killed one
         place = Path(folder) / "meeting"
         torch.multiprocessing.spawn(train, (count, config, work, place), nprocs=count)
