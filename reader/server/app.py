@@ -134,9 +134,8 @@ class Server:
             document = Document.of(file.filename or "", await file.read())
             same = not format_ and document.format in SAME
             format_ = format_ or OTHERWISE
-            async with document.held(
-                request, self.workers, ticket, service.likely, writes=same
-            ) as held:
+            likely = service.likely_for(manner.target)
+            async with document.held(request, self.workers, ticket, likely, writes=same) as held:
                 work = partial(translated, held.articles, manner, service, ticket, formatted=same)
                 translations = await self.workers.run(request, work, ticket)
                 if same:
@@ -267,9 +266,10 @@ class Server:
         else:
             text = asking.text(fields, "q", self._limits)
             document = Document("text.txt", "text", text.encode("utf-8", "replace"), is_pasted=True)
+        likely = self._service.likely_for(manner.target)
         async with (
             self._slots.taken(),
-            document.held(request, self.workers, ticket, self._service.likely) as held,
+            document.held(request, self.workers, ticket, likely) as held,
         ):
             articles = [in_language(article, manner.source) for article in held.articles]
 

@@ -88,8 +88,12 @@ class Service:
 
     @cached_property
     def likely(self) -> list[str]:
-        """The languages that a text of a word or two is taken for."""
-        return [code for code in catalogue.sources() if code != self._translator.target]
+        """The languages that a text of a word or two is taken for, whatever it shall become."""
+        return self.likely_for(self._translator.target)
+
+    def likely_for(self, target: str) -> list[str]:
+        """The languages that one is taken for which shall become a target."""
+        return [code for code in catalogue.sources() if code != target]
 
     @property
     def glossaries(self) -> list[str]:
@@ -211,6 +215,7 @@ class Service:
         # A word or two among others are taken for the language of the others.
         certain = [article for text in texts for article in text.articles if not article.guessed]
         context = main_language(certain) if len(texts) > 1 else None
+        likely = self.likely_for(translator.target)
         for text in texts:
             articles = []
             for article in text.articles:
@@ -219,17 +224,17 @@ class Service:
                     code = identify(article.text, context=context)
                 if code is not None and not _has_route(translator, code):
                     # LibreTranslate, too, tells apart only what it can translate.
-                    code = possible(article.text, [context or "", *self.likely]) or code
+                    code = possible(article.text, [context or "", *likely]) or code
                 changed = code not in (None, article.language)
                 articles.append(in_language(article, code) if changed else article)
             text.articles = articles
         return texts
 
     def _text(self, content: str, asked: Asked) -> Text:
-        source = asked.manner.source
+        source, likely = asked.manner.source, self.likely_for(asked.manner.target)
         if asked.is_html:
-            return Hypertext(content, source, self.likely)
-        return Plain(*of_text(content, source, likely=self.likely))
+            return Hypertext(content, source, likely)
+        return Plain(*of_text(content, source, likely=likely))
 
     def detect(self, texts: Sequence[str], ticket: Ticket) -> list[tuple[str, float]]:
         """Languages of texts, the likeliest first, each with a confidence of 0 to 100.

@@ -98,7 +98,9 @@ class Session:
             return self._load(path)
         from reader.loading import load
 
-        return load(path)
+        # Whoever reads in another language than English reads English first: a title of two words.
+        likely = None if self.target == "en" else [c for c in ("en", "fr") if c != self.target]
+        return load(path, likely=likely)
 
     def glimpse(self, path: Path) -> list[Article]:
         """The beginning of a long text, to be shown until all of it is read; else nothing."""
