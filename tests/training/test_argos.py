@@ -81,7 +81,7 @@ def test_argostranslate_translates(
 
 
 def test_starters_are_small_and_described() -> None:
-    assert sum(path.stat().st_size for path in STARTERS.rglob("*") if path.is_file()) < 90 << 20
+    assert sum(path.stat().st_size for path in STARTERS.rglob("*") if path.is_file()) < 90_000_000
     described = [path for path in STARTERS.rglob("*_*.json") if path.parent.name != "model"]
     assert described
     for path in described:
