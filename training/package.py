@@ -57,6 +57,7 @@ def metadata(config: dict, language: str) -> dict:
         "starter": True,
         "attention_lag": 1,
         "low_score": package["low_score"][language],
+        **package.get("decode", {}).get(language, {}),
         "description": package["description"],
     }
 

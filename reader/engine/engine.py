@@ -49,7 +49,7 @@ class Engine:
 
     Args:
         package: the language package.
-        beam_size: hypotheses kept at each step; 1 is greedy.
+        beam_size: hypotheses kept at each step, unless the package wants more; 1 is greedy.
         jobs: batches decoded at once, each on one core; 0 for as many as there are cores.
         device: "cpu", "cuda", or "auto" for the faster that is there.
 
@@ -136,8 +136,11 @@ class Engine:
                 1 is nothing.
             suppress: token sequences that no hypothesis may hold.
         """
+        beam_size = self.beam_size
+        if beam_size > 1:
+            beam_size = max(beam_size, self.package.beam_size)
         manner = Manner(
-            self.beam_size, no_repeat_ngram_size, repetition_penalty, tuple(map(tuple, suppress))
+            beam_size, no_repeat_ngram_size, repetition_penalty, tuple(map(tuple, suppress))
         )
         decoding = Decoding(len(sources))
         rows = [
@@ -195,7 +198,9 @@ class Engine:
         return [*self._before, *source, *self._after]
 
     def _begin(self, rows: Sequence[Row], **others: Any) -> list[Any]:
-        manner = rows[0].manner
+        manner, length_penalty = rows[0].manner, self.package.length_penalty
+        if length_penalty != 1.0:
+            others["length_penalty"] = length_penalty
         return cast(
             list[Any],
             self._translator.translate_batch(
@@ -235,7 +240,9 @@ class Engine:
                 attention += attention[-1:] * lag
             first, last = len(self._before), len(row.source) - len(self._after)
             attention = [weights[first:last] for weights in attention[skip + lag : end + lag]]
-        return Hypothesis(tokens[skip:end], result.scores[number], attention, finished)
+        # CTranslate2 has divided by the length to the power of the penalty.
+        score = result.scores[number] * len(tokens) ** (self.package.length_penalty - 1)
+        return Hypothesis(tokens[skip:end], score, attention, finished)
 
     def score(self, sources: Sequence[list[str]], targets: Sequence[list[str]]) -> list[float]:
         """Mean log-probability of a token of each target, given its source."""

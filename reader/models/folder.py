@@ -271,6 +271,8 @@ def package(entry: Entry) -> Package:
         path=entry.path,
         attention_lag=entry.metadata.attention_lag,
         low_score=entry.metadata.low_score,
+        beam_size=entry.metadata.beam_size,
+        length_penalty=entry.metadata.length_penalty,
         layout=entry.layout,
         quality=entry.quality,
         variant=entry.variant,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.errors import InvalidPackage
-from reader.models.package import LOW_SCORE
+from reader.models.package import BEAM_SIZE, LOW_SCORE
 from reader.text.regex import regex
 
 METADATA = "metadata.json"
@@ -15,6 +15,7 @@ METADATA = "metadata.json"
 _CODE = regex(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}")
 _VERSION = regex(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
 _METADATA_BYTES = 1 << 20
+_Number = TypeVar("_Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Metadata:
     """A field of our own starters, 0 or 1: whether attention comes a step late."""
     low_score: float = LOW_SCORE
     """A field of our own starters: the score below which a translation is in doubt."""
+    beam_size: int = BEAM_SIZE
+    """A field of our own starters: hypotheses kept at each step where quality is balanced."""
+    length_penalty: float = 1.0
+    """A field of our own starters: above 1, longer hypotheses win more often."""
     starter: bool = False
     """Whether it is one of our own starters, though it was exported and lies elsewhere."""
 
@@ -92,5 +97,14 @@ def check_metadata(fields: object, where: str) -> Metadata:
         type=kind,
         attention_lag=int(fields.get("attention_lag") == 1),
         low_score=float(low_score) if isinstance(low_score, int | float) else LOW_SCORE,
+        beam_size=_within(fields.get("beam_size"), BEAM_SIZE, 1, 8),
+        length_penalty=_within(fields.get("length_penalty"), 1.0, 0.1, 4.0),
         starter=fields.get("starter") is True,
     )
+
+
+def _within(value: object, default: _Number, least: _Number, most: _Number) -> _Number:
+    """A number of the metadata, where it is one that makes sense."""
+    if isinstance(value, int | float) and least <= value <= most:
+        return type(default)(value)
+    return default

@@ -34,6 +34,9 @@ class Languages:
 TARGET_PIECES = "target.spm"
 """Beside `sentencepiece.model`, in packages whose target has pieces of its own: the starters."""
 
+BEAM_SIZE = 2
+"""Hypotheses kept at each step where quality is balanced, unless the package says otherwise."""
+
 LOW_SCORE = -1.5
 """For a package that does not say where its translations come into doubt."""
 
@@ -63,6 +66,10 @@ class Package:
     """Steps after a token at which the model's attention shows what the token translates."""
     low_score: float = LOW_SCORE
     """Mean log-probability of a token below which a translation is in doubt."""
+    beam_size: int = BEAM_SIZE
+    """Hypotheses kept at each step where quality is balanced."""
+    length_penalty: float = 1.0
+    """Exponent of its length by which a hypothesis's log-probability is divided in the choice."""
     layout: Layout = "argos"
     target_tokenizer: Path | None = None
     """SentencePiece model of the target language, where that has one of its own."""

@@ -68,6 +68,22 @@ def test_attention_that_comes_a_step_late_is_moved(package: Package) -> None:
         assert len(moved) == len(plain)
 
 
+def test_a_package_may_ask_for_more_hypotheses_and_longer_ones(package: Package) -> None:
+    tokens = Engine(package).tokenizer.encode([TEXTS[1]])
+    (usual,) = Engine(package, beam_size=4).decode(tokens).result()
+    for beam_size in (1, 2):
+        engine = Engine(replace(package, beam_size=4, length_penalty=4.0), beam_size=beam_size)
+        (longer,) = engine.decode(tokens).result()
+        assert longer.finished
+        assert longer.score == pytest.approx(engine.score(tokens, [longer.tokens])[0], abs=0.01)
+        if beam_size == 1:
+            greedy = Engine(package, beam_size=1).decode(tokens).result()
+            assert longer.tokens == greedy[0].tokens
+        else:
+            assert longer.score < usual.score
+            assert len(longer.tokens) > len(usual.tokens)
+
+
 def test_attention_of_a_sentence_that_was_cut_off(package: Package) -> None:
     engine = Engine(replace(package, attention_lag=1), beam_size=1)
     source = engine.tokenizer.encode([TEXTS[0]])

@@ -48,6 +48,23 @@ def test_a_starter_ships_for_arabic_and_can_be_opened() -> None:
     assert starter.name == f"ar→en starter {starter.version}"
 
 
+@pytest.mark.parametrize(
+    ("fields", "beam_size", "penalty"),
+    [
+        ({}, 2, 1.0),
+        ({"beam_size": 4, "length_penalty": 2}, 4, 2.0),
+        ({"beam_size": 10**9, "length_penalty": -1}, 2, 1.0),
+        ({"beam_size": "4", "length_penalty": None}, 2, 1.0),
+    ],
+)
+def test_a_package_says_how_it_is_decoded(
+    packages: Path, fields: dict[str, object], beam_size: int, penalty: float
+) -> None:
+    lay(packages, "en", "fr", "0.1", **fields)
+    (found,) = catalogue.installed()
+    assert (found.beam_size, found.length_penalty) == (beam_size, penalty)
+
+
 def test_starters_of_several_models_lie_in_folders(
     tmp_path: Path, packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
