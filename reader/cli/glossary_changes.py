@@ -80,6 +80,8 @@ def add(identifier: str | None, glossaries: tuple[str, ...], **options: Any) -> 
     concept = Concept(identifier or "")
     if _is_empty(options):
         options = _ask(concept, "add", "glossary add --fr TERM --en TERM")
+    else:
+        _refuse_blank(options)
     concept = _changed(concept, options)
     if not concept.terms:
         raise click.UsageError("a concept needs a term, as in 'glossary add --fr TERM --en TERM'")
@@ -312,6 +314,15 @@ def _changed(concept: Concept, options: dict[str, Any]) -> Concept:
             terms.pop(code, None)
     fields = {name: options[name] for name in _FIELDS if options[name] is not None}
     return replace(concept, terms=terms, **fields)
+
+
+def _refuse_blank(options: dict[str, Any]) -> None:
+    """Refuse an option for terms that names none: a new concept has nothing to empty."""
+    given = [(f"--{code}", code, options.get(code)) for code in COLUMNS]
+    given += [(f"--term {code}", code, cell) for code, cell in options["others"]]
+    for option, code, cell in given:
+        if cell is not None and not _terms(code, cell):
+            raise click.UsageError(f"{option} is empty: give it a term, or leave it out")
 
 
 def _terms(code: str, cell: str) -> tuple[Term, ...]:

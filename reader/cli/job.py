@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -307,14 +308,26 @@ def _language_warning(article: Article, language: str | None, target: str) -> st
     from reader.languages import name
     from reader.text.language import is_translatable
 
+    parts = [block.language for block in article.blocks if is_translatable(block.text)]
+    translated = [
+        code
+        for code, _ in Counter(parts).most_common()
+        if code and code != target and target in _reachable().get(code, ())
+    ]
     if language is None:
-        words = any(is_translatable(block.text) for block in article.blocks)
-        return "its language is not known, so it is left as it is" if words else None
+        language = next(iter(translated), None)
+    if language is None:
+        return "its language is not known, so it is left as it is" if parts else None
+    if language == target and translated:
+        return (
+            f"it is taken for {name(language)}, and only its parts in"
+            f" {', '.join(map(name, translated))} are translated"
+        )
     if language == target:
         into = [code for code in _reachable().get(language, []) if code != target]
         other = f"; --target {' or '.join(into)} translates it" if 0 < len(into) < 6 else ""
         return f"it is taken for {name(language)}, so it is left as it is{other}"
-    return f"too short to be sure: it is taken for {name(language)}" if article.guessed else None
+    return f"it is taken for {name(language)}, which is not certain" if article.guessed else None
 
 
 @contextmanager

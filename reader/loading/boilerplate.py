@@ -18,7 +18,7 @@ from itertools import dropwhile
 
 from reader.article import Block, Boilerplate
 from reader.loading import furniture
-from reader.text.lines import width
+from reader.text.lines import LINE_ENDS, width
 from reader.text.regex import regex
 
 _LETTER = regex(r"[^\W\d_]")
@@ -197,7 +197,7 @@ def _same_line(blocks: Sequence[Block], text: str) -> Iterator[int]:
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         gap = text[before.start + len(before.text) : block.start] if before else "\n"
-        if "|" in gap or re.search(r"[\n\r]", gap):
+        if "|" in gap or not LINE_ENDS.isdisjoint(gap):
             if len(line) >= 5:
                 yield from line
             line = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reader.article import Article, Block
 from reader.loading import boilerplate
-from reader.text.lines import width
+from reader.text.lines import LINE_ENDS, width
 from reader.text.regex import regex
 
 _CUT_OFF = regex(
@@ -86,7 +86,9 @@ def whole(text: str, blocks: Sequence[Block], source: str, start: int, name: str
 
 
 def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    while offset and text[offset - 1] not in LINE_ENDS:
+        offset -= 1
+    return offset
 
 
 def _is_title(block: Block) -> bool:

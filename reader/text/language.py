@@ -80,6 +80,16 @@ for _language, _words in _FUNCTION_WORDS.items():
     for _each in _words.split():
         _LANGUAGES_OF_WORD[_each] = (*_LANGUAGES_OF_WORD.get(_each, ()), _language)
 
+_ACCENTED = regex(r"(?=\w*[àâæçéèêëîïôœùûü])[a-zàâæçéèêëîïôœùûü]{3,}")
+"""A word with an accent that begins no sentence and is no name."""
+_BORROWED = frozenset(
+    "attaché attachés blasé café cafés château châteaux cliché clichés communiqué communiqués "
+    "coup crèche crèches crêpe crêpes crème débâcle début débuts décor déjà détente élite élites "
+    "emigré entrée entrées exposé façade façades fête fêtes fiancé fiancée naïve naïveté née "
+    "papier-mâché passé première premières protégé protégés purée régime régimes résumé résumés "
+    "risqué rôle rôles sauté soirée soirées tête touché vis-à-vis".split()
+)
+"""Words with an accent that English has."""
 _PLAUSIBLE = ("en", "fr", "es", "it", "de", "pt")
 """What a short text in Latin letters may be; asked about more, langdetect sees Somali."""
 _PRIOR = {"en": 0.4, "fr": 0.4, "es": 0.05, "it": 0.05, "de": 0.05, "pt": 0.05}
@@ -195,6 +205,7 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
             verdict if verdict.certain else _guess(sample, verdict, likely, budget)
             for sample, verdict in zip(samples, judged, strict=True)
         ]
+    present = {code for _, code in anchors}
     answers: list[Verdict] = []
     passed = 0
     for index, verdict in enumerate(judged):
@@ -203,7 +214,7 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
         if not verdict.certain:
             around = anchors[max(0, passed - 1) : passed + 1]
             context = min(around, key=lambda anchor: abs(anchor[0] - index))[1]
-            verdict = Verdict(_nearest(samples[index], context), certain=False)
+            verdict = Verdict(_nearest(samples[index], context, present), certain=False)
         answers.append(verdict)
     return answers
 
@@ -316,13 +327,40 @@ def _foreign_letters(sample: str, language: str) -> bool:
     return any(c.isalpha() and not c.isascii() and c not in own for c in sample.casefold())
 
 
-def _nearest(sample: str, context: str) -> str:
-    """The language of a short sample beside a text in `context`."""
+def _nearest(sample: str, context: str, present: Container[str] = ()) -> str:
+    """The language of a short sample beside a text in `context`.
+
+    Args:
+        sample: what is to be judged.
+        context: the language of its neighbours.
+        present: the languages that the page is known to be in.
+    """
     votes = _votes(sample)
     best, count, second = _leader(votes)
     if best and count > 1.5 * second and count > max(0.9, 2 * votes.get(context, 0.0)):
         return best
+    if context == "en" and "fr" in present and _is_rather_french(sample):
+        return "fr"
     return context
+
+
+def _is_rather_french(sample: str) -> bool:
+    """Whether a short text on a page in English and French has words of French alone.
+
+    What other languages share with French tells it from English; names ("Café de France")
+    are not told by it.
+    """
+    french = english = lower = 0
+    for word in _WORD.findall(sample):
+        languages = _LANGUAGES_OF_WORD.get(word.lower(), ())
+        if "fr" in languages and "en" not in languages:
+            french += 1
+        elif "en" in languages and "fr" not in languages:
+            english += 1
+        elif word[0].islower() and word not in _BORROWED:
+            lower += 1
+            french += _ACCENTED.fullmatch(word) is not None
+    return lower > 0 and french > 2 * english
 
 
 def _votes(sample: str) -> dict[str, float]:

@@ -12,6 +12,8 @@ SPACELESS = frozenset({"zh", "zt", "ja", "th", "lo", "km", "my", "bo"})
 
 _SPACE = regex(r"(\s+)((?:>[ \t]*)*)")
 _BREAK = regex(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
+"""What ends a line of a plain text."""
 _HAN = regex(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SHORT = 500
 """Characters of the longest text whose width is remembered."""

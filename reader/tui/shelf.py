@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,6 +40,8 @@ class Shelf:
         self._known: dict[Path, list[Facts]] = {}
         self._folded: dict[tuple[Path, int], tuple[str, str]] = {}
         self._files: list[Path] | None = None
+        self._twins: dict[Path, set[str]] = {}
+        """The names without endings that several files of a folder share."""
         self._narrowed: tuple[str, list[tuple[Path, int]]] = ("", [])
         """The query that was looked for last, and what it left."""
 
@@ -72,12 +75,26 @@ class Shelf:
         return known[article].language if article < len(known) else None
 
     def title(self, path: Path, article: int = 0) -> str:
-        """What to call an article: its translated title, its title, or its file's name."""
+        """What to call an article: its translated title, its title, or its file's name.
+
+        The ending is added where another file of the folder differs in that alone.
+        """
         progress, known = self.progress(path, article), self.facts(path)
         title = known[article].title if article < len(known) else ""
         if progress is not None:
             title = progress.translated_title or progress.title or title
+        if self._has_twin(path):
+            return f"{title} ({path.suffix[1:]})" if title else path.name
         return title or name_of(path)
+
+    def _has_twin(self, path: Path) -> bool:
+        """Whether another file of its folder differs in the ending alone."""
+        if (twins := self._twins.get(path.parent)) is None:
+            files = (entry.path for entry in folders.entries(path.parent) if not entry.folder)
+            counts = Counter(map(name_of, files))
+            twins = {name for name, count in counts.items() if count > 1}
+            self._twins[path.parent] = twins
+        return name_of(path) in twins
 
     def mark_read(self, path: Path, article: int) -> bool:
         """Mark an article as read, or as unread when it is; whether it is read now."""
@@ -113,6 +130,7 @@ class Shelf:
         """Whether files came or went since they were last looked for."""
         before, self._files = self._files, None
         self._narrowed = ("", [])
+        self._twins.clear()
         self.roots = folders.roots(self.paths)
         return before is not None and before != self.files()
 

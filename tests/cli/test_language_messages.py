@@ -43,6 +43,29 @@ def test_what_is_left_as_it_is_is_told(written: Write) -> None:
     assert translate(written("12/03/2024\n")).stderr == b"", "nothing to translate, nothing to say"
 
 
+@pytest.mark.parametrize("end", ["\n", "\f", "\v", "\x85", "\u2028", "\u2029"])
+def test_a_text_that_was_translated_is_not_said_to_be_left(written: Write, end: str) -> None:
+    lines = ("Bonjour", "Le ministre est arrivé", "Merci", "Grève reportée", "Le roi a parlé", "1")
+    result = translate(written(end.join(lines)))
+    assert result.stderr == b"" and "minister" in result.stdout.decode()
+
+
+def test_an_english_page_with_french_parts_says_what_is_translated(written: Write) -> None:
+    page = (
+        "The minister of health visited the new hospital on Monday and spoke with the doctors.",
+        "Le ministre a salué les efforts du personnel.",
+        "The unions said that they would meet again on Friday.",
+    )
+    result = translate(written("\n\n".join(page)))
+    assert "only its parts in French are translated" in one_line(result)
+    assert page[0] in result.stdout.decode() and page[1] not in result.stdout.decode()
+
+
+def test_a_long_text_whose_language_is_a_guess_is_not_called_short(written: Write) -> None:
+    said = one_line(translate(written("ab" * 2_000)))
+    assert "French" in said and "not certain" in said and "short" not in said
+
+
 @pytest.mark.parametrize("source", ["ar", "zh"])
 def test_a_language_that_a_text_has_nothing_of_is_told(written: Write, source: str) -> None:
     french = written("La route du port est fermée depuis lundi.\n")

@@ -167,6 +167,8 @@ def test_what_is_there_already_is_not_added_again(run: Run, tmp_path: Path) -> N
             "nothing to add: say what, as in 'glossary add --fr",
         ),
         (["edit", "dgsn"], 2, "nothing to change"),
+        (["add", "--fr", "  ", "--en", "cat"], 2, "--fr is empty"),
+        (["add", "--fr", "chat", "--term", "es", ""], 2, "--term es is empty"),
         (["add", "--fr", "a|!a", "--en", "b"], 2, "both allowed and forbidden"),
         (
             ["add", "--ar", "بلاغ", "--en", "note", "--acronym", "|n"],

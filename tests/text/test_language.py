@@ -163,6 +163,29 @@ def test_headings_of_a_page_take_the_nearest_paragraphs_language() -> None:
     assert languages(page) == ["fr", "fr", "fr", "ar", None, "en", "en", "en"]
 
 
+_MIXED = (
+    "The minister of health visited the new hospital on Monday and spoke with the doctors.",
+    "Le ministre de la santé a salué lundi les efforts du personnel.",
+    "The unions said that they would meet again on Friday.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Accord signé.", "Hausse des prix du carburant", "Réunion prévue vendredi", "Il pleut."],
+)
+def test_a_short_french_text_among_english_ones_is_french(text: str) -> None:
+    assert languages([*_MIXED, text, _MIXED[0]])[3] == "fr"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Café de France", "André Azoulay", "Fuel prices rise", "Debut de rêve for café owners"],
+)
+def test_a_short_english_text_or_name_on_a_page_with_french_is_not(text: str) -> None:
+    assert languages([*_MIXED, text, _MIXED[0]])[3] == "en"
+
+
 @pytest.mark.parametrize(
     "headline",
     ["Sonatrach signe un accord gazier de 1,3 milliard de dollars à Hassi R'Mel",

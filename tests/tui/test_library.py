@@ -35,6 +35,21 @@ async def test_articles_go_by_their_titles_and_by_the_translated_ones_once_there
         await until(pilot, lambda: any(made[:20] in title for title in titles(app)))
 
 
+async def test_files_that_differ_in_their_ending_alone_are_told_apart(reader, library):
+    for name in ("report.txt", "report.md", "letter.txt"):
+        (library / name).write_text("", "utf-8")
+    (library / "plan.txt").write_text("Le plan du port\n\nLe port ouvre lundi.\n", "utf-8")
+    (library / "plan.md").write_text("# Le plan du port\n\nLe port ouvre lundi.\n", "utf-8")
+    app = reader(patience=0.01)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settled(app, pilot)
+        await until(pilot, lambda: sum("plan du port" in title for title in titles(app)) == 2)
+        listed = "\n".join(titles(app))
+        assert "report.txt" in listed and "report.md" in listed
+        assert "letter" in listed and "letter.txt" not in listed
+        assert "plan du port (txt)" in listed and "plan du port (md)" in listed
+
+
 async def test_typing_leaves_the_articles_that_have_every_word(reader):
     app = reader(patience=0.01)
     async with app.run_test(size=(140, 40)) as pilot:
