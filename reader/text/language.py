@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from reader.text.borrowed import ACCENTED, BORROWED
 from reader.text.regex import regex
 from reader.text.scripts import language_of, script_of
 
@@ -80,16 +81,6 @@ for _language, _words in _FUNCTION_WORDS.items():
     for _each in _words.split():
         _LANGUAGES_OF_WORD[_each] = (*_LANGUAGES_OF_WORD.get(_each, ()), _language)
 
-_ACCENTED = regex(r"(?=\w*[àâæçéèêëîïôœùûü])[a-zàâæçéèêëîïôœùûü]{3,}")
-"""A word with an accent that begins no sentence and is no name."""
-_BORROWED = frozenset(
-    "attaché attachés blasé café cafés château châteaux cliché clichés communiqué communiqués "
-    "coup crèche crèches crêpe crêpes crème débâcle début débuts décor déjà détente élite élites "
-    "emigré entrée entrées exposé façade façades fête fêtes fiancé fiancée naïve naïveté née "
-    "papier-mâché passé première premières protégé protégés purée régime régimes résumé résumés "
-    "risqué rôle rôles sauté soirée soirées tête touché vis-à-vis".split()
-)
-"""Words with an accent that English has."""
 _PLAUSIBLE = ("en", "fr", "es", "it", "de", "pt")
 """What a short text in Latin letters may be; asked about more, langdetect sees Somali."""
 _PRIOR = {"en": 0.4, "fr": 0.4, "es": 0.05, "it": 0.05, "de": 0.05, "pt": 0.05}
@@ -357,9 +348,9 @@ def _is_rather_french(sample: str) -> bool:
             french += 1
         elif "en" in languages and "fr" not in languages:
             english += 1
-        elif word[0].islower() and word not in _BORROWED:
+        elif word[0].islower() and word not in BORROWED:
             lower += 1
-            french += _ACCENTED.fullmatch(word) is not None
+            french += ACCENTED.fullmatch(word) is not None
     return lower > 0 and french > 2 * english
 
 
