@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from reader.text.borrowed import ACCENTED, BORROWED
+from reader.text.borrowed import is_rather_french
 from reader.text.regex import regex
 from reader.text.scripts import language_of, script_of
 
@@ -330,28 +330,13 @@ def _nearest(sample: str, context: str, present: Container[str] = ()) -> str:
     best, count, second = _leader(votes)
     if best and count > 1.5 * second and count > max(0.9, 2 * votes.get(context, 0.0)):
         return best
-    if context == "en" and "fr" in present and _is_rather_french(sample):
+    if (
+        context == "en"
+        and "fr" in present
+        and is_rather_french(_WORD.findall(sample), _LANGUAGES_OF_WORD)
+    ):
         return "fr"
     return context
-
-
-def _is_rather_french(sample: str) -> bool:
-    """Whether a short text on a page in English and French has words of French alone.
-
-    What other languages share with French tells it from English; names ("Café de France")
-    are not told by it.
-    """
-    french = english = lower = 0
-    for word in _WORD.findall(sample):
-        languages = _LANGUAGES_OF_WORD.get(word.lower(), ())
-        if "fr" in languages and "en" not in languages:
-            french += 1
-        elif "en" in languages and "fr" not in languages:
-            english += 1
-        elif word[0].islower() and word not in BORROWED:
-            lower += 1
-            french += ACCENTED.fullmatch(word) is not None
-    return lower > 0 and french > 2 * english
 
 
 def _votes(sample: str) -> dict[str, float]:
