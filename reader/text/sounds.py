@@ -48,6 +48,13 @@ def sounds_near(name: str, source: str, span: tuple[int, int], language: str) ->
     return bool(wanted) and any(wanted in _sounds(word, language) for word in words)
 
 
+def consonants(name: str, language: str) -> str:
+    """The consonants of a name in Arabic or in Latin letters, in letters that stand for both."""
+    if language != "ar":
+        return _latin(name)
+    return "".join(char for char in name.translate(_ARABIC) if char.isascii() and char.isalpha())
+
+
 def _sounds(word: str, language: str) -> tuple[str, ...]:
     if language == "fr":
         return (_latin(word),)

@@ -107,17 +107,62 @@ def balanced(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tu
     return target, uses
 
 
-def with_spelling(term: Occurrence, literals: Sequence[Literal]) -> Occurrence:
-    """A person's term with the Latin spelling in brackets after it, which says the same."""
-    for each in literals:
-        if (
-            each.kind == "name"
-            and each.start <= term.start
-            and term.end < each.end
-            and each.renderings[0].casefold() in map(str.casefold, term.targets)
-        ):
-            return replace(term, start=each.start, end=each.end)
-    return term
+def without_spellings(
+    terms: Sequence[Occurrence], literals: Sequence[Literal], text: str
+) -> tuple[list[Occurrence], list[tuple[int, int, str]]]:
+    """The terms that their Latin spelling follows in brackets, which says the same.
+
+    Args:
+        terms: people's names, and others.
+        literals: the literals of the sentence.
+        text: the sentence.
+
+    Returns:
+        The terms, to be written as the brackets have them, at their places in the text without
+        those brackets; the edits that take them out.
+    """
+    written: list[Occurrence] = []
+    cuts: list[tuple[int, int, str]] = []
+    for term in terms:
+        end = 0
+        for each in literals:
+            start = each.start if each.start <= term.start and term.end < each.end else term.start
+            bracket = _SPELT.match(text, term.end)
+            if bracket and each.end in (bracket.end("latin"), bracket.end()) and _says(each, term):
+                term = replace(term, start=start, targets=(each.renderings[0],))
+                end = bracket.end()
+        if end:
+            cuts.append((term.end, end, ""))
+        written.append(term)
+
+    def moved(place: int) -> int:
+        return place - sum(end - start for start, end, _ in cuts if end <= place)
+
+    cuts = sorted(dict.fromkeys(cuts))
+    return [replace(one, start=moved(one.start), end=moved(one.end)) for one in written], cuts
+
+
+_SPELT = regex(r"\s*[(（]\s*(?P<latin>[^()（）]*[^()（）\s])\s*[)）]")
+
+
+def _says(literal: Literal, term: Occurrence) -> bool:
+    """Whether a name in Latin letters is what a term is to be, or ends with that."""
+    name = literal.renderings[0]
+    folded = name.casefold()
+    return (
+        literal.kind == "name"
+        and not name.isupper()
+        and any(f" {folded}".endswith(f" {one.casefold()}") for one in term.targets)
+    )
+
+
+def spelling(literal: Literal, text: str) -> Literal:
+    """Of a name with its Latin spelling in brackets, the spelling alone."""
+    name = literal.renderings[0]
+    start = text.rfind(name, literal.start, literal.end)
+    if literal.kind != "name" or start <= literal.start:
+        return literal
+    return replace(literal, start=start, end=start + len(name))
 
 
 def _odd(text: str, opening: str, closing: str) -> list[int]:

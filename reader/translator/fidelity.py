@@ -24,7 +24,7 @@ from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
-from reader.translator.brackets import mended, with_spelling
+from reader.translator.brackets import mended, spelling, without_spellings
 from reader.translator.doubts import doubts
 from reader.translator.guillemets import typeset
 from reader.translator.placing import partial
@@ -90,7 +90,14 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
             terms.append(replace(term, start=start, end=end))
     opaque = [literal for literal in protected if literal.is_opaque]
     terms = [term for term in terms if not any(covers(each, term) for each in opaque)]
-    terms = [with_spelling(term, protected) for term in terms]
+    terms, cuts = without_spellings(terms, protected, prepared.text)
+    if cuts:
+        prepared = prepared.edited(cuts)
+        protected = literals(prepared.text, language, target)
+    protected = tuple(
+        spelling(each, prepared.text) if any(_overlap(each, term) for term in terms) else each
+        for each in protected
+    )
     protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
     ready = _filled(sentence, prepared, terms, protected, target)
     return replace(ready, lead=item.target) if item else ready

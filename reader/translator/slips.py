@@ -304,7 +304,7 @@ def _capitals(
     if letter.islower() or not letter:
         return
     whole = target[start:].split()[0].rstrip(".,;:")
-    if len(whole) > 3 and re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", sentence.text):
+    if len(whole) > 3 and re.search(rf"(?<!\w){re.escape(whole)}(?![^\W\d])", sentence.text):
         return
     if any(char.isupper() or char in "@./" for char in first["word"]):
         return

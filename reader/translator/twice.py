@@ -28,6 +28,10 @@ _GROUP_TWICE = regex(
 _AND_TWICE = regex(
     rf"(?<![\w’'.,-])(?P<once>\d[\d,.]*(?: {_WORD}){{1,3}}?)(?P<again>,? and (?P=once))(?![\w’'-])"
 )
+_IN_BRACKETS = regex(
+    r"(?<![\w’'.-])(?P<once>[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:[ -][A-Z][\w’'.-]*){0,4})"
+    r"(?P<again> \((?P=once)\))"
+)
 _LED = regex(
     r"(?P<once>(?:In|Since|On|By|Until|From|Before|After) (?P<what>[^,.;]{0,20}\d[^,.;]{0,14})),"
     r" [^;]*(?P<again> (?:in|since|on|by|until|from|before|after) (?P=what))(?=[,.;]|$| and )"
@@ -52,6 +56,9 @@ def twice(
         return  # which a doubt has to say
     for match in _AND_TWICE.finditer(target):
         if times(match["once"].split()[0], sentence.text, literals) == 1:
+            yield *match.span("again"), ""
+    if "(" in target:
+        for match in _IN_BRACKETS.finditer(target):
             yield *match.span("again"), ""
     led = _LED.match(target)
     if led and times(re.findall(r"\d[\d,]*", led["what"])[-1], sentence.text, literals) == 1:

@@ -52,7 +52,7 @@ def without_model(text: str, language: str, target: str) -> str | None:
     for literal in protected:
         gap = text[done : literal.start]
         rest += gap
-        joint = " " if pieces and not gap and language in ("zh", "ja") else ""
+        joint = " " if pieces and not gap else ""
         pieces.append(gap + joint + literal.renderings[0])
         done = literal.end
     rest += text[done:]

@@ -38,6 +38,7 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("fr", "ouvert 24/7", ["24/7"]),
         ("zh", "通过A/RES/68/3号决议", ["A/RES/68/3"]),
         ("fr", "selon MAP et la BBC", ["MAP", "BBC"]),
+        ("ar", "نشره حساب wilaya24news أمس", ["wilaya24news"]),
     ],
 )  # fmt: skip
 def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
@@ -538,3 +539,16 @@ def test_no_address_or_code_with_letters_is_overlooked(parts: list[str], languag
     opaque = [each for each in literals(text, language, "en") if each.is_opaque]
     if any(any(map(str.isalpha, text[each.start : each.end])) for each in opaque):
         assert may_hold_words(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "courrierdusud14 ماي 2022", ["courrierdusud", "14 May 2022"]),
+        ("zh", "刊于Courrier 7月3日", ["Courrier", "3 July"]),
+    ],
+)
+def test_a_name_is_copied_whose_last_figures_begin_a_date(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted

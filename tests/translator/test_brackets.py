@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.article import Occurrence, Sentence, TermUse
+from reader.memory.store import Stored
 from reader.text.literals import literals
 from reader.translator.brackets import balanced, explained
+from reader.translator.fidelity import make_ready
+from reader.translator.slips import without_slips
 
 SOURCE = "世卫组织 (WHO) 说"
 TERMS = (Occurrence("who", 0, 4, ("World Health Organization",)), Occurrence("who", 6, 9, ("WHO",)))
@@ -57,3 +61,59 @@ def test_a_person_in_two_scripts_is_one_name() -> None:
         "安东尼·克莱因 (Antony Klein)",
         ("Antony Klein",),
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ar", "صرح ماركو أندريني (Marco Andreini) للصحافة", "ماركو أندريني (Marco Andreini)"),
+        ("ar", "رسالة لماركو أندريني (Marco Andreini) اليوم", "ماركو أندريني (Marco Andreini)"),
+        ("ar", "المديرة كريستين فان دن بيرغ (Christine van den Berg) هنا",
+         "كريستين فان دن بيرغ (Christine van den Berg)"),
+        ("ar", "الشركة المصنعة (Boeing) تعلن", "Boeing"),
+        ("ar", "أعلنت الوكالة (ANP) ذلك", "ANP"),
+    ],
+)  # fmt: skip
+def test_an_arabic_name_and_its_latin_spelling_are_one(language: str, text: str, name: str) -> None:
+    (literal,) = literals(text, language, "en")
+    assert text[literal.start : literal.end] == name
+    assert literal.renderings[0] in name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "term", "read"),
+    [
+        ("ar", "التقى ماركو أندريني (Marco Andreini) أمس", "ماركو أندريني", "Marco Andreini"),
+        ("zh", "安德烈尼（Marco Andreini）说", "安德烈尼", "Marco Andreini"),
+        ("zh", "抵达克莱因（Klein）后", "克莱因", "Klein"),
+    ],
+)
+def test_a_term_takes_the_spelling_that_follows_it(
+    language: str, text: str, term: str, read: str
+) -> None:
+    start = text.index(term)
+    surname = read.split()[-1]
+    occurrence = Occurrence("person", start, start + len(term), (surname,))
+    ready = make_ready(Sentence(text, 0, 0, language, (occurrence,)), "en")
+    (held,) = ready.sentence.terms
+    assert (held.targets, ready.sentence.text[held.start : held.end]) == ((read,), term)
+    assert ready.prepared.back(held.start, held.end) == (start, start + len(term))
+    assert "(" not in ready.sentence.text and "（" not in ready.sentence.text
+
+
+def test_a_spelling_that_the_term_does_not_have_stays_beside_it() -> None:
+    text = "会见了克莱因（Karl Grosz）后"
+    term = Occurrence("person", 4, 7, ("Klein",))
+    ready = make_ready(Sentence(text, 0, 0, "zh", (term,)), "en")
+    assert [literal.renderings for literal, _ in ready.literals.values()] == [("Karl Grosz",)]
+    assert "（" in ready.sentence.text
+
+
+def test_brackets_that_repeat_the_name_before_them_go() -> None:
+    sentence = Sentence("谷歌（Google）宣布", 0, 0, "zh")
+    for target, wanted in (
+        ("Google (Google) announced it.", "Google announced it."),
+        ("Jeune Afrique (Jeune Afrique) wrote.", "Jeune Afrique wrote."),
+        ("Google (Alphabet) announced it.", "Google (Alphabet) announced it."),
+    ):
+        assert without_slips(sentence, Stored(target, (), None)).target == wanted

@@ -9,6 +9,7 @@ see.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from reader.text.literals.addresses import addresses, codes
@@ -68,6 +69,18 @@ def _is_written_out(name: str) -> bool:
     return all(re.fullmatch(r"[^\W\d_]\.?|[^\W\d_][^\W\dA-Z_]+", word) for word in name.split())
 
 
+def _free(name: Literal, text: str, taken: bytearray) -> Literal:
+    """A name without the figures at its end that begin a date: "euromagreb27 نوفمبر"."""
+    cut = taken.find(1, name.start, name.end)
+    part = text[name.start : max(cut, name.start)]
+    kept = part.rstrip()
+    if name.renderings != (text[name.start : name.end],) or sum(map(str.isalpha, kept)) < 2:
+        return name
+    model = SLOT if len(kept) < len(part) else f"{SLOT} "
+    end = name.start + len(kept)
+    return replace(name, end=end, renderings=(kept,), model=model, value=kept)
+
+
 @lru_cache(maxsize=4096)
 def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     """The literals of a text in its order, none overlapping another.
@@ -124,7 +137,7 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     for literal in names(text, language):
         # Arabic writes French names in its own letters, but copies DGSN and WhatsApp.
         if target != "ar" or not _is_written_out(literal.renderings[0]):
-            take(literal)
+            take(_free(literal, text, taken))
     if has_digit:
         for literal in codes(text):
             take(literal)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from reader.text.literals.french import GIVEN, INITIALS, TRANSLATED
 from reader.text.literals.literal import SLOT, Literal
+from reader.text.literals.spellings import spelt_twice
 from reader.text.literals.units import SYMBOLS
 from reader.text.regex import regex
 
@@ -102,6 +103,8 @@ def names(text: str, language: str) -> Iterator[Literal]:
         if language == "zh":
             for match in _BOTH.finditer(text):
                 yield _copied(*match.span(), match["latin"])
+        if language == "ar":
+            yield from spelt_twice(text)
         for match in _LATIN.finditer(text):
             whole = match[0]
             goes_on = _GOES_ON.match(text, match.end())
