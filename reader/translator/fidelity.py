@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from reader.article import Doubt, Occurrence, Sentence
 from reader.memory.store import Stored
 from reader.text.capitals import headline
-from reader.text.english_dates import whole_date
+from reader.text.english_dates import led_range, whole_date
 from reader.text.leads import lead
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
@@ -124,6 +124,8 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
             if not any(a < last and first < b for a, b in others):
                 start, end = first, last
         text = _rendered(literal, stand_in, written, ready.target)
+        if literal.kind == "date" and (led := led_range(text, stored.target, start)):
+            start, text = led
         if literal.kind == "number" and ready.target != "en":
             end = _after_zeros(stored.target, end)
         if start == 0 and literal.kind == "number":

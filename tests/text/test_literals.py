@@ -552,3 +552,57 @@ def test_a_name_is_copied_whose_last_figures_begin_a_date(
     language: str, text: str, wanted: list[str]
 ) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "ouvert les 8 et 9 avril à Tours", ("les 8 et 9 avril", "8 and 9 April")),
+        ("fr", "ouvert mardi 8 et mercredi 9 avril 2025",
+         ("mardi 8 et mercredi 9 avril 2025", "Tuesday 8 and Wednesday 9 April 2025")),
+        ("fr", "ouvert du 1er au 4 mai", ("du 1er au 4 mai", "1 to 4 May")),
+        ("fr", "la séance du 8 et 9 avril", ("8 et 9 avril", "8 and 9 April")),
+        ("fr", "les 3, 4 et 5 mars", ("les 3, 4 et 5 mars", "3, 4 and 5 March")),
+        ("ar", "يفتح المعرض يومي 8 و9 أبريل", ("يومي 8 و9 أبريل", "8 and 9 April")),
+        ("ar", "يفتح يومي الثلاثاء 8 والأربعاء 9 أبريل",
+         ("يومي الثلاثاء 8 والأربعاء 9 أبريل", "Tuesday 8 and Wednesday 9 April")),
+        ("ar", "يفتح من ٨ إلى ١٠ غشت ٢٠٢٣", ("من ٨ إلى ١٠ غشت ٢٠٢٣", "8 to 10 August 2023")),
+        ("zh", "定于4月8日星期二和9日星期三开放",
+         ("4月8日星期二和9日星期三", "Tuesday 8 and Wednesday 9 April")),
+        ("zh", "展会2023年8月8日至10日举行", ("2023年8月8日至10日", "8 to 10 August 2023")),
+        ("zh", "五月二日、三日和四日放假", ("五月二日、三日和四日", "2, 3 and 4 May")),
+        ("zh", "8日至10日访问北京", ("8日至10日", "the 8th to the 10th")),
+    ],
+)  # fmt: skip
+def test_days_of_one_month_are_one_date(language: str, text: str, wanted: tuple[str, str]) -> None:
+    assert found(text, language) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "voir page 2, 3 mai 2020"),
+        ("fr", "les samedi et dimanche 6 et 7 septembre"),
+        ("fr", "les 9 et 8 avril"),
+        ("ar", "يومي الجمعة والسبت 6 و7 شتنبر"),
+        ("zh", "耗时2至3日"),
+        ("zh", "第8日和9日"),
+    ],
+)
+def test_what_are_not_days_of_one_month(language: str, text: str) -> None:
+    assert not any(" and " in said or " to the " in said for _, said in found(text, language))
+
+
+DAYS_OF = {
+    "fr": ("les {} et {} avril", "du {} au {} avril"),
+    "ar": ("يومي {} و{} أبريل", "من {} إلى {} أبريل"),
+    "zh": ("4月{}日和{}日", "4月{}日至{}日"),
+}
+
+
+@given(st.sampled_from(["ar", "fr", "zh"]), st.integers(1, 30), st.integers(1, 30), st.booleans())
+def test_two_days_keep_their_order(language: str, first: int, last: int, is_range: bool) -> None:
+    text = DAYS_OF[language][is_range].format(first, last)
+    joint = "to" if is_range else "and"
+    together = [said for _, said in found(text, language)] == [f"{first} {joint} {last} April"]
+    assert together == (first < last)

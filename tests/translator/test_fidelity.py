@@ -234,3 +234,27 @@ def test_terms_of_an_item_stand_where_they_are_said_to() -> None:
     assert made.target.startswith("1. ")
     assert made.target[slice(*use.target_span)] == "the meeting"
     assert sentence.text[slice(*use.source_span)] == "Réunion"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "model", "wrote", "wanted"),
+    [
+        ("fr", "Il ouvrira du 8 au 10 avril.", "Il ouvrira le 8 avril.",
+         "It will open on 8 April.", "It will open from 8 to 10 April."),
+        ("fr", "Du 8 au 10 avril, il neige.", "le 8 avril, il neige.",
+         "On 8 April, it snows.", "From 8 to 10 April, it snows."),
+        ("zh", "将于4月8日至10日开放。", "将于4月8日开放。",
+         "The 8 April opening.", "The 8 to 10 April opening."),
+        ("zh", "4月8日星期二和9日星期三开放。", "4月8日开放。",
+         "Open on April 8.", "Open on Tuesday 8 and Wednesday 9 April."),
+        ("ar", "يفتح يومي 8 و9 أبريل.", "يفتح يوم 8 أبريل.",
+         "It opens on April 8.", "It opens on 8 and 9 April."),
+    ],
+)  # fmt: skip
+def test_the_model_reads_one_of_several_days(
+    language: str, text: str, model: str, wrote: str, wanted: str
+) -> None:
+    ready = make_ready(Sentence(text, 0, 0, language), "en")
+    assert ready.sentence.text == model
+    whole = make_whole(ready, Stored(wrote, (), -0.3))
+    assert (whole.target, whole.doubts) == (wanted, ())

@@ -15,6 +15,7 @@ from functools import lru_cache
 from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
 from reader.text.literals.dates import dates
+from reader.text.literals.days import days
 from reader.text.literals.decades import decades
 from reader.text.literals.english import dates_and_hours, figures
 from reader.text.literals.estimates import estimates
@@ -107,6 +108,8 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if _has_mark(text):
         for literal in addresses(text):
             take(literal)
+    for literal in days(plain, language, target):
+        take(literal)
     for literal in calendar(plain, language, target, has_digit=has_digit):
         take(literal)
     if has_digit:

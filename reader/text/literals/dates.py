@@ -71,7 +71,8 @@ def names_of_month(language: str, month: int) -> tuple[str, ...]:
 
 
 @cache
-def _worded(language: str) -> re.Pattern[str]:
+def worded(language: str) -> re.Pattern[str]:
+    """What finds a date in words, of French or Arabic: its day `d`, month `n` and year `y`."""
     names = sorted(_NUMBERS[language], key=len, reverse=True)
     month = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     after = r"(?![^\W_])"
@@ -100,8 +101,8 @@ def dates(plain: str, language: str, target: str, *, has_digit: bool) -> Iterato
             if literal:
                 yield literal
     if has_digit and language in _MONTHS:
-        for match in _worded(language).finditer(plain):
-            literal = _in_words(match, language, target)
+        for match in worded(language).finditer(plain):
+            literal = in_words(match, language, target)
             if literal:
                 yield literal
     if language == "fr" and "siècle" in plain:
@@ -135,7 +136,7 @@ def _stroked(match: re.Match[str], language: str, target: str) -> Literal | None
         return None
     start, end = match.span()
     digits = match[0]
-    forms = _forms(day, month, year, target)
+    forms = date_forms(day, month, year, target)
     if language in _USUAL:
         model = f"{day} {_USUAL[language][month - 1]} {year}"
     elif language == "zh":
@@ -146,7 +147,10 @@ def _stroked(match: re.Match[str], language: str, target: str) -> Literal | None
     return Literal("date", start, end, renderings, model, (*forms, digits), digits)
 
 
-def _in_words(match: re.Match[str], language: str, target: str) -> Literal | None:
+def in_words(
+    match: re.Match[str], language: str, target: str, *, day: int | None = None
+) -> Literal | None:
+    """The date that `worded` found, on another day if one is named."""
     name = re.sub(r"\s+", " ", (match["n"] or match["n2"]).casefold())
     month = _NUMBERS[language].get(name)
     if month is None or target != "en":
@@ -154,14 +158,14 @@ def _in_words(match: re.Match[str], language: str, target: str) -> Literal | Non
     usual = _USUAL[language][month - 1]
     year = match["y"] or match["y2"]
     if match["d"] is None:
-        forms = _forms(None, month, int(year), target)
+        forms = date_forms(None, month, int(year), target)
         return Literal("date", *match.span(), forms, f"{usual} {year}")
-    day = int(match["d"])
+    day = day or int(match["d"])
     if not 1 <= day <= 31:
         return None
     written = "1er" if language == "fr" and day == 1 else str(day)
     model = f"{written} {usual}" + (f" {year}" if year else "")
-    forms = _forms(day, month, int(year) if year else None, target)
+    forms = date_forms(day, month, int(year) if year else None, target)
     return Literal("date", *match.span(), forms, model)
 
 
@@ -175,7 +179,7 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
     if years and not years.isdigit():
         years = None if "十" in years else years
     year = int("".join(str(HAN_DIGITS.get(c, c)) for c in years)) if years else None
-    month, day = _small(months), _small(days or parts["d3"])
+    month, day = small(months), small(days or parts["d3"])
     if target != "en" or (month is not None and not 1 <= month <= 12):
         return None
     if day is not None and not 1 <= day <= 31:
@@ -192,17 +196,20 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
     model = f"{year}年" if year else ""
     model += f"{month}月" if month else ""
     model += f"{day}日" if day else ""
-    return Literal("date", start, end, _forms(day, month, year, target), model)
+    return Literal("date", start, end, date_forms(day, month, year, target), model)
 
 
-def _small(numeral: str | None) -> int | None:
+def small(numeral: str | None) -> int | None:
+    """The value of a day or a month, in digits or in Chinese."""
     if not numeral:
         return None
     number = int(numeral) if numeral.isdigit() else han(numeral)
     return None if number is None else int(number)
 
 
-def _forms(day: int | None, month: int | None, year: int | None, target: str) -> tuple[str, ...]:
+def date_forms(
+    day: int | None, month: int | None, year: int | None, target: str
+) -> tuple[str, ...]:
     """How English writes a date, the preferred first; nothing for another language."""
     if target != "en":
         return ()
