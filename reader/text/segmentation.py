@@ -82,6 +82,10 @@ _NEVER_FIRST = ("،", ",", ";", ":", "؛", "，", "；", "：", "、")
 _BLANK_LINE = regex(r"\n[ \t]*\r?\n")
 _SURE_END = regex(r"[。！？؟\n]|[.!?](?=\s)|(?<=[.!?])\s")
 _GLUED_HEADING = regex(r"\s*([\u4e00-\u9fff·-]{10,36} )(?=[\u4e00-\u9fff]{4}[^。！？]{10,400}。)")
+_DOUBLED = regex(r"\s*(?P<once>\S[^\n]{6,298}\S)[ \u00a0]+(?P=once)\s*")
+"""A title that a page shows twice, for two widths of screen, and scraping has put on one line."""
+_SHORT_TITLE = 20
+"""Characters below which what stands twice may be a refrain; half as many of Chinese."""
 _WINDOW = 2000
 _MOST_MARKS = 16
 """Marks on one letter that are kept with it."""
@@ -102,6 +106,11 @@ def spans(text: str, language: str | None) -> list[tuple[int, int]]:
     if text.find(".", 0, -1) >= 0 or _WIDE_END.search(text):
         cuts.update(match.end() for match in _IN_QUOTES.finditer(text))
     cuts.update(_after_abbreviations(text))
+    doubled = _DOUBLED.fullmatch(text)
+    if doubled and len(doubled["once"]) >= (
+        _SHORT_TITLE // 2 if language == "zh" else _SHORT_TITLE
+    ):
+        cuts.add(doubled.end("once"))
     if language == "zh":
         cuts.update(_glued_headings(text, sorted(cuts)))
     cuts.discard(len(text))
@@ -212,7 +221,7 @@ def _holds(text: str, start: int, cut: int, following: int) -> bool:
     ending = before.rstrip()
     if _BLANK_LINE.search(before, len(ending)):
         return True
-    if len(text) <= _HEADLINE and _TWO_DOTS.search(before):
+    if _TWO_DOTS.search(before) and (len(text) <= _HEADLINE or _is_quoted(text, start, cut)):
         return False
     if after[:1] in _NEVER_FIRST or (ending[-1] in ".…" and after.lstrip()[:1].islower()):
         return False
@@ -222,6 +231,18 @@ def _holds(text: str, start: int, cut: int, following: int) -> bool:
     if word and _goes_on(word[1], before, after):
         return False
     return not (_QUOTED_END.search(before) and _SAID.match(after))
+
+
+def _is_quoted(text: str, start: int, cut: int) -> bool:
+    """Whether a place stands between a quotation mark of its sentence and its other half."""
+    line = text.find("\n", cut)
+    before, after = text[start:cut], text[cut : line if line >= 0 else len(text)][:_HEADLINE]
+    if before.count('"') % 2:
+        return '"' in after
+    return any(
+        before.count(opening) > before.count(closing) and closing in after
+        for opening, closing in ("«»", "“”", "()")
+    )
 
 
 def _goes_on(word: str, before: str, after: str) -> bool:

@@ -32,6 +32,8 @@ _IN_BRACKETS = regex(
     r"(?<![\w’'.-])(?P<once>[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:[ -][A-Z][\w’'.-]*){0,4})"
     r"(?P<again> \((?P=once)\))"
 )
+_ECHO = regex(r", (?P<word>[A-Z][a-z]{4,})(?=[,;:]|[.…]+$)")
+"""The last word of a term that the model goes on with after the whole."""
 _LED = regex(
     r"(?P<once>(?:In|Since|On|By|Until|From|Before|After) (?P<what>[^,.;]{0,20}\d[^,.;]{0,14})),"
     r" [^;]*(?P<again> (?:in|since|on|by|until|from|before|after) (?P=what))(?=[,.;]|$| and )"
@@ -60,6 +62,15 @@ def twice(
     if "(" in target:
         for match in _IN_BRACKETS.finditer(target):
             yield *match.span("again"), ""
+    for start, end in held:
+        echo = _ECHO.match(target, end)
+        word = echo["word"] if echo else ""
+        if (
+            echo
+            and word in _PLAIN_WORD.findall(target, start, end)
+            and len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", sentence.text)) < 2
+        ):
+            yield *echo.span(), ""
     led = _LED.match(target)
     if led and times(re.findall(r"\d[\d,]*", led["what"])[-1], sentence.text, literals) == 1:
         once, again = led["once"].split()[0], led["again"].split()[0]

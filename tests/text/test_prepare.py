@@ -80,3 +80,12 @@ def test_each_mark_is_put_on_the_word_before_it_however_long_the_text() -> None:
     marks = lifted("mot¹ \U0001f600" + " mot¹" * 30_000)
     assert len(marks) == 30_002
     assert {mark.end - mark.start for mark in marks} == {3, 4}
+
+
+def test_two_dots_between_arabic_words_are_read_as_a_colon() -> None:
+    for dots in (" .. ", ".. ", " .."):
+        made = prepare(f'حول "البحر{dots}ذاكرة" هنا', "ar")
+        assert made.text == 'حول "البحر: ذاكرة" هنا'
+        assert made.back(made.text.index("ذ"), len(made.text))[0] == made.original.index("ذ")
+    for text in ("قال ...", "قال... ثم غادر", "انتهى.."):
+        assert prepare(text, "ar").text == text

@@ -203,3 +203,28 @@ def test_a_long_repetition_is_nothing_special(filling: str) -> None:
     for language in ("fr", "zh"):
         covered(text, spans(text, language))
     covered(text[:8_000], split_long(text[:8_000], "fr", 100, len))
+
+
+def test_two_dots_in_a_quotation_end_no_sentence() -> None:
+    around = (
+        "نظمت الجمعية بشراكة مع البلدية والجامعة ووزارة الثقافة وعدد من المؤسسات المحلية لقاء دوليا"
+    )
+    for title in ('"البحر .. ذاكرة المدينة"', "«البحر.. ذاكرة المدينة»", "(البحر .. والمدينة)"):
+        text = f"{around} حول {title} حضره كثير من الكتاب والباحثين والطلبة. ثم غادر الجميع."
+        assert sentences(text, "ar") == [*text.split(" ثم ")[:1], "ثم غادر الجميع."]
+    parted = f"{around} حول البحر .. ثم غادر الجميع وعاد كل إلى بلده، كما قال مدير المؤسسة الأولى."
+    assert len(sentences(parted, "ar")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fr", "Le port de Nador reçoit ses premiers navires"),
+        ("ar", "ميناء الناظور يستقبل سفنه الأولى"),
+        ("zh", "纳祖尔港迎来首批货船停靠"),
+    ],
+)
+def test_a_title_that_a_line_has_twice_is_two_sentences(language: str, title: str) -> None:
+    for gap in (" ", "  \u00a0 "):
+        assert sentences(f"{title}{gap}{title}", language) == [title, title]
+    assert len(sentences("Bon vent Bon vent", "fr")) == 1

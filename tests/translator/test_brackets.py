@@ -117,3 +117,13 @@ def test_brackets_that_repeat_the_name_before_them_go() -> None:
         ("Google (Alphabet) announced it.", "Google (Alphabet) announced it."),
     ):
         assert without_slips(sentence, Stored(target, (), None)).target == wanted
+
+
+def test_the_end_of_a_term_is_not_said_again_after_it() -> None:
+    sentence = Sentence("访问了非斯学院、Hirfiates......", 0, 0, "zh")
+    name = "Institute of Crafts and Hirfiates"
+    use = TermUse("institute", (3, 17), (15, 15 + len(name)), "constrained")
+    for after, wanted in ((", Hirfiates......", "......"), (", Hirfiates and poets.", None)):
+        target = f"They visited to {name}"[:15] + name + after
+        made = without_slips(sentence, Stored(target, (use,), None)).target
+        assert made == (target[: 15 + len(name)] + wanted if wanted else target)
