@@ -6,7 +6,9 @@ import re
 
 from reader.text.regex import regex
 
-_FULL = regex(r"(?<![\w’'-])(?P<stem>[dlns]|jusqu|lorsqu|puisqu|qu)[ea] ?$", re.IGNORECASE)
+_FULL = regex(
+    r"(?<![\w’'-])(?:(?P<stem>[dlns]|jusqu|lorsqu|puisqu|qu)e|(?P<article>l)a) ?$", re.IGNORECASE
+)
 _SHORT = regex(r"(?<![\w’'-])(?P<stem>[dlns]|jusqu|lorsqu|puisqu|qu)['’]$", re.IGNORECASE)
 _VOWEL = regex(r"[aeiouàâäéèêëîïôöùûüœæy](?!$)", re.IGNORECASE)
 _KEPT = regex(r"(?:onz|oui|ouist|yaourt|yacht|yen|yuan|y[aéeou])", re.IGNORECASE)
@@ -19,19 +21,19 @@ _FEMININE = regex(
 def elided(left: str, term: str) -> str:
     """The beginning of a French text as the word that follows wants it.
 
-    Initials keep the full form and the short one alike: de ONU stays, for nobody knows how they
-    are read.
+    Before initials, figures and quotation marks nothing is changed: de ONU stays, for nobody knows
+    how that is read.
 
     Args:
         left: the text up to the term.
         term: what comes next.
     """
-    opens = _VOWEL.match(term) and not _KEPT.match(term)
-    if term[:2].isupper():
+    if not term[:1].isalpha() or term[:2].isupper():
         return left
-    if opens and (full := _FULL.search(left)):
-        return left[: full.start()] + full["stem"] + "'"
-    if not opens and term[:1] not in "hH" and (short := _SHORT.search(left)):
+    elides = _VOWEL.match(term) and not _KEPT.match(term)
+    if elides and (full := _FULL.search(left)):
+        return left[: full.start()] + (full["stem"] or full["article"]) + "'"
+    if not elides and term[:1] not in "hH" and (short := _SHORT.search(left)):
         vowel = "a" if short["stem"] in "lL" and _FEMININE.search(term.split()[0]) else "e"
         return left[: short.start()] + short["stem"] + vowel
     return left

@@ -123,7 +123,7 @@ def doubts(
         doubtful += _strange_numbers(source, target, literals)
         doubtful += _negation_of_english(source, target, target_language)
         doubtful += _length(source, target, target_language, sign=-1)
-        doubtful += _untranslated(target, literals, _LEFT_OVER[target_language])
+        doubtful += _left_over(target, uses, literals, _LEFT_OVER[target_language])
     if score is not None and score < low_score:
         doubtful.append(Doubt("score", "the model was unsure of this sentence"))
     return tuple(sorted(doubtful, key=lambda doubt: doubt.source_span or (len(source), 0)))
@@ -276,15 +276,29 @@ def _length(source: str, target: str, language: str, sign: int = 1) -> Iterator[
 def _untranslated(
     target: str,
     literals: Sequence[tuple[Literal, tuple[int, int]]],
-    foreign: re.Pattern[str] | None = None,
+    foreign: re.Pattern[str] = _FOREIGN,
 ) -> Iterator[Doubt]:
-    """Letters that English lacks, or English words."""
-    if foreign is None and target.isascii():
+    """Words in letters that English lacks, or in those that `foreign` finds."""
+    if foreign is _FOREIGN and target.isascii():
         return
     copied = "\n".join(form for literal, _ in literals for form in literal.renderings)
-    for match in (foreign or _FOREIGN).finditer(target):
+    for match in foreign.finditer(target):
         if match[0] not in copied:
             yield Doubt("untranslated", f"{match[0]} is not translated", None, match.span())
+
+
+def _left_over(
+    target: str,
+    uses: Sequence[TermUse],
+    literals: Sequence[tuple[Literal, tuple[int, int]]],
+    english: re.Pattern[str],
+) -> Iterator[Doubt]:
+    """English words in a translation into another language, but for those of its terms."""
+    wanted = [use.target_span for use in uses]
+    for doubt in _untranslated(target, literals, english):
+        start, end = doubt.target_span or (0, 0)
+        if not any(first < end and start < last for first, last in wanted):
+            yield doubt
 
 
 def _lost_names(

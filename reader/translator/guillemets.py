@@ -23,9 +23,12 @@ _CLOSING = regex(r'(?<=[^\s(\[“«])["”»]')
 
 _WITHOUT_OF = regex(
     r"\b(?:millions|milliards) "
-    r"(?=(?!plus|moins|dans|sous|sans|mais|puis|fois|vers|depuis|après|très)[a-zà-ÿ]{3,}[sx](?!\w))"
+    r"(?=(?!(?:plus|moins|dans|sous|sans|mais|puis|fois|vers|depuis|après|très|hors|lors|alors|"
+    r"toutefois|parfois|jamais|toujours|certes|ailleurs|environ)(?!\w))[a-zà-ÿœ]{3,}[sx](?!\w))"
 )
-"""What a scale in the place of a plain number lacks: 27 millions de personnes."""
+"""What a scale in the place of a plain number lacks: 27 millions de personnes, d'euros."""
+_MUTE = regex(r"(?!onz|y[aeou])[aeiouyàâéèêëîïôûœ]|h(?:abit|ect|eur|omm|ôte|ôpi|éri)")
+"""How a noun begins before which "de" loses its vowel; other words in h may keep it."""
 
 
 def typeset(source: str, made: Stored) -> Stored:
@@ -58,7 +61,9 @@ def typeset(source: str, made: Stored) -> Stored:
         inside = False
     is_left_open = len(_ANY.findall(source)) % 2 == 1 and not _begins_inside(source)
     edits += [edit if is_left_open else (*edit[:2], "") for edit in waiting]
-    edits += [(match.end(), match.end(), "de ") for match in _WITHOUT_OF.finditer(target)]
+    for match in _WITHOUT_OF.finditer(target):
+        of = "d'" if _MUTE.match(target, match.end()) else "de "
+        edits.append((match.end(), match.end(), of))
     for edit in sorted(edits, reverse=True):
         target, uses = edited(target, uses, edit)
     return replace(

@@ -38,6 +38,12 @@ def forms(text: str, target: str, language: str = "en") -> dict[str, tuple[str, 
         ("They left at 3 a.m. without him", "3 a.m.", "3\u00a0h", "الثالثة صباحا"),
         ("It was -4 °C there", "-4 °C", "-4\u00a0°C", "-4 درجة مئوية"),
         ("It was 45°C there", "45°C", "45\u00a0°C", "45 درجة مئوية"),
+        ("It costs USD 20 now.", "USD 20", "20 dollars", "20 دولار"),
+        ("It costs US$20 now.", "US$20", "20 dollars", "20 دولار"),
+        ("It costs EUR 20 now.", "EUR 20", "20 euros", "20 يورو"),
+        ("He paid $1 for it.", "$1", "1 dollar", "دولار واحد"),
+        ("It fell by -2 then.", "-2", "-2", "-2"),
+        ("It fell by -1 then.", "-1", "-1", "-1"),
         ("They won 2-1 in the end", "2-1", "2-1", "2-1"),
         ("In 2023, it rained.", "2023", "2023", "2023"),
     ],
@@ -61,6 +67,9 @@ def test_what_english_says_in_figures(text: str, span: str, french_form: str, ar
         ("It opens at 3 p.m. today", "3 p.m.", "ar", "الثالثة زوالا"),
         ("It opens at 3 p.m. today", "3 p.m.", "fr", "15h00"),
         ("It opens at 12 a.m. today", "12 a.m.", "fr", "minuit"),
+        ("It opens at 1 a.m. today", "1 a.m.", "fr", "une heure"),
+        ("He paid $2.00 for it", "$2.00", "ar", "دولارين"),
+        ("It cost €2 then", "€2", "ar", "يورو"),
         ("A fine of $1 million", "$1 million", "ar", "مليون دولار"),
         ("From 15-20 towns", "15-20", "fr", "15 à 20"),
     ],
@@ -75,6 +84,10 @@ def test_there_are_other_ways_to_write_it(text: str, span: str, target: str, als
 )
 def test_what_only_words_can_say_is_the_models(text: str, target: str) -> None:
     assert forms(text, target) == {}
+
+
+def test_no_ordinal_is_written_for_a_number_below_nothing() -> None:
+    assert "-1er" not in forms("It fell by -1 then.", "fr")["-1"]
 
 
 def test_arabic_has_a_dual_for_two() -> None:
@@ -103,8 +116,8 @@ def test_figures_alone_need_no_model() -> None:
 
 
 _PARTS = st.sampled_from(
-    ["$", "€", "5", "1,250,000", "3.5", "%", " million", "bn", " March ", "2024", " p.m.", "-", ".",
-     " ", "12", "the ", "A/", "@b.org", ":30", "May ", "٣", "th", "−"]
+    ["$", "€", "USD ", "1", "2", "5", "1,250,000", "3.5", "%", " million", "bn", " March ", "2024",
+     " p.m.", "-", ".", " ", "12", "the ", "A/", "@b.org", ":30", "May ", "٣", "th", "−"]
 )  # fmt: skip
 
 
@@ -142,6 +155,8 @@ def test_spaces_that_no_line_breaks_at(text: str, wanted: str) -> None:
         ("selon l'", "ministère", "selon le"),
         ("selon la", "organisation", "selon l'"),
         ("selon l'", "ONU", "selon l'"),
+        ("avec sa", "équipe", "avec sa"),
+        ("selon l'", "« Accord »", "selon l'"),
         ("monde", "arabe", "monde"),
     ],
 )

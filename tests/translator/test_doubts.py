@@ -64,6 +64,14 @@ def test_what_is_doubtful_from_english(
     assert [each.kind for each in found] == wanted
 
 
+def test_english_words_of_a_term_are_not_left_over() -> None:
+    source, target = "The Bank of Africa signed.", "Bank of Africa and co a signé."
+    term = Occurrence("bank", 4, 18, ("Bank of Africa",))
+    use = TermUse("bank", (4, 18), (0, 14), "model")
+    found = doubts(source, target, "en", "fr", terms=(term,), uses=(use,))
+    assert [target[slice(*each.target_span)] for each in found if each.target_span] == ["and"]
+
+
 def test_a_term_without_a_use_is_doubtful() -> None:
     term = Occurrence("mayor", 3, 8, ("mayor",))
     source, target = "Le maire a signé.", "The man signed."

@@ -145,6 +145,9 @@ def test_of_what_ships_names_alone_are_held_from_english() -> None:
         ("A 24 inch screen.", 'Un écran de 24" plat.', 'Un écran de 24" plat.'),
         ("27 million people", "27 millions personnes ici", "27 millions de personnes ici"),
         ("27 million more", "27 millions plus", "27 millions plus"),
+        ("27 million euros", "27 millions euros", "27 millions d'euros"),
+        ("2 million homes", "2 millions habitations", "2 millions d'habitations"),
+        ("27 million then", "27 millions lors du vote", "27 millions lors du vote"),
     ],
 )  # fmt: skip
 def test_french_is_set_as_french_is(source: str, target: str, wanted: str) -> None:

@@ -24,8 +24,8 @@ _SCALES = {
     "mn": 10**6, "bn": 10**9, "tn": 10**12, "m": 10**6, "k": 10**3,
 }  # fmt: skip
 _MONEY = {
-    "$": "dollar", "€": "euro", "£": "pound", "USD": "dollar", "EUR": "euro", "GBP": "pound",
-    "MAD": "dirham", "Dh": "dirham", "DH": "dirham",
+    "$": "dollar", "US$": "dollar", "€": "euro", "£": "pound", "USD": "dollar", "EUR": "euro",
+    "GBP": "pound", "MAD": "dirham", "Dh": "dirham", "DH": "dirham",
 }  # fmt: skip
 _NAMES_OF_MONEY: dict[str, dict[str, tuple[str, ...]]] = {
     "dollar": {"fr": ("dollar", "$"), "ar": ("دولار", "دولارا", "دولارات")},
@@ -135,10 +135,12 @@ def _number(match: re.Match[str], target: str) -> Literal | None:
         number = Decimal(format((number * _SCALES[scale]).normalize(), "f"))
     forms = _forms(number, target, is_year=is_year, has_scale=bool(scale))
     if match["sign"]:
-        figures = [form for form in forms if form[0].isdigit()]
+        figures = manner.digits(number, target)
+        if scale:
+            figures = tuple(form for form in forms if form[0].isdigit())
         forms = tuple(f"{sign}{form}" for sign in _minus(target) for form in figures)
     if match["money"]:
-        name = _MONEY[match["money"].removeprefix("US").removesuffix("s")]
+        name = _MONEY[match["money"].removesuffix("s")]
         said = written + (f" {_in_full(scale)}" if scale else "")
         model = f"{said} {name}{'' if said == '1' else 's'}"
         full = _of_money(forms, name, number, target)
@@ -190,6 +192,8 @@ _WITH_SCALE = regex(r"illi(?:on|ard)s?$")
 def _of_money(forms: tuple[str, ...], name: str, number: Decimal, target: str) -> tuple[str, ...]:
     """Forms of a number with what a currency is called after it."""
     names = _NAMES_OF_MONEY[name][target]
+    if target == "ar" and number in (1, 2):
+        return _of_one_or_two(int(number), names)
     if target == "ar":
         return tuple(f"{form} {name}" for name in names for form in forms)
     word, sign = names[0], names[1]
@@ -197,6 +201,15 @@ def _of_money(forms: tuple[str, ...], name: str, number: Decimal, target: str) -
     of = "d'" if word.startswith("e") else "de "
     full = [f"{form} {of if _WITH_SCALE.search(form) else ''}{word}" for form in forms]
     return (*full, *(f"{form}{gap}{sign}" for form in forms for gap in ("\u00a0", " ", "")))
+
+
+def _of_one_or_two(number: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What Arabic may say for one or two of a currency: دولار واحد, دولارين."""
+    name = names[0]
+    words = [f"{name} واحد"] if number == 1 else [f"{name}ين", f"{name}ان"]
+    figures = [f"{number} {each}" for each in names]
+    is_declined = not name.endswith("و")  # two euros have a dual that few write
+    return (*(words + figures if is_declined or number == 1 else figures + words), name)
 
 
 def _date(match: re.Match[str], target: str) -> Literal | None:
@@ -255,7 +268,8 @@ def _time(match: re.Match[str], target: str) -> Literal:
             for half in halves
             for said in (f"heures {after}".strip(), f"heure {after}".strip(), f"h {after}".strip())
         ]
-        forms += [f"{word} heures" for word in manner.SMALL["fr"].get(shown, ())]
+        hours = "heure" if shown == 1 else "heures"
+        forms += [f"{word} {hours}" for word in manner.SMALL["fr"].get(shown, ())]
         if minute == 0 and twelve == 0:
             forms.insert(0, "midi" if late else "minuit")
         forms = [form.strip() for form in forms]
