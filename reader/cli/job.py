@@ -288,8 +288,8 @@ def _is_latin(article: Article) -> bool:
     from reader.text.language import is_translatable
     from reader.text.scripts import script_of
 
-    texts = [block.text for block in article.blocks if is_translatable(block.text)]
-    return bool(texts) and all(script_of(text) == "latin" for text in texts)
+    scripts = (script_of(block.text) for block in article.blocks if is_translatable(block.text))
+    return next(scripts, None) == "latin" and all(script == "latin" for script in scripts)
 
 
 def _named(file: str) -> str:
@@ -297,22 +297,21 @@ def _named(file: str) -> str:
     return "standard input" if file == "-" else file
 
 
-def _reachable() -> dict[str, list[str]]:
-    from reader.models import catalogue
-
-    return catalogue.reachable()
-
-
 def _language_warning(article: Article, language: str | None, target: str) -> str | None:
     """What to warn of: a language that is a guess, or an article that is left as it is."""
     from reader.languages import name
+    from reader.models.catalogue import reachable
     from reader.text.language import is_translatable
 
+    if language not in (None, target):
+        guess = f"it is taken for {name(language)}, which is not certain"
+        return guess if article.guessed else None
+    targets = reachable()
     parts = [block.language for block in article.blocks if is_translatable(block.text)]
     translated = [
         code
         for code, _ in Counter(parts).most_common()
-        if code and code != target and target in _reachable().get(code, ())
+        if code and code != target and target in targets.get(code, ())
     ]
     if language is None:
         language = next(iter(translated), None)
@@ -324,7 +323,7 @@ def _language_warning(article: Article, language: str | None, target: str) -> st
             f" {', '.join(map(name, translated))} are translated"
         )
     if language == target:
-        into = [code for code in _reachable().get(language, []) if code != target]
+        into = [code for code in targets.get(language, []) if code != target]
         other = f"; --target {' or '.join(into)} translates it" if 0 < len(into) < 6 else ""
         return f"it is taken for {name(language)}, so it is left as it is{other}"
     return f"it is taken for {name(language)}, which is not certain" if article.guessed else None

@@ -87,13 +87,12 @@ class Service:
         return catalogue.reachable()
 
     @cached_property
-    def likely(self) -> list[str]:
-        """The languages that a text of a word or two is taken for, whatever it shall become."""
-        return self.likely_for(self._translator.target)
+    def _sources(self) -> list[str]:
+        return catalogue.sources()
 
     def likely_for(self, target: str) -> list[str]:
-        """The languages that one is taken for which shall become a target."""
-        return [code for code in catalogue.sources() if code != target]
+        """The languages that a text of a word or two is taken for when it goes into `target`."""
+        return [code for code in self._sources if code != target]
 
     @property
     def glossaries(self) -> list[str]:
@@ -245,7 +244,7 @@ class Service:
         weights: dict[str, float] = {}
         whole = 0
         for content in ticket.watched(texts):
-            for article in of_text(content, likely=self.likely)[1]:
+            for article in of_text(content, likely=self.likely_for(self._translator.target))[1]:
                 for block in article.blocks:
                     whole += len(block.text)
                     if block.language:

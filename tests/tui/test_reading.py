@@ -10,6 +10,7 @@ import pytest
 from reader.errors import GlossaryError, InvalidPackage
 from reader.loading import load
 from reader.locations import state_directory
+from reader.models.catalogue import starters
 from reader.tui import bidi, state
 from reader.tui.app import ReaderApp
 from reader.tui.config import Config
@@ -468,6 +469,17 @@ async def test_a_starter_model_is_named_once(reader):
         app.clear_notifications()
         await pilot.press("n")
         await settled(app, pilot)
+        assert "install" not in said(app)
+
+
+async def test_a_starter_chosen_over_a_bigger_package_asks_for_none(reader, monkeypatch):
+    app = reader()
+    bigger = replace(starters()[0], origin="installed", variant="")
+    monkeypatch.setattr(app.session, "route", lambda language: (bigger,))
+    monkeypatch.setattr("reader.tui.reading.article.route_name", lambda route: "starter")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(app, pilot)
+        assert app.reading.article.model == "starter"
         assert "install" not in said(app)
 
 

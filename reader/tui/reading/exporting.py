@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reader.errors import DragomanError
+from reader.errors import DragomanError, reason
 from reader.files import from_home, replace_file
 from reader.tui import messages
 from reader.tui.background import Background
@@ -62,9 +62,9 @@ class Exporting:
                 else:
                     self._write(document, format, file, marks)
             except (DragomanError, OSError) as error:
-                said = str(error)
-                if isinstance(error, OSError) and error.strerror:
-                    said = f"{from_home(file)}: {error.strerror}"
+                said = reason(error)
+                if isinstance(error, OSError):
+                    said = f"{from_home(file)}: {said}"
                 view.post_message(messages.Failed(None, f"Not exported: {said}"))
                 return
             view.post_message(messages.Exported(file))

@@ -30,7 +30,13 @@ class Hints:
                 "into kitty.conf and start it again.",
             )
         if "starter" in self._view.model and language is not None:
-            first = next(one for one in self._view.session.route(language) if one.is_starter)
+            self._say_it_is_a_starter(language)
+
+    def _say_it_is_a_starter(self, language: str) -> None:
+        # None where a starter was chosen though a bigger package is installed.
+        starters = (one for one in self._view.session.route(language) if one.is_starter)
+        first = next(starters, None)
+        if first is not None:
             self._once(
                 "starter",
                 "This is the starter model: small, and at times wrong. With a network, "
