@@ -179,7 +179,7 @@ def _header(row: list[_Cell], problems: Problems) -> tuple[list[str], tuple[str,
     if len(languages) == 1 and unknown and not {"id", "acronym"} & set(names):
         # Without a line of names, a word of the first concept may be some language's code: cat, is.
         title = unknown[0].text.strip()
-        reason = f"“{title}” is not a language, so there is one alone: {_NAMES}"
+        reason = f"“{title}” is not a language, which leaves only one: {_NAMES}"
         problems.add(unknown[0].line, unknown[0].column, reason)
         return [], ()
     return names, languages
