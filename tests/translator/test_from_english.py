@@ -13,6 +13,7 @@ from reader.article import Sentence, TermUse
 from reader.engine.engine import Engine
 from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import Glossaries
+from reader.glossary.matching.matcher import Matcher
 from reader.glossary.termbase import Termbase
 from reader.memory.store import Stored
 from reader.models import catalogue
@@ -130,6 +131,15 @@ def test_of_what_ships_names_alone_are_held_from_english() -> None:
         text = "The Moroccan minister of Morocco left the House by car with goods (DGSN)."
         found = [text[one.start : one.end] for one in _sentence(translator, text)[4]]
     assert found == ["Morocco", "DGSN"]
+
+
+def test_towns_go_into_arabic_by_their_names_alone() -> None:
+    shipped = Glossaries.active(["shipped"])
+    text = "He went from Fez to Safi, Riyadh and Kuwait City."
+    matches = Matcher(shipped, "en", "ar").occurrences(text)
+    found = [match.concept.admitted("ar")[0] for match in matches]
+    assert found == ["فاس", "آسفي", "الرياض", "مدينة الكويت"]
+    assert Matcher(shipped, "ar").occurrences("في مدينة فاس")[0].term == "مدينة فاس"
 
 
 @pytest.mark.parametrize(

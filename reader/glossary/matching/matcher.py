@@ -9,10 +9,10 @@ comes first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from reader.glossary.concept import Concept
+from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import merged, ships
 from reader.glossary.kept import kept
 from reader.glossary.matching.compiled import Compiled
@@ -98,7 +98,7 @@ def _compiled(
     termbases: Sequence[Termbase], source_language: str, target_language: str | None
 ) -> Compiled:
     digests = [termbase.digest for termbase in termbases]
-    version = _PATTERNS_VERSION + (".names" if source_language == "en" else "")
+    version = _PATTERNS_VERSION + (".names.bare" if source_language == "en" else "")
     parts = [version, source_language, target_language or "", *filter(None, digests)]
 
     def build() -> bytes:
@@ -122,6 +122,8 @@ def _build(
         listed = [term.text for term in concept.terms.get(source_language, ())]
         if source_language == "en" and priority in shipped:
             listed = _sure_in_english(concept, listed)
+            if termbases[priority].name == "places":
+                concept = _by_name_alone(concept)
         if concept.acronym and concept.acronym not in listed:
             listed.append(concept.acronym)
         # إرهاب may take an article, سورية (Syria) may not: السورية is "Syrian".
@@ -152,6 +154,28 @@ def _sure_in_english(concept: Concept, listed: list[str]) -> list[str]:
         for text in listed
         if text in (first, concept.acronym) or (" " in text and text[0].isupper())
     ]
+
+
+_CITY = "مدينة "
+
+
+def _by_name_alone(concept: Concept) -> Concept:
+    """A town as Arabic writes it where nothing is left to mistake: فاس before مدينة فاس.
+
+    In an Arabic text فاس may be an axe, so the glossaries that ship look for the town with what it
+    is called before it. What is translated into Arabic needs no such help.
+    """
+    terms = concept.terms.get("ar", ())
+    names = [term.text.removeprefix(_CITY) for term in terms if term.text.startswith(_CITY)]
+    if not names or concept.preferred("en").endswith("City"):
+        return concept
+    others = (
+        replace(term, status="admitted") if term.status == "preferred" else term
+        for term in terms
+        if term.text not in names
+    )
+    bare = (Term(name, "admitted" if place else "preferred") for place, name in enumerate(names))
+    return replace(concept, terms={**concept.terms, "ar": (*bare, *others)})
 
 
 def contains(text: str, term: str, language: str) -> list[tuple[int, int]]:
