@@ -572,6 +572,8 @@ def test_a_name_is_copied_whose_last_figures_begin_a_date(
         ("zh", "展会2023年8月8日至10日举行", ("2023年8月8日至10日", "8 to 10 August 2023")),
         ("zh", "五月二日、三日和四日放假", ("五月二日、三日和四日", "2, 3 and 4 May")),
         ("zh", "8日至10日访问北京", ("8日至10日", "the 8th to the 10th")),
+        ("zh", "9月6日（周六）和7日（周日）",
+         ("9月6日（周六）和7日（周日）", "Saturday 6 and Sunday 7 September")),
     ],
 )  # fmt: skip
 def test_days_of_one_month_are_one_date(language: str, text: str, wanted: tuple[str, str]) -> None:
@@ -584,6 +586,7 @@ def test_days_of_one_month_are_one_date(language: str, text: str, wanted: tuple[
         ("fr", "voir page 2, 3 mai 2020"),
         ("fr", "les samedi et dimanche 6 et 7 septembre"),
         ("fr", "les 9 et 8 avril"),
+        ("fr", "fermé entre le 8 et le 9 avril"),
         ("ar", "يومي الجمعة والسبت 6 و7 شتنبر"),
         ("zh", "耗时2至3日"),
         ("zh", "第8日和9日"),

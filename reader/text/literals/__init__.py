@@ -77,6 +77,8 @@ def _free(name: Literal, text: str, taken: bytearray) -> Literal:
     kept = part.rstrip()
     if name.renderings != (text[name.start : name.end],) or sum(map(str.isalpha, kept)) < 2:
         return name
+    if not text[cut].isdecimal():
+        return name
     model = SLOT if len(kept) < len(part) else f"{SLOT} "
     end = name.start + len(kept)
     return replace(name, end=end, renderings=(kept,), model=model, value=kept)

@@ -64,6 +64,7 @@ _NAME_BEFORE = {
     language: regex(rf"(?:{_NAMES[language]}){ending}\Z", re.IGNORECASE)
     for language, ending in (("fr", r"s?(?:,|\set|\sau)\s"), ("ar", r"\s?(?:[,،]\s?)?و?\s?"))
 }
+_BETWEEN = regex(r"(?<!\w)entre\s\Z", re.IGNORECASE)
 _READ = {
     "fr": {"les": "le ", "des": "du ", "du": "le ", "de": "le "},
     "ar": {"من": "يوم ", "بين": "يوم ", "ما بين": "يوم "},
@@ -71,7 +72,8 @@ _READ = {
 """What the model reads for what leads to several days."""
 
 _HAN_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_WEEK = r"(?:[（(]?(?:星期|礼拜|周)[一二三四五六日天](?![一二三四五六日天])[)）]?)?"
+_WEEKDAY = r"(?:星期|礼拜|周)[一二三四五六日天](?![一二三四五六日天])"
+_WEEK = rf"(?:[（(]{_WEEKDAY}[)）]|{_WEEKDAY})?"
 _HAN_AND, _HAN_TO = "(?:和|与|及|以及|、)", "(?:至|到|[-–—~～])"
 _HAN = regex(
     rf"(?<![\d一二三四五六七八九十第/.-])(?:(?:(?P<y>\d{{4}})年)?(?P<m>{_HAN_DAY})月)?"
@@ -123,6 +125,8 @@ def _in_words(before: re.Match[str], match: re.Match[str], language: str) -> Lit
     start = before.start()
     if _NAME_BEFORE[language].search(match.string, 0, start + len(lead) + bool(lead)):
         return None  # samedi et dimanche 6 et 7 juin
+    if language == "fr" and _BETWEEN.search(match.string, 0, start):
+        return None
     if language == "fr" and lead.casefold() in ("du", "de") and not is_range:
         start, lead = before.start("days"), ""
     dated = in_words(match, language, "en", day=found[0].day)
