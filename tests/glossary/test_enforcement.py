@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -611,3 +612,80 @@ def test_an_acronym_that_explains_in_brackets_is_not_explained_itself() -> None:
     matcher = Matcher([Termbase([SECURITY])], "fr", "en")
     (found,) = styles.wanted(matcher.occurrences("La grande maison (DGSN) agit."), "en", "first")
     assert found.targets[0] == "DGSN"
+
+
+LEFT_OVER = [
+    (  # the acronym for the whole name
+        "{fr} a ouvert un laboratoire près de la gare de Rabat.",
+        "{fr}",
+        ("DGSN",),
+        "The General Directorate of National Security opened a laboratory near Rabat station.",
+        "The DGSN opened a laboratory near Rabat station.",
+    ),
+    (  # and no more than the name
+        "{fr} et la direction générale des douanes ont signé.",
+        "{fr}",
+        (BOTH,),
+        "The General Directorate of National Security and the General Directorate of customs sign.",
+        f"The {BOTH} and the General Directorate of customs sign.",
+    ),
+    (  # a preposition is not its end
+        "Le port adhère à la lutte contre le terrorisme mondial.",
+        "la lutte contre le terrorisme",
+        ("counter-terrorism", "fight against terrorism"),
+        "The port adheres to the fight against international terrors.",
+        "The port adheres to counter-terrorism.",
+    ),
+    (  # a name of two words that the model made up, and its abbreviations
+        "Le maire Ignacio Cosidó parle.",
+        "Ignacio Cosidó",
+        ("Ignacio Cosidó",),
+        "The mayor, Mr Ignasio Kosta, is speaking.",
+        "The mayor, Mr Ignacio Cosidó, is speaking.",
+    ),
+    (
+        "Le Congrès américain vote.",
+        "Congrès américain",
+        ("US Congress", "U.S. House"),
+        "Yesterday the U.S. House voted.",
+        "Yesterday the US Congress voted.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "targets", "free", "expected"), LEFT_OVER)
+def test_nothing_is_left_of_the_words_that_stood_for_a_term(
+    engine: Engine, text: str, words: str, targets: tuple[str, ...], free: str, expected: str
+) -> None:
+    text, words = (each.format(fr="La Direction générale de la sûreté") for each in (text, words))
+    wrong = (NAME,) if targets == ("DGSN",) else ()
+    found = source(engine, text, (words, targets), forbidden=wrong)
+    stubborn = Stubborn(engine.package, beam_size=1)
+    (result,) = enforced(stubborn, [found], [written(engine, free)], strict=True)
+    assert result.text == expected
+    assert_held(found, result, strict=True)
+
+
+def test_a_person_without_a_place_parts_no_noun_from_its_determiner(engine: Engine) -> None:
+    text = "Le directeur du port, Karim Alami, a parlé à la fin de ce séminaire."
+    found = source(engine, text, ("Karim Alami", ["Karim Alami"]))
+    free = [written(engine, "Speaking at the end of this seminar, the director praised the port.")]
+    for stubborn in (engine, Stubborn(engine.package, beam_size=1)):
+        (result,) = completed(enforce(stubborn, [found], free, strict=False, attention=False))
+        assert_held(found, result)
+        assert not re.search(r"(?:this|the) Karim Alami (?:seminar|end|director)", result.text)
+
+
+def test_a_term_is_not_put_in_right_after_itself(engine: Engine) -> None:
+    text = "Face à l'extrémisme, la ville répond à l'extrémisme sous toutes ses formes."
+    found = source(
+        engine,
+        text,
+        ("l'extrémisme", ["counter-extremism"]),
+        ("l'extrémisme", ["counter-extremism"]),
+    )
+    free = written(engine, "The town answers with counter-extremism in other shapes and forms.")
+    stubborn = Stubborn(engine.package, beam_size=1)
+    (result,) = completed(enforce(stubborn, [found], [free], strict=False, attention=False))
+    assert_held(found, result)
+    assert not re.search("counter-extremism(?: in)? counter-extremism", result.text)

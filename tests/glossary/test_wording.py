@@ -29,6 +29,9 @@ NAME = "General Directorate for National Security"
         ("“", "DGSN", "en", "“The DGSN"),
         ("Rabat,", "Ministry of Justice", "en", "Rabat, the Ministry of Justice"),
         ("In", "Horn of Africa", "en", "In the Horn of Africa"),
+        ("Moroccan", "Ministry of Justice", "en", "The Moroccan Ministry of Justice"),
+        ("“German", "Ministry of Justice", "en", "“The German Ministry of Justice"),
+        ("Hassan", "Director General of Customs", "en", "Hassan the Director General of Customs"),
         # one that is there, or none wanted
         ("It was led by the", NAME, "en", f"It was led by the {NAME}"),
         ("The first", "Skhirat Agreement", "en", "The first Skhirat Agreement"),
@@ -88,6 +91,9 @@ def test_nothing_is_said_twice() -> None:
     [
         ("judicial police", " police said", " said"),
         ("judicial police", " policeman said", " policeman said"),
+        ("subcommittee", " committee met", " met"),
+        ("counter-terrorism", " terrorism grows", " grows"),
+        ("cooperation", " operation of June", " operation of June"),
         (NAME, " Council announced", " announced"),
         (NAME, " (DGSN) announced", " (DGSN) announced"),
         (NAME, " announced", " announced"),

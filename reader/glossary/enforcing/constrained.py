@@ -31,6 +31,7 @@ from reader.glossary.enforcing.wording import (
     superfluous,
 )
 from reader.glossary.matching.matcher import contains
+from reader.glossary.matching.surnames import is_person
 from reader.text.lines import SPACELESS
 
 _ATTEMPTS = 2
@@ -181,6 +182,10 @@ def _prefix(context: Context, draft: Draft, places: _Places) -> tuple[tuple[int,
     for start, need, following in places[1:]:
         # One prefix takes all whose places are certain, and "Belgium and the Netherlands".
         between = draft.text[slot.end : start]
+        before = draft.needs[placed[-1]].wanted
+        between = between[superfluous(between, 0, before) :]
+        if slot.start == slot.end and between.startswith("the ") and is_person(before):
+            between = f", {between}"  # Karim Alami, the director of the port
         if between[:1].isalnum() and language not in SPACELESS:  # nothing was replaced
             between = " " + between
         if again or draft.one_at_a_time or not between:

@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import accumulate
 from math import exp
 
-from reader.glossary.enforcing.wording import LIGHT, OPENERS
+from reader.glossary.enforcing.wording import DETERMINERS, LIGHT, OPENERS
 from reader.glossary.matching.patterns import is_acronym
-from reader.glossary.matching.surnames import is_surname
+from reader.glossary.matching.surnames import is_person, is_surname
 from reader.text.english_names import ADDRESSES
 from reader.text.garbled import is_garbled
 from reader.text.regex import regex
@@ -30,7 +30,7 @@ _LONGEST_SPAN = 9
 """Words that a mistranslated term may have spread over."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = regex(
-    rf"\d+(?:[.,:]\d+)+|[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*"
+    rf"\d+(?:[.,:]\d+)+|\b(?:[A-Z]\.){{2,}}|[{_HAN}]|[^\W_{_HAN}]+(?:[-–.&’'](?!s\b)[^\W_{_HAN}]+)*"
     r"(?:[+#]+(?!\w))?"  # C++
 )
 _PAUSE = regex(r"[,;:.!?…،؛؟，。；：！？、]")
@@ -118,28 +118,48 @@ class Sketch:
             start >= fixed and not any(overlap((start, end), span) for span in blocked)
             for start, end in words
         ]
-        slots = [self._with_first_name(slot, sought, free) for slot in self._spans(sought, free)]
+        slots = [self._with_whole_name(slot, sought, free) for slot in self._spans(sought, free)]
         if not slots or max(slot.evidence for slot in slots) < FAINT:
             slots += [
-                Slot(start, start, 0.0, self._opening(sought, index, free))
+                Slot(start, start, 0.0, self._opening(sought, index, free, blocked))
                 for index, (start, _) in enumerate(words)
                 if free[index]
             ]
             end = max((words[-1][1] if words else 0), fixed)
             slots.append(Slot(end, end, 0.0, 0.2 * self._nearness(sought, end)))
         slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
+        slots[:1] = [_whole(slots), *slots[:1]]
         distinct: dict[int, Slot] = {}
         for slot in slots:
             distinct.setdefault(slot.start, slot)
         return list(distinct.values())
 
-    def _opening(self, sought: Sought, word: int, free: Sequence[bool]) -> float:
+    def _opening(
+        self, sought: Sought, word: int, free: Sequence[bool], blocked: Sequence[Span]
+    ) -> float:
         """How well a term could come in before a word."""
-        opens = word == 0 or self._forms[word - 1] in OPENERS or self._pauses[word]
+        start = self.words[word][0]
+        before = self._forms[word - 1] if word else ""
+        person = is_person(sought.variants[0])
+        opens = (
+            (word == 0 and not (person and sought.place)) or before in OPENERS or self._pauses[word]
+        )
         bonus = 0.1 if opens and not self._light[word] else 0.0
         if word and not opens and not free[word - 1]:
             bonus = -0.1  # right after another term: two names in a row
-        return 0.2 * self._nearness(sought, self.words[word][0]) + bonus
+        elif before in DETERMINERS and not self._pauses[word] and person:
+            bonus = -0.1  # this Rmail seminar
+        elif self._is_said(sought, word, blocked):
+            bonus = -0.1  # in extremism in extremism
+        return 0.2 * self._nearness(sought, start) + bonus
+
+    def _is_said(self, sought: Sought, word: int, blocked: Sequence[Span]) -> bool:
+        """Whether the last words before a word, but for light ones, are the term already."""
+        last = next((each for each in reversed(range(word)) if not self._light[each]), None)
+        return last is not None and any(
+            overlap(self.words[last], span) and self._text[slice(*span)] in sought.variants
+            for span in blocked
+        )
 
     def _nearness(self, sought: Sought, position: float) -> float:
         """How well a place in the target matches the term's place in the source."""
@@ -162,11 +182,19 @@ class Sketch:
         slots = []
         for place, first in enumerate(telling):
             checked = first
+            said: set[str] = set()
             for last in telling[place:]:
+                # The next name's own word is not this one's again: "... and the General".
+                form = self._forms[last]
+                if form in said and form != self._forms[last - 1]:
+                    break
+                said.add(form)
                 while checked < last and free[checked + 1] and not self._pauses[checked + 1]:
                     checked += 1
                 if checked < last or last - first >= _LONGEST_SPAN:
                     break
+                if self._forms[last] in OPENERS:  # "fight against", and what against is left over
+                    continue
                 owned = self._owned[last + 1] - self._owned[first] if self._tokens else 0.0
                 mass = paid[last + 1] - paid[first]
                 seen = min(2 * mass / (owned + total), 1.0) if mass else 0.0
@@ -177,6 +205,31 @@ class Sketch:
                 worth = evidence + 0.2 * self._nearness(sought, (start + end) / 2)
                 slots.append(Slot(start, end, evidence, worth))
         return slots
+
+    def _with_whole_name(self, slot: Slot, sought: Sought, free: Sequence[bool]) -> Slot:
+        """The slot of a part of a person's name with what the model made of the rest."""
+        slot = self._with_surname(slot, sought.variants[0], free)
+        return self._with_first_name(slot, sought, free)
+
+    def _with_surname(self, slot: Slot, name: str, free: Sequence[bool]) -> Slot:
+        """The slot of a word that is no surname, with the one that stands after it."""
+        text, parts = self._text, name.split()
+        found = text[slot.start : slot.end]
+        if " " in found or not found[0].isupper() or not is_person(name):
+            return slot
+        if _similarity(found.casefold(), parts[-1].casefold()):
+            return slot
+        index = [first for first, _ in self.words].index(slot.start) + 1
+        end = slot.end
+        for number in range(index, min(index + len(parts) - 1, len(self.words))):
+            first, last = self.words[number]
+            word = text[first:last]
+            if not free[number] or text[end:first] != " " or not word[0].isupper():
+                break
+            if self._forms[number] in ADDRESSES or is_place(word):
+                break
+            end = last
+        return replace(slot, end=end)
 
     def _with_first_name(self, slot: Slot, sought: Sought, free: Sequence[bool]) -> Slot:
         """The slot of a surname with what the model made of the first name before it."""
@@ -237,6 +290,17 @@ class Sketch:
                 weight = sum(map(_weight, variant))
                 likenesses.append(_Likeness(matches, _running(matches), weight))
         return likenesses
+
+
+def _whole(slots: Sequence[Slot]) -> Slot:
+    """The best of the slots that hold the first and more, by their words alone.
+
+    The term's place in its source tells one mention from another; between runs of words of one
+    mention it would choose the half that is nearer.
+    """
+    first = slots[0]
+    rivals = [slot for slot in slots if slot.start <= first.start and first.end <= slot.end]
+    return max(rivals, key=lambda slot: (slot.evidence, slot.start - slot.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ def replaced(state: State, slot: Slot, term: str, language: str) -> State:
     """A translation with a term in place of the words of a slot."""
     text = joined(state.text[: slot.start], term, language)
     rest = state.text[slot.end :]
+    if not rest and slot.start < slot.end and state.text.endswith("."):
+        rest = "."  # "in the U.S."
     if language not in SPACELESS:
         rest = rest[superfluous(rest, 0, term) :]
         if slot.start == slot.end and OPENING.match(state.text[: slot.start]):

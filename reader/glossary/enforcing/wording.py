@@ -29,7 +29,7 @@ OPENERS = listed(
     "de la le les du des et en un une au aux par pour dans sur"
 )
 """Words after which a term can come in."""
-_DETERMINERS = listed(
+DETERMINERS = listed(
     "a an the this that these those its his her their our my your each every no any some all "
     "both another other such many several few most more two three four five six seven eight nine "
     "ten first second third last next new former same"
@@ -51,6 +51,10 @@ _ADJECTIVES = listed(
     "bahraini czech dutch emirati french greek iraqi israeli kuwaiti omani pakistani qatari "
     "saudi somali swiss yemeni"
 )
+_NATION = regex(
+    rf"(?<!\w)(?:[A-Z]\w+(?:[aciy]an|rman|ese|ish)|(?i:{'|'.join(sorted(_ADJECTIVES))}))$"
+)
+"""An adjective of a nation, as a text may begin with it."""
 _PLURAL = regex(r"(?:[^us]s['’]?|men|people|children)$")
 _ARTICLE = regex(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
 
@@ -109,6 +113,9 @@ def _with_article(left: str, term: str) -> str:
     if article is None:
         if kind != "the":
             return left
+        nation = _NATION.search(left)
+        if nation and OPENING.match(left[: nation.start()]):
+            return f"{left[: nation.start()]}The {nation[0]}"  # The Moroccan Director General
         if OPENING.match(left):
             return left + "The"
         return left + " the" if _opens_group(left) else left
@@ -137,7 +144,7 @@ def _opens_group(left: str) -> bool:
         return False
     for word in reversed(words):
         form = word.casefold()
-        if form in _DETERMINERS or re.search(r"['’]s?$", form) or form.isdigit():
+        if form in DETERMINERS or re.search(r"['’]s?$", form) or form.isdigit():
             return False
         if form in _BEFORE_GROUP or not word[0].isalpha():
             break
@@ -205,15 +212,16 @@ def superfluous(text: str, end: int, term: str) -> int:
     """Where what does not belong after a term ends; `end` itself if all of it belongs.
 
     A term was put at `text[:end]`. A model that goes on from there may repeat its last word
-    ("judicial police police"), or take it for the beginning of a longer name that it has
-    read more often ("General Directorate for National Security Council").
+    ("judicial police police", "subcommittee committee"), or take it for the beginning of a
+    longer name that it has read more often ("General Directorate for National Security Council").
     """
     last = term.split()[-1].casefold()
     for _ in range(2):
         following = _NEXT.match(text, end)
         if following is None:
             break
-        again = len(last) > 3 and following[1].casefold() == last
+        word = following[1].casefold()
+        again = len(word) > 3 and (last == word or re.fullmatch(f"(?:sub|.+-){word}", last))
         if not again and not _extends(term, following[1]):
             break
         end = following.end()

@@ -53,6 +53,11 @@ def is_surname(name: str, full: str) -> bool:
     return _is_person(full, ()) and _is_surname(name, full)
 
 
+def is_person(name: str) -> bool:
+    """Whether an English name of several words may be a person's."""
+    return _is_person(name, ())
+
+
 def _is_person(name: str, french: Sequence[str]) -> bool:
     """Whether an English name may be a person's: no institution's, nor one that is translated.
 
