@@ -146,6 +146,8 @@ def _number(match: re.Match[str], target: str) -> Literal | None:
         full = _of_money(forms, name, number, target)
         slips = manner.scaled(number, target, slips=True) if scale and target == "ar" else ()
         admitted = (*full, *_of_money(slips, name, number, target)) if slips else ()
+        if target == "fr":
+            admitted = (*(form for form in map(_in_plural, full) if form not in full), *full)
         return Literal("number", *match.span(), full, model, admitted)
     if bare and not forms:
         return None
@@ -201,6 +203,11 @@ def _of_money(forms: tuple[str, ...], name: str, number: Decimal, target: str) -
     of = "d'" if word.startswith("e") else "de "
     full = [f"{form} {of if _WITH_SCALE.search(form) else ''}{word}" for form in forms]
     return (*full, *(f"{form}{gap}{sign}" for form in forms for gap in ("\u00a0", " ", "")))
+
+
+def _in_plural(form: str) -> str:
+    """A French sum as a model has it that counts 1,5 as more than one: 1,5 dollars."""
+    return re.sub(r"(illion|illiard|dollar|euro|livre|dirham)(?!s)", r"\1s", form)
 
 
 def _of_one_or_two(number: int, names: tuple[str, ...]) -> tuple[str, ...]:
