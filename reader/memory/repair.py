@@ -40,6 +40,8 @@ _DIGITS = regex(r"\d+(?:[.,]\d+)*")
 _MONTH = regex(rf"\b{MONTH}\b")
 _HALF_DAY = regex(r"\b(?:[ap]\.?m\b\.?|AM|PM)")
 _DAY_WORDS = regex(r"\b(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)\b|o'clock")
+_JOINT = regex(r"(?<=\d|[a-z]) (?:to|and) (?=\d|[A-Z]|the )")
+"""Between the days of a range or a list."""
 _ONE = regex("1|one", re.I)
 _ARTICLE = regex(r"\b(an?)(\s+[$€£]?)$", re.I)
 _PERSONAL = regex(r"\b(?:he|she|his|hers?|him|himself|herself)\b", re.I)
@@ -171,6 +173,8 @@ def _stays_right(unit: Unit, old: Literal, start: int, end: int, written: str) -
     """Whether the words around a literal suit another that takes its place."""
     text = unit.target
     replaced = text[start:end]
+    if old.kind == "date" and _JOINT.findall(replaced)[-1:] != _JOINT.findall(written)[-1:]:
+        return False  # "on 3 May", "from 3 to 5 May"
     if old.kind == "number":
         # 40 quays, 1 quay; but article 1, and 1.5 million.
         single = _ONE.fullmatch(replaced) or _ONE.fullmatch(written)
