@@ -270,7 +270,7 @@ class Job:
             warning = _language_warning(article, language, translator.target)
             if warning:
                 self._warned.add(file)
-                complain(NAME, f"{_named(file)}: {warning} (--source LANG sets it)")
+                complain(NAME, f"{_named(file)}: {warning} (--source LANG sets the language)")
 
     def _warn_of_strays(self, file: str) -> None:
         """Say which blocks in another language had no package."""

@@ -300,8 +300,9 @@ def _gap(text: str, share: float, taken: Sequence[tuple[int, int]]) -> tuple[int
     """The gap between words nearest to a place: before the final stop at the latest."""
     last = len(text.rstrip().rstrip(".!?。！？…"))
     gaps = {match.start() for match in re.finditer(r"(?<=\w)(?=\s)", text)} | {last}
-    free = [at for at in gaps if at <= last and not any(a < at < b for a, b in taken)] or [last]
-    at = min(free, key=lambda at: (abs(at - share * len(text)), at))
+    nearest = sorted(gaps, key=lambda at: (abs(at - share * len(text)), at))
+    free = (at for at in nearest if at <= last and not any(a < at < b for a, b in taken))
+    at = next(free, last)
     return at, at
 
 
