@@ -182,13 +182,13 @@ class Sketch:
         slots = []
         for place, first in enumerate(telling):
             checked = first
-            said: set[str] = set()
+            said: list[str] = []
             for last in telling[place:]:
                 # The next name's own word is not this one's again: "... and the General".
                 form = self._forms[last]
-                if form in said and form != self._forms[last - 1]:
+                if form in said[:-1] and form != said[-1]:
                     break
-                said.add(form)
+                said.append(form)
                 while checked < last and free[checked + 1] and not self._pauses[checked + 1]:
                     checked += 1
                 if checked < last or last - first >= _LONGEST_SPAN:
