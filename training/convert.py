@@ -6,7 +6,6 @@ CTranslate2 returns as attention.
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -101,8 +100,4 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     shutil.rmtree(work / "model", ignore_errors=True)
     (work / "model").mkdir()
     spec.save(str(work / "model"))
-    for path in (work / "model").glob("*_vocabulary.json"):  # half its size without \u escapes
-        path.write_text(
-            json.dumps(json.loads(path.read_bytes()), ensure_ascii=False, indent=0), "utf-8"
-        )
     print(f"{sum(f.stat().st_size for f in (work / 'model').iterdir())} bytes")

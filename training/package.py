@@ -85,6 +85,9 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     shutil.rmtree(work / "starters", ignore_errors=True)
     starters = folder_of(config, work / "starters")
     shutil.copytree(work / "model", starters / "model")
+    for path in (starters / "model").glob("*_vocabulary.json"):  # half its size without \u escapes
+        vocabulary = json.loads(path.read_bytes())
+        path.write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0), encoding="utf-8")
     source, pieces = ((work / f"{side}.spm").read_bytes() for side in ("source", "target"))
     for name, data in zip(TOKENIZERS, (merged(source, pieces), pieces), strict=True):
         (starters / name).write_bytes(data)

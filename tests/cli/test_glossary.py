@@ -73,7 +73,7 @@ def glossary(tmp_path: Path) -> Glossary:
         ("lookup ''", 2, "nothing to look up"),
         ("lookup '  '", 2, "nothing to look up"),
         ("lookup -g terms.csv -l zh quai", 2, "no terms in “zh”: the languages here are fr, en"),
-        ("add -g terms.csv --fr ''", 2, "a concept needs a term"),
+        ("add -g terms.csv --fr ''", 2, "--fr is empty"),
         ("add -g terms.csv --acronym XY", 2, "a concept needs a term"),
         ("import -g terms.csv two.tsv --source fr --target French", 2, "the same language"),
         ("import -g terms.csv sheet.xlsx", 1, "save it as CSV first"),

@@ -62,7 +62,7 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("translate $'\\xff.txt'", 1, r"\xff.txt"),
         (f"translate {'x' * 300}", 1, "too long"),
         ("translate -o page.txt page.txt", 2, "input and output"),
-        ("translate -g . page.txt", 1, "Is a directory"),
+        ("translate -g . page.txt", 1, "There is no glossary “.”"),
         ("translate --jobs -1 page.txt", 2, "--jobs"),
         ("translate -page.txt", 2, "No such option"),
         ("translate --model page.txt page.txt", 1, "page.txt"),
