@@ -29,7 +29,7 @@ class Day(NamedTuple):
 
 
 _SIGHT = 90
-"""Characters before a date in which the days before it are looked for."""
+"""Characters before a date in which the days before it are looked for, and what leads to them."""
 _NAMES = {"fr": "|".join(FRENCH_DAYS), "ar": "|".join(ARABIC_DAYS)}
 _NAMED = {
     "fr": rf"(?:le\s)?(?:(?:{_NAMES['fr']})s?,?\s)?(?:le\s)?",
@@ -78,7 +78,7 @@ _HAN_AND, _HAN_TO = "(?:和|与|及|以及|、)", "(?:至|到|[-–—~～])"
 _HAN = regex(
     rf"(?<![\d一二三四五六七八九十第/.-])(?:(?:(?P<y>\d{{4}})年)?(?P<m>{_HAN_DAY})月)?"
     rf"(?P<days>{_HAN_DAY}(?P<sign>[日号]?){_WEEK}"
-    rf"(?:(?:{_HAN_AND}{_HAN_DAY}[日号]?{_WEEK})*{_HAN_AND}|(?P<range>{_HAN_TO}))"
+    rf"(?:(?:{_HAN_AND}{_HAN_DAY}[日号]?{_WEEK}){{0,30}}{_HAN_AND}|(?P<range>{_HAN_TO}))"
     rf"{_HAN_DAY}[日号]{_WEEK})(?!线|楼|院|馆|机|门|店|车|文|令)"
 )
 _HAN_PAIR = regex(
@@ -123,9 +123,10 @@ def _in_words(before: re.Match[str], match: re.Match[str], language: str) -> Lit
     if language == "ar" and lead.endswith("بين") and not is_range:
         return None
     start = before.start()
-    if _NAME_BEFORE[language].search(match.string, 0, start + len(lead) + bool(lead)):
+    sight = max(0, start - _SIGHT)
+    if _NAME_BEFORE[language].search(match.string, sight, start + len(lead) + bool(lead)):
         return None  # samedi et dimanche 6 et 7 juin
-    if language == "fr" and _BETWEEN.search(match.string, 0, start):
+    if language == "fr" and _BETWEEN.search(match.string, sight, start):
         return None
     if language == "fr" and lead.casefold() in ("du", "de") and not is_range:
         start, lead = before.start("days"), ""
