@@ -80,19 +80,20 @@ def search(query: tuple[str, ...], limit: int, format_: str) -> None:
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @source_option("Language to translate from.  [any that FILE has]")
-@target_option("Language to translate into.  [en]", default="en")
-def import_(files: tuple[Path, ...], source_language: str | None, target_language: str) -> None:
+@target_option("Language to translate into.  [en, and what FILE was translated into]")
+def import_(
+    files: tuple[Path, ...], source_language: str | None, target_language: str | None
+) -> None:
     """Add the units of TMX, XLIFF or tab-separated files.
 
-    Of XLIFF, the segments that are translated, reviewed, signed off or final. Adding a unit again
-    changes nothing, so an interrupted import is simply run again.
+    A memory that was made from English into French serves both ways; one that you exported comes
+    back as it was. Of XLIFF, the segments that are translated, reviewed, signed off or final.
+    Adding a unit again changes nothing, so an interrupted import is simply run again.
     """
     from reader.errors import StoreError
-    from reader.languages import normalise
     from reader.memory.exchange import read
 
-    source = normalise(source_language) if source_language else None
-    target = normalise(target_language)
+    source, target = _codes(source_language, target_language)
     units = _units()
     before = len(units)
     is_done = False
@@ -112,21 +113,40 @@ def import_(files: tuple[Path, ...], source_language: str | None, target_languag
 
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def export(file: Path) -> None:
-    """Write all units to FILE: TMX (.tmx) or tab-separated text (.tsv).
+@source_option("Only units from this language.  [any]")
+@target_option("Only units into this language.  [any]")
+def export(file: Path, source_language: str | None, target_language: str | None) -> None:
+    """Write units to FILE: TMX (.tmx) or tab-separated text (.tsv), of one language pair.
 
     - writes TMX to standard output.
     """
+    from reader.errors import StoreError
     from reader.files import whole_file
     from reader.memory.exchange import format_of, write
 
+    source, target = _codes(source_language, target_language)
     units = _units()
+    kept = (
+        unit
+        for unit in units.all()
+        if source in (None, unit.source_language) and target in (None, unit.target_language)
+    )
     if str(file) == "-":
-        write(units.all(), sys.stdout, "tmx")
+        write(kept, sys.stdout, "tmx")
         return
     format_ = format_of(file, written=True)
+    pairs = [
+        f"{one}→{other}"
+        for one, other, _ in units.languages()
+        if source in (None, one) and target in (None, other)
+    ]
+    if format_ == "tsv" and len(pairs) > 1:
+        raise StoreError(
+            f"{file} has no room for languages, and the memory has {', '.join(pairs)}:"
+            " choose with -s and -t, or write a .tmx"
+        )
     with whole_file(file) as out:
-        count = write(units.all(), out, format_)
+        count = write(kept, out, format_)
     click.echo(f"wrote {counted(count, 'unit')} to {words(str(file))}")
 
 
@@ -140,6 +160,13 @@ def remove(numbers: tuple[int, ...]) -> None:
     if missing:
         complain(NAME, f"there is no unit {', '.join(map(str, missing))}")
         raise click.exceptions.Exit(1)
+
+
+def _codes(*languages: str | None) -> list[str | None]:
+    """The codes of languages, however they were written; None for one that was not."""
+    from reader.languages import normalise
+
+    return [normalise(language) if language else None for language in languages]
 
 
 def _units() -> Units:

@@ -48,15 +48,16 @@ def read(
     path: Path,
     *,
     source: str | None = None,
-    target: str = "en",
+    target: str | None = None,
     warn: Callable[[str], None] = lambda message: None,
 ) -> Iterator[Unit]:
     """The units of a file.
 
     Args:
         path: its name tells its format.
-        source: language to translate from; None takes every other that a TMX has.
-        target: language to translate into, whichever the file calls so.
+        source: language to translate from, whichever the file calls so; None for any.
+        target: language to translate into; None for English, and for the one that the file was
+            translated into where it says so.
         warn: called for units that are left out.
 
     Raises:
@@ -77,8 +78,13 @@ def read(
             yield from (tmx if format == "tmx" else xliff).read(path, source, target, count)
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
-    pair = f"{name(source)} and {name(target)}" if source else name(target)
-    reasons = {"text": f"without a text in {pair}", "state": "not marked as translated or final"}
+    into = target if target or source in (None, "en") else "en"
+    wanted = " and ".join(name(code) for code in (source, into) if code)
+    reasons = {
+        "text": f"without a text in {wanted or 'two languages'}",
+        "direction": "that do not say which of their languages is the source: say -s and -t",
+        "state": "not marked as translated or final",
+    }
     for why, number in left_out.items():
         warn(f"{path.name}: left out {number:,} unit{'s' * (number != 1)} {reasons[why]}")
 
@@ -101,9 +107,12 @@ def write(units: Iterable[Unit], out: TextIO, format: str) -> int:
     return count
 
 
-def _read_tsv(path: Path, source: str | None, target: str) -> Iterator[Unit]:
+def _read_tsv(path: Path, source: str | None, target: str | None) -> Iterator[Unit]:
     if source is None:
         raise StoreError(f"which language does {path.name} translate from? Say -s fr")
+    if target is None and source == "en":
+        raise StoreError(f"which language does {path.name} translate into? Say -t fr")
+    target = target or "en"
     with path.open("rb") as beginning:
         is_wide = beginning.read(2) in (b"\xff\xfe", b"\xfe\xff")  # a spreadsheet's “Unicode text”
     with path.open(encoding="utf-16" if is_wide else "utf-8-sig", newline="\n") as file:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -25,6 +25,28 @@ _BREAK = regex(r"\b(?:x-)?(?:lb|tab|br|break|linebreak|line-break)\b", re.I)
 
 language_of = lru_cache(maxsize=256)(find)
 """The language of a tag such as "fr-FR", "zh_CN" or "ar-MA"; None for what is none."""
+
+
+def pairs(
+    languages: Collection[str], stated: str | None, source: str | None, target: str | None
+) -> list[tuple[str, str]]:
+    """The directions in which a unit serves, each a source and a target language.
+
+    Args:
+        languages: of its texts.
+        stated: the one that its file calls the source; None where it does not say.
+        source: the one asked for; None for any.
+        target: the one asked for; None for English, and from English or `stated` for any.
+    """
+    into_any = (stated, "en" if source == "en" else None)
+    return [
+        (one, other)
+        for one in languages
+        for other in languages
+        if one != other
+        and source in (None, one)
+        and (target == other or (target is None and (other == "en" or one in into_any)))
+    ]
 
 
 def local(element: _Element) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from reader.languages import tag
-from reader.memory.segments import XML_LANGUAGE, elements, language_of, local, text_of
+from reader.memory.segments import XML_LANGUAGE, elements, language_of, local, pairs, text_of
 from reader.memory.unit import Source, Unit
 
 if TYPE_CHECKING:
@@ -20,27 +20,44 @@ if TYPE_CHECKING:
 
 
 def read(
-    path: Path, source: str | None, target: str, left_out: Callable[[str], None]
+    path: Path, source: str | None, target: str | None, left_out: Callable[[str], None]
 ) -> Iterator[Unit]:
     """The units of a file, see `exchange.read`; `left_out` is told why, once for each."""
-    for entry in elements(path, "tmx", ("tu",)):
-        texts, day, origin, document = _read(entry)
-        wanted = texts.pop(target, None)
-        has_pair = False
-        if wanted:
-            for code, text in texts.items():
-                if source is None or source == code:
-                    has_pair = True
-                    yield Unit(text, wanted, code, target, origin, day, document or path.name)
-        if not has_pair:
-            left_out("text")
+    usual = None
+    for element in elements(path, "tmx", ("tu",), ("header",)):
+        stated = language_of(element.get("srclang") or "")
+        if local(element) == "header":
+            usual = stated
+            continue
+        entry = _read(element)
+        texts, origin = entry.texts, entry.origin
+        ways = pairs(texts, stated or usual, source, target)
+        if origin and stated and source is None and target is None:
+            ways = [way for way in ways if way[0] == stated]  # ours, as it was exported
+        for one, other in ways:
+            document = entry.document or path.name
+            yield Unit(
+                texts[one], texts[other], one, other, origin or "import", entry.day, document
+            )
+        if not ways:
+            left_out("text" if len(texts) < 2 or source or target else "direction")
 
 
-def _read(entry: _Element) -> tuple[dict[str, str], str, Source, str]:
-    """An entry's texts by language, its day, origin and document."""
+class _Entry(NamedTuple):
+    """What is kept of a `tu`."""
+
+    texts: dict[str, str]
+    """By language."""
+    day: str
+    origin: Source | None
+    """None for a unit that Dragoman has not exported."""
+    document: str
+
+
+def _read(entry: _Element) -> _Entry:
     texts: dict[str, str] = {}
     stamp = entry.get("changedate") or entry.get("creationdate")
-    origin: Source = "import"
+    origin: Source | None = None
     document = ""
     for child in entry:
         kind = local(child)
@@ -59,9 +76,9 @@ def _read(entry: _Element) -> tuple[dict[str, str], str, Source, str]:
             name = child.get("type")
             if name == "x-document":
                 document = child.text or ""
-            elif name == "x-dragoman-origin" and child.text == "hand":
-                origin = "hand"
-    return texts, _day(stamp or ""), origin, document
+            elif name == "x-dragoman-origin":
+                origin = "hand" if child.text == "hand" else "import"
+    return _Entry(texts, _day(stamp or ""), origin, document)
 
 
 def _day(stamp: str) -> str:
@@ -90,7 +107,8 @@ def written(unit: Unit) -> str:
     stamp = f' creationdate="{unit.created.replace("-", "")}T000000Z"' if unit.created else ""
     document = f'<prop type="x-document">{_xml(unit.file)}</prop>' if unit.file else ""
     return (
-        f'<tu{stamp}><prop type="x-dragoman-origin">{unit.origin}</prop>{document}'
+        f"<tu srclang={quoteattr(tag(unit.source_language))}"
+        f'{stamp}><prop type="x-dragoman-origin">{unit.origin}</prop>{document}'
         f"{_variant(unit.source_language, unit.source)}"
         f"{_variant(unit.target_language, unit.target)}</tu>\n"
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.memory.segments import XML_LANGUAGE, elements, language_of, local, text_of
+from reader.memory.segments import XML_LANGUAGE, elements, language_of, local, pairs, text_of
 from reader.memory.unit import Unit
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PROPOSED = ("mt-suggestion", "leveraged-mt", "fuzzy-match", "leveraged-", "tm-s
 
 
 def read(
-    path: Path, source: str | None, target: str, left_out: Callable[[str], None]
+    path: Path, source: str | None, target: str | None, left_out: Callable[[str], None]
 ) -> Iterator[Unit]:
     """The units of a file, see `exchange.read`; `left_out` is told why, once for each."""
     languages: tuple[str, str] = "", ""
@@ -42,29 +42,25 @@ def read(
                 element.get("target-language") or languages[1],
             )
         elif element.get("translate") != "no":
-            pairs = _segments if kind == "unit" else _parts
-            for one, other, finished in pairs(element):
-                unit = _unit(one, other, languages, target, document) if finished else None
-                if not finished:
-                    left_out("state")
-                elif unit is None or source not in (None, unit.source_language):
-                    left_out("text")
-                else:
-                    yield unit
+            segments = _segments if kind == "unit" else _parts
+            for one, other, finished in segments(element):
+                stated, texts = _texts(one, other, languages)
+                ways = pairs(texts, stated, source, target)
+                if not finished or not ways:
+                    left_out("text" if finished else "state")
+                    continue
+                for first, second in ways:
+                    yield Unit(texts[first], texts[second], first, second, "import", "", document)
 
 
-def _unit(
-    one: _Element, other: _Element, languages: tuple[str, str], target: str, document: str
-) -> Unit | None:
-    """A unit into `target`, whichever of its two texts was the source."""
+def _texts(
+    one: _Element, other: _Element, languages: tuple[str, str]
+) -> tuple[str | None, dict[str, str]]:
+    """The language of a segment's source, and its two texts by language."""
     first = language_of(one.get(XML_LANGUAGE) or languages[0])
     second = language_of(other.get(XML_LANGUAGE) or languages[1])
-    text, translation = text_of(one), text_of(other)
-    if first == target:
-        first, second, text, translation = second, first, translation, text
-    if second != target or not first or first == target or not text or not translation:
-        return None
-    return Unit(text, translation, first, target, "import", "", document)
+    texts = {first: text_of(one), second: text_of(other)}
+    return first, {code: text for code, text in texts.items() if code and text}
 
 
 def _segments(unit: _Element) -> Iterator[tuple[_Element, _Element, bool]]:

@@ -45,6 +45,24 @@ def test_a_memory_is_imported_searched_exported_and_emptied(run: Run, tmp_path: 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.tsv", "out.tmx"]
 
 
+def test_a_memory_of_two_directions_is_taken_along(run: Run, tmp_path: Path) -> None:
+    run("reader", "memory", "import", "-s", "fr", "mine.tsv")
+    (tmp_path / "back.tsv").write_text("The gate opens.\tLa porte s'ouvre.\n", "utf-8")
+    refused = run("reader", "memory", "import", "-s", "en", "back.tsv")
+    assert refused.stderr.strip().endswith("Say -t fr")
+    run("reader", "memory", "import", "-s", "en", "-t", "fr", "back.tsv")
+    mixed = run("reader", "memory", "export", "all.tsv")
+    assert mixed.returncode == 1 and "fr→en" in mixed.stderr and "en→fr" in mixed.stderr
+    assert not (tmp_path / "all.tsv").exists()
+    assert run("reader", "memory", "export", "-t", "fr", "back2.tsv").stdout.startswith("wrote 1 ")
+    assert (tmp_path / "back2.tsv").read_text("utf-8") == (tmp_path / "back.tsv").read_text("utf-8")
+    run("reader", "memory", "export", "all.tmx")
+    run("reader", "memory", "remove", "1", "2")
+    assert run("reader", "memory", "import", "all.tmx").stdout.startswith("2 units added")
+    stats = run("reader", "memory", "stats").stdout
+    assert "1  French → English" in stats and "1  English → French" in stats
+
+
 def test_an_import_leaves_one_whole_file(run: Run, places: Path, tmp_path: Path) -> None:
     """Whoever copies it, for a backup or another machine, has all of it."""
     run("reader", "memory", "import", "-s", "fr", "mine.tsv")

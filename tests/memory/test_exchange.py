@@ -116,10 +116,37 @@ def test_an_export_of_memoq(tmp_path: Path) -> None:
 
 
 def test_an_export_of_weblate(tmp_path: Path) -> None:
-    simplified, traditional = units(tmp_path, "weblate.tmx", WEBLATE)
+    simplified, traditional = units(tmp_path, "weblate.tmx", WEBLATE, target="en")
     assert (simplified.source_language, simplified.source) == ("zh", "%(name)s，打开大门")
     assert simplified.target == "Open the gate, %(name)s"
     assert traditional.source_language == "zt"
+
+
+def _ways(found: list[Unit]) -> list[str]:
+    return [f"{one.source_language}→{one.target_language}" for one in found]
+
+
+def test_a_memory_made_from_english_serves_both_ways(tmp_path: Path) -> None:
+    assert _ways(units(tmp_path, "w.tmx", WEBLATE)) == ["en→zh", "zh→en", "en→zt", "zt→en"]
+    assert _ways(units(tmp_path, "o.tmx", OMEGAT)) == ["fr→en"] * 2
+    assert _ways(units(tmp_path, "w.tmx", WEBLATE, source="en")) == ["en→zh", "en→zt"]
+    french = WEBLATE.replace('"en"><seg>', '"fr"><seg>')
+    assert _ways(units(tmp_path, "f.tmx", french.replace('srclang="en"', 'srclang="fr"'))) == [
+        "fr→zh",
+        "fr→zt",
+    ]
+    warnings: list[str] = []
+    (tmp_path / "f.tmx").write_text(french.replace('srclang="en"', 'srclang="*all*"'), "utf-8")
+    assert list(read(tmp_path / "f.tmx", warn=warnings.append)) == []
+    assert warnings == [
+        "f.tmx: left out 2 units that do not say which of their languages is the source:"
+        " say -s and -t"
+    ]
+
+
+def test_a_job_out_of_english_serves_both_ways(tmp_path: Path) -> None:
+    back = [one for one in units(tmp_path, "job.xlf", XLIFF_1) if one.file == "back.txt"]
+    assert _ways(back) == ["en→ar", "ar→en"]
 
 
 @pytest.mark.parametrize("content", [OMEGAT, MEMOQ, WEBLATE], ids=["omegat", "memoq", "weblate"])
@@ -236,7 +263,7 @@ def test_xliff_1_2_gives_what_is_translated_signed_off_or_final(tmp_path: Path) 
     path = tmp_path / "job.xlf"
     path.write_text(XLIFF_1, "utf-8")
     warnings: list[str] = []
-    found = list(read(path, warn=warnings.append))
+    found = list(read(path, target="en", warn=warnings.append))
     assert [(one.source, one.target, one.source_language, one.file) for one in found] == [
         ("Le quai est long.", "The quay is long.", "fr", "port.docx"),
         ("La mer monte.", "The sea is rising.", "fr", "port.docx"),
