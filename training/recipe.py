@@ -2,8 +2,8 @@
 
 python training/recipe.py --work DIR [--corpora DIR] [--config FILE] [STEP ...]
 
-Two more are run by name: `bundle` packs what another machine needs to train, `reliability`
-measures how far the alignments can be relied on.
+Three more are run by name: `bundle` packs what another machine needs to train, `reliability`
+measures how far the alignments can be relied on, `restart` begins with the packages that ship.
 """
 
 from __future__ import annotations

@@ -186,6 +186,25 @@ def test_kept_states_are_the_encoders(work: Path) -> None:
     assert torch.allclose(batch["states"].float()[real], whole[real], atol=2e-2)
 
 
+def test_a_new_run_begins_with_the_packages_that_ship(
+    work: Path, config: dict, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restart = step("restart")
+    shutil.copytree(work / "starters", tmp_path / "reader/starters")
+    monkeypatch.setattr(restart, "HERE", tmp_path / "training")
+    restart.main(config, work.parent / "corpora", tmp_path)
+    for name in ("source.spm", "target.spm"):
+        assert (tmp_path / name).read_bytes() == (work / name).read_bytes()
+    shutil.copytree(tmp_path / "first", tmp_path / "average")
+    step("convert").main(config, tmp_path, tmp_path)
+    shipped, again = (
+        restart.read_variables(folder / "model/model.bin") for folder in (work, tmp_path)
+    )
+    assert shipped.keys() == again.keys()
+    for name, array in shipped.items():
+        assert np.allclose(array, again[name], rtol=1e-5, atol=1e-7), name
+
+
 def test_a_bundle_is_all_that_another_machine_needs(
     work: Path, config: dict, tmp_path: Path
 ) -> None:
