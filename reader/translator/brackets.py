@@ -7,7 +7,7 @@ known from the source; a bracket that has no other half says nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.article import Occurrence, Sentence, TermUse
@@ -205,3 +205,17 @@ def edited(
 
     moved = tuple(replace(use, target_span=move(use.target_span)) for use in uses)
     return target[:start] + new + target[end:], moved
+
+
+def touched_up(made: Stored, edits: Iterable[tuple[int, int, str]]) -> Stored:
+    """A translation with edits made that do not overlap; its terms and marks move as they must."""
+    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
+    target = made.target
+    for edit in sorted(edits, reverse=True):
+        target, uses = edited(target, uses, edit)
+    return replace(
+        made,
+        target=target,
+        terms=tuple(use for use in uses if use.concept != _PLACE),
+        marks=tuple(use.target_span for use in uses if use.concept == _PLACE),
+    )

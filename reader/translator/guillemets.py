@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reader.article import TermUse
 from reader.memory.store import Stored
 from reader.text.regex import regex
 from reader.text.typography import french
-from reader.translator.brackets import edited
+from reader.translator.brackets import touched_up
 
 _FIRM = "\u00a0"
-_PLACE = "#place"
-"""Stands for a document's mark among terms, which move as it does."""
 _ANY = regex('["“”«»]')
 _CLOSING = regex(r'(?<=[^\s(\[“«])["”»]')
 
@@ -40,7 +37,6 @@ def typeset(source: str, made: Stored) -> Stored:
     """
     target = made.target
     places = [match.start() for match in re.finditer('"', target)]
-    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
     inside = _begins_inside(source)
     edits: list[tuple[int, int, str]] = []
     waiting: list[tuple[int, int, str]] = []
@@ -64,14 +60,8 @@ def typeset(source: str, made: Stored) -> Stored:
     for match in _WITHOUT_OF.finditer(target):
         of = "d'" if _MUTE.match(target, match.end()) else "de "
         edits.append((match.end(), match.end(), of))
-    for edit in sorted(edits, reverse=True):
-        target, uses = edited(target, uses, edit)
-    return replace(
-        made,
-        target=french(target),
-        terms=tuple(use for use in uses if use.concept != _PLACE),
-        marks=tuple(use.target_span for use in uses if use.concept == _PLACE),
-    )
+    made = touched_up(made, edits)
+    return replace(made, target=french(made.target))
 
 
 def _begins_inside(source: str) -> bool:

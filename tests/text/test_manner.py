@@ -68,6 +68,8 @@ def test_what_english_says_in_figures(text: str, span: str, french_form: str, ar
         ("It opens at 3 p.m. today", "3 p.m.", "fr", "15h00"),
         ("It opens at 12 a.m. today", "12 a.m.", "fr", "minuit"),
         ("It opens at 1 a.m. today", "1 a.m.", "fr", "une heure"),
+        ("It opens at 1:30 p.m. today", "1:30 p.m.", "fr", "une heure et demie de l'après-midi"),
+        ("It opens at 12 p.m. today", "12 p.m.", "ar", "منتصف النهار"),
         ("He paid $2.00 for it", "$2.00", "ar", "دولارين"),
         ("It cost €2 then", "€2", "ar", "يورو"),
         ("A fine of $1 million", "$1 million", "ar", "مليون دولار"),
@@ -76,6 +78,22 @@ def test_what_english_says_in_figures(text: str, span: str, french_form: str, ar
 )
 def test_there_are_other_ways_to_write_it(text: str, span: str, target: str, also: str) -> None:
     assert also in forms(text, target)[span]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "target", "wrong"),
+    [
+        ("It opens at 2 p.m. today", "2 p.m.", "fr", "deux heures"),
+        ("It opens at 1:30 a.m. today", "1:30 a.m.", "fr", "une heure"),
+        ("It opens at 12 p.m. today", "12 p.m.", "fr", "12 heures du soir"),
+        ("It opens at 12 p.m. today", "12 p.m.", "ar", "12 مساء"),
+        ("It opens at 1 a.m. today", "1 a.m.", "fr", "1 heures du matin"),
+    ],
+)
+def test_half_an_hour_of_the_day_is_not_the_hour(
+    text: str, span: str, target: str, wrong: str
+) -> None:
+    assert wrong not in forms(text, target)[span]
 
 
 @pytest.mark.parametrize("target", ["fr", "ar"])

@@ -17,6 +17,7 @@ from reader.glossary.matching.matcher import Matcher
 from reader.glossary.termbase import Termbase
 from reader.memory.store import Stored
 from reader.models import catalogue
+from reader.translator.dated_hours import dated
 from reader.translator.fidelity import make_ready, make_whole
 from reader.translator.guillemets import typeset
 from tests import tiny
@@ -98,6 +99,8 @@ def test_figures_come_out_as_the_target_writes_them(target: str, text: str, want
             "Il part à 9:30 heures.",
             "Il part à 9\u00a0h\u00a030.",
         ),
+        ("fr", "It left at 1 a.m. now.", "Il part à 1er heures.", "Il part à 1\u00a0h."),
+        ("fr", "It left at 2 p.m. now.", "Il part à deux heures.", "Il part à 14\u00a0h."),
         ("fr", "It left at 9:30 p.m. today.", "Il part à 21h30.", "Il part à 21h30."),
         ("fr", "It rose 3.5%.", "Il gagne 3,5%.", "Il gagne 3,5\u00a0%."),
         ("fr", "On 1 June 2030.", "Le 1 juin 2030.", "Le 1er juin 2030."),
@@ -172,6 +175,31 @@ def test_towns_go_into_arabic_by_their_names_alone() -> None:
 )  # fmt: skip
 def test_french_is_set_as_french_is(source: str, target: str, wanted: str) -> None:
     assert typeset(source, Stored(target)).target == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "target", "wanted"),
+    [
+        ("It began at 1 a.m. on 1 May.", "fr", "Né à 1 h du 1er mai.", "Né à 1 h le 1er mai."),
+        ("It began at 1 a.m. on 1 May.", "fr", "Parti à 1 h 1er mai.", "Parti à 1 h le 1er mai."),
+        ("At 8:30 p.m. it did.", "fr", "À 20 h 30 du matin, oui.", "À 20 h 30, oui."),
+        ("At 12 p.m. it did.", "fr", "À 12 heures du soir, oui.", "À 12 heures, oui."),
+        ("At noon on 3 June.", "fr", "À midi du soir du 3 juin.", "À midi le 3 juin."),
+        ("At 8:30 a.m. it did.", "fr", "À 8 h 30 du matin, oui.", "À 8 h 30 du matin, oui."),
+        ("At 6 p.m. on Friday, 3 June.", "fr", "À 18 h vendredi, 3 juin.",
+         "À 18 h vendredi 3 juin."),
+        ("At 6 p.m. the morning of 3 June.", "fr", "À 18 h le matin du 3 juin.",
+         "À 18 h le matin du 3 juin."),
+        ("In the 24 hours of 3 June.", "fr", "Les 24 h du 3 juin.", "Les 24 h du 3 juin."),
+        ("It began at 1 a.m. on 1 May.", "ar", "في الواحدة صباحا 1 مايو.",
+         "في الواحدة صباحا يوم 1 مايو."),
+        ("By 3 p.m. on 2 May.", "ar", "بحلول 3 مساء مساء 2 مايو.", "بحلول 3 مساء يوم 2 مايو."),
+    ],
+)  # fmt: skip
+def test_hours_and_days_are_joined_as_the_language_joins_them(
+    source: str, language: str, target: str, wanted: str
+) -> None:
+    assert dated(source, Stored(target), language).target == wanted
 
 
 def test_terms_move_with_the_marks_around_them() -> None:

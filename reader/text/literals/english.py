@@ -255,6 +255,10 @@ _HALVES = {
 }
 _AFTER = (" heures", " h", " du matin", " du soir", "")
 """What may follow an hour that is written as English writes it."""
+_FRENCH_HALVES = (" du matin", " du soir", " de l'après-midi", "")
+_FRENCH_PARTS = {0: "", 15: " et quart", 30: " et demie"}
+_NOON = ("ظهرا", "زوالا", "بعد الظهر", "بعد الزوال")
+_MIDNIGHT = ("ليلا", "صباحا", "صباحًا", "بعد منتصف الليل")
 _PARTS_OF_HOUR = {0: "", 15: " والربع", 30: " والنصف"}
 
 
@@ -267,22 +271,12 @@ def _time(match: re.Match[str], target: str) -> Literal:
     if match[0].endswith(".") and not match.string[end:].strip():
         end -= 1  # the sentence's own full stop
     if target == "fr":
-        after = f"{minute:02}" if minute else ""
-        forms = [f"{hour}{gap}h{gap if after else ''}{after}" for gap in ("\u00a0", " ", "")]
-        forms += [f"{hour}h{minute:02}", f"{hour} h {minute:02}", f"{hour} heures {after}"]
-        forms += [
-            f"{shown} {said} {half}"
-            for half in halves
-            for said in (f"heures {after}".strip(), f"heure {after}".strip(), f"h {after}".strip())
-        ]
-        hours = "heure" if shown == 1 else "heures"
-        forms += [f"{word} {hours}" for word in manner.SMALL["fr"].get(shown, ())]
-        if minute == 0 and twelve == 0:
-            forms.insert(0, "midi" if late else "minuit")
-        forms = [form.strip() for form in forms]
+        held, slips = _in_french(hour, minute)
         also = [f"{clock}{word}" for clock in (colon, f"{shown}:{minute:02}") for word in _AFTER]
-        admitted = (*forms, *also)
-        return Literal("time", match.start(), end, tuple(forms), match[0], admitted)
+        admitted = (*held, *slips, *also)
+        return Literal("time", match.start(), end, held, match[0], admitted)
+    if twelve == 0:
+        halves = _NOON if late else _MIDNIGHT
     clock = f"{shown}:{minute:02}" if minute else str(shown)
     forms = [f"{at} {half}" for at in (clock, clock.replace(":", ".")) for half in halves]
     forms += [colon, colon.replace(":", "."), f"{hour} و{minute} دقيقة"]
@@ -290,4 +284,29 @@ def _time(match: re.Match[str], target: str) -> Literal:
     if part is not None:
         said = [f"{word}{part} {half}" for word in ARABIC_HOURS[shown] for half in halves]
         forms = [*said, *forms]
+    if minute == twelve == 0:
+        forms.append("منتصف النهار" if late else "منتصف الليل")
     return Literal("time", match.start(), end, tuple(dict.fromkeys(forms)))
+
+
+def _in_french(hour: int, minute: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """An hour as French writes it, and what a model makes of it that is wrong or half of it."""
+    late, shown = hour >= 12, hour % 12 or 12
+    after = f"{minute:02}" if minute else ""
+    hours = f"heure{'s' * (shown > 1)}"
+    forms = [f"{hour}{gap}h{gap if after else ''}{after}" for gap in ("\u00a0", " ", "")]
+    forms += [f"{hour}h{minute:02}", f"{hour} h {minute:02}"]
+    forms.append(f"{hour} heure{'s' * (hour > 1)} {after}".strip())
+    words = [f"{shown} h {after}".strip(), f"{shown} {hours} {after}".strip()]
+    numerals = manner.SMALL["fr"][shown]
+    if minute in _FRENCH_PARTS:
+        spelt = "une" if shown == 1 else numerals[0]
+        words.append(f"{spelt} {hours}{_FRENCH_PARTS[minute]}")
+    if hour % 12:
+        forms += [f"{word} {half}" for half in _HALVES["fr"][late] for word in words]
+        forms += [] if late else words
+    elif minute == 0:
+        forms.insert(0, "midi" if late else "minuit")
+    words += [f"{word} heures {after}".strip() for word in (str(shown), *numerals)]
+    slips = (f"{word}{half}" for word in words for half in _FRENCH_HALVES)
+    return tuple(dict.fromkeys(forms)), tuple(dict.fromkeys(slips))
