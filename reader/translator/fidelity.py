@@ -25,7 +25,7 @@ from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
 from reader.translator.brackets import mended, spelling, without_spellings
-from reader.translator.dated_hours import dated
+from reader.translator.days_and_hours import dated
 from reader.translator.doubts import doubts
 from reader.translator.guillemets import typeset
 from reader.translator.placing import partial
@@ -193,7 +193,7 @@ def whole(
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     if ready.target == "en":
         made = without_slips(sentence, made, [literal for literal, _ in spans])
-    if sentence.language == "en":
+    if sentence.language == "en" and ready.target in ("fr", "ar"):
         made = dated(sentence.text, made, ready.target)
     if ready.target == "fr":
         made = typeset(sentence.text, made)

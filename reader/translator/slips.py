@@ -168,6 +168,10 @@ _BARE_DECADE = regex(
     r"(?=(?P<decade>(?:1[5-9]|20)\d0s)(?:[,.;:)]|$| (?:and|or|to|in|on|at|by|of|for|with|when|as"
     r"|that|the|was|were|had|saw|he|she|it|they)\b))"
 )
+_COUNT = regex(
+    rf"\b(?P<word>[IiOo]n|[Dd]uring|[Ss]ince|[Bb]y) (?P<month>{MONTH})(?P<gap> )"
+    r"(?=\d{1,2}(?: [a-z]|%))"
+)
 _BEFORE_DATE = regex(
     r",? (?=\d{1,2}(?:(?:, | and | or | to | ?[-–] ?)\d{1,2})*"
     rf"(?: (?:of )?{MONTH}\b|[,.;)](?!\d)|$))"
@@ -181,6 +185,7 @@ def _dates(
     """What stands before a day: on, and no article; before a decade, the."""
     if _DIGIT.search(target):
         yield from _days(sentence, target)
+        yield from _counts(target, literals)
     for match in _ON_MONTH.finditer(target):
         yield *match.span("on"), ("In" if match["on"] == "On" else "in")
     for match in strange_days(sentence.text, target, sentence.language or ""):
@@ -205,6 +210,19 @@ def _days(sentence: Sentence, target: str) -> Iterator[Edit]:
     for match in _BARE_DECADE.finditer(target):
         if match["decade"] not in sentence.text:
             yield match.end(), match.end(), "the " if match.end() else "The "
+
+
+def _counts(target: str, literals: Sequence[Literal]) -> Iterator[Edit]:
+    """A comma after a month before a number that is not its day: in March, 15 soldiers died."""
+    for match in _COUNT.finditer(target):
+        forms = [each.renderings for each in literals if match["month"] in each.renderings[0]]
+        if forms and all(one[0] == match["month"] for one in forms):
+            if match["word"] in ("On", "on"):
+                yield (
+                    *match.span("word"),
+                    f"{match['word'][0].replace('O', 'I').replace('o', 'i')}n",
+                )
+            yield *match.span("gap"), ", "
 
 
 # Marks and spaces

@@ -84,6 +84,11 @@ def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -
         ("zh", "二〇一九年六月三日，7月8日", ["3 June 2019", "8 July"]),
         ("fr", "à 21h15, à 7:05", ["21:15", "7:05"]),
         ("zh", "9时05分", ["9:05"]),
+        ("zh", "3月15名士兵", ["March", "15"]),
+        ("zh", "8月30%的商店", ["August", "30%"]),
+        ("zh", "3月15号15人", ["15 March", "15"]),
+        ("zh", "他在3月15号楼", ["March", "15"]),
+        ("fr", "En mars 15 soldats", ["March", "15"]),
     ],
 )  # fmt: skip
 def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> None:

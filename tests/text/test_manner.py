@@ -81,6 +81,22 @@ def test_there_are_other_ways_to_write_it(text: str, span: str, target: str, als
 
 
 @pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("In March 15 soldiers died.", {"March", "15"}),
+        ("During May 3 schools closed.", {"May", "3"}),
+        ("On August 30 percent of them left.", {"August", "30 percent"}),
+        ("By June 2 million had left.", {"June", "2 million"}),
+        ("On March 15 soldiers died.", {"March 15"}),
+        ("In March 15, 2024 it was.", {"March 15, 2024"}),
+        ("In the March 15 attack", {"March 15"}),
+    ],
+)
+def test_a_day_is_one_only_where_it_reads_as_one(text: str, spans: set[str]) -> None:
+    assert set(forms(text, "fr")) == spans
+
+
+@pytest.mark.parametrize(
     ("text", "span", "target", "wrong"),
     [
         ("It opens at 2 p.m. today", "2 p.m.", "fr", "deux heures"),

@@ -17,7 +17,7 @@ from reader.glossary.matching.matcher import Matcher
 from reader.glossary.termbase import Termbase
 from reader.memory.store import Stored
 from reader.models import catalogue
-from reader.translator.dated_hours import dated
+from reader.translator.days_and_hours import dated
 from reader.translator.fidelity import make_ready, make_whole
 from reader.translator.guillemets import typeset
 from tests import tiny
@@ -190,6 +190,11 @@ def test_french_is_set_as_french_is(source: str, target: str, wanted: str) -> No
          "À 18 h vendredi 3 juin."),
         ("At 6 p.m. the morning of 3 June.", "fr", "À 18 h le matin du 3 juin.",
          "À 18 h le matin du 3 juin."),
+        ("Since 3 June.", "fr", "Depuis 3 juin.", "Depuis le 3 juin."),
+        ("The vote of 3 June.", "fr", "Le vote de 3 juin.", "Le vote du 3 juin."),
+        ("From 1 to 3 June.", "fr", "De 1er à 3 juin.", "Du 1er au 3 juin."),
+        ("Until 3 June.", "fr", "Jusqu'à 3 juin.", "Jusqu'au 3 juin."),
+        ("On 3 June.", "fr", "En 3 juin.", "Le 3 juin."),
         ("In the 24 hours of 3 June.", "fr", "Les 24 h du 3 juin.", "Les 24 h du 3 juin."),
         ("It began at 1 a.m. on 1 May.", "ar", "في الواحدة صباحا 1 مايو.",
          "في الواحدة صباحا يوم 1 مايو."),

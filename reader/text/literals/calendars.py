@@ -65,8 +65,8 @@ _SURE = {
 _MONTH = {
     "fr": regex(
         rf"(?<![\w-])(?:(?<=d[’'])|(?<=mi-)|(?<![’'-]))(?P<month>{_SURE['fr']})(?![\w’'-])"
-        r"|(?:(?<=\ben )|(?<=\bde )|(?<=\bdébut )|(?<=\bfin )|(?<=\bmi-)|(?<=\bdepuis )"
-        r"|(?<=\bdès ))(?P<march>mars)(?![\w’'-])"
+        r"|(?:(?<=\b[eE]n )|(?<=\bde )|(?<=\b[dD]ébut )|(?<=\b[fF]in )|(?<=\b[mM]i-)"
+        r"|(?<=\b[dD]epuis )|(?<=\b[dD]ès ))(?P<march>mars)(?![\w’'-])"
     ),
     "ar": regex(
         rf"(?<!\w)(?:{'|'.join(f'(?<={word} )' for word in _AT_MONTHS)})"

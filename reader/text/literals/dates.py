@@ -53,7 +53,10 @@ _HAN_DAY = "[一二三四五六七八九十]{1,3}"
 _HAN_DATE = regex(
     rf"(?:(?P<y>(?<!\d)\d{{4}}|{_HAN_YEAR})年(?:(?P<m>\d{{1,2}}|{_HAN_DAY})月"
     rf"(?:(?P<d>\d{{1,2}}|{_HAN_DAY})[日号號])?)?)"
-    rf"|(?<!\d)(?<!\d年)(?P<m2>\d{{1,2}}|{_HAN_DAY})月(?:(?P<d2>\d{{1,2}}|{_HAN_DAY})[日号號])"
+    rf"|(?<!\d)(?<!\d年)(?P<m2>\d{{1,2}}|{_HAN_DAY})月"
+    rf"(?:(?P<d2>\d{{1,2}}|{_HAN_DAY})(?:日|[号號](?![楼馆线])))"
+    r"|(?<!\d)(?<!\d年)(?P<m5>\d{1,2})月"
+    r"(?=\d+(?:\.\d+)?(?:[号號][楼馆线]|[^\d日号號月/:：.,、，至到和~～—–-]))"
     r"|(?<![\d一二三四五六七八九十])(?<!\d年)(?P<m4>\d{1,2}|十[一二]?|[一二三四五六七八九])月"
     r"(?![\d一二三四五六七八九十饼亮球])"
     rf"|(?<![\dA-Za-z/月日号號第.-])(?P<d3>\d{{1,2}})[日号號](?!线|楼|院|馆|机|门|店|车|文|令)"
@@ -173,7 +176,7 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
     parts = match.groupdict()
     years, months, days = (
         parts["y"],
-        parts["m"] or parts["m2"] or parts["m4"],
+        parts["m"] or parts["m2"] or parts["m4"] or parts["m5"],
         parts["d"] or parts["d2"],
     )
     if years and not years.isdigit():
@@ -196,6 +199,8 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
     model = f"{year}年" if year else ""
     model += f"{month}月" if month else ""
     model += f"{day}日" if day else ""
+    if match.string[end : end + 1].isdigit():
+        model += "，"  # 3月15名士兵 has no 15 March
     return Literal("date", start, end, date_forms(day, month, year, target), model)
 
 

@@ -227,6 +227,9 @@ def _date(match: re.Match[str], target: str) -> Literal | None:
     if day > 31 or (day == 0 and parts["m3"] is None):
         return None
     end = match.end()
+    if parts["m2"] and not year and _is_count(match):
+        months = names_of_month(target, _NUMBER_OF_MONTH[name])
+        return Literal("date", *match.span("m2"), months, f"{name},", (*months, f"{name},"))
     if match[0].endswith(".") and not year and match.string[end:].strip()[:1].isupper():
         end -= 1
     months = names_of_month(target, _NUMBER_OF_MONTH[name])
@@ -244,6 +247,18 @@ def _date(match: re.Match[str], target: str) -> Literal | None:
             "date", match.start(), end, forms[:1], match.string[match.start() : end], forms
         )
     return Literal("date", match.start(), end, forms)
+
+
+_DURING = regex(r"\b(?:in|during)\s$", re.IGNORECASE)
+_COUNTING = regex(r"\s(?:per\s?cent|hundred|thousand|million|billion|trillion|\d{3})\b")
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    """Whether the number after a month counts what follows: in March 15 soldiers died."""
+    if _COUNTING.match(match.string, match.end()):
+        return True
+    is_followed = re.match(r"\s[a-z]", match.string[match.end() :]) is not None
+    return is_followed and bool(_DURING.search(match.string[: match.start()]))
 
 
 _HALVES = {

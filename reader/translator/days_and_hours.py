@@ -1,6 +1,7 @@
-"""Hours and days side by side, as a model out of English joins them, set right.
+"""Days and hours as a model out of English joins them, set right.
 
-"à 1 h du 1er mai" for "at 1 a.m. on 1 May", "20 h 30 du matin", "vendredi, 21 juin", صباحا 1 مايو.
+"à 1 h du 1er mai" for "at 1 a.m. on 1 May", "20 h 30 du matin", "vendredi, 21 juin", "depuis 3
+mai", صباحا 1 مايو.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ _FRENCH_HOUR = regex(
     rf"(?!\w)(?P<half>{_GAP}(?:du{_GAP}(?:matin|soir)|de{_GAP}l[’']après-midi|de{_GAP}la{_GAP}nuit)"
     rf"(?!\w))?(?P<of>(?:{_GAP}du)?(?={_GAP}{_date('fr')}))?"
 )
+_FRENCH_DAY = regex(
+    rf"(?<![\w’'-])(?:(?P<bare>depuis|avant|après|dès|vers)|(?P<of>de)(?:{_GAP}\d{{1,2}}(?:er)?{_GAP}"
+    rf"(?P<range>à))?|(?P<to>jusqu[’']à)|(?P<on>en|dans))(?={_GAP}{_date('fr')})",
+    re.IGNORECASE,
+)
 _FRENCH_COMMA = regex(rf"\b(?:{'|'.join(FRENCH_DAYS)})(?P<mark>,)(?={_GAP}{_date('fr')})")
 _ARABIC_HOUR = regex(
     r"(?<!\w)(?P<half>صباحا|صباحًا|فجرا|مساء|مساءً|زوالا|ظهرا|عصرا|ليلا|بعد الظهر|بعد الزوال)(?!\w)"
@@ -43,11 +49,10 @@ def dated(source: str, made: Stored, language: str) -> Stored:
         made: its translation.
         language: that of the translation.
     """
-    if not _ENGLISH_HOUR.search(source):
-        return made
-    if language == "ar":
-        return touched_up(made, _in_arabic(made.target))
-    return touched_up(made, _in_french(made.target)) if language == "fr" else made
+    edits = list(_days_in_french(made.target)) if language == "fr" else []
+    if _ENGLISH_HOUR.search(source):
+        edits += {"fr": _in_french, "ar": _in_arabic}[language](made.target)
+    return touched_up(made, edits) if edits else made
 
 
 def _in_arabic(target: str) -> Iterator[tuple[int, int, str]]:
@@ -64,5 +69,20 @@ def _in_french(target: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span("half"), ""  # of 24 hours, or noon
         if match["of"] is not None:
             yield *match.span("of"), " le"
+
+
+def _days_in_french(target: str) -> Iterator[tuple[int, int, str]]:
+    """Days with the article that they take, and no comma after that of the week."""
+    for match in _FRENCH_DAY.finditer(target):
+        if match["bare"]:
+            yield match.end(), match.end(), " le"
+        elif match["of"]:
+            yield match.start() + 1, match.end("of"), "u"
+            if match["range"]:
+                yield *match.span("range"), "au"
+        elif match["to"]:
+            yield match.end() - 1, match.end(), "au"
+        else:
+            yield *match.span("on"), ("Le" if match["on"][0].isupper() else "le")
     for match in _FRENCH_COMMA.finditer(target):
         yield *match.span("mark"), ""
