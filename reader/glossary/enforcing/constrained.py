@@ -133,7 +133,7 @@ def _plan(context: Context, draft: Draft) -> tuple[tuple[int, ...], str] | None:
             return _prefix(context, draft, places)
         # What is left to decode would come out the same, or near enough.
         wanted = draft.needs[need].wanted
-        ended = replaced(draft.state, slot, wanted, context.language)
+        ended = replaced(context, draft.state, slot, wanted)
         draft.substituted.add(need)
         stands = met(context, draft, ended.text)
         # Words that it shares with a term before it may have gone: Royal Air Maroc (Telecom).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from reader.article import Occurrence
@@ -64,6 +64,8 @@ class State:
     score: float
     fixed: int = 0
     """Characters of `text` that later rounds leave alone."""
+    ends: tuple[int, ...] = ()
+    """Where each row of the attention ends in a text that is no longer its tokens'."""
 
 
 @dataclass(slots=True)
@@ -185,8 +187,34 @@ def locate_sources(context: Context, drafts: Sequence[Draft]) -> None:
 
 def sketch(context: Context, state: State) -> Sketch:
     """The words of a translation, with what its attention says of them."""
-    ends = token_ends(context, state.tokens, state.text) if state.attention else []
-    return Sketch(state.text, ends, state.attention)
+    return Sketch(state.text, _ends(context, state), state.attention)
+
+
+def rewritten(context: Context, state: State, text: str) -> State:
+    """A translation in other words; those that it keeps keep their attention, too."""
+    ends = _ends(context, state)
+    if text == state.text or not ends:
+        return replace(state, text=text)
+    same, longer = _alike(text, state.text), len(text) - len(state.text)
+    tail = _alike(text[same:][::-1], state.text[same:][::-1])
+    rows = list(zip(ends, state.attention, strict=False))
+    kept = [(end, row) for end, row in rows if end <= same]
+    kept.append((len(text) - tail, []))
+    kept += [(end + longer, row) for end, row in rows if end > len(state.text) - tail]
+    moved, attention = zip(*kept, strict=True)
+    return replace(state, text=text, ends=moved, attention=list(attention))
+
+
+def _alike(one: str, other: str) -> int:
+    """Characters that two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((count for count, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _ends(context: Context, state: State) -> Sequence[int]:
+    if not state.attention:
+        return ()
+    return state.ends or token_ends(context, state.tokens, state.text)
 
 
 def token_ends(context: Context, tokens: Sequence[str], text: str) -> list[int]:

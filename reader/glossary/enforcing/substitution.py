@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from reader.glossary.enforcing.draft import Context, Draft, State, met, sketch, violations
+from reader.glossary.enforcing.draft import (
+    Context,
+    Draft,
+    State,
+    met,
+    rewritten,
+    sketch,
+    violations,
+)
 from reader.glossary.enforcing.needs import blocked_by
 from reader.glossary.enforcing.placement import FAINT, Slot
 from reader.glossary.enforcing.wording import (
@@ -45,7 +52,7 @@ def substitute(context: Context, draft: Draft) -> None:
             slot = words.widened(slots[0], draft.sought[need], blocked)
         else:
             slot = _likeliest(context, draft, slots, draft.needs[need].wanted)
-        draft.state = replaced(draft.state, slot, draft.needs[need].wanted, context.language)
+        draft.state = replaced(context, draft.state, slot, draft.needs[need].wanted)
     for _ in range(8):
         forbidden = violations(context, draft, met(context, draft))
         if not forbidden:
@@ -61,7 +68,7 @@ def substitute(context: Context, draft: Draft) -> None:
         )
         draft.substituted.add(need)
         slot = Slot(start, end, 1.0, 1.0)
-        draft.state = replaced(draft.state, slot, draft.needs[need].wanted, context.language)
+        draft.state = replaced(context, draft.state, slot, draft.needs[need].wanted)
 
 
 def append_missing(context: Context, draft: Draft) -> None:
@@ -74,11 +81,12 @@ def append_missing(context: Context, draft: Draft) -> None:
         draft.substituted.add(need)
         space = "" if context.language in SPACELESS or not draft.text else " "
         text = f"{draft.text}{space}({draft.needs[need].wanted})"
-        draft.state = replace(draft.state, text=text, attention=[])
+        draft.state = rewritten(context, draft.state, text)
 
 
-def replaced(state: State, slot: Slot, term: str, language: str) -> State:
+def replaced(context: Context, state: State, slot: Slot, term: str) -> State:
     """A translation with a term in place of the words of a slot."""
+    language = context.language
     text = joined(state.text[: slot.start], term, language)
     rest = state.text[slot.end :]
     if not rest and slot.start < slot.end and state.text.endswith("."):
@@ -89,7 +97,7 @@ def replaced(state: State, slot: Slot, term: str, language: str) -> State:
             rest = lowered(rest)
         if rest[:1].isalnum():
             rest = " " + rest
-    return replace(state, text=text + rest, attention=[])
+    return rewritten(context, state, text + rest)
 
 
 def tidy(context: Context, draft: Draft) -> None:
@@ -107,7 +115,7 @@ def tidy(context: Context, draft: Draft) -> None:
         return
     before = sum(map(bool, met(context, draft)))
     if sum(map(bool, met(context, draft, text))) >= before:
-        draft.state = replace(draft.state, text=text)
+        draft.state = rewritten(context, draft.state, text)
 
 
 def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:
