@@ -23,8 +23,9 @@ from reader.text.leads import lead
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
 from reader.text.prepare import Edit, Prepared, prepare
+from reader.text.regex import regex
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
-from reader.translator.brackets import mended, spelling, without_spellings
+from reader.translator.brackets import mended, spelling, touched_up, without_spellings
 from reader.translator.days_and_hours import dated
 from reader.translator.doubts import doubts
 from reader.translator.guillemets import typeset
@@ -193,6 +194,9 @@ def whole(
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     if ready.target == "en":
         made = without_slips(sentence, made, [literal for literal, _ in spans])
+    else:
+        gaps = _SPACES.finditer(made.target)
+        made = touched_up(made, [(*gap.span(), " ") for gap in gaps])
     if sentence.language == "en" and ready.target in ("fr", "ar"):
         made = dated(sentence.text, made, ready.target)
     if ready.target == "fr":
@@ -309,6 +313,7 @@ def _gap(text: str, share: float, taken: Sequence[tuple[int, int]]) -> tuple[int
     return at, at
 
 
+_SPACES = regex(r"(?<=\S)  +(?=\S)")
 _ZEROS = re.compile(r"[ \u00a0\u202f]?0{3,}(?!\d|[.,]\d)")
 
 

@@ -99,7 +99,12 @@ def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> No
     ("language", "text", "wanted"),
     [
         ("fr", "L'article 007 et le compte 007 780 000", ["007", "007 780 000"]),
-        ("fr", "la loi n° 03-03, numéro 7318, 08 morts", ["03-03", "7318", "8"]),
+        ("fr", "la loi n° 03-03, numéro 7318, 08 morts", ["03-03", "No. 7318", "8"]),
+        ("fr", "le numéro 1 du parti, la chambre n° 12", ["No. 1", "No. 12"]),
+        ("fr", "L'ennemi public numéro un", ["No. 1"]),
+        ("fr", "un numéro 3 % plus cher", ["3%"]),
+        ("ar", "المورد رقم 1، الرقم واحد", ["No. 1", "No. 1"]),
+        ("ar", "اللاعب رقم ١٠", ["No. 10"]),
         ("ar", "القانون رقم 03.03، الجريدة الرسمية عدد 7318", ["03.03", "7318"]),
         ("zh", "第03-03号，2024—2027年", ["03-03", "2024–2027"]),
         ("fr", "battus 0-2 puis 3-0", ["0-2", "3-0"]),

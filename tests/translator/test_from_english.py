@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +19,7 @@ from reader.glossary.termbase import Termbase
 from reader.memory.store import Stored
 from reader.models import catalogue
 from reader.translator.days_and_hours import dated
-from reader.translator.fidelity import make_ready, make_whole
+from reader.translator.fidelity import make_ready, make_whole, whole
 from reader.translator.guillemets import typeset
 from tests import tiny
 
@@ -205,6 +206,15 @@ def test_hours_and_days_are_joined_as_the_language_joins_them(
     source: str, language: str, target: str, wanted: str
 ) -> None:
     assert dated(source, Stored(target), language).target == wanted
+
+
+def test_two_spaces_of_a_model_are_one() -> None:
+    engine = SimpleNamespace(package=SimpleNamespace(target="ar", low_score=-9.0))
+    ready = make_ready(Sentence("The No. 1 player lost.", 0, 0, "en"), "ar")
+    made = whole(ready, Stored("خسر لاعب  JKL هنا."), [engine])  # type: ignore[list-item]
+    with pytest.raises(StopIteration) as done:
+        next(iter(made))
+    assert done.value.value.target == "خسر لاعب رقم 1 هنا."
 
 
 def test_terms_move_with_the_marks_around_them() -> None:

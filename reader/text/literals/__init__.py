@@ -29,6 +29,7 @@ from reader.text.literals.numerals import western
 from reader.text.literals.places import coordinates
 from reader.text.literals.quantities import quantities, quantities_in_words
 from reader.text.literals.ranges import ranges
+from reader.text.literals.references import references
 from reader.text.literals.temperatures import temperatures
 from reader.text.regex import regex
 
@@ -40,6 +41,7 @@ _HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
 _VULGAR = regex("[¼-¾⅓-⅞]")
 _DIGIT = regex(r"\d")
 _ORDINAL = regex(r"\d+(?:st|nd|rd|th)|the \d+(?:st|nd|rd|th)")
+_NUMBERS = ("uméro", "umero", "n°", "N°", "nº", "Nº", "№", "رقم", "umber ", "umber-", "No.")
 _LONG_NUMBER = regex(r"(?<!\d)0\d{3}|\d{10}")
 """Digits that are a code even where a unit follows, which is then a part of it."""
 
@@ -63,6 +65,10 @@ def may_hold_words(text: str) -> bool:
 def _has_mark(text: str) -> bool:
     # A point that ends the text, as that of most sentences, glues nothing.
     return bool(_MARK.search(text) or (text.find(".", 0, -1) >= 0 and _GLUED.search(text)))
+
+
+def _may_number(text: str) -> bool:
+    return any(word in text for word in _NUMBERS)
 
 
 def _is_written_out(name: str) -> bool:
@@ -131,6 +137,9 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         for literal in magnitudes(text, language):
             take(literal)
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
+    if _may_number(plain):
+        for literal in references(plain, language, target):
+            take(literal)
     if language == "en" and target in TARGETS and has_digit:
         for literal in dates_and_hours(text, target):
             take(literal)

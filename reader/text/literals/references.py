@@ -1,0 +1,69 @@
+"""Numbers that name what they stand beside, with the word that says so: n° 7, رقم 7, No. 7.
+
+A small model takes the figure for a count or an owner: "The room of 12", "the 1 of the party". It
+reads a stand-in for both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.text.literals.literal import SLOT, Literal
+from reader.text.literals.numerals import spelt
+from reader.text.regex import regex
+
+_IN_WORDS = {
+    "fr": {"un": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5},
+    "ar": {"واحد": 1, "اثنين": 2, "اثنان": 2, "ثلاثة": 3},
+    "en": {"one": 1, "two": 2, "three": 3},
+}
+_FIGURES = (
+    r"(?P<figures>\d{1,4})"
+    r"(?!\w|[.,:/-]\d|[ \u00a0\u202f]?%|[ \u00a0\u202f]\d|[ \u00a0](?:mill|bill|thous|hundred|per))"
+)
+
+
+def _worded(language: str) -> str:
+    return rf"(?P<word>{'|'.join(_IN_WORDS[language])})(?!\w)"
+
+
+_PATTERN = {
+    "fr": regex(
+        r"(?<![\w’'])(?:(?:num[ée]ro|n[°º]|№)[ \u00a0]?"
+        rf"{_FIGURES}|num[ée]ro[ \u00a0]{_worded('fr')})",
+        re.IGNORECASE,
+    ),
+    "ar": regex(rf"(?<!\w)(?:رقم[ \u00a0]{_FIGURES}|(?:ال)?رقم[ \u00a0]{_worded('ar')})"),
+    "en": regex(
+        rf"(?<![\w’'-])(?:(?:[Nn]umber[ \u00a0]|No\.[ \u00a0]?){_FIGURES}"
+        rf"|[Nn]umber[ -]{_worded('en')})"
+    ),
+}
+
+
+def references(plain: str, language: str, target: str) -> Iterator[Literal]:
+    """The numbered names of a French, Arabic or English text.
+
+    Args:
+        plain: a sentence, its digits as 0 to 9.
+        language: its language.
+        target: language of the renderings: English, or from English French or Arabic.
+    """
+    if target not in ("en", "fr", "ar") or (language == "en") == (target == "en"):
+        return
+    for match in _PATTERN[language].finditer(plain) if language in _PATTERN else ():
+        word = match["word"]
+        number = match["figures"] or str(_IN_WORDS[language][word.casefold()])
+        forms = _forms(number, target, is_short="umb" not in match[0])
+        yield Literal("code", *match.span(), forms, SLOT, (SLOT,), forms[0])
+
+
+def _forms(number: str, target: str, *, is_short: bool) -> tuple[str, ...]:
+    if target == "ar":
+        return (f"رقم {number}", f"الرقم {number}")
+    if target == "fr":
+        forms = (f"n°\u00a0{number}", f"n° {number}", f"numéro {number}")
+        return forms if is_short else (forms[-1], *forms[:-1])
+    word = spelt(int(number)) if number.isdigit() and int(number) < 11 else number
+    return (f"No. {number}", f"number {number}", f"no. {number}", f"number {word}")
