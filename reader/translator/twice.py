@@ -43,17 +43,30 @@ _RIGHTLY_TWICE = frozenset("had that very her no yes ha bye".split())
 _JOINING = regex(
     r"^to\b|\b(?:and|or|by|after|but|upon|versus|against|for|in|than)\b", re.IGNORECASE
 )
-_DOUBLED = {
-    "fr": regex(r"(?<!\w)(\w+)[\s,-]+\1(?!\w)", re.IGNORECASE),
-    "ar": regex(r"(?<!\w)(\w{2,})[\s،,-]+و?\1(?!\w)"),
-    "zh": regex(r"([\u3400-\u9fff]{1,3})\1"),
+_DOUBLED_HAN = regex(r"(?P<once>[\u3400-\u9fff]{1,8})[\W_]*(?P=once)")
+_PAUSE = r"[\s,،;؛!…-]+"
+_CHANT = {
+    "": regex(
+        rf"(?<!\w)(?!(?:[nv]ous|\d+){_PAUSE})(?P<once>\w+(?:\s\w+){{0,3}}?)"
+        rf"(?P<rest>(?:{_PAUSE}(?P=once))+)(?!\w)",
+        re.IGNORECASE,
+    ),
+    "zh": regex(r"(?P<once>[\u3400-\u9fff]{1,4})(?P<rest>(?:[，、！!…]+(?P=once))+)"),
 }
+_CHANTED = regex(
+    r"(?<![\w’'-])(?P<once>[a-z]+(?: [a-z]+){0,3}?)"
+    r"(?P<rest>(?P<gap>[,!]? )(?P=once)(?:(?P=gap)(?P=once))*)(?![\w’'-])",
+    re.IGNORECASE,
+)
 
 
 def twice(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[tuple[int, int, str]]:
     """Words, numbers and groups of words that stand side by side twice."""
+    has_alike = _has_neighbours_alike(target)
+    if has_alike:
+        yield from _as_often(sentence, target)
     if is_repetitive(target, sentence.text):
         return  # which a doubt has to say
     for match in _AND_TWICE.finditer(target):
@@ -76,10 +89,9 @@ def twice(
         once, again = led["once"].split()[0], led["again"].split()[0]
         if once.casefold() == again:
             yield *led.span("again"), ""
-    if not _has_neighbours_alike(target):
+    if not has_alike:
         return
-    doubled = _DOUBLED.get(sentence.language or "")
-    is_doubled = doubled is not None and doubled.search(sentence.text) is not None
+    is_doubled = _is_doubled(sentence)
     taken = 0
     for pattern in (_GROUP_TWICE, _TWICE):
         for match in pattern.finditer(target):
@@ -108,6 +120,36 @@ def twice(
                 yield first[0], again[1] - len(once), ""
             else:
                 yield *again, ""
+
+
+def _is_doubled(sentence: Sentence) -> bool:
+    """Whether a source itself says something twice in a row, such as a chant."""
+    if sentence.language == "zh":
+        return _DOUBLED_HAN.search(sentence.text) is not None
+    text = sentence.text.replace(" و", " ") if sentence.language == "ar" else sentence.text
+    return _has_neighbours_alike(text)
+
+
+def _as_often(sentence: Sentence, target: str) -> Iterator[tuple[int, int, str]]:
+    """What the source chants, as often: free, free, free."""
+    made = list(_CHANTED.finditer(target))
+    if len(made) != 1:
+        return
+    chants = list(_CHANT["zh" if sentence.language == "zh" else ""].finditer(sentence.text))
+    if len(chants) != 1:
+        return
+    said, is_said = _times_chanted(chants[0]), _times_chanted(made[0])
+    last = made[0][0][-len(made[0]["once"]) :]
+    if is_said < said:
+        yield made[0].end(), made[0].end(), f"{made[0]['gap']}{last}" * (said - is_said)
+    elif is_said > said:
+        one = len(made[0]["gap"]) + len(last)
+        yield made[0].end() - one * (is_said - said), made[0].end(), ""
+
+
+def _times_chanted(match: re.Match[str]) -> int:
+    once = match["once"].casefold()
+    return 1 + len(re.findall(rf"(?<!\w){re.escape(once)}(?!\w)", match["rest"].casefold()))
 
 
 def _has_neighbours_alike(text: str) -> bool:

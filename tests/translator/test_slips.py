@@ -90,6 +90,31 @@ def test_what_stands_twice_is_said_once(source: str, target: str, wanted: str) -
     assert mended(source, target) == wanted
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "target", "wanted"),
+    [
+        ("fr", "Pas de paix, pas de paix !", "No peace no peace!", None),
+        ("fr", "Dégage ! Dégage !", "Get out get out!", None),
+        ("fr", "« Libre », « libre ».", "Free free.", None),
+        ("fr", "On compte : un, deux, un, deux !", "We count: one two one two!", None),
+        ("ar", "ارحل! ارحل!", "Leave leave!", None),
+        ("ar", "زنقة زنقة، دار دار.", "Alley alley, house house.", None),
+        ("zh", "加油，加油！", "Go go!", None),
+        ("zh", "我们要自由！我们要自由！", "We want it we want it!", None),
+        ("fr", "Libre, libre, libre !", "Free, free!", "Free, free, free!"),
+        ("fr", "Libre, libre, libre !", "Free, free, free, free!", "Free, free, free!"),
+        ("ar", "حرية، حرية، حرية.", "Freedom, freedom.", "Freedom, freedom, freedom."),
+        ("zh", "加油，加油，加油！", "Go on, go on!", "Go on, go on, go on!"),
+        ("fr", "Nous nous taisons.", "We are very, very, very quiet.", None),
+        ("fr", "Non, non. Vite, vite.", "No, no. Fast, fast, fast.", None),
+    ],
+)
+def test_what_the_source_repeats_is_repeated(
+    language: str, source: str, target: str, wanted: str | None
+) -> None:
+    assert mended(source, target, language) == (wanted or target)
+
+
 NOUNS = "river stone market window garden letter engine winter copper signal".split()
 
 
