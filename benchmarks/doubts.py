@@ -2,11 +2,21 @@
 
     python benchmarks/doubts.py                the judged translations of data/judged.tsv
     python benchmarks/doubts.py --list KIND    the sentences that a kind of doubt marks
+    python benchmarks/doubts.py --anew         the low scores that today's packages ask for
 
 Each row of data/judged.tsv is a sentence of this project's writing, what the starter packages
 (0.8) made of it, the mean log-probability of a token of that, and a judgement by hand:
 `right` where nothing serious is wrong, however clumsy the English, else the first thing that is:
 `meaning`, `number`, `name`, `negation` or `omission`. The doubts are computed anew.
+
+data/graded.tsv has longer sentences of held-out news, which look more like what is read, with three
+grades: `right`, `partly` where a detail is wrong or lost, `misleading` where a reader would take
+away what the source does not say, or nothing.
+
+A package's `low_score` is the one below which one in ten of all right sentences scores, as the
+lines "at … the score finds" have it. Until the translations of a new model are judged, `--anew`
+gives it for sentences that were right before, translated anew: a model that was trained further has
+most of them right.
 """
 
 from __future__ import annotations
@@ -17,10 +27,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import Translator
-from reader.article import Doubt, TermUse
+from reader.article import Doubt, Sentence, TermUse
 from reader.glossary.enforcing.enforcement import held
 from reader.text.literals import literals
-from reader.translator.doubts import doubts
+from reader.translator.doubts import VERY_LOW, at_usual_length, doubts
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("ar", "fr", "zh")
@@ -61,6 +71,21 @@ def doubts_of(row: dict[str, str], translator: Translator) -> tuple[Doubt, ...]:
     )
 
 
+def anew(rows: Sequence[dict[str, str]], translator: Translator) -> list[dict[str, str]]:
+    """The rows with what today's packages make of their sources, judged as they were."""
+    sentences = [
+        Sentence(row["source"], 0, 0, row["language"], terms)
+        for row in rows
+        for terms in [tuple(translator._holding.terms(row["source"], row["language"], set()))]
+    ]
+    made = translator.translate(sentences)
+    return [
+        row | {"target": each.target, "score": str(each.score)}
+        for row, each in zip(rows, made, strict=True)
+        if each.score is not None
+    ]
+
+
 def table(rows: Sequence[dict[str, str]], found: Sequence[set[str]]) -> None:
     """Print precision and recall of every kind, and of a doubt of any."""
     wrong = [row["judgement"] != "right" for row in rows]
@@ -86,11 +111,30 @@ def by_judgement(rows: Sequence[dict[str, str]], found: Sequence[set[str]]) -> N
 
 def scores(rows: Sequence[dict[str, str]]) -> None:
     """Print what the score finds alone, where one in ten of the right sentences is marked."""
-    right = sorted(float(row["score"]) for row in rows if row["judgement"] == "right")
-    wrong = [float(row["score"]) for row in rows if row["judgement"] != "right"]
+    right = sorted(_score(row) for row in rows if row["judgement"] == "right")
+    wrong = [_score(row) for row in rows if row["judgement"] != "right"]
     least = right[len(right) // 10]
     share = sum(score < least for score in wrong) / len(wrong)
     print(f"at {least:.2f} the score finds {share:.0%} of all wrong, at one false alarm in ten")
+
+
+def _score(row: dict[str, str]) -> float:
+    return at_usual_length(float(row["score"]), row["target"])
+
+
+def grades(rows: Sequence[dict[str, str]], translator: Translator) -> None:
+    """Print how the score tells the graded sentences apart, at the low score and far below it."""
+    low = {language: translator.package(language)[0].low_score for language in LANGUAGES}
+    for name, least in (("unsure", 1.0), ("very unsure", VERY_LOW)):
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for row in rows:
+            counts[row["judgement"]][0] += _score(row) < least * low[row["language"]]
+            counts[row["judgement"]][1] += 1
+        told = ", ".join(
+            f"{counts[grade][0]} of {counts[grade][1]} {grade}"
+            for grade in ("misleading", "partly", "right")
+        )
+        print(f"{name}: {told}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,10 +142,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--language", choices=LANGUAGES, action="append")
     parser.add_argument("--list", metavar="KIND", help="print what a kind of doubt marks")
+    parser.add_argument("--anew", action="store_true", help="translate the sentences again")
     options = parser.parse_args(argv)
     languages = options.language or LANGUAGES
     translator = Translator()
-    rows = [row for row in read_rows(DATA / "judged.tsv") if row["language"] in languages]
+    rows, graded = (
+        [row for row in read_rows(DATA / name) if row["language"] in languages]
+        for name in ("judged.tsv", "graded.tsv")
+    )
+    if options.anew:
+        for language in languages:
+            chosen = [row for row in [*rows, *graded] if row["language"] == language]
+            print(f"{language}: ", end="")
+            scores(anew(chosen, translator))
+        return 0
     messages = [doubts_of(row, translator) for row in rows]
     found = [{doubt.kind for doubt in one} for one in messages]
     if options.list:
@@ -117,10 +171,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         right = sum(rows[index]["judgement"] == "right" for index in chosen)
         print(f"\n{language}: {len(chosen)} sentences, {right} right")
         table([rows[index] for index in chosen], [found[index] for index in chosen])
-        scores([rows[index] for index in chosen])
+        scores([row for row in [*rows, *graded] if row["language"] == language])
     print(f"\nall: {len(rows)} sentences")
     table(rows, found)
     by_judgement(rows, found)
+    print(f"\ngraded: {len(graded)} sentences of held-out news")
+    grades(graded, translator)
     return 0
 
 

@@ -21,8 +21,10 @@ Origin = Literal["model", "memory", "correction", "copied", "phrase"]
 MarkKind = Literal["around", "sign", "break"]
 How = Literal["model", "constrained", "substituted"]
 DoubtKind = Literal[
-    "literal", "number", "term", "negation", "name", "length", "loop", "untranslated", "score"
-]
+    "literal", "number", "term", "negation", "name", "length", "loop", "untranslated", "score",
+    "unsure"
+]  # fmt: skip
+"""What a doubt is about; "score" where the model was very unsure, "unsure" where less so."""
 
 
 class Mark(NamedTuple):
@@ -169,3 +171,13 @@ class Translation:
     """What may be wrong with it, in the source's order."""
     marks: tuple[Mark, ...] = ()
     """The source's marks at their places in `target`."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether something is wrong with it, more likely than not, for those who read it."""
+        return any(doubt.kind != "unsure" for doubt in self.doubts)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the model was unsure of it, or very unsure."""
+        return any(doubt.kind in ("score", "unsure") for doubt in self.doubts)

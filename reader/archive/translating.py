@@ -110,7 +110,7 @@ class Translating:
         tables.write(translated_file(self._plan, unit), answers, TRANSLATED)
         return {
             "translated": len(translations),
-            "doubtful": sum(bool(each.doubts) for each in translations),
+            "doubtful": sum(each.is_doubtful for each in translations),
         }
 
 

@@ -113,7 +113,10 @@ def _article(
         "target_language": plan.target,
         "text": in_place(article["text"], translations),
         "sentences": [_sentence(row) for row in sentences],
-        "doubtful": sum(bool(row["doubts"]) for row in sentences),
+        "doubtful": sum(
+            any(doubt["kind"] != "unsure" for doubt in json.loads(row["doubts"] or "[]"))
+            for row in sentences
+        ),
         "packages": list(packages),
         "dragoman": __version__,
         "translated_on": date.today().isoformat(),

@@ -24,15 +24,16 @@ class Report:
         self._how: dict[str, Counter[str]] = {}
         self._wanted: dict[str, str] = {}
         self._doubts: Counter[DoubtKind] = Counter()
-        self._sentences = self._doubtful = 0
+        self._sentences = self._doubtful = self._unsure = 0
 
     def add(self, translation: Translation) -> None:
         """Count the terms and doubts of a sentence."""
         if translation.origin in ("copied", "correction"):
             return
         self._sentences += 1
-        self._doubtful += bool(translation.doubts)
-        self._doubts.update({doubt.kind for doubt in translation.doubts})
+        self._doubtful += translation.is_doubtful
+        self._unsure += translation.is_unsure
+        self._doubts.update({doubt.kind for doubt in translation.doubts} - {"unsure"})
         for term in translation.source.terms:
             self._occurrences[term.concept] += 1
             self._wanted.setdefault(term.concept, term.targets[0])
@@ -58,6 +59,8 @@ class Report:
             kinds = ", ".join(f"{n} × {_KINDS[kind]}" for kind, n in self._doubts.most_common())
             out.write(f"{self._doubtful} of {self._sentences} sentences are doubtful: {kinds}\n")
             out.write("-f bilingual marks them.\n")
+        if self._unsure:
+            out.write(f"The model was unsure of {self._unsure} of {self._sentences} sentences.\n")
 
 
 _KINDS: dict[DoubtKind, str] = {
@@ -69,5 +72,6 @@ _KINDS: dict[DoubtKind, str] = {
     "length": "much shorter or longer",
     "loop": "a loop cut out",
     "untranslated": "words left as they were",
-    "score": "the model unsure",
+    "score": "the model very unsure",
+    "unsure": "the model unsure",
 }

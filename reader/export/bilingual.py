@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from reader.article import Article, Translation
 from reader.export.arrangement import number_of, rows_of
 from reader.export.pairing import Pair, one_line, pairs, translated_text
-from reader.export.provenance import introduction, reasons
+from reader.export.provenance import Provenance, introduction, reasons
 from reader.export.text import translation_in_lines
 
 _MARKS = {"list-item": "- ", "quote": "> ", "image": "[image] "}
@@ -31,7 +31,7 @@ class BilingualWriter:
     it to their width, and each finds its direction (Arabic's is right to left) from its
     own first letter, which hard line ends would break. A table's row is a line too. After a
     sentence stands why it is doubtful; before the first one that a package translated, which
-    package it is.
+    package it is; after an article, that the model was unsure of most of it.
     """
 
     def __init__(self, *, include_boilerplate: bool = True) -> None:
@@ -45,7 +45,9 @@ class BilingualWriter:
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         opening = "\n\n" if self._articles else ""
-        for row in rows_of(article, pairs(article, map(_marked, translations))):
+        provenance = Provenance()
+        marked = map(_marked, provenance.watch(translations))
+        for row in rows_of(article, pairs(article, marked)):
             row = [pair for pair in row if pair.pieces and self._is_included(pair)]
             if not row:
                 continue
@@ -57,6 +59,8 @@ class BilingualWriter:
             self._out.write(opening + "\n".join(_lines(article, row, self._target)) + "\n")
             self._out.flush()
             opening = "\n"
+        if caution := provenance.caution():
+            self._out.write(f"\n[{caution}]\n")
         self._articles += 1
 
     def _is_included(self, pair: Pair) -> bool:

@@ -209,7 +209,8 @@ class HtmlWriter:
         doubt = ""
         if translation.doubts:
             why = shown(reasons(translation.doubts))
-            classes, doubt = f"{classes} doubtful", f' data-doubt="{why}" title="{why}"'
+            grade = "doubtful" if translation.is_doubtful else "doubtful unsure"
+            classes, doubt = f"{classes} {grade}", f' data-doubt="{why}" title="{why}"'
         return (
             f'<span class="s {classes}" id="t{number}"'
             f' data-origin="{translation.origin}"{by}{doubt}>{inner}</span>'
@@ -309,9 +310,10 @@ def _summary(article: Article, seen: _Seen, target: str) -> str:
         "" if article.source == "-" else f"<bdi>{shown(PurePath(article.source).name)}</bdi>",
         "sentences: " + ", ".join(counts) if counts else "",
     ]
-    statement = seen.provenance.statement()
+    caution, statement = seen.provenance.caution(), seen.provenance.statement()
+    told = f'<p class="caution" role="note">{caution}</p>\n' if caution else ""
     made = f"<p>{shown(statement)}</p>" if statement else ""
-    return f"<footer>{made}{' · '.join(filter(None, about))}</footer>\n"
+    return f"{told}<footer>{made}{' · '.join(filter(None, about))}</footer>\n"
 
 
 def _site_summary(article: Article, first: int) -> str:

@@ -40,6 +40,9 @@
     for (const button of views) button.addEventListener("click", () => show(button.dataset.show));
     show(root.dataset.view);
 
+    /* What is to be known before an article is read; it is known, and written, at its end. */
+    for (const one of document.querySelectorAll("article > .caution")) one.parentElement.prepend(one);
+
     /* A sentence and its translation, lit together: the one pointed at, else the current one. */
     const both = (number) => [find("s" + number), find("t" + number)].filter(Boolean);
     let current = null, lit = [];

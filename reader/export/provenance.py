@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reader.article import Doubt, Translation
 
 STARTER = "small: it gives the gist, and is often wrong"
 """What is to be known of a starter package."""
+_FEWEST = 4
+"""Sentences that are a text of which something can be said as a whole."""
 
 
 @dataclass(slots=True)
@@ -23,15 +25,33 @@ class Provenance:
     """Sentences that each package translated."""
     corrections: int = 0
     doubtful: int = 0
+    unsure: int = 0
 
     def watch(self, translations: Iterable[Translation]) -> Iterator[Translation]:
-        """Hand translations on, and count them."""
+        """Hand translations on with the doubts to mark, and count them.
+
+        From where most of a text turns out to be unsure, that is said of the whole (`caution`), and
+        of a sentence only where the model was very unsure.
+        """
         for translation in translations:
             if translation.origin in ("model", "memory") and translation.package:
                 self.packages[translation.package] += 1
             self.corrections += translation.origin == "correction"
+            self.unsure += translation.is_unsure
+            if self.is_mostly_unsure:
+                kept = tuple(doubt for doubt in translation.doubts if doubt.kind != "unsure")
+                translation = replace(translation, doubts=kept)
             self.doubtful += bool(translation.doubts)
             yield translation
+
+    @property
+    def is_mostly_unsure(self) -> bool:
+        """Whether the model was unsure of most of what it translated so far."""
+        return is_mostly_unsure(self.unsure, self.packages.total())
+
+    def caution(self) -> str:
+        """What to know of a text as a whole before it is read, or nothing."""
+        return caution(self.unsure, self.packages.total())
 
     def statement(self) -> str:
         """One line for a reader, or nothing where nothing was translated."""
@@ -41,6 +61,8 @@ class Provenance:
         if self.doubtful:
             count = f"{self.doubtful} sentence{'s are' if self.doubtful != 1 else ' is'}"
             parts.append(f"{count} marked as doubtful")
+        if self.is_mostly_unsure:
+            parts.append(_unsure_of(self.unsure, self.packages.total()))
         if self.corrections:
             count = f"{self.corrections} sentence{'s' if self.corrections != 1 else ''}"
             parts.append(f"{count} corrected by hand")
@@ -56,6 +78,28 @@ def introduction(package: str, on: date, *, also: bool = False) -> str:
         also: whether another package was introduced before.
     """
     return f"also translated by {package}" if also else _made_by([package], on) + "."
+
+
+def is_mostly_unsure(unsure: int, made: int) -> bool:
+    """Whether marks on all unsure sentences of a text would tell nothing.
+
+    Args:
+        unsure: sentences of which the model was unsure.
+        made: sentences that it translated.
+    """
+    return made >= _FEWEST and 2 * unsure > made
+
+
+def caution(unsure: int, made: int) -> str:
+    """What is to be known of a text as a whole, or nothing; see `is_mostly_unsure`."""
+    if not is_mostly_unsure(unsure, made):
+        return ""
+    told = _unsure_of(unsure, made)
+    return f"{told[0].upper()}{told[1:]}: read it for the gist. Only the worst are marked."
+
+
+def _unsure_of(unsure: int, made: int) -> str:
+    return f"the model was unsure of {unsure} of {made} sentences"
 
 
 def _made_by(packages: Iterable[str], on: date) -> str:

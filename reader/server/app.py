@@ -114,7 +114,7 @@ class Server:
         async with self._slots.taken():
             results = await self.workers.run(request, work, ticket)
         all_translations = [each for result in results for each in result.translations]
-        doubtful = sum(bool(each.doubts) for each in all_translations)
+        doubtful = sum(each.is_doubtful for each in all_translations)
         self._metrics.translated(
             sum(map(len, wanted.texts)), [each.origin for each in all_translations], doubtful
         )

@@ -30,6 +30,11 @@ _UNUSUAL = 3.0
 """Deviations from the usual ratio; short sentences vary more."""
 _SHORT = 25
 """Characters of a source that add as much again to what its ratio may vary."""
+VERY_LOW = 1.3
+"""How many times the low score a score is where nearly all translations are wrong."""
+_USUAL_LENGTH, _SCATTER = 100, 20
+"""Characters of a translation that a low score is meant for; and those that add as much again to
+how low a score may be: the mean over a few tokens goes further down by chance."""
 _NEGATIONS = {
     "en": (
         r"\b(?:not|no|never|none|nor|neither|without|nothing|nobody|cannot|nowhere|non|unable|"
@@ -104,7 +109,8 @@ def doubts(
         uses: where they stand in the target.
         literals: literals of the source, each with its span there.
         score: mean log-probability of a token of the translation.
-        low_score: below it a translation by this package is more often bad than not.
+        low_score: below it a translation by this package is more often bad than not; meant for
+            one of a hundred characters.
     """
     doubtful = [*_lost_terms(source, terms, uses), *_lost_literals(source, target, literals)]
     if is_repetitive(target, source):
@@ -124,9 +130,17 @@ def doubts(
         doubtful += _negation_of_english(source, target, target_language)
         doubtful += _length(source, target, target_language, sign=-1)
         doubtful += _left_over(target, uses, literals, _LEFT_OVER[target_language])
-    if score is not None and score < low_score:
-        doubtful.append(Doubt("score", "the model was unsure of this sentence"))
+    usual = 0.0 if score is None else at_usual_length(score, target)
+    if usual < VERY_LOW * low_score:
+        doubtful.append(Doubt("score", "the model was very unsure of this sentence"))
+    elif usual < low_score:
+        doubtful.append(Doubt("unsure", "the model was unsure of this sentence"))
     return tuple(sorted(doubtful, key=lambda doubt: doubt.source_span or (len(source), 0)))
+
+
+def at_usual_length(score: float, target: str) -> float:
+    """A translation's score, as one of a hundred characters that is as good would have it."""
+    return score * (1 + _SCATTER / _USUAL_LENGTH) / (1 + _SCATTER / max(1, len(target)))
 
 
 def _lost_terms(

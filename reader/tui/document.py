@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from reader.article import Article, Block, Sentence, Translation
+from reader.export.provenance import is_mostly_unsure
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
@@ -57,6 +58,10 @@ class Translating(Protocol):
     def choices(self, language: str) -> list[Package]: ...
 
 
+def _is_unsure(translation: Translation | None) -> bool:
+    return translation is not None and translation.is_unsure
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What the panes put side by side: a few sentences of one block, or a fold.
@@ -101,7 +106,7 @@ class Document:
         self._in_sight: list[int] | None = None
         self._minutes: list[float] | None = None
         """Minutes up to each sentence in sight, and for all."""
-        self._done = 0
+        self._done = self._unsure = 0
         self.extend(sentences)
 
     def extend(self, sentences: Sequence[Sentence]) -> None:
@@ -123,7 +128,9 @@ class Document:
     def put(self, index: int, translation: Translation | None) -> None:
         """Set, or with None forget, the translation of a sentence."""
         if not self.is_folded(index):
-            self._done += (translation is not None) - (self.translations[index] is not None)
+            before = self.translations[index]
+            self._done += (translation is not None) - (before is not None)
+            self._unsure += _is_unsure(translation) - _is_unsure(before)
         self.translations[index] = translation
 
     @property
@@ -132,7 +139,9 @@ class Document:
         if self._in_sight is None:
             self._minutes = None
             self._in_sight = [i for i in range(len(self.sentences)) if not self.is_folded(i)]
-            self._done = sum(self.translations[i] is not None for i in self._in_sight)
+            made = [self.translations[index] for index in self._in_sight]
+            self._done = sum(translation is not None for translation in made)
+            self._unsure = sum(map(_is_unsure, made))
         return self._in_sight
 
     @property
@@ -176,13 +185,26 @@ class Document:
         return " ".join(" ".join(each.target.split()) for each in made if each is not None)
 
     @property
+    def unsure(self) -> int:
+        """Of how many of the translated sentences in sight the model was unsure."""
+        return self._unsure if self.in_sight else 0
+
+    @property
+    def is_mostly_unsure(self) -> bool:
+        """Whether that is most of them: then only what is worse is marked."""
+        return is_mostly_unsure(self.unsure, self.translated)
+
+    def is_marked(self, index: int) -> bool:
+        """Whether a sentence's translation is marked as doubtful."""
+        translation = self.translations[index]
+        if translation is None or not translation.doubts:
+            return False
+        return translation.is_doubtful or not self.is_mostly_unsure
+
+    @property
     def doubtful(self) -> list[int]:
-        """The sentences in sight whose translation is doubtful, in order."""
-        return [
-            index
-            for index in self.in_sight
-            if (translation := self.translations[index]) is not None and translation.doubts
-        ]
+        """The sentences in sight whose translation is marked as doubtful, in order."""
+        return [index for index in self.in_sight if self.is_marked(index)]
 
     def at(self, start: int) -> int:
         """The sentence at, or the last before, an offset in the file."""

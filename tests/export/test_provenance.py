@@ -97,3 +97,58 @@ def test_html_marks_the_sentence_and_says_why() -> None:
     page = written("html", doubtful())
     assert page.count('class="s model doubtful"') == 1
     assert page.count('title="40 of the source is missing"') == 1
+
+
+UNSURE = Doubt("unsure", "the model was unsure of this sentence")
+WORSE = Doubt("score", "the model was very unsure of this sentence")
+
+
+def difficult(*doubts: tuple[Doubt, ...]) -> tuple[Article, list[Translation]]:
+    """An article of as many sentences as there are doubts about one each."""
+    texts = [f"La phrase {number}." for number in range(len(doubts))]
+    page = article("\n".join(texts) + "\n", *((text, "paragraph", "fr") for text in texts))
+    made = translated(page, lambda text: f"({text})")
+    return page, [
+        replace(each, package="fr→en starter 9.9", doubts=about)
+        for each, about in zip(made, doubts, strict=True)
+    ]
+
+
+MOSTLY = difficult((), (), (UNSURE,), (UNSURE,), (UNSURE,), (UNSURE,), (WORSE,), (UNSURE,))
+
+
+@pytest.mark.parametrize("format", ["bilingual", "markdown", "html"])
+def test_where_most_is_unsure_the_whole_is_said_to_be_and_only_the_worst_is_marked(
+    format: str,
+) -> None:
+    text = written(format, MOSTLY)
+    assert "the model was unsure of 6 of 8 sentences" in text.replace("The model", "the model")
+    # As it is written while it comes, the first ones are marked until there are too many.
+    marked = {
+        "html": 'title="the model was unsure of',
+        "markdown": "Doubtful: the model was unsure",
+    }
+    assert text.count(marked.get(format, "[? the model was unsure")) == 2
+    assert text.count("the model was very unsure of this sentence") == (
+        2 if format == "html" else 1
+    )
+
+
+@pytest.mark.parametrize("format", ["bilingual", "markdown", "html"])
+def test_where_little_is_unsure_each_such_sentence_is_marked(format: str) -> None:
+    text = written(format, difficult((), (), (UNSURE,), (), (), (UNSURE,)))
+    assert "sentences: read it for the gist" not in text and "unsure of 2 of" not in text
+    assert text.count("the model was unsure of this sentence") == (4 if format == "html" else 2)
+
+
+def test_html_tells_unsure_from_very_unsure() -> None:
+    page = written("html", difficult((), (UNSURE,), (), (WORSE,)))
+    assert page.count('class="s model doubtful unsure"') == 1
+    assert page.count('class="s model doubtful"') == 1
+
+
+def test_json_lines_have_every_doubt_of_a_difficult_text() -> None:
+    rows = [json.loads(line) for line in written("jsonl", MOSTLY).splitlines()]
+    assert [row["doubts"][0]["kind"] for row in rows if row["doubts"]] == [
+        *["unsure"] * 4, "score", "unsure"
+    ]  # fmt: skip

@@ -80,9 +80,21 @@ def test_a_term_without_a_use_is_doubtful() -> None:
     assert kinds("fr", source, target, terms=(term,), uses=(use,)) == []
 
 
-def test_a_low_score_is_doubtful() -> None:
-    assert kinds("fr", "Il signe.", "He signs.", score=-2.0, low_score=-1.0) == ["score"]
-    assert kinds("fr", "Il signe.", "He signs.", score=-0.5, low_score=-1.0) == []
+def test_a_low_score_is_doubtful_the_more_the_lower() -> None:
+    source = (
+        "Le ministre a signé hier à Tanger un accord sur la formation des gardes-côtes du port."
+    )
+    target = (
+        "The minister signed an agreement on the training of the port's coastguards in Tangier."
+    )
+    assert kinds("fr", source, target, score=-0.95, low_score=-1.0) == []
+    assert kinds("fr", source, target, score=-1.2, low_score=-1.0) == ["unsure"]
+    assert kinds("fr", source, target, score=-1.5, low_score=-1.0) == ["score"]
+
+
+def test_a_few_words_may_score_lower_by_chance() -> None:
+    assert kinds("fr", "Il signe.", "He signs.", score=-1.5, low_score=-1.0) == []
+    assert kinds("fr", "Il signe.", "He signs.", score=-4.0, low_score=-1.0) == ["score"]
 
 
 def test_doubts_say_where() -> None:

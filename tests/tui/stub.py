@@ -30,7 +30,8 @@ class Stub:
     """Shaped as `reader.Translator`; a sentence of n words becomes n English words.
 
     `gate` holds translations back until it is set; `without` are languages that no package
-    translates; a sentence that has one of the words of `doubtful` is translated doubtfully.
+    translates; a sentence that has one of the words of `doubtful` is translated doubtfully; of
+    one that has a word of `unsure`, the model is unsure.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Stub:
         without: Sequence[str] = (),
         stored: bool = False,
         doubtful: Sequence[str] = (),
+        unsure: Sequence[str] = (),
     ) -> None:
         self.target = target
         self.termbases: tuple[Termbase, ...] = tuple(termbases)
@@ -51,7 +53,7 @@ class Stub:
         self.aligned: list[str] = []
         self.busy = False
         self.without = set(without)
-        self.doubtful = tuple(doubtful)
+        self.doubtful, self.unsure = tuple(doubtful), tuple(unsure)
         self._all_stored = stored
         self._store: dict[tuple[str, object, str], str] = {}
         self.memory: list[Unit] = []
@@ -184,4 +186,6 @@ class Stub:
             for word in self.doubtful
             if word in sentence.text
         )
+        if any(word in sentence.text for word in self.unsure):
+            doubts += (Doubt("unsure", "the model was unsure of this sentence"),)
         return Translation(sentence, text, origin, tuple(uses), -0.5, name, doubts)  # type: ignore[arg-type]

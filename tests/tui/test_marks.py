@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.segment import Segment
 
 from reader.article import Article, Block
 from reader.glossary.concept import Concept, Term
@@ -37,6 +38,41 @@ async def test_doubtful_sentences_are_marked_gone_to_and_explained(reader, termb
         await pilot.pause()
         await pilot.press("u")
         await until(pilot, lambda: "No doubtful sentence further on" in said(app))
+
+
+async def test_an_unsure_sentence_among_others_is_marked_faintly(reader, termbase):
+    app = reader(translator=Stub([termbase], doubtful=["50%"], unsure=["المغرب"]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        document = app.reading.document
+        unsure = [n for n, sentence in enumerate(document.sentences) if "المغرب" in sentence.text]
+        (grave,) = (n for n, sentence in enumerate(document.sentences) if "50%" in sentence.text)
+        assert document.doubtful == sorted({*unsure, grave}) and not document.is_mostly_unsure
+
+        def mark(sentence: int) -> Segment:
+            row = panes.render_line(panes._layout.rows_of(sentence)[0])
+            return next(segment for segment in row if segment.text == "?")
+
+        faint = next(sentence for sentence in unsure if sentence != grave)
+        assert mark(faint).style.color != mark(grave).style.color
+        assert "unsure of" not in screen_text(app)
+
+
+async def test_where_most_is_unsure_the_article_is_said_to_be(reader, termbase):
+    app = reader(translator=Stub([termbase], doubtful=["50%"], unsure=[""]))
+    async with app.run_test(size=(120, 40)) as pilot:
+        panes = await settled(app, pilot)
+        (place,) = app.reading.document.doubtful
+        count = len(app.reading.document.sentences)
+        await shown(pilot, f"starter model: gist only; unsure of {count} of {count} sentences")
+        marked = [y for y in range(40) if any(each.text == "?" for each in panes.render_line(y))]
+        assert marked == [panes._layout.rows_of(place)[0]]
+        await pilot.resize_terminal(60, 20)
+        await shown(pilot, f"unsure of {count} of {count} sentences")
+        assert "gist only" not in screen_text(app)
+        await pilot.press("enter")
+        await opened(pilot, Terms)
+        assert "the model was unsure of this sentence" in screen_text(app)
 
 
 async def test_how_a_translation_was_made_is_told(reader, termbase):

@@ -221,7 +221,7 @@ class Reading(Late[None]):
     @on(Panes.Moved)
     @on(Panes.Unfolded)
     def _update_status(self) -> None:
-        describe(self.query_one(StatusBar), self.article)
+        describe(self.query_one(StatusBar), self.query_one(TitleBar), self.article)
         self.offering.look()
 
     @on(Panes.Moved)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reader.article import Translation
 from reader.tui.config import Mode
+from reader.tui.document import Document
 from reader.tui.reading.article import ArticleView
-from reader.tui.widgets.bars import StatusBar
+from reader.tui.widgets.bars import StatusBar, TitleBar
 
 _MODE_NAMES: dict[Mode, str] = {
     "side": "side by side",
@@ -22,9 +23,10 @@ _ORIGINS = {
 }
 
 
-def describe(bar: StatusBar, view: ArticleView) -> None:
-    """Tell in the status bar what is known of the open article."""
+def describe(bar: StatusBar, title: TitleBar, view: ArticleView) -> None:
+    """Tell in the two bars what is known of the open article."""
     document, panes = view.document, view.panes
+    title.warn(_caution(document) if document is not None else "")
     if document is None or not document.sentences:
         bar.describe("", "", "", 0, 0, "reading…" if view.reading else "")
         return
@@ -37,6 +39,13 @@ def describe(bar: StatusBar, view: ArticleView) -> None:
     translation = document.translations[panes.cursor]
     origin = "Enter shows the translation" if panes.hidden else _with_doubts(translation)
     bar.describe(place, _MODE_NAMES[panes.mode], origin, done, len(shown), note, _left(minutes))
+
+
+def _caution(document: Document) -> str:
+    """What is to be known of the article as a whole."""
+    if not document.is_mostly_unsure:
+        return ""
+    return f"unsure of {document.unsure} of {document.translated} sentences"
 
 
 def _left(minutes: int) -> str:

@@ -28,6 +28,7 @@ class TitleBar(Widget):
         self._title = ""
         self._place = ""
         self._model = ""
+        self._caution = ""
 
     def describe(self, title: str, place: str = "", model: str = "") -> None:
         """Say what is open.
@@ -40,12 +41,18 @@ class TitleBar(Widget):
         self._title, self._place, self._model = " ".join(title.split()), place, model
         self.refresh()
 
+    def warn(self, caution: str) -> None:
+        """Say what is to be known of its translation as a whole, or nothing."""
+        if caution != self._caution:
+            self._caution = caution
+            self.refresh()
+
     def render(self) -> Text:
         width = self.content_size.width
         name = "Dragoman"
-        right = self._model
-        if cell_len(right) > width // 2:
-            right = ""
+        room = 2 * width // 3 if self._caution else width // 2
+        both = "; ".join(filter(None, (self._model, self._caution)))
+        right = next((each for each in (both, self._caution) if cell_len(each) <= room), "")
         place = f" {self._place}" if self._place else ""
         room = width - cell_len(name) - cell_len(right) - cell_len(place) - 6
         title = visual(self._title, room) if room > 8 else ""

@@ -151,8 +151,9 @@ class Painter:
             made = [t for each in starting if (t := self.document.translations[each]) is not None]
             if any(translation.origin == "correction" for translation in made):
                 return _CORRECTED, "mark"
-            if any(translation.doubts for translation in made):
-                return _DOUBTFUL, "doubtful"
+            if any(self.document.is_marked(sentence) for sentence in starting):
+                grave = any(translation.is_doubtful for translation in made)
+                return _DOUBTFUL, "doubtful" if grave else "unsure"
             if any(sentence in self.marks.alike for sentence in starting):
                 return _ALIKE, "mark"
         if part.begins:

@@ -57,6 +57,7 @@ class Panes(Selecting, can_focus=True):
         "panes--term-below",
         "panes--term-current",
         "panes--doubtful",
+        "panes--unsure",
         "panes--highlight",
         "panes--bullet",
         "panes--match",
@@ -205,11 +206,14 @@ class Panes(Selecting, can_focus=True):
         top, height = int(self.scroll_y), self._height
         near = range(layout.locate(top - height)[0], layout.locate(top + 2 * height)[0] + 1)
         units = {layout.unit_of(index) for index, _ in arrived}
+        was_unsure = document.is_mostly_unsure
         if any(number in near for number in units):
             self._steadily(change)
             self.redraw()
             return
         change()  # far from the screen: nothing to draw until the reader comes near
+        if document.is_mostly_unsure != was_unsure:
+            self.redraw()
         self._drawn = {key: strip for key, strip in self._drawn.items() if key[0] not in units}
 
     def toggle_site(self, unit: Unit | None = None) -> None:
