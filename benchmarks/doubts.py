@@ -17,6 +17,11 @@ A package's `low_score` is the one below which one in ten of all right sentences
 lines "at … the score finds" have it. Until the translations of a new model are judged, `--anew`
 gives it for sentences that were right before, translated anew: a model that was trained further has
 most of them right.
+
+Nothing else that is at hand while decoding told these sentences apart better than the score, or
+added to it, within the languages and across them: a translation's worst tokens, words or stretches,
+the share of rare ones, the median; how far attention covers the source, and how even it is;
+lengths; repeated words; words of many pieces, of which half are real ones.
 """
 
 from __future__ import annotations

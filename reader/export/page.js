@@ -127,11 +127,13 @@
         break;
       }
     };
+    const isDoubtful = (one) =>
+      one.matches(".doubtful:not(.unsure)") || (one.matches(".unsure") && !one.closest("article:has(> .caution)"));
     addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "j") step(1);
       else if (event.key === "k") step(-1);
-      else if (event.key === "d") step(1, (pair) => pair.some((one) => one.dataset.doubt));
+      else if (event.key === "d") step(1, (pair) => pair.some(isDoubtful));
       else if (event.key === "Escape") { close(); light(current = null) }
     });
   });
