@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from reader import export
-from reader.article import Article, Block, BlockKind, Boilerplate, Sentence, Translation
+from reader.article import Article, Block, BlockKind, Boilerplate, Doubt, Sentence, Translation
+
+UNSURE = Doubt("unsure", "the model was unsure of this sentence")
+WORSE = Doubt("score", "the model was very unsure of this sentence")
 
 
 def article(
@@ -45,6 +49,17 @@ def translated(article: Article, by: Callable[[str], str] | dict[str, str]) -> l
         Translation(sentence, target, "model", score=-0.25)
         for sentence in sentences(article)
         if (target := find(sentence.text)) is not None
+    ]
+
+
+def difficult(*doubts: tuple[Doubt, ...]) -> tuple[Article, list[Translation]]:
+    """An article of as many sentences as there are doubts about one each."""
+    texts = [f"La phrase {number}." for number in range(len(doubts))]
+    page = article("\n".join(texts) + "\n", *((text, "paragraph", "fr") for text in texts))
+    made = translated(page, lambda text: f"({text})")
+    return page, [
+        replace(each, package="fr→en starter 9.9", doubts=about)
+        for each, about in zip(made, doubts, strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from reader.article import Sentence, TermUse, Translation
 from reader.export.markup import visible
 from tests.browser import PATIENCE
-from tests.export.build import article, translated, written
+from tests.export.build import UNSURE, WORSE, article, difficult, translated, written
 from tests.export.samples import ARABIC, CHINESE, FRENCH, TERMBASE
 
 pytestmark = pytest.mark.slow(3)
@@ -139,6 +139,24 @@ def test_keys_go_from_sentence_to_sentence(show: Show):
     assert lit(page) == set()
     page.click("text=Translation")
     page.keyboard.press("j")
+    assert lit(page) == {"s2", "t2"}
+
+
+def test_of_a_mostly_unsure_text_that_is_said_first_and_only_the_worst_is_marked(show: Show):
+    page = show(difficult((), (), (UNSURE,), (UNSURE,), (UNSURE,), (WORSE,)))
+    first = page.evaluate("document.querySelector('article').firstElementChild.textContent")
+    assert first.startswith("The model was unsure of 4 of 6 sentences")
+    lines = "all => all.map(one => getComputedStyle(one).textDecorationLine)"
+    assert page.eval_on_selector_all(".target > .s", lines) == [*["none"] * 5, "underline"]
+    page.keyboard.press("d")
+    assert lit(page) == {"s6", "t6"}
+
+
+def test_an_unsure_sentence_among_others_is_marked_without_a_sign(show: Show):
+    page = show(difficult((), (UNSURE,), (), (WORSE,)))
+    signs = "all => all.map(one => getComputedStyle(one, '::after').content.includes('?'))"
+    assert page.eval_on_selector_all(".target > .doubtful", signs) == [False, True]
+    page.keyboard.press("d")
     assert lit(page) == {"s2", "t2"}
 
 

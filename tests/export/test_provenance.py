@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from reader.article import Article, Doubt, Translation
-from tests.export.build import article, translated, written
+from tests.export.build import UNSURE, WORSE, article, difficult, translated, written
 
 TODAY = f"{date.today().day} {date.today():%B %Y}"
 TEXT = "Le quai compte 40 places. La grue attend.\n"
@@ -97,21 +97,6 @@ def test_html_marks_the_sentence_and_says_why() -> None:
     page = written("html", doubtful())
     assert page.count('class="s model doubtful"') == 1
     assert page.count('title="40 of the source is missing"') == 1
-
-
-UNSURE = Doubt("unsure", "the model was unsure of this sentence")
-WORSE = Doubt("score", "the model was very unsure of this sentence")
-
-
-def difficult(*doubts: tuple[Doubt, ...]) -> tuple[Article, list[Translation]]:
-    """An article of as many sentences as there are doubts about one each."""
-    texts = [f"La phrase {number}." for number in range(len(doubts))]
-    page = article("\n".join(texts) + "\n", *((text, "paragraph", "fr") for text in texts))
-    made = translated(page, lambda text: f"({text})")
-    return page, [
-        replace(each, package="fr→en starter 9.9", doubts=about)
-        for each, about in zip(made, doubts, strict=True)
-    ]
 
 
 MOSTLY = difficult((), (), (UNSURE,), (UNSURE,), (UNSURE,), (UNSURE,), (WORSE,), (UNSURE,))
