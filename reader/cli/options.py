@@ -68,7 +68,7 @@ def quality_option(function: Command) -> Command:
         "--quality",
         type=click.Choice(list(BEAM_SIZES)),
         default="balanced",
-        help="Beam size 1, 2 (or what the package asks for) or 5.  [balanced]",
+        help="fast, balanced, or best: better, and four times as slow.  [balanced]",
     )(function)
 
 

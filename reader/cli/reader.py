@@ -114,7 +114,7 @@ def command() -> None:
     "-q",
     "--quality",
     type=click.Choice(list(BEAM_SIZES)),
-    help="Beam size 1, 2 (or what the package asks for) or 5.  [balanced]",
+    help="fast, balanced, or best: better, and four times as slow.  [balanced]",
 )
 @glossary_option
 @click.option(

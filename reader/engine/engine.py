@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -123,6 +124,7 @@ class Engine:
         no_repeat_ngram_size: int = 0,
         repetition_penalty: float = 1.0,
         suppress: Sequence[list[str]] = (),
+        count: int = 1,
     ) -> Decoding:
         """Start decoding. Each hypothesis depends on its own source alone.
 
@@ -135,12 +137,18 @@ class Engine:
             repetition_penalty: what a token that was there already is made less likely by;
                 1 is nothing.
             suppress: token sequences that no hypothesis may hold.
+            count: hypotheses for each source, as far as the beam has so many; all but the best
+                are its `others`.
         """
         beam_size = self.beam_size
         if beam_size > 1:
             beam_size = max(beam_size, self.package.beam_size)
         manner = Manner(
-            beam_size, no_repeat_ngram_size, repetition_penalty, tuple(map(tuple, suppress))
+            beam_size,
+            no_repeat_ngram_size,
+            repetition_penalty,
+            tuple(map(tuple, suppress)),
+            min(count, beam_size),
         )
         decoding = Decoding(len(sources))
         rows = [
@@ -219,12 +227,17 @@ class Engine:
                 no_repeat_ngram_size=manner.no_repeat_ngram_size,
                 repetition_penalty=manner.repetition_penalty,
                 suppress_sequences=[*map(list, manner.suppress), *self._foreign] or None,
-                **others,
+                **{"num_hypotheses": manner.count} | others,
             ),
         )
 
     def _finish(self, row: Row, future: Any) -> Hypothesis:
-        return self._hypothesis(row, future.result(), 0)
+        result = future.result()
+        first = self._hypothesis(row, result, 0)
+        if row.manner.count == 1:
+            return first
+        others = (self._hypothesis(row, result, n) for n in range(1, len(result.scores)))
+        return replace(first, others=tuple(others))
 
     def _hypothesis(self, row: Row, result: Any, number: int) -> Hypothesis:
         tokens = result.hypotheses[number]

@@ -71,6 +71,8 @@ class Hypothesis:
     """Whether the model ended the sentence by itself, before the length limit."""
     was_cut: bool = False
     """Whether a loop was cut out of it."""
+    others: tuple[Hypothesis, ...] = ()
+    """The less probable ones that were asked for, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Manner:
     no_repeat_ngram_size: int = 0
     repetition_penalty: float = 1.0
     suppress: tuple[tuple[str, ...], ...] = ()
+    count: int = 1
+    """Hypotheses that are wanted of each row."""
 
 
 class Decoding:

@@ -65,7 +65,7 @@ class Asking:
         asked = (
             OUTPUT_VERSION if self.target == "en" else _VERSION_ELSEWHERE,
             [package.identity for package in route],
-            BEAM_SIZES[self.quality],
+            self._effort(route),
             self.strict if constraints else False,
             constraints,
             self.protect,
@@ -78,14 +78,27 @@ class Asking:
         plain_key = "" if shown else digest(*asked)
         return Request(sentence, route, hops, digest(*asked, marks), plain_key)
 
+    def _effort(self, route: tuple[Package, ...]) -> object:
+        """What of the quality a translation depends on."""
+        beam_size = BEAM_SIZES[self.quality]
+        backs = self._backs(route)
+        return [beam_size, [one and one.identity for one in backs]] if any(backs) else beam_size
+
+    def _backs(self, route: tuple[Package, ...]) -> list[Package | None]:
+        """For each package of a route the one that leads back, where it counts."""
+        if self.quality != "best":
+            return [None] * len(route)
+        return [self.packages.back(package) for package in route]
+
     def begin(self, asked: Sequence[tuple[int, Request]], outbox: Outbox) -> list[Work[Stored]]:
         """The work of requests of one route, each with its position."""
         route = asked[0][1].route
         engines = [self.packages.engine(package) for package in route]
+        backs = [self.packages.engine(one) if one else None for one in self._backs(route)]
         requests = [request for _, request in asked]
         ready = [self._ready(request) for request in requests]
         return [
-            self._work([engine.at(position, outbox) for engine in engines], each, parts)
+            self._work([engine.at(position, outbox) for engine in engines], backs, each, parts)
             for (position, _), each, parts in zip(
                 asked, ready, self._cut(ready, requests, engines), strict=True
             )
@@ -173,12 +186,22 @@ class Asking:
             lambda text, terms: holding.hops(text, language, route, terms),
         )
 
-    def _work(self, engines: Sequence[Engine], ready: Ready, parts: list[Piece]) -> Work[Stored]:
+    def _work(
+        self,
+        engines: Sequence[Engine],
+        backs: Sequence[Engine | None],
+        ready: Ready,
+        parts: list[Piece],
+    ) -> Work[Stored]:
         from reader.translator.fidelity import whole
         from reader.translator.route import through
 
         results, written = yield from through(
-            engines, parts, strict=self.strict, attention=len(parts) == 1 and ready.is_marked
+            engines,
+            parts,
+            strict=self.strict,
+            attention=len(parts) == 1 and ready.is_marked,
+            backs=backs,
         )
         joined = join(parts, results, self.target, _name(engines))
         return (yield from whole(ready, joined, engines, written))

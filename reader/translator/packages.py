@@ -89,6 +89,7 @@ class Packages:
         self._engines = engines
         self._package: Package | None = None
         self._routes: dict[str, tuple[Package, ...] | ModelNotInstalled] = {}
+        self._backs: dict[tuple[str, str], list[Package]] = {}
 
     def to(self, target: str) -> Packages:
         """The routes to another language, with the same models."""
@@ -136,6 +137,19 @@ class Packages:
         if self._model is None:
             return catalogue.choices(language, self._target)
         return list(self.route(language))
+
+    def back(self, package: Package) -> Package | None:
+        """The package that leads from a package's target to its source, if one is good enough.
+
+        A starter has nothing to say of what an installed package makes.
+        """
+        from reader.models import catalogue
+
+        pair = package.target, package.source
+        if pair not in self._backs:
+            self._backs[pair] = catalogue.choices(*pair)
+        known = self._backs[pair]
+        return next((one for one in known if package.is_starter or not one.is_starter), None)
 
     def engine(self, package: Package) -> Engine:
         """The model of a package; see `Engines`."""

@@ -6,5 +6,5 @@ from typing import Literal
 
 Quality = Literal["fast", "balanced", "best"]
 
-BEAM_SIZES: dict[Quality, int] = {"fast": 1, "balanced": 2, "best": 5}
-"""Beam size of each quality."""
+BEAM_SIZES: dict[Quality, int] = {"fast": 1, "balanced": 2, "best": 8}
+"""Beam size of each quality. The best compares all hypotheses by what leads back to the source."""

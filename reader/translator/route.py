@@ -8,6 +8,7 @@ from dataclasses import replace
 from reader.article import Doubt, Occurrence
 from reader.engine.engine import POSITIONS, Engine, Work
 from reader.engine.loops import without_loops
+from reader.engine.reading_back import COUNT, readable
 from reader.glossary.enforcing.enforcement import Source, enforce
 from reader.memory.store import Stored
 from reader.translator.aligning import Written
@@ -17,7 +18,12 @@ _LOOP = Doubt("loop", "the model repeated itself, and the repetition was cut out
 
 
 def through(
-    engines: Sequence[Engine], pieces: Sequence[Piece], *, strict: bool, attention: bool = False
+    engines: Sequence[Engine],
+    pieces: Sequence[Piece],
+    *,
+    strict: bool,
+    attention: bool = False,
+    backs: Sequence[Engine | None] = (),
 ) -> Work[tuple[list[Stored], list[Written]]]:
     """What pieces have become after every package of a route.
 
@@ -26,16 +32,19 @@ def through(
         pieces: what to translate.
         strict: whether an admitted term gives way to the preferred one.
         attention: whether a model that translates alone is asked where the words went.
+        backs: for each package one that leads back, by which its hypotheses are compared; none
+            where its own best is taken.
 
     Returns:
         The translations; and, where attention was asked for, how each was written.
     """
     asked = attention and len(engines) == 1
     sources = [Source(piece.text, piece.tokens, piece.hops[0], asked) for piece in pieces]
-    results, written = yield from _decoded(engines[0], sources, strict)
+    backs = backs or [None] * len(engines)
+    results, written = yield from _decoded(engines[0], sources, strict, backs[0])
     for number, engine in enumerate(engines[1:], 1):
         terms = [piece.hops[number] for piece in pieces]
-        results = yield from _next_hop(engine.again(), results, terms, strict)
+        results = yield from _next_hop(engine.again(), results, terms, strict, backs[number])
     return results, written
 
 
@@ -77,12 +86,15 @@ def alternatives(
 
 
 def _decoded(
-    engine: Engine, sources: Sequence[Source], strict: bool
+    engine: Engine, sources: Sequence[Source], strict: bool, back: Engine | None
 ) -> Work[tuple[list[Stored], list[Written]]]:
     """Decode sources, without loops and with their terms."""
     tokens = [source.tokens for source in sources]
     attention = [bool(source.terms) or source.attention for source in sources]
-    hypotheses = yield engine.decode(tokens, attention=any(attention))
+    count = COUNT if back else 1
+    hypotheses = yield engine.decode(tokens, attention=any(attention), count=count)
+    if back:
+        hypotheses = readable(engine, back, [source.text for source in sources], hypotheses)
     again = engine.again()
     hypotheses = yield from without_loops(again, tokens, hypotheses, attention)
     enforced = yield from enforce(again, sources, hypotheses, strict=strict)
@@ -103,6 +115,7 @@ def _next_hop(
     results: list[Stored],
     wanted: list[tuple[Occurrence, ...]],
     strict: bool,
+    back: Engine | None,
 ) -> Work[list[Stored]]:
     """Translate a bridge language's text onwards.
 
@@ -111,8 +124,9 @@ def _next_hop(
         results: texts in the bridge language, and where their terms stand.
         wanted: the terms of each text's source, and what they are to be now.
         strict: see `through`.
+        back: likewise.
     """
-    outputs, _ = yield from _decoded(engine, _bridged(engine, results, wanted), strict)
+    outputs, _ = yield from _decoded(engine, _bridged(engine, results, wanted), strict, back)
     return [_over_bridge(*each) for each in zip(wanted, results, outputs, strict=True)]
 
 

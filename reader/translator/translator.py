@@ -38,7 +38,8 @@ class Translator:
     Args:
         target: language to translate into.
         source: language of the text, or "auto" for the language of each block.
-        quality: "fast", "balanced" or "best": beam size 1, 2 or 5.
+        quality: "fast", "balanced" or "best": beam size 1, 2 or 8. The best compares its hypotheses
+            by what a package of the other direction makes of them, where there is one.
         termbases: glossaries to hold to, the first the strongest; None for those that ship
             with Dragoman, an empty sequence for none. The user's own is in
             `Glossaries.active()`, and nothing of the user's is read unless it is asked for.
