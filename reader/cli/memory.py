@@ -116,7 +116,7 @@ def import_(
 @source_option("Only units from this language.  [any]")
 @target_option("Only units into this language.  [any]")
 def export(file: Path, source_language: str | None, target_language: str | None) -> None:
-    """Write units to FILE: TMX (.tmx) or tab-separated text (.tsv), of one language pair.
+    """Write units to FILE: TMX (.tmx) or tab-separated text (.tsv).
 
     - writes TMX to standard output.
     """
