@@ -43,16 +43,16 @@ class Model:
             str(folder / "model"), compute_type="int8", inter_threads=1, intra_threads=threads
         )
 
-    def translate(self, texts: list[str], **extra: object) -> list[str]:
-        """Translations of sentences; `scores` are then the mean log-probabilities of a token."""
+    def translate(self, texts: list[str], **extra: object) -> tuple[list[str], list[float]]:
+        """Translations of sentences, and the mean log-probability of a token of each."""
         cut = self.pieces.encode(texts, out_type=str)
         results = self.translator.translate_batch(
             cut, max_batch_size=16, max_decoding_length=200, **self.decoding | extra,
             target_prefix=[self.prefix] * len(cut) if self.prefix else None, return_scores=True,
         )  # fmt: skip
-        self.scores = [result.scores[0] for result in results]
         skip = len(self.prefix)
-        return [self.target.decode(result.hypotheses[0][skip:]) for result in results]
+        outputs = [self.target.decode(result.hypotheses[0][skip:]) for result in results]
+        return outputs, [result.scores[0] for result in results]
 
 
 def copied(text: str) -> set[str]:
@@ -128,11 +128,11 @@ def agreement(model: Model, work: Path, name: str, sentences: int = 200) -> dict
 def score(model: Model, pairs: list[tuple[str, ...]]) -> tuple[list[str], dict]:
     """Translate and measure; the speed is that of one thread, in source and output words."""
     begin = time.perf_counter()
-    outputs = model.translate([pair[0] for pair in pairs])
+    outputs, scores = model.translate([pair[0] for pair in pairs])
     seconds = time.perf_counter() - begin
     words = sum(len(out.split()) for out in outputs)
     row = measure(outputs, pairs) | {"words_a_second": round(words / seconds)}
-    return outputs, row | {"low_score": low_score(outputs, pairs, model.scores)}
+    return outputs, row | {"low_score": low_score(outputs, pairs, scores)}
 
 
 def low_score(outputs: list[str], pairs: list[tuple[str, ...]], scores: list[float]) -> float:

@@ -304,8 +304,7 @@ def _language_warning(article: Article, language: str | None, target: str) -> st
     from reader.text.language import is_translatable
 
     if language not in (None, target):
-        guess = f"it is taken for {name(language)}, which is not certain"
-        return guess if article.guessed else None
+        return _guess(article, language)
     targets = reachable()
     parts = [block.language for block in article.blocks if is_translatable(block.text)]
     translated = [
@@ -326,6 +325,12 @@ def _language_warning(article: Article, language: str | None, target: str) -> st
         into = [code for code in targets.get(language, []) if code != target]
         other = f"; --target {' or '.join(into)} translates it" if 0 < len(into) < 6 else ""
         return f"it is taken for {name(language)}, so it is left as it is{other}"
+    return _guess(article, language)
+
+
+def _guess(article: Article, language: str) -> str | None:
+    from reader.languages import name
+
     return f"it is taken for {name(language)}, which is not certain" if article.guessed else None
 
 
