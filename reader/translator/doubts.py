@@ -60,6 +60,12 @@ _ANY_NEGATION = {
     "ar": r"لا|لم|لن|ليس|ما|غير|دون|عدم|بدون|رفض|نف|منع|فشل|حظر|كلا|سوى|إلا|أبد|قط|استحال|تعذر|عجز",
     "zh": r"[不没沒无無未非否莫勿别甭毋免缺拒禁]|失败|难以|尚",
 }
+_ONLY = regex(r"\b(?:only|just|merely|solely|exclusively|alone|until|unless)\b", re.IGNORECASE)
+_RESTRICTED = {
+    "fr": regex(r"\bn(?:e\s|[’'])[^.;!?]{1,60}?\bqu(?:e\b|[’'])", re.IGNORECASE),
+    "ar": regex("سوى|إلا|الا"),
+}
+"""A negation that says only: "il ne reste plus que 12 places", لم يبق سوى."""
 _BELOW_ZERO = regex(
     r"\b(?:au[- ]dessous|en[- ]dessous|sous)\s+(?:de\s+)?(?:le\s+)?(?:zéro|0(?!\d|[.,]\d))"
     r"|(?<!de )(?<!au )\bmoins\s+(?:\d+(?:,\d+)?|\w+)\s*(?:degrés\b|°)"
@@ -260,7 +266,8 @@ def _negation(source: str, target: str, language: str) -> Iterator[Doubt]:
     if language not in _ANY:
         return
     said = _NEGATION[language].search(source)
-    if said and not _NEGATION["en"].search(target):
+    is_missing = said and not _NEGATION["en"].search(target)
+    if said and is_missing and not _is_only(source, target, language):
         yield Doubt("negation", f"a negation is missing: {said[0].strip()}", said.span())
     made = _EXPLICIT.search(target)
     if made and not _ANY[language].search(source):
@@ -272,8 +279,15 @@ def _negation_of_english(source: str, target: str, language: str) -> Iterator[Do
     if said and not _ANY[language].search(target):
         yield Doubt("negation", f"a negation is missing: {said[0].strip()}", said.span())
     made = _NEGATION[language].search(target)
-    if made and not _NEGATION["en"].search(source):
+    is_new = made and not _NEGATION["en"].search(source)
+    if made and is_new and not _is_only(target, source, language):
         yield Doubt("negation", f"a negation that the source lacks: {made[0]}", None, made.span())
+
+
+def _is_only(text: str, english: str, language: str) -> bool:
+    """Whether what a text negates is what its English says with "only"."""
+    restricted = _RESTRICTED.get(language)
+    return restricted is not None and bool(restricted.search(text) and _ONLY.search(english))
 
 
 def _length(source: str, target: str, language: str, sign: int = 1) -> Iterator[Doubt]:

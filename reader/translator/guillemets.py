@@ -1,4 +1,4 @@
-"""What French wants and a model's vocabulary lacks: « non » for " non ", firm spaces, millions de.
+"""What French wants and a model lacks: « non » for " non ", firm spaces, millions de, ne … que.
 
 French news that models are trained on has its marks straightened, like all other text, but for
 the spaces inside them.
@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from reader.memory.store import Stored
+from reader.text.french_elision import elided
 from reader.text.regex import regex
 from reader.text.typography import french
 from reader.translator.brackets import touched_up
@@ -26,6 +27,14 @@ _WITHOUT_OF = regex(
 """What a scale in the place of a plain number lacks: 27 millions de personnes, d'euros."""
 _MUTE = regex(r"(?!onz|y[aeou])[aeiouyàâéèêëîïôûœ]|h(?:abit|ect|eur|omm|ôte|ôpi|éri)")
 """How a noun begins before which "de" loses its vowel; other words in h may keep it."""
+
+
+_OF = regex(r"(?<![\w’'-])[Dd]e (?=[aeiouàâéèêëîïôœû][a-zß-ÿœ])")
+_ONLY = regex(r"\bonly\b", re.IGNORECASE)
+_HALF_NEGATED = regex(
+    r"\b[Nn](?:e |[’'])[^.;:!?,]{1,40}?[a-zà-ÿ]{2} (?P<at>(?:(?:de|à|en|pour|que) |d[’'])?)(?=\d)"
+)
+_NEGATED = regex(r"\b(?:pas|plus|que|jamais|rien|aucune?|ni|guère|personne)\b|\bqu[’']")
 
 
 def typeset(source: str, made: Stored) -> Stored:
@@ -60,6 +69,13 @@ def typeset(source: str, made: Stored) -> Stored:
     for match in _WITHOUT_OF.finditer(target):
         of = "d'" if _MUTE.match(target, match.end()) else "de "
         edits.append((match.end(), match.end(), of))
+    for match in _OF.finditer(target):
+        left = elided(match[0], target[match.end() :])
+        if left != match[0]:
+            edits.append((*match.span(), left))
+    only = _HALF_NEGATED.search(target) if _ONLY.search(source) else None
+    if only and not _NEGATED.search(target):
+        edits.append((only.start("at"), only.start("at"), "que "))
     made = touched_up(made, edits)
     return replace(made, target=french(made.target))
 

@@ -127,6 +127,14 @@ _VERBS = (
 _AGREEMENT = (
     ("his ", regex(rf"\b[Tt]h(?P<old>is)(?= (?:{_PLURALS})\b)"), "ese"),
     ("to the ", regex(rf"\bto (?P<old>the )(?=(?:{_VERBS})\b(?!-))"), ""),
+    (
+        "either ",
+        regex(
+            r"\b[Nn]either\b[^.;:]{1,80}?\bnor\b[^.;:]{1,60}?\b(?:did|do|does|has|have|had|will|would"
+            r"|can|could|is|are|was|were)(?P<old> not)\b"
+        ),
+        "",
+    ),
     (" several ", regex(r"\b(?P<old>[Aa] )(?=several [a-z]+s\b)"), ""),
     ("the both ", regex(r"\b(?P<old>the )(?=both (?:sides|countries|parties|ministers)\b)"), ""),
     ("in the aim of", regex(r"\b(?P<old>in) the aim of\b"), "with"),
@@ -168,6 +176,10 @@ _BARE_DECADE = regex(
     r"(?=(?P<decade>(?:1[5-9]|20)\d0s)(?:[,.;:)]|$| (?:and|or|to|in|on|at|by|of|for|with|when|as"
     r"|that|the|was|were|had|saw|he|she|it|they)\b))"
 )
+_HOUR_AFTER = regex(
+    rf"\b{MONTH}(?: \d{{4}})? (?P<to>to)(?= (?:\d{{1,2}}:\d\d|\d{{1,2}} [ap]\.?m|noon|midnight))"
+)
+_FROM = regex(r"\b(?:from|between)\b", re.IGNORECASE)
 _COUNT = regex(
     rf"\b(?P<word>[IiOo]n|[Dd]uring|[Ss]ince|[Bb]y) (?P<month>{MONTH})(?P<gap> )"
     r"(?=\d{1,2}(?: [a-z]|%))"
@@ -186,6 +198,9 @@ def _dates(
     if _DIGIT.search(target):
         yield from _days(sentence, target)
         yield from _counts(target, literals)
+        if not _FROM.search(target):
+            for match in _HOUR_AFTER.finditer(target):
+                yield *match.span("to"), "at"
     for match in _ON_MONTH.finditer(target):
         yield *match.span("on"), ("In" if match["on"] == "On" else "in")
     for match in strange_days(sentence.text, target, sentence.language or ""):
@@ -223,6 +238,31 @@ def _counts(target: str, literals: Sequence[Literal]) -> Iterator[Edit]:
                     f"{match['word'][0].replace('O', 'I').replace('o', 'i')}n",
                 )
             yield *match.span("gap"), ", "
+
+
+# Figures
+
+_FIGURE = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)%?(?: (?P<{0}_scale>thousand|million|billion|trillion))?"
+_MOVED = regex(
+    r"\b(?P<verb>fell|dropped|declined|decreased|rose|increased|climbed|grew)"
+    rf" from {_FIGURE.format('first')}(?: per ?cent)? to {_FIGURE.format('last')}(?!\w)"
+)
+_MOVING = regex(r"\bpass(?:e|ent|[ée]e?s?|ait|aient|a|er|era|eront|ant)\b[^.;]{0,20}? de\b|انتقل")
+"""A move that is neither up nor down: est passé de 12 à 13."""
+
+
+def _direction(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """Up where the figures go up, of what the source says no more than that it moved."""
+    for match in _MOVED.finditer(target):
+        scales = match["first_scale"], match["last_scale"]
+        first, last = (float(match[name].replace(",", "")) for name in ("first", "last"))
+        is_alike = scales[0] in (None, scales[1]) and first != last
+        right = "rose" if first < last else "fell"
+        is_right = (match["verb"] in ("rose", "increased", "climbed", "grew")) == (right == "rose")
+        if is_alike and not is_right and _MOVING.search(sentence.text):
+            yield *match.span("verb"), right
 
 
 # Marks and spaces
@@ -337,5 +377,6 @@ def _quotes(
 
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
-    _quotes, _marks, _spacing, twice, _dates, _agreement, _articles, before_names, _capitals,
+    _quotes, _marks, _spacing, twice, _dates, _direction, _agreement, _articles, before_names,
+    _capitals,
 )  # fmt: skip

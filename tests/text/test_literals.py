@@ -85,6 +85,8 @@ def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -
         ("fr", "à 21h15, à 7:05", ["21:15", "7:05"]),
         ("zh", "9时05分", ["9:05"]),
         ("zh", "3月15名士兵", ["March", "15"]),
+        ("ar", "في فاتح ماي وفاتح شهر يناير 2025", ["1 May", "1 January 2025"]),
+        ("zh", "2019年至2021年", ["2019", "2021"]),
         ("zh", "8月30%的商店", ["August", "30%"]),
         ("zh", "3月15号15人", ["15 March", "15"]),
         ("zh", "他在3月15号楼", ["March", "15"]),
@@ -122,6 +124,27 @@ def test_what_names_is_copied_and_what_counts_is_written(
     language: str, text: str, wanted: list[str]
 ) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ar", "فاز بثلاثة أهداف لهدفين", ["3-2"]),
+        ("ar", "فاز بهدفين مقابل هدف واحد", ["2-1"]),
+        ("ar", "تعادلا بهدف لمثله", ["1-1"]),
+        ("ar", "خسر بـ4 أهداف", ["4"]),
+        ("ar", "هدفين لصفر، 3 أهداف مقابل لا شيء", ["2-0", "3-0"]),
+        ("fr", "par trois buts à deux, puis 2 buts à 0", ["3-2", "2-0"]),
+        ("fr", "un but à la 90e minute", ["90th"]),
+    ],
+)
+def test_both_sides_of_a_score_are_kept(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+def test_a_quarter_has_its_ordinal_alone() -> None:
+    (quarter,) = literals("第3季度", "zh", "en")
+    assert quarter.renderings == ("3rd", "third")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,9 @@ def kinds(language: str, source: str, target: str, **more: object) -> list[str]:
     ("language", "source", "target", "wanted"),
     [
         ("fr", "Le maire n'a pas signé.", "The mayor signed.", ["negation"]),
+        ("fr", "Il ne reste plus que 12 places.", "Only 12 seats are left.", []),
+        ("fr", "Il ne reste plus que 12 places.", "12 seats are left.", ["negation"]),
+        ("ar", "لم يبق سوى 12 مقعدا", "Only 12 seats are left", []),
         ("fr", "Le maire n'a pas signé.", "The mayor did not sign.", []),
         ("fr", "Le maire a signé l'accord.", "The mayor did not sign the deal.", ["negation"]),
         ("ar", "لم يصل الوفد إلى المدينة", "The delegation arrived in the city", ["negation"]),
@@ -43,6 +46,7 @@ def test_what_is_doubtful(language: str, source: str, target: str, wanted: list[
     ("target_language", "source", "target", "wanted"),
     [
         ("fr", "The mayor did not sign it.", "Le maire l'a signé.", ["negation"]),
+        ("ar", "Only 12 seats are left.", "لم يبق سوى 12 مقعدا.", []),
         ("fr", "The mayor did not sign it.", "Le maire ne l'a pas signé.", []),
         ("ar", "The mayor signed the deal.", "لم يوقع العمدة الاتفاق.", ["negation"]),
         ("ar", "The mayor signed the deal.", "وقع العمدة الاتفاق.", []),

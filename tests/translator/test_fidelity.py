@@ -156,6 +156,12 @@ def test_a_pivot_keeps_literals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "12/05/2021" in target
 
 
+def test_a_year_is_not_grouped() -> None:
+    ready = make_ready(Sentence("从2019年至2021年。", 0, 0, "zh"), "en")
+    made = make_whole(ready, Stored("From 2019 to 2,021."))
+    assert made.target == "From 2019 to 2021."
+
+
 def test_two_years_side_by_side_stay_two() -> None:
     ready = make_ready(Sentence("他2001年到，2012年走。", 0, 0, "zh"), "en")
     target = "He came in 2001, 2012, 2012."

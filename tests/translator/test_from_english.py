@@ -171,6 +171,11 @@ def test_towns_go_into_arabic_by_their_names_alone() -> None:
         ("27 million more", "27 millions plus", "27 millions plus"),
         ("27 million euros", "27 millions euros", "27 millions d'euros"),
         ("2 million homes", "2 millions habitations", "2 millions d'habitations"),
+        ("8 million pupils", "8 millions de élèves", "8 millions d'élèves"),
+        ("Some of them", "Un peu de onze, de ONU", "Un peu de onze, de ONU"),
+        ("It rose only 0.5", "Il n'a gagné de 0,5", "Il n'a gagné que de 0,5"),
+        ("Only 12 came", "Il n'en vint que 12", "Il n'en vint que 12"),
+        ("It did not rise 3", "Il n'a gagné 3", "Il n'a gagné 3"),
         ("27 million then", "27 millions lors du vote", "27 millions lors du vote"),
     ],
 )  # fmt: skip

@@ -160,6 +160,15 @@ def test_of_two_the_term_stays() -> None:
         ("Le 28 juin.", "He left on the 28 June, alone.", "He left on 28 June, alone."),
         ("L'accord du 28 juin.", "It is the 28 June text.", "It is the 28 June text."),
         ("En juin.", "In June 2024, he left.", "In June 2024, he left."),
+        ("Le 3 juin à 21h30.", "It is on 3 June to 21:30.", "It is on 3 June at 21:30."),
+        ("Du 3 juin à 21h30.", "It is from 3 June to 21:30.", "It is from 3 June to 21:30."),
+        ("Il est passé de 3 % à 4 %.", "It fell from 3% to 4%.", "It rose from 3% to 4%."),
+        ("Il passe de 5 à 3.", "It rose from 5 to 3.", "It fell from 5 to 3."),
+        ("Il tombe de 3 à 4.", "It fell from 3 to 4.", "It fell from 3 to 4."),
+        ("Il passe de 900 millions à 1,2 milliard.", "It fell from 900 million to 1.2 billion.",
+         "It fell from 900 million to 1.2 billion."),
+        ("Ni lui ni elle ne vient.", "Neither he nor she did not come.",
+         "Neither he nor she did come."),
         ("En mars 15 gens.", "In March 15 people came.", "In March, 15 people came."),
         ("En mai 30 % vont.", "On May 30% came.", "In May, 30% came."),
         ("Le 15 mars, il vint.", "On March 15 he came.", "On March 15 he came."),
@@ -170,7 +179,7 @@ def test_of_two_the_term_stays() -> None:
         ("Un film des années 60.", "A fan of 1960s films.", "A fan of 1960s films."),
     ],
 )  # fmt: skip
-def test_a_day_has_its_preposition(source: str, target: str, wanted: str) -> None:
+def test_figures_have_the_words_that_they_take(source: str, target: str, wanted: str) -> None:
     assert mended(source, target) == wanted
 
 

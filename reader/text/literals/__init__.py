@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
-from reader.text.literals.dates import dates
+from reader.text.literals.dates import FIRST_DAY, dates
 from reader.text.literals.days import days
 from reader.text.literals.decades import decades
 from reader.text.literals.english import dates_and_hours, figures
@@ -30,6 +30,7 @@ from reader.text.literals.places import coordinates
 from reader.text.literals.quantities import quantities, quantities_in_words
 from reader.text.literals.ranges import ranges
 from reader.text.literals.references import references
+from reader.text.literals.scores import scores
 from reader.text.literals.temperatures import temperatures
 from reader.text.regex import regex
 
@@ -134,9 +135,14 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         if language in ("ar", "fr"):
             for literal in ranges(text, language):
                 take(literal)
+            if " but" in text or "هدف" in text or "أهداف" in text:
+                for literal in scores(plain, language):
+                    take(literal)
         for literal in magnitudes(text, language):
             take(literal)
-    worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
+    worded = (language == "zh" and _HAN_NUMERAL.search(text)) or any(
+        word in text for word in ("siècle", FIRST_DAY)
+    )
     if _may_number(plain):
         for literal in references(plain, language, target):
             take(literal)

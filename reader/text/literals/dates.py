@@ -40,6 +40,8 @@ _USUAL = {
 }
 """The name of each month that every model has read."""
 
+FIRST_DAY = "فاتح"
+"""What the Maghreb calls the first of a month."""
 CENTURY = regex(r"(?<!\w)(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:e|ème|er)(?=\s+siècle)")
 """The ordinal of a French century: XXIe siècle."""
 _NO_DIGIT = r"(?<![\d/.:-])(?<![A-Za-z])"
@@ -81,8 +83,9 @@ def worded(language: str) -> re.Pattern[str]:
     after = r"(?![^\W_])"
     if language == "fr":
         after = rf"(?:(?:{'|'.join(f'(?<={name})' for name in _SHORT)})\.)?{after}"
-    between = r"\s+(?:من\s+)?" if language == "ar" else r"\s+"
-    day = r"(?<![\d:/-])(?<!\d[.,])(?P<d>\d{1,2})" + ("(?:er)?" if language == "fr" else "")
+    between = r"\s+(?:من\s+)?(?:شهر\s+)?" if language == "ar" else r"\s+"
+    first = "(?:er)?" if language == "fr" else rf"|(?:(?<!\w)|(?<=\sو)){FIRST_DAY}"
+    day = rf"(?:(?<![\d:/-])(?<!\d[.,])(?P<d>\d{{1,2}}){first})"
     second = rf"(?:\s*[/(]\s*(?:{month})\)?)?" if language == "ar" else ""
     year = r"(?:,?\s+(?:(?:من\s+)?(?:عام|سنة)\s+)?(?P<y>\d{4})(?![\d.,]?\d))?"
     alone = rf"|(?<![^\W_])(?P<n2>{month}){after}{second}\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
@@ -103,7 +106,7 @@ def dates(plain: str, language: str, target: str, *, has_digit: bool) -> Iterato
             literal = _stroked(match, language, target)
             if literal:
                 yield literal
-    if has_digit and language in _MONTHS:
+    if language in _MONTHS and (has_digit or FIRST_DAY in plain):
         for match in worded(language).finditer(plain):
             literal = in_words(match, language, target)
             if literal:
@@ -160,10 +163,10 @@ def in_words(
         return None
     usual = _USUAL[language][month - 1]
     year = match["y"] or match["y2"]
-    if match["d"] is None:
+    if match["n2"]:
         forms = date_forms(None, month, int(year), target)
         return Literal("date", *match.span(), forms, f"{usual} {year}")
-    day = day or int(match["d"])
+    day = day or int(match["d"] or 1)
     if not 1 <= day <= 31:
         return None
     written = "1er" if language == "fr" and day == 1 else str(day)
@@ -195,7 +198,8 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
             return None
         if re.search(r"\d[-–—]$", match.string[:start]):
             return None  # the end of a range: 2024—2027年
-        return Literal("date", start, number_end, (str(year), f"{year:,}"), str(year))
+        said = str(year)
+        return Literal("date", start, number_end, (said,), said, (said, f"{year:,}"))
     model = f"{year}年" if year else ""
     model += f"{month}月" if month else ""
     model += f"{day}日" if day else ""

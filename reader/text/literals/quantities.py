@@ -224,9 +224,7 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         suffix = MEASURES[re.sub(_GAP, "", parts["measure"])]
     before, after = match.string[:start][-1:], match.string[end : end + 2]
     if language in ("zh", "ja") and before == "第":
-        counted = match.string[end : end + 1] in _COUNTED
-        also = () if counted else (numerals.plain(number),)
-        yield _ordinal(start, end, number, match[0], also)
+        yield _ordinal(start, end, number, match[0], _also(number, match.string[end : end + 2]))
         return
     bare = numerals.western(digits)
     long = len(bare) > 3 and bare.isdigit() and (bare[0] == "0" or len(bare) > 9)
@@ -279,8 +277,7 @@ def _in_han(text: str, language: str, target: str) -> Iterator[Literal]:
         if text.startswith("世纪", end):
             yield _ordinal(start, end, number, None)
         elif match["ordinal"]:
-            also = () if text[end : end + 1] in _COUNTED else (numerals.plain(number),)
-            yield _ordinal(start, end, number, None, also)
+            yield _ordinal(start, end, number, None, _also(number, text[end : end + 2]))
         else:
             yield _quantity(start, end, number, None, language, target, number >= 10**4)
 
@@ -355,6 +352,10 @@ def _quantity(
         return Literal("number", start, end, renderings, model)
     admitted = tuple(form.replace("#", SLOT) for form in forms)
     return Literal("number", start, end, renderings, source.replace("#", SLOT), admitted, values[0])
+
+
+def _also(number: Decimal, counted: str) -> tuple[str, ...]:
+    return () if counted[:1] in _COUNTED or counted == "季度" else (numerals.plain(number),)
 
 
 def _ordinal(
