@@ -10,6 +10,7 @@ from itertools import islice
 from reader.engine.engine import Work
 from reader.engine.loops import cut_loops, is_degenerate
 from reader.engine.queue import Decoding, Hypothesis
+from reader.glossary.enforcing import gaps
 from reader.glossary.enforcing.draft import (
     Context,
     Draft,
@@ -24,10 +25,11 @@ from reader.glossary.enforcing.needs import blocked_by
 from reader.glossary.enforcing.placement import FAINT, Slot, Span
 from reader.glossary.enforcing.substitution import replaced
 from reader.glossary.enforcing.wording import (
+    OPENING,
     glued,
     is_last,
     is_light,
-    joined,
+    lowered,
     superfluous,
 )
 from reader.glossary.matching.matcher import contains
@@ -161,7 +163,7 @@ def _places(
     for need, span in enumerate(spans):
         if span is None and need not in draft.given_up:
             words = words or sketch(context, draft.state)
-            slots = words.slots(draft.sought[need], blocked, draft.state.fixed)
+            slots = gaps.places(context, draft, need, words, blocked, draft.state.fixed)
             slot = next((s for s in slots if (need, s.start) not in draft.tried), None)
             if slot is not None:
                 places.append((slot.start, need, slot))
@@ -177,13 +179,15 @@ def _prefix(context: Context, draft: Draft, places: _Places) -> tuple[tuple[int,
     _, need, slot = places[0]
     again = any(tried == need for tried, _ in draft.tried)
     draft.tried.add((need, slot.start))
-    prefix = joined(draft.text[: slot.start], draft.needs[need].wanted, language)
+    prefix = gaps.inserted(draft.text[: slot.start], slot, draft.needs[need].wanted, language)
     placed = [need]
     for start, need, following in places[1:]:
         # One prefix takes all whose places are certain, and "Belgium and the Netherlands".
         between = draft.text[slot.end : start]
         before = draft.needs[placed[-1]].wanted
         between = between[superfluous(between, 0, before) :]
+        if slot.start == slot.end and OPENING.match(draft.text[: slot.start]):
+            between = lowered(between)
         if slot.start == slot.end and between.startswith("the ") and is_person(before):
             between = f", {between}"  # Karim Alami, the director of the port
         if between[:1].isalnum() and language not in SPACELESS:  # nothing was replaced
@@ -192,7 +196,7 @@ def _prefix(context: Context, draft: Draft, places: _Places) -> tuple[tuple[int,
             break
         if following.evidence < (FAINT if is_light(between) else _SURE):
             break
-        prefix = joined(prefix + between, draft.needs[need].wanted, language)
+        prefix = gaps.inserted(prefix + between, following, draft.needs[need].wanted, language)
         placed.append(need)
         slot = following
     return tuple(placed), prefix
@@ -312,6 +316,8 @@ def _cut(context: Context, trial: _Trial, text: str, end: int) -> int:
     if not trial.needs:
         return end
     need = trial.draft.needs[trial.needs[-1]]
+    if not text.endswith(need.wanted, 0, end):
+        return end  # the term said that
     start, cut = end - len(need.wanted), end
     if text[end - 1].isascii():
         # It may have gone on within the last word: "Morocco" + "nes".

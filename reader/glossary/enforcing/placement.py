@@ -26,6 +26,10 @@ Span = tuple[int, int]
 
 FAINT = 0.2
 """Evidence below which a place is no better than a guess from the term's place in the source."""
+_HEARD = 0.3
+"""Attention that a token of a word pays to what it stands for."""
+_ITS_OWN = (0.9, 0.5)
+"""Attention that a word pays to a term that it is a rest of; that of a light word."""
 _LONGEST_SPAN = 9
 """Words that a mistranslated term may have spread over."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -56,6 +60,10 @@ class Slot:
     end: int
     evidence: float
     worth: float
+    lead: str = ""
+    """What leads a term in where it is inserted: "in"."""
+    tail: str = ""
+    """What comes after it: " said that"."""
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -75,22 +83,22 @@ class Sketch:
     def __init__(
         self, text: str, ends: Sequence[int] = (), attention: Sequence[Sequence[float]] = ()
     ) -> None:
-        self._text = text
+        self.text = text
         self._attention = attention
         self.words = [
             match.span()
             for match in _WORD.finditer(text)
             if not (match.group() == "s" and text[match.start() - 1 : match.start()] in ("'", "’"))
         ]
-        self._forms = [text[start:end].casefold() for start, end in self.words]
-        self._light = [form in LIGHT for form in self._forms]
-        self._weights = _running(0.1 if light else 1.0 for light in self._light)
-        self._pauses = [
+        self.forms = [text[start:end].casefold() for start, end in self.words]
+        self.light = [form in LIGHT for form in self.forms]
+        self._weights = _running(0.1 if light else 1.0 for light in self.light)
+        self.pauses = [
             bool(_PAUSE.search(text, self.words[i - 1][1] if i else 0, start))
             for i, (start, _) in enumerate(self.words)
         ]
         self._initials: dict[str, list[int]] = {}
-        for index, form in enumerate(self._forms):
+        for index, form in enumerate(self.forms):
             self._initials.setdefault(form[0], []).append(index)
         self._tokens = self._tokens_of_words(ends) if attention else []
         self._owned = _running(map(len, self._tokens))
@@ -111,6 +119,13 @@ class Sketch:
             owners.append(owned)
         return owners
 
+    def columns(self, word: int) -> list[int]:
+        """The source tokens that a word stands for."""
+        owned = self._tokens[word] if self._tokens else []
+        rows = [self._attention[token] for token in owned if token < len(self._attention)]
+        sums = (sum(column) for column in zip(*rows, strict=False))
+        return [column for column, paid in enumerate(sums) if paid >= _HEARD * len(owned)]
+
     def slots(self, sought: Sought, blocked: Sequence[Span], fixed: int) -> list[Slot]:
         """Places for a need, the best first, each with another start."""
         words = self.words
@@ -128,26 +143,62 @@ class Sketch:
             end = max((words[-1][1] if words else 0), fixed)
             slots.append(Slot(end, end, 0.0, 0.2 * self._nearness(sought, end)))
         slots.sort(key=lambda slot: (-slot.worth, slot.start, slot.end))
-        slots[:1] = [_whole(slots), *slots[:1]]
+        whole = _whole(slots)
+        slots[:1] = [self._grown(whole, sought, free), *slots[:1]]
         distinct: dict[int, Slot] = {}
         for slot in slots:
             distinct.setdefault(slot.start, slot)
         return list(distinct.values())
+
+    def _grown(self, slot: Slot, sought: Sought, free: Sequence[bool]) -> Slot:
+        """The slot with the words beside it that stand for the term alone, and with both quotes.
+
+        "US Congress" resembles "U.S." alone; "House" after it came from the same source words.
+        """
+        if slot.start == slot.end:
+            return slot
+        start, end = slot.start, slot.end
+        if self._tokens:
+            paid = self._attention_by_word(sought.columns)
+            inside = [i for i, (one, other) in enumerate(self.words) if start <= one < end]
+            first, last = inside[0], inside[-1]
+            last = self._reach(range(last + 1, len(free)), paid, free, 0, last)
+            first = self._reach(range(first - 1, -1, -1), paid, free, 1, first)
+            start, end = min(start, self.words[first][0]), max(end, self.words[last][1])
+        text = self.text
+        if text[start:end].count('"') % 2:
+            if text[start - 1 : start] == '"':
+                start -= 1
+            elif text[end : end + 1] == '"':
+                end += 1
+        return replace(slot, start=start, end=end)
+
+    def _reach(
+        self, words: range, paid: Sequence[float], free: Sequence[bool], after: int, reached: int
+    ) -> int:
+        """The last of words in a row that stand for a term alone."""
+        for word in words:
+            share = paid[word] / max(1, len(self._tokens[word]))
+            if not free[word] or self.pauses[word + after] or share < _ITS_OWN[self.light[word]]:
+                break
+            if not self.light[word]:
+                reached = word
+        return reached
 
     def _opening(
         self, sought: Sought, word: int, free: Sequence[bool], blocked: Sequence[Span]
     ) -> float:
         """How well a term could come in before a word."""
         start = self.words[word][0]
-        before = self._forms[word - 1] if word else ""
+        before = self.forms[word - 1] if word else ""
         person = is_person(sought.variants[0])
         opens = (
-            (word == 0 and not (person and sought.place)) or before in OPENERS or self._pauses[word]
+            (word == 0 and not (person and sought.place)) or before in OPENERS or self.pauses[word]
         )
-        bonus = 0.1 if opens and not self._light[word] else 0.0
+        bonus = 0.1 if opens and not self.light[word] else 0.0
         if word and not opens and not free[word - 1]:
             bonus = -0.1  # right after another term: two names in a row
-        elif before in DETERMINERS and not self._pauses[word] and person:
+        elif before in DETERMINERS and not self.pauses[word] and person:
             bonus = -0.1  # this Rmail seminar
         elif self._is_said(sought, word, blocked):
             bonus = -0.1  # in extremism in extremism
@@ -155,15 +206,15 @@ class Sketch:
 
     def _is_said(self, sought: Sought, word: int, blocked: Sequence[Span]) -> bool:
         """Whether the last words before a word, but for light ones, are the term already."""
-        last = next((each for each in reversed(range(word)) if not self._light[each]), None)
+        last = next((each for each in reversed(range(word)) if not self.light[each]), None)
         return last is not None and any(
-            overlap(self.words[last], span) and self._text[slice(*span)] in sought.variants
+            overlap(self.words[last], span) and self.text[slice(*span)] in sought.variants
             for span in blocked
         )
 
     def _nearness(self, sought: Sought, position: float) -> float:
         """How well a place in the target matches the term's place in the source."""
-        target = position / max(1, len(self._text))
+        target = position / max(1, len(self.text))
         return exp(-((sought.place - target) ** 2) / 0.08)
 
     def _spans(self, sought: Sought, free: Sequence[bool]) -> list[Slot]:
@@ -176,7 +227,7 @@ class Sketch:
             index
             for index, usable in enumerate(free)
             if usable
-            and not self._light[index]
+            and not self.light[index]
             and (masses[index] >= least or any(likeness.matches[index] for likeness in alike))
         ]
         slots = []
@@ -185,15 +236,15 @@ class Sketch:
             said: list[str] = []
             for last in telling[place:]:
                 # The next name's own word is not this one's again: "... and the General".
-                form = self._forms[last]
+                form = self.forms[last]
                 if form in said[:-1] and form != said[-1]:
                     break
                 said.append(form)
-                while checked < last and free[checked + 1] and not self._pauses[checked + 1]:
+                while checked < last and free[checked + 1] and not self.pauses[checked + 1]:
                     checked += 1
                 if checked < last or last - first >= _LONGEST_SPAN:
                     break
-                if self._forms[last] in OPENERS:  # "fight against", and what against is left over
+                if self.forms[last] in OPENERS:  # "fight against", and what against is left over
                     continue
                 owned = self._owned[last + 1] - self._owned[first] if self._tokens else 0.0
                 mass = paid[last + 1] - paid[first]
@@ -213,7 +264,7 @@ class Sketch:
 
     def _with_surname(self, slot: Slot, name: str, free: Sequence[bool]) -> Slot:
         """The slot of a word that is no surname, with the one that stands after it."""
-        text, parts = self._text, name.split()
+        text, parts = self.text, name.split()
         found = text[slot.start : slot.end]
         if " " in found or not found[0].isupper() or not is_person(name):
             return slot
@@ -226,24 +277,24 @@ class Sketch:
             word = text[first:last]
             if not free[number] or text[end:first] != " " or not word[0].isupper():
                 break
-            if self._forms[number] in ADDRESSES or is_place(word):
+            if self.forms[number] in ADDRESSES or is_place(word):
                 break
             end = last
         return replace(slot, end=end)
 
     def _with_first_name(self, slot: Slot, sought: Sought, free: Sequence[bool]) -> Slot:
         """The slot of a surname with what the model made of the first name before it."""
-        if not is_surname(self._text[slot.start : slot.end], sought.variants[0]):
+        if not is_surname(self.text[slot.start : slot.end], sought.variants[0]):
             return slot
         start, index = slot.start, [first for first, _ in self.words].index(slot.start) - 1
         # The first word of a sentence has its capital for another reason.
         while index > 0 and free[index]:
             first, last = self.words[index]
-            word = self._text[first:last]
-            between = self._text[last:start]
-            if not word[0].isupper() or between != " " or self._pauses[index]:
+            word = self.text[first:last]
+            between = self.text[last:start]
+            if not word[0].isupper() or between != " " or self.pauses[index]:
                 break
-            if self._forms[index] in ADDRESSES or is_place(word):
+            if self.forms[index] in ADDRESSES or is_place(word):
                 break
             start, index = first, index - 1
         return replace(slot, start=start)
@@ -253,7 +304,7 @@ class Sketch:
         term = sought.variants[0]
         if not term[0].isupper() or is_acronym(term):
             return slot
-        text, end = self._text, slot.end
+        text, end = self.text, slot.end
         for first, last in self.words:
             if first < end:
                 continue
@@ -284,7 +335,7 @@ class Sketch:
             matches = [0.0] * len(self.words)
             for word in variant:
                 for index in self._initials.get(word[0], ()):
-                    likeness = _similarity(self._forms[index], word)
+                    likeness = _similarity(self.forms[index], word)
                     matches[index] = max(matches[index], likeness * _weight(word))
             if any(matches):
                 weight = sum(map(_weight, variant))

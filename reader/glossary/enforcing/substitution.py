@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.glossary.enforcing import gaps
 from reader.glossary.enforcing.draft import (
     Context,
     Draft,
@@ -47,8 +48,8 @@ def substitute(context: Context, draft: Draft) -> None:
         draft.substituted.add(need)
         blocked = blocked_by(draft.text, spans)
         words = sketch(context, draft.state)
-        slots = words.slots(draft.sought[need], blocked, 0)
-        if slots[0].evidence >= FAINT:
+        slots = gaps.places(context, draft, need, words, blocked, 0)
+        if slots[0].evidence >= FAINT or slots[0].lead:
             slot = words.widened(slots[0], draft.sought[need], blocked)
         else:
             slot = _likeliest(context, draft, slots, draft.needs[need].wanted)
@@ -87,7 +88,7 @@ def append_missing(context: Context, draft: Draft) -> None:
 def replaced(context: Context, state: State, slot: Slot, term: str) -> State:
     """A translation with a term in place of the words of a slot."""
     language = context.language
-    text = joined(state.text[: slot.start], term, language)
+    text = gaps.inserted(state.text[: slot.start], slot, term, language)
     rest = state.text[slot.end :]
     if not rest and slot.start < slot.end and state.text.endswith("."):
         rest = "."  # "in the U.S."
