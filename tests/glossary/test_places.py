@@ -160,3 +160,20 @@ def test_what_joins_a_term_to_its_neighbours_comes_with_it(
 ) -> None:
     result = placed(opened(language), text, written, words, dict([term]))
     assert result.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "got", "term", "expected"),
+    [
+        ("met two contact men.", "contact men", "liaison officer", "met two liaison officers."),
+        ("met the contact man.", "contact man", "liaison officer", "met the liaison officer."),
+        ("praised great talks.", "great talks", "fruitful dialogue", "praised fruitful dialogues."),
+        ("fought foreign acts.", "foreign acts", "organised crime", "fought organised crime."),
+        ("had many doubts.", "doubts", "matters of concern", "had many matters of concern."),
+    ],
+)
+def test_a_term_has_the_number_of_the_words_that_stood_for_it(
+    engine: Engine, text: str, got: str, term: str, expected: str
+) -> None:
+    words, terms = {"القوافل البحرية": got}, {"القوافل البحرية": term}
+    assert placed(engine, TEXT, f"He {text}", words, terms) == f"He {expected}"

@@ -88,6 +88,8 @@ def append_missing(context: Context, draft: Draft) -> None:
 def replaced(context: Context, state: State, slot: Slot, term: str) -> State:
     """A translation with a term in place of the words of a slot."""
     language = context.language
+    if language == "en":
+        term = _in_number(state.text[slot.start : slot.end], term)
     text = gaps.inserted(state.text[: slot.start], slot, term, language)
     rest = state.text[slot.end :]
     if not rest and slot.start < slot.end and state.text.endswith("."):
@@ -99,6 +101,24 @@ def replaced(context: Context, state: State, slot: Slot, term: str) -> State:
         if rest[:1].isalnum():
             rest = " " + rest
     return rewritten(context, state, text + rest)
+
+
+def _in_number(words: str, term: str) -> str:
+    """A common noun in the plural, where it takes the place of one: two contact officers."""
+    if term != term.lower() or _UNCOUNTED.search(term) or not _MANY.search(words):
+        return term
+    if term.endswith(("x", "ch", "sh")):
+        return f"{term}es"
+    return f"{term[:-1]}ies" if _CONSONANT_Y.search(term) else f"{term}s"
+
+
+_MANY = regex(r"(?:[^\W\d_]{2,}[^\Wisu]s|people|men)$")
+_CONSONANT_Y = regex(r"[^aeiou]y$")
+_UNCOUNTED = regex(
+    r"(?:[^\Wa-z]|age|ance|crime|ence|hood|ics|ing|ion|ism|ity|ment|ness|s|sh|ship|ure|men|people|"
+    r"\b(?:aid|bread|concern|data|money|news|oil|personnel|police|poverty|research|staff|traffic|"
+    r"travel|water|wealth|work))$| (?:of|for|in|on|to|against|from) "
+)
 
 
 def tidy(context: Context, draft: Draft) -> None:
