@@ -116,6 +116,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
     if ready.is_plain:
         return stored
     places, uncertain = _places(ready, stored)
+    swapped = _swapped(ready, stored.target, places)
     edits: list[Edit] = []
     for concept, (start, end) in places.items():
         literal, stand_in = ready.literals[concept]
@@ -130,6 +131,11 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
             start, text = led
         if literal.kind == "number" and ready.target != "en":
             end = _after_zeros(stored.target, end)
+        if concept in swapped:
+            text = literal.renderings[0]
+        sign = stored.target[start - 1 : start]
+        if sign and sign in "$€£" and text[:1].isalpha():
+            start, text = start - 1, _FIGURE.sub(rf"{sign}\g<0>", text)
         if start == 0 and literal.kind == "number":
             text = text[:1].upper() + text[1:]
         edits.append((start, end, text))
@@ -313,6 +319,23 @@ def _gap(text: str, share: float, taken: Sequence[tuple[int, int]]) -> tuple[int
     return at, at
 
 
+def _swapped(ready: Ready, target: str, places: dict[str, tuple[int, int]]) -> frozenset[str]:
+    """Which literals changed places: "fell 2025% in the first half of 20%"; they change back."""
+    shares = [
+        concept
+        for concept, (literal, _) in ready.literals.items()
+        if literal.renderings[0].endswith("%")
+    ]
+    for concept, (start, end) in places.items():
+        if concept in shares or not target[start:end].isdigit() or target[end : end + 1] != "%":
+            continue
+        if len(shares) == 1 and re.fullmatch(r"[\d.,]+%", target[slice(*places[shares[0]])]):
+            places[concept], places[shares[0]] = places[shares[0]], (start, end + 1)
+            return frozenset((concept, shares[0]))
+    return frozenset()
+
+
+_FIGURE = regex(r"(?<![\d.,])\d")
 _SPACES = regex(r"(?<=\S)  +(?=\S)")
 _ZEROS = re.compile(r"[ \u00a0\u202f]?0{3,}(?!\d|[.,]\d)")
 

@@ -179,6 +179,8 @@ _BARE_DECADE = regex(
 _HOUR_AFTER = regex(
     rf"\b{MONTH}(?: \d{{4}})? (?P<to>to)(?= (?:\d{{1,2}}:\d\d|\d{{1,2}} [ap]\.?m|noon|midnight))"
 )
+_ON_HOUR = regex(r"\b(?P<on>[Oo]n)(?= (?:\d{1,2}:\d\d|\d{1,2}(?::\d\d)? [ap]\.?m)(?!\w))")
+_BETWEEN = regex(r"\b[Bb]etween [$€£]?\d[\d,.]*(?: [a-z]+|%)? (?P<to>to)(?= [$€£]?\d)")
 _FROM = regex(r"\b(?:from|between)\b", re.IGNORECASE)
 _COUNT = regex(
     rf"\b(?P<word>[IiOo]n|[Dd]uring|[Ss]ince|[Bb]y) (?P<month>{MONTH})(?P<gap> )"
@@ -198,6 +200,10 @@ def _dates(
     if _DIGIT.search(target):
         yield from _days(sentence, target)
         yield from _counts(target, literals)
+        for match in _ON_HOUR.finditer(target):
+            yield *match.span("on"), ("At" if match["on"] == "On" else "at")
+        for match in _BETWEEN.finditer(target):
+            yield *match.span("to"), "and"
         if not _FROM.search(target):
             for match in _HOUR_AFTER.finditer(target):
                 yield *match.span("to"), "at"
@@ -270,7 +276,7 @@ def _direction(
 _SPACES = regex(r"(?<=\S)  +(?=\S)")
 _IN_BRACKETS = regex(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
 _BEFORE_MARK = regex(r"(?<=[\w)\]]) +(?=[,;](?:\s|$)|[.!?:]$)")
-_JOINT = regex(r"(?<=[a-z]- )(?!(?:and|or|to|nor|but)\b)(?=[a-z])")
+_JOINT = regex(r"(?<=\bmid- )(?=[A-Z])|(?<=[a-z]- )(?!(?:and|or|to|nor|but)\b)(?=[a-z])")
 _GLUED = regex(r"(?<=[A-Za-z]{2}),(?=\d)")
 _TWO_DOTS = regex(r"(?<=[\w)\"]) ?(?<!\.)\.\.(?= \w)")
 """What parts an Arabic headline, where English has a colon."""

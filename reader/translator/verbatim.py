@@ -62,7 +62,7 @@ def without_model(text: str, language: str, target: str) -> str | None:
     if target == "en" and language in ("ar", "zh"):
         made = re.sub(r" +(?=[ ,.;:?)]|$)|(?<=\() +", "", made.translate(_PUNCTUATION)).strip()
         made = re.sub(r"(?<=[A-Za-z]),(?=\d)", ", ", made)
-    return made
+    return re.sub(r"(?<=\.m)\.{2,}$", ".", made) if target == "en" else made
 
 
 _LETTER = regex(r"[^\W\d_]")

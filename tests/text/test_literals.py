@@ -86,6 +86,10 @@ def test_numbers_keep_their_value(language: str, text: str, wanted: list[str]) -
         ("zh", "9时05分", ["9:05"]),
         ("zh", "3月15名士兵", ["March", "15"]),
         ("ar", "في فاتح ماي وفاتح شهر يناير 2025", ["1 May", "1 January 2025"]),
+        ("ar", "في الثالث من شهر مارس 1944", ["3 March 1944"]),
+        ("ar", "يوم الحادي والعشرين من يناير", ["21 January"]),
+        ("ar", "النصف الأول من يناير", ["January"]),
+        ("fr", "à midi et demi, à minuit moins le quart", ["12:30 p.m.", "11:45 p.m."]),
         ("zh", "2019年至2021年", ["2019", "2021"]),
         ("zh", "8月30%的商店", ["August", "30%"]),
         ("zh", "3月15号15人", ["15 March", "15"]),
@@ -130,6 +134,9 @@ def test_what_names_is_copied_and_what_counts_is_written(
     ("language", "text", "wanted"),
     [
         ("ar", "فاز بثلاثة أهداف لهدفين", ["3-2"]),
+        ("ar", "نسبة ناقص 0.3 في المائة", ["-0.3"]),
+        ("zh", "率为-0.3%，比分3-5", ["-0.3%", "3-5"]),
+        ("fr", "20 mn de retard", ["20 minutes"]),
         ("ar", "فاز بهدفين مقابل هدف واحد", ["2-1"]),
         ("ar", "تعادلا بهدف لمثله", ["1-1"]),
         ("ar", "خسر بـ4 أهداف", ["4"]),
@@ -138,7 +145,7 @@ def test_what_names_is_copied_and_what_counts_is_written(
         ("fr", "un but à la 90e minute", ["90th"]),
     ],
 )
-def test_both_sides_of_a_score_are_kept(language: str, text: str, wanted: list[str]) -> None:
+def test_scores_and_signs_are_kept(language: str, text: str, wanted: list[str]) -> None:
     assert [rendering for _, rendering in found(text, language)] == wanted
 
 

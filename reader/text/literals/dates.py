@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader.text.english_dates import MONTHS
+from reader.text.literals.calendars import ARABIC_DAYS
 from reader.text.literals.clock import times
 from reader.text.literals.literal import Literal
 from reader.text.literals.numerals import HAN_DIGITS, han, ordinal
@@ -40,8 +41,20 @@ _USUAL = {
 }
 """The name of each month that every model has read."""
 
-FIRST_DAY = "فاتح"
-"""What the Maghreb calls the first of a month."""
+_UNITS = "أول ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split()
+_IN_WORDS = {
+    **{f"ال{unit}": number for number, unit in enumerate(_UNITS, 1)},
+    **{f"ال{unit} عشر": number for number, unit in enumerate(_UNITS[1:], 12)},
+    **{f"ال{unit} والعشرين": number for number, unit in enumerate(_UNITS[1:], 22)},
+    "العاشر": 10, "الحادي عشر": 11, "العشرين": 20, "الحادي والعشرين": 21, "الثلاثين": 30,
+    "الحادي والثلاثين": 31,
+}  # fmt: skip
+"""What Arabic calls the days of a month."""
+_FIRST = "فاتح"
+"""What the Maghreb calls the first."""
+_OF = tuple(f"{word.split()[-1]} من" for word in _IN_WORDS)
+_AT = ("في", "يوم", "منذ", "حتى", "إلى", "بتاريخ", "قبل", "بعد", *ARABIC_DAYS)
+"""What a day in words follows, and the first half or the second week of a month does not."""
 CENTURY = regex(r"(?<!\w)(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:e|ème|er)(?=\s+siècle)")
 """The ordinal of a French century: XXIe siècle."""
 _NO_DIGIT = r"(?<![\d/.:-])(?<![A-Za-z])"
@@ -84,12 +97,21 @@ def worded(language: str) -> re.Pattern[str]:
     if language == "fr":
         after = rf"(?:(?:{'|'.join(f'(?<={name})' for name in _SHORT)})\.)?{after}"
     between = r"\s+(?:من\s+)?(?:شهر\s+)?" if language == "ar" else r"\s+"
-    first = "(?:er)?" if language == "fr" else rf"|(?:(?<!\w)|(?<=\sو)){FIRST_DAY}"
-    day = rf"(?:(?<![\d:/-])(?<!\d[.,])(?P<d>\d{{1,2}}){first})"
+    words = "(?:er)?"
+    if language == "ar":
+        at = "|".join(f"(?<={word} )" for word in _AT)
+        ranks = "|".join(sorted(_IN_WORDS, key=len, reverse=True)).replace(" ", r"\s")
+        words = rf"|(?:(?<!\w)|(?<=\sو)){_FIRST}|(?:{at})(?P<rank>{ranks})(?=\sمن\s)"
+    day = rf"(?:(?<![\d:/-])(?<!\d[.,])(?P<d>\d{{1,2}}){words})"
     second = rf"(?:\s*[/(]\s*(?:{month})\)?)?" if language == "ar" else ""
     year = r"(?:,?\s+(?:(?:من\s+)?(?:عام|سنة)\s+)?(?P<y>\d{4})(?![\d.,]?\d))?"
     alone = rf"|(?<![^\W_])(?P<n2>{month}){after}{second}\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
     return re.compile(rf"{day}{between}(?P<n>{month}){after}{second}{year}{alone}", re.IGNORECASE)
+
+
+def has_day_in_words(text: str) -> bool:
+    """Whether an Arabic text may name a day of a month in words."""
+    return _FIRST in text or any(word in text for word in _OF)
 
 
 def dates(plain: str, language: str, target: str, *, has_digit: bool) -> Iterator[Literal]:
@@ -106,7 +128,7 @@ def dates(plain: str, language: str, target: str, *, has_digit: bool) -> Iterato
             literal = _stroked(match, language, target)
             if literal:
                 yield literal
-    if language in _MONTHS and (has_digit or FIRST_DAY in plain):
+    if language in _MONTHS and (has_digit or has_day_in_words(plain)):
         for match in worded(language).finditer(plain):
             literal = in_words(match, language, target)
             if literal:
@@ -166,7 +188,8 @@ def in_words(
     if match["n2"]:
         forms = date_forms(None, month, int(year), target)
         return Literal("date", *match.span(), forms, f"{usual} {year}")
-    day = day or int(match["d"] or 1)
+    rank = match["rank"] if language == "ar" else None
+    day = day or int(match["d"] or _IN_WORDS.get(re.sub(r"\s", " ", rank or ""), 1))
     if not 1 <= day <= 31:
         return None
     written = "1er" if language == "fr" and day == 1 else str(day)

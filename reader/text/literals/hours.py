@@ -31,7 +31,13 @@ _FRENCH = {
 }
 _ARABIC_PARTS = {"والنصف": 30, "ونصف": 30, "والربع": 15, "وربع": 15, "والثلث": 20, "وثلث": 20}
 _ARABIC_LESS = {"ربعا": 15, "ربع": 15, "الربع": 15, "ثلثا": 20, "الثلث": 20, "ثلث": 20}
-_FRENCH_PARTS = {"et demie": 30, "et quart": 15, "moins le quart": -15, "un quart": 15}
+_FRENCH_PARTS = {
+    "et demie": 30,
+    "et demi": 30,
+    "et quart": 15,
+    "moins le quart": -15,
+    "un quart": 15,
+}
 
 
 def _any_of(words: dict[str, int]) -> str:
@@ -64,6 +70,12 @@ _PATTERN = {
 }
 
 
+_NOON = regex(
+    r"(?<![\w’'-])(?P<noon>midi|minuit)\s+(?P<part>et\s+demie?|et\s+quart|moins\s+le\s+quart)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def hours(text: str, language: str) -> Iterator[Literal]:
     """The times of day that a text tells in words, for English.
 
@@ -71,6 +83,10 @@ def hours(text: str, language: str) -> Iterator[Literal]:
         text: a sentence, its digits as 0 to 9.
         language: its language; in any but Arabic and French none is known.
     """
+    if language == "fr":
+        for match in _NOON.finditer(text):
+            hour, minute = _whole(12 * (match["noon"][-1] == "i"), _part(match))
+            yield time_of_day(*match.span(), hour, minute, None)
     if not (language == "ar" and "ة" in text) and not (language == "fr" and "heure" in text):
         return
     seen = False
@@ -108,9 +124,12 @@ def _arabic(match: re.Match[str], seen: bool) -> Literal | None:
 def _french(match: re.Match[str]) -> Literal | None:
     half = _half(match)
     hour = _FRENCH[match["hour"].casefold()]
-    minute = _FRENCH_PARTS.get(re.sub(r"\s+", " ", (match["part"] or "").casefold()), 0)
-    hour, minute = _whole(of_day(hour, half or ""), minute)
+    hour, minute = _whole(of_day(hour, half or ""), _part(match))
     return time_of_day(*match.span(), hour, minute, half)
+
+
+def _part(match: re.Match[str]) -> int:
+    return _FRENCH_PARTS.get(re.sub(r"\s+", " ", (match["part"] or "").casefold()), 0)
 
 
 def _whole(hour: int, minute: int) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from reader.text.literals.units import (
     MEASURES,
     PERCENT,
     any_of,
+    minus,
     word_pattern,
     worded,
 )
@@ -50,7 +51,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         scale = rf"(?P<scale>[{_HAN_SCALE}](?:[{_HAN}\d,.]*[{_HAN_SCALE}])?"
         scale += r"(?<!千(?=[米克瓦卡赫]))(?<!兆(?=[瓦赫帕比字]))(?<!百(?=帕)))?"
     return re.compile(
-        rf"{_BEFORE}(?P<sign>(?<![^\s(（])[-−–](?=\d))?(?:(?P<before>{currency}){_GAP}?)?"
+        rf"{_BEFORE}(?P<sign>{minus(language)})?(?:(?P<before>{currency}){_GAP}?)?"
         rf"(?P<number>{DIGITS}){scale}"
         rf"(?:{_GAP}?(?P<percent>[%٪％])|{_GAP}?(?P<after>{currency})(?![A-Za-zÀ-ÿ])"
         rf"{f'|{_GAP}*(?P<word>{spelt})' if spelt else ''}"
@@ -89,7 +90,6 @@ _SUMS = {
     ),
 }
 """A number of two parts: 3 ملايين و250 ألف, 3 millions 250 000."""
-
 
 _YEARS = ("学年", "赛季", "财年", "年度")
 _METRES_AND = regex(r"(?<![\d.,])(?P<m>\d{1,2})(?:米| ?m(?:ètres?)? ?)(?P<cm>\d\d)(?![\d%.,]*\d)")

@@ -44,6 +44,13 @@ def _measure(symbol: str, *names: str, source: str = "", **sources: str) -> Unit
     return Unit({"": f"# {source or symbol}", **sources}, tuple(forms))
 
 
+def minus(language: str) -> str:
+    """A pattern of what makes the number after it one below nothing."""
+    before = r"\s(（" + ("为是至到达约近于从：，、" if language in ("zh", "ja") else "")
+    words = r"|(?<!\w)(?:ناقص|سالب)\s(?=[\d٠-٩])" if language == "ar" else ""
+    return rf"(?<![^{before}])[-−–](?=\d){words}"
+
+
 def _read_as(known: str, *names: str) -> Unit:
     french, arabic, chinese, read = KNOWN[known]
     source = {"": french, "fr": french, "ar": arabic, "zh": chinese}
@@ -51,6 +58,7 @@ def _read_as(known: str, *names: str) -> Unit:
 
 
 MEASURES = {
+    "mn": Unit({"": "# minutes"}, ("# minutes", "# minute", "#-minute", "# min")),
     "M€": Unit({"": "# millions d'euros"}, ("€# million", "# million euros", "EUR # million")),
     "k€": Unit({"": "# mille euros"}, ("# thousand euros", "€# thousand")),
     "KDH": Unit({"": "# mille dirhams"}, ("# thousand dirhams", "MAD # thousand")),
