@@ -179,7 +179,10 @@ class Sketch:
         """The last of words in a row that stand for a term alone."""
         for word in words:
             share = paid[word] / max(1, len(self._tokens[word]))
-            if not free[word] or self.pauses[word + after] or share < _ITS_OWN[self.light[word]]:
+            if not free[word] or share < _ITS_OWN[self.light[word]]:
+                break
+            left, right = self.words[word + after - 1][1], self.words[word + after][0]
+            if self.pauses[word + after] and self.text[left:right] != ", ":
                 break
             if not self.light[word]:
                 reached = word
