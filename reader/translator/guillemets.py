@@ -30,6 +30,7 @@ _MUTE = regex(r"(?!onz|y[aeou])[aeiouyàâéèêëîïôûœ]|h(?:abit|ect|eur|o
 
 
 _OF = regex(r"(?<![\w’'-])[Dd]e (?=[aeiouàâéèêëîïôœû][a-zß-ÿœ])")
+_FIRST = regex(r"\W*(?P<letter>[a-zà-ÿ])[a-zà-ÿ]+(?![\w.@/-])")
 _ONLY = regex(r"\bonly\b", re.IGNORECASE)
 _HALF_NEGATED = regex(
     r"\b[Nn](?:e |[’'])[^.;:!?,]{1,40}?[a-zà-ÿ]{2} (?P<at>(?:(?:de|à|en|pour|que) |d[’'])?)(?=\d)"
@@ -73,6 +74,9 @@ def typeset(source: str, made: Stored) -> Stored:
         left = elided(match[0], target[match.end() :])
         if left != match[0]:
             edits.append((*match.span(), left))
+    first = _FIRST.match(target)
+    if first and next((char for char in source if char.isalpha()), "").isupper():
+        edits.append((*first.span("letter"), first["letter"].upper()))
     only = _HALF_NEGATED.search(target) if _ONLY.search(source) else None
     if only and not _NEGATED.search(target):
         edits.append((only.start("at"), only.start("at"), "que "))

@@ -130,8 +130,8 @@ _AGREEMENT = (
     (
         "either ",
         regex(
-            r"\b[Nn]either\b[^.;:]{1,80}?\bnor\b[^.;:]{1,60}?\b(?:did|do|does|has|have|had|will|would"
-            r"|can|could|is|are|was|were)(?P<old> not)\b"
+            r"(?:^|[.;:,] )[Nn]either [^.;:,]{1,60}? nor [^.;:,]{1,40}? "
+            r"(?:did|do|does|has|have|had|will|would|can|could|is|are|was|were)(?P<old> not)\b"
         ),
         "",
     ),
@@ -179,7 +179,10 @@ _BARE_DECADE = regex(
 _HOUR_AFTER = regex(
     rf"\b{MONTH}(?: \d{{4}})? (?P<to>to)(?= (?:\d{{1,2}}:\d\d|\d{{1,2}} [ap]\.?m|noon|midnight))"
 )
-_ON_HOUR = regex(r"\b(?P<on>[Oo]n)(?= (?:\d{1,2}:\d\d|\d{1,2}(?::\d\d)? [ap]\.?m)(?!\w))")
+_ON_HOUR = regex(
+    rf"\b(?:{MONTH}(?: \d{{4}})?|[A-Z][a-z]+day) (?P<on>on)"
+    r"(?= (?:\d{1,2}:\d\d|\d{1,2}(?::\d\d)? [ap]\.?m)(?!\w))"
+)
 _BETWEEN = regex(r"\b[Bb]etween [$€£]?\d[\d,.]*(?: [a-z]+|%)? (?P<to>to)(?= [$€£]?\d)")
 _FROM = regex(r"\b(?:from|between)\b", re.IGNORECASE)
 _COUNT = regex(
@@ -201,7 +204,7 @@ def _dates(
         yield from _days(sentence, target)
         yield from _counts(target, literals)
         for match in _ON_HOUR.finditer(target):
-            yield *match.span("on"), ("At" if match["on"] == "On" else "at")
+            yield *match.span("on"), "at"
         for match in _BETWEEN.finditer(target):
             yield *match.span("to"), "and"
         if not _FROM.search(target):

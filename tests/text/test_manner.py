@@ -36,6 +36,9 @@ def forms(text: str, target: str, language: str = "en") -> dict[str, tuple[str, 
         ("Since May 2020 it is shut", "May 2020", "mai 2020", "مايو 2020"),
         ("The shop opens at 5:30 pm on Friday", "5:30 pm", "17\u00a0h\u00a030", ""),
         ("They left at 3 a.m. without him", "3 a.m.", "3\u00a0h", "الثالثة صباحا"),
+        ("It weighs 80.5 kg now.", "80.5 kg", "80,5\u00a0kg", "80.5 كيلوغراما"),
+        ("The limit is 30 km/h.", "30 km/h", "30\u00a0km/h", "30 كيلومترا في الساعة"),
+        ("It covers 3,000 ha.", "3,000 ha", "3\u00a0000\u00a0ha", "3000 هكتارا"),
         ("She is number 1 there.", "number 1", "numéro 1", "رقم 1"),
         ("The number two of it fled.", "number two", "numéro 2", "رقم 2"),
         ("It is in room No. 12 now.", "No. 12", "n°\u00a012", "رقم 12"),
@@ -87,6 +90,8 @@ def test_there_are_other_ways_to_write_it(text: str, span: str, target: str, als
     ("text", "spans"),
     [
         ("In March 15 soldiers died.", {"March", "15"}),
+        ("They, who number 212, left; the trees number 30.", {"212", "30"}),
+        ("She is the world's number 2.", {"number 2"}),
         ("During May 3 schools closed.", {"May", "3"}),
         ("On August 30 percent of them left.", {"August", "30 percent"}),
         ("By June 2 million had left.", {"June", "2 million"}),
@@ -95,7 +100,7 @@ def test_there_are_other_ways_to_write_it(text: str, span: str, target: str, als
         ("In the March 15 attack", {"March 15"}),
     ],
 )
-def test_a_day_is_one_only_where_it_reads_as_one(text: str, spans: set[str]) -> None:
+def test_a_day_and_a_number_are_ones_only_where_they_read_so(text: str, spans: set[str]) -> None:
     assert set(forms(text, "fr")) == spans
 
 

@@ -176,6 +176,8 @@ def test_a_year_is_not_grouped() -> None:
     ready = make_ready(Sentence("从2019年至2021年。", 0, 0, "zh"), "en")
     made = make_whole(ready, Stored("From 2019 to 2,021."))
     assert made.target == "From 2019 to 2021."
+    ready = make_ready(Sentence("1600年前的城市。", 0, 0, "zh"), "en")
+    assert make_whole(ready, Stored("Cities 1,600 years old.")).target == "Cities 1,600 years old."
 
 
 def test_two_years_side_by_side_stay_two() -> None:

@@ -222,7 +222,10 @@ def _in_han(match: re.Match[str], target: str) -> Literal | None:
         if re.search(r"\d[-–—]$", match.string[:start]):
             return None  # the end of a range: 2024—2027年
         said = str(year)
-        return Literal("date", start, number_end, (said,), said, (said, f"{year:,}"))
+        both = (said, f"{year:,}")  # 1600年前 is 1,600 years ago
+        is_sure = 1900 <= year < 2100 and year != 2000
+        forms, admitted = ((said,), both) if is_sure else (both, ())
+        return Literal("date", start, number_end, forms, said, admitted)
     model = f"{year}年" if year else ""
     model += f"{month}月" if month else ""
     model += f"{day}日" if day else ""

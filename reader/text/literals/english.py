@@ -66,6 +66,12 @@ _TIME = regex(
 )
 
 
+_CLOCK = regex(
+    r"\b(?:at|by|until|around|from|before|after|since)\s(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)"
+    r"(?![\d:]|\s?[ap]\.?m)"
+)
+
+
 def dates_and_hours(text: str, target: str) -> Iterator[Literal]:
     """The dates in words and the hours of an English sentence, for one of `manner.TARGETS`."""
     for match in _DATE.finditer(text):
@@ -74,6 +80,14 @@ def dates_and_hours(text: str, target: str) -> Iterator[Literal]:
             yield literal
     for match in _TIME.finditer(text):
         yield _time(match, target)
+    for match in _CLOCK.finditer(text) if target == "fr" else ():
+        hour, minute = match["h"].removeprefix("0") or "0", match["m"]
+        forms = tuple(f"{hour}{gap}h{gap}{minute}" for gap in ("\u00a0", " ", ""))
+        heures = f"{hour} heure{'s' * (int(hour) > 1)} {minute}"
+        span = match.start("h"), match.end()
+        yield Literal(
+            "time", *span, (*forms, heures), None, (*forms, heures, f"{match['h']}:{minute}")
+        )
 
 
 def figures(text: str, target: str) -> Iterator[Literal]:
@@ -85,6 +99,10 @@ def figures(text: str, target: str) -> Iterator[Literal]:
             yield Literal("number", *match.span(), tuple(forms))
     for match in _DEGREES.finditer(text):
         yield _degrees(match, target)
+    for match in _MEASURE.finditer(text):
+        measure = _measure(match, target)
+        if measure:
+            yield measure
     for match in _NUMBER.finditer(text):
         literal = _number(match, target)
         if literal:
@@ -94,6 +112,42 @@ def figures(text: str, target: str) -> Iterator[Literal]:
 _DEGREES = regex(
     rf"(?<![\w.,])(?P<sign>[-−–])?(?P<number>\d{{1,3}}(?:\.\d+)?){_GAP}?°{_GAP}?C(?!\w)"
 )
+_MEASURE = regex(
+    rf"(?<![\w.,/-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?){_GAP}?"
+    r"(?P<unit>km/h|km²|km2|km|kg|cm|mm|ha|MW|GW|kWh|TWh)(?![\w/²³])"
+)
+_MEASURE_NAMES = {
+    "fr": {
+        "kg": ("kilos", "kilogrammes", "kilogramme"), "km": ("kilomètres", "kilomètre"),
+        "km/h": ("kilomètres par heure", "kilomètres à l'heure", "kilomètres-heure"),
+        "km²": ("kilomètres carrés",), "cm": ("centimètres",), "mm": ("millimètres",),
+        "ha": ("hectares", "hectare"), "MW": ("mégawatts",), "GW": ("gigawatts",),
+    },
+    "ar": {
+        "kg": ("كيلوغراما", "كيلوغرام", "كيلوغرامات", "كلغ", "كيلو"),
+        "km": ("كيلومترا", "كيلومتر", "كيلومترات", "كلم", "كم"),
+        "km/h": ("كيلومترا في الساعة", "كيلومتر في الساعة", "كلم في الساعة", "كلم/س", "كم/س"),
+        "km²": ("كيلومترا مربعا", "كيلومتر مربع", "كلم مربع"),
+        "cm": ("سنتيمترا", "سنتيمتر", "سم"), "mm": ("مليمترا", "مليمتر", "ملم"),
+        "ha": ("هكتارا", "هكتار", "هكتارات"), "MW": ("ميغاواط",), "GW": ("جيغاواط",),
+    },
+}  # fmt: skip
+
+
+def _measure(match: re.Match[str], target: str) -> Literal | None:
+    """A measure: a small model writes kilometres for kilograms, and leaves km/h in Arabic."""
+    unit = match["unit"].replace("2", "²")
+    names = _MEASURE_NAMES[target].get(unit, ())
+    if target == "fr":
+        gapped = [f"{gap}{unit}" for gap in ("\u00a0", " ", "")]
+        forms = [*gapped, *(f" {name}" for name in names)]
+    else:
+        forms = [f" {name}" for name in names]
+    figures = manner.digits(numerals.value(match["number"], "en") or Decimal(0), target)
+    whole = tuple(f"{figure}{form}" for form in forms for figure in figures)
+    return Literal("number", *match.span(), whole) if whole else None
+
+
 _DEGREE_NAMES = {
     "fr": ("\u00a0°C", " °C", "°C", " degrés Celsius", " degrés"),
     "ar": (" درجة مئوية", " درجة", " درجات مئوية", " درجات", "°C", " °C"),

@@ -42,6 +42,12 @@ _PATTERN = {
 }
 
 
+_YEAR = regex(r"(?:19|20)\d\d")
+_NUMBERING = regex(r"\b(?:who|which|that|they|(?!(?:was|its|his|this|has)\b)[a-z]{3,}s)\s$")
+"""Before "number" as a verb: the trees number 233."""
+_NAMED = regex(r"(?<!\w)ال\w+(?:\s\w+)?\s$|[A-Za-zÀ-ÿ]\s$")
+
+
 def references(plain: str, language: str, target: str) -> Iterator[Literal]:
     """The numbered names of a French, Arabic or English text.
 
@@ -53,7 +59,11 @@ def references(plain: str, language: str, target: str) -> Iterator[Literal]:
     if target not in ("en", "fr", "ar") or (language == "en") == (target == "en"):
         return
     for match in _PATTERN[language].finditer(plain) if language in _PATTERN else ():
-        word = match["word"]
+        word, before = match["word"], plain[: match.start()]
+        if _YEAR.fullmatch(match["figures"] or "") and not _NAMED.search(before):
+            continue  # a record or a number of that year
+        if language == "en" and _NUMBERING.search(before):
+            continue
         number = match["figures"] or str(_IN_WORDS[language][word.casefold()])
         forms = _forms(number, target, is_short="umb" not in match[0])
         yield Literal("code", *match.span(), forms, SLOT, (SLOT,), forms[0])
