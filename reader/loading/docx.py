@@ -12,7 +12,7 @@ from reader.loading import drawings, pictures
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.page import Page, Part, Reading, composed, heading_that_leads
-from reader.loading.runs import Role, Run
+from reader.loading.runs import Role, Run, first_said
 from reader.loading.tracing import Trace, traced
 from reader.loading.wordruns import STRICT, Inline, W, child, value
 from reader.text.regex import regex
@@ -84,13 +84,9 @@ def read(document: Container) -> Reading:
     for name in document.names:
         if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
             trees[name] = document.tree(name)
-            for run in _blocks(trees[name], state):
-                if run.text not in seen:
-                    seen.add(run.text)
-                    runs.append(run)
-                    parts.append(Part("metadata"))
-                elif run.trace is not None:
-                    repeats.append((run.text, run.trace))
+            said_here = list(first_said(_blocks(trees[name], state), seen, repeats))
+            runs += said_here
+            parts += [Part("metadata")] * len(said_here)
     said = [Run(text, "image", pictures.MARK) for text in drawings.said(document)]
     runs, parts = [*runs, *said], [*parts, *[Part(kept=True)] * len(said)]
     if _COMMENTS in document:

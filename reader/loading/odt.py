@@ -12,7 +12,7 @@ from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.odfspans import OFFICE, STYLE, TEXT, Spans, looks
 from reader.loading.page import Page, Part, Reading, composed, heading_that_leads
-from reader.loading.runs import Run
+from reader.loading.runs import Run, first_said
 from reader.loading.tracing import Trace, traced
 
 if TYPE_CHECKING:
@@ -84,13 +84,9 @@ def read(document: Container) -> Reading:
     repeats: list[tuple[str, Trace]] = []
     for sheet in sheets:
         for head in sheet.iter(STYLE + "header", STYLE + "footer"):
-            for run in _blocks(head, state, _Place()):
-                if run.text not in seen:
-                    seen.add(run.text)
-                    runs.append(run)
-                    parts.append(Part("metadata"))
-                elif run.trace is not None:
-                    repeats.append((run.text, run.trace))
+            said_here = list(first_said(_blocks(head, state, _Place()), seen, repeats))
+            runs += said_here
+            parts += [Part("metadata")] * len(said_here)
     for comment in state.comments:
         for run in list(_blocks(comment, state, _Place())):
             runs.append(run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,6 +34,24 @@ class Run:
     """Numbers of its table's row and of its cell."""
     trace: Trace | None = None
     """Where its words come from, in a document."""
+
+
+def first_said(
+    runs: Iterable[Run], seen: set[str], repeats: list[tuple[str, Trace]]
+) -> Iterator[Run]:
+    """Those of a document's headers and footers that say what none has said, as each page may.
+
+    Args:
+        runs: the runs of one.
+        seen: what was said before; it grows.
+        repeats: texts that come again, and where; it grows.
+    """
+    for run in runs:
+        if run.text not in seen:
+            seen.add(run.text)
+            yield run
+        elif run.trace is not None:
+            repeats.append((run.text, run.trace))
 
 
 @dataclass(slots=True)

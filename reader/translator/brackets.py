@@ -21,8 +21,8 @@ _IN_BRACKETS = regex(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*
 _GARBLED = regex(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
 
 
-_PLACE = "#place"
-"""Stands for a document's mark among terms, which move as it does."""
+PLACE = "#place"
+"""Stands for a document's mark among terms."""
 
 
 def mended(sentence: Sentence, made: Stored) -> Stored:
@@ -32,14 +32,9 @@ def mended(sentence: Sentence, made: Stored) -> Stored:
         sentence: the source, with its terms.
         made: its translation.
     """
-    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
-    target, uses = explained(sentence, made.target, uses)
+    target, uses = explained(sentence, made.target, placed(made))
     target, uses = balanced(sentence.text, target, uses)
-    if target == made.target:
-        return made
-    terms = tuple(use for use in uses if use.concept != _PLACE)
-    marks = tuple(use.target_span for use in uses if use.concept == _PLACE)
-    return replace(made, target=target, terms=terms, marks=marks)
+    return made if target == made.target else rewritten(made, target, uses)
 
 
 def explained(
@@ -209,13 +204,19 @@ def edited(
 
 def touched_up(made: Stored, edits: Iterable[tuple[int, int, str]]) -> Stored:
     """A translation with edits made that do not overlap; its terms and marks move as they must."""
-    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
-    target = made.target
+    target, uses = made.target, placed(made)
     for edit in sorted(edits, reverse=True):
         target, uses = edited(target, uses, edit)
-    return replace(
-        made,
-        target=target,
-        terms=tuple(use for use in uses if use.concept != _PLACE),
-        marks=tuple(use.target_span for use in uses if use.concept == _PLACE),
-    )
+    return rewritten(made, target, uses)
+
+
+def placed(made: Stored) -> tuple[TermUse, ...]:
+    """The terms of a translation, and a document's marks among them, which move as they do."""
+    return (*made.terms, *(TermUse(PLACE, (0, 0), span, "model") for span in made.marks))
+
+
+def rewritten(made: Stored, target: str, uses: Sequence[TermUse]) -> Stored:
+    """A translation in other words, with what was `placed` where it stands in those."""
+    terms = tuple(use for use in uses if use.concept != PLACE)
+    marks = tuple(use.target_span for use in uses if use.concept == PLACE)
+    return replace(made, target=target, terms=terms, marks=marks)

@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
-from reader.article import Sentence, TermUse
+from reader.article import Sentence
 from reader.memory.store import Stored
 from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
 from reader.text.regex import regex
-from reader.translator.brackets import Span, edited
+from reader.translator.brackets import PLACE, Span, edited, placed, rewritten
 from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
 from reader.translator.strange_dates import strange_days
 from reader.translator.twice import times, twice
 
 Edit = tuple[int, int, str]
-_PLACE = "#place"
-"""Stands for a document's mark among terms, which moves as they do."""
 
 
 def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] = ()) -> Stored:
@@ -36,8 +33,7 @@ def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] 
         made: its translation.
         literals: the literals of the source.
     """
-    uses = (*made.terms, *(TermUse(_PLACE, (0, 0), span, "model") for span in made.marks))
-    target = made.target
+    target, uses = made.target, placed(made)
     held = [use.target_span for use in made.terms]
     for rule in _RULES:
         edits = list(rule(sentence, target, held, literals))
@@ -54,12 +50,10 @@ def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] 
             if edit[1] <= done:
                 target, uses = edited(target, uses, edit)
                 done = edit[0]
-        held = [use.target_span for use in uses if use.concept != _PLACE]
+        held = [use.target_span for use in uses if use.concept != PLACE]
     if target == made.target or not target.strip():
         return made
-    terms = tuple(use for use in uses if use.concept != _PLACE)
-    marks = tuple(use.target_span for use in uses if use.concept == _PLACE)
-    return replace(made, target=target, terms=terms, marks=marks)
+    return rewritten(made, target, uses)
 
 
 def _may_be(edit: Edit, target: str, held: Sequence[Span]) -> bool:
