@@ -44,6 +44,11 @@ _BETWEEN = regex(
 )
 """مغربية-أميركية: of eight such pairs the starter wrote the second party of one as it should with a
 dash, of seven with "and"; nor has it read American in its Levantine spelling often."""
+_AT_LEAST = {
+    "en": (regex(r"\b[Nn]o(?:t)? (?:fewer|less) than(?= [\d$€£])"), "at least"),
+    "zh": (regex(r"(?:不少于|不低于|不下于|不下)(?=\d)"), "至少"),
+}
+"""A bound with a negation, which the starters take for one, and another word for it."""
 _JOINED_EMOJI = regex("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
 
 
@@ -123,6 +128,12 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if language == "zh":
         spaces = [(*match.span(), "") for match in _SPACED.finditer(prepared.text)]
         prepared = prepared.edited(spaces) if spaces else prepared
+    if language in _AT_LEAST and ("than" in text or "不" in text):
+        bound, plain = _AT_LEAST[language]
+        prepared = prepared.edited(
+            (*match.span(), plain.capitalize() if match[0][0] == "N" else plain)
+            for match in bound.finditer(prepared.text)
+        )
     if language in _LIST and text.count("-") + text.count("–") > 1:
         prepared = prepared.edited(_listed(prepared.text, language))
     signs = [span for mark in own if mark.is_sign for span in _span(mark, prepared)]

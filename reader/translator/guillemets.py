@@ -32,6 +32,7 @@ _MUTE = regex(r"(?!onz|y[aeou])[aeiouyàâéèêëîïôûœ]|h(?:abit|ect|eur|o
 _OF = regex(r"(?<![\w’'-])[Dd]e (?=[aeiouàâéèêëîïôœû][a-zß-ÿœ])")
 _FIRST = regex(r"\W*(?P<letter>[a-zà-ÿ])[a-zà-ÿ]+(?![\w.@/-])")
 _ONLY = regex(r"\bonly\b", re.IGNORECASE)
+_FEW = regex(r"\bseule?s?\b[^.;:!?,]{1,60}? (?P<ne>n(?:e |[’'])(?=[a-zà-ÿ]))", re.IGNORECASE)
 _HALF_NEGATED = regex(
     r"\b[Nn](?:e |[’'])[^.;:!?,]{1,40}?[a-zà-ÿ]{2} (?P<at>(?:(?:de|à|en|pour|que) |d[’'])?)(?=\d)"
 )
@@ -78,8 +79,10 @@ def typeset(source: str, made: Stored) -> Stored:
     if first and next((char for char in source if char.isalpha()), "").isupper():
         edits.append((*first.span("letter"), first["letter"].upper()))
     only = _HALF_NEGATED.search(target) if _ONLY.search(source) else None
-    if only and not _NEGATED.search(target):
-        edits.append((only.start("at"), only.start("at"), "que "))
+    few = _FEW.search(target) if _ONLY.search(source) else None
+    if (few or only) and not _NEGATED.search(target):
+        at = only.start("at") if only else 0
+        edits.append((*few.span("ne"), "") if few else (at, at, "que "))
     made = touched_up(made, edits)
     return replace(made, target=french(made.target))
 

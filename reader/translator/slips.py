@@ -16,6 +16,7 @@ from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
 from reader.text.regex import regex
+from reader.translator.bounds import bounds
 from reader.translator.brackets import PLACE, Span, edited, placed, rewritten
 from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
@@ -380,6 +381,6 @@ def _quotes(
 
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
-    _quotes, _marks, _spacing, twice, _dates, _direction, _agreement, _articles, before_names,
-    _capitals,
+    _quotes, _marks, _spacing, twice, _dates, _direction, bounds, _agreement, _articles,
+    before_names, _capitals,
 )  # fmt: skip

@@ -115,6 +115,28 @@ def test_what_the_source_repeats_is_repeated(
     assert mended(source, target, language) == (wanted or target)
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "target", "wanted"),
+    [
+        ("fr", "Pas plus de 12 sont là.", "No fewer than 12 came.", "No more than 12 came."),
+        ("fr", "Pas moins de 12 sont là.", "Less than 12 came.", "At least 12 came."),
+        ("fr", "Plus de 12 sont là.", "Over 12 came.", None),
+        ("fr", "Plus de 12, moins de 20.", "Less than 12, more than 20.", None),
+        ("ar", "لا يقل عن 12 شخصا.", "Fewer than 12 came.", "At least 12 came."),
+        ("ar", "لا يتجاوز العدد 12.", "No fewer than 12.", "No more than 12."),
+        ("ar", "ما لا يزيد عن 12 شخصا.", "More than 12 came.", "No more than 12 came."),
+        ("fr", "Nul ne peut poster plus de 12.", "They may post no more than 12.", None),
+        ("zh", "携带不得超过12人。", "They take no more than 12.", None),
+        ("zh", "最多12人参加。", "More than 12 came.", "No more than 12 came."),
+        ("zh", "不到12人参加。", "More than 12 came.", "Less than 12 came."),
+    ],
+)
+def test_a_bound_is_the_one_of_the_source(
+    language: str, source: str, target: str, wanted: str | None
+) -> None:
+    assert mended(source, target, language) == (wanted or target)
+
+
 NOUNS = "river stone market window garden letter engine winter copper signal".split()
 
 
