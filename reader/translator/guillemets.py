@@ -29,7 +29,7 @@ _MUTE = regex(r"(?!onz|y[aeou])[aeiouyàâéèêëîïôûœ]|h(?:abit|ect|eur|o
 """How a noun begins before which "de" loses its vowel; other words in h may keep it."""
 
 
-_OF = regex(r"(?<![\w’'-])[Dd]e (?=[aeiouàâéèêëîïôœû][a-zß-ÿœ])")
+_OF = regex(r"(?<![\w’'-])[Dd]e (?!une? )(?=[aeiouàâéèêëîïôœû][a-zß-ÿœ])")
 _FIRST = regex(r"\W*(?P<letter>[a-zà-ÿ])[a-zà-ÿ]+(?![\w.@/-])")
 _ONLY = regex(r"\bonly\b", re.IGNORECASE)
 _FEW = regex(r"\bseule?s?\b[^.;:!?,]{1,60}? (?P<ne>n(?:e |[’'])(?=[a-zà-ÿ]))", re.IGNORECASE)

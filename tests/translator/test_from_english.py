@@ -177,6 +177,7 @@ def test_towns_go_into_arabic_by_their_names_alone() -> None:
         ("The eBay shop", "eBay est là", "eBay est là"),
         ("8 million pupils", "8 millions de élèves", "8 millions d'élèves"),
         ("Some of them", "Un peu de onze, de ONU", "Un peu de onze, de ONU"),
+        ("From one to five", "Graduée de un à cinq", "Graduée de un à cinq"),
         ("It rose only 0.5", "Il n'a gagné de 0,5", "Il n'a gagné que de 0,5"),
         ("Only 3 of 10 go.", "Seuls 3 sur 10 n'y vont.", "Seuls 3 sur 10 y vont."),
         ("Only 3 of 10 do not go.", "Seuls 3 ne vont pas.", "Seuls 3 ne vont pas."),
