@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -393,7 +394,8 @@ def test_a_check_fails_where_something_is_not_held(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "begins"), [("o.html", "<!doctype html>"), ("o.md", "#"), ("o.jsonl", "{"), ("o", "T")]
+    ("name", "begins"),
+    [("o.html", "<!doctype html>"), ("o.md", "#"), ("o.jsonl", r"\{"), ("o", r"\w")],
 )
 def test_an_output_is_of_the_kind_that_its_name_says(
     tmp_path: Path, name: str, begins: str
@@ -402,4 +404,4 @@ def test_an_output_is_of_the_kind_that_its_name_says(
     source.write_text("Le port de Tanger\n\nLe port ouvre demain.\n", "utf-8")
     result = translate("-s", "fr", "-o", str(tmp_path / name), str(source))
     assert result.returncode == 0, result.stderr
-    assert (tmp_path / name).read_text("utf-8").lstrip().startswith(begins)
+    assert re.match(begins, (tmp_path / name).read_text("utf-8").lstrip())

@@ -248,7 +248,7 @@ def test_the_report(served: Served) -> None:
     (term,) = sentence["terms"]
     assert (term["concept"], term["source"]) == ("dgsn", "المديرية العامة للأمن الوطني")
     assert term["target"] in answer.json["translatedText"]
-    lost = f"{FRENCH} Xqzt vbnkl wrtzk pqsdf mlkjh."
+    lost = f"{FRENCH} Zgrbl ftk wxq oujk plmqz vbn trkzz hfd."
     report = served.ask(
         "/translate", json_={"q": lost, "source": "fr", "target": "en", "report": True}
     )
