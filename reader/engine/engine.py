@@ -71,6 +71,8 @@ class Engine:
             )
             self._translator = opening.result()
         self._jobs = jobs
+        self.beside = ThreadPoolExecutor(jobs)
+        """Threads for what has to wait for the model; none before they are asked for something."""
         self._serve(package)
         self._position, self._again = 0, False
         self._outbox: Outbox | None = None

@@ -12,13 +12,38 @@ from collections.abc import Sequence
 from itertools import chain
 
 from reader.engine.engine import POSITIONS, Engine
-from reader.engine.queue import Hypothesis
+from reader.engine.leaving import LEAVING
+from reader.engine.queue import Decoding, Hypothesis
 
 COUNT = 8
 """Hypotheses that are compared."""
 
 _WEIGHT = 0.7
 """What the mean log-probability of a token of the source weighs beside that of the target's."""
+
+
+def reading(
+    engine: Engine, back: Engine, texts: Sequence[str], hypotheses: Sequence[Hypothesis]
+) -> Decoding:
+    """Start to look for what `readable` gives, beside what is decoded meanwhile."""
+    decoding = Decoding(len(hypotheses))
+
+    def read() -> None:
+        if decoding.cancelled or LEAVING.is_leaving:
+            return  # nobody waits for it
+        outcomes: Sequence[Hypothesis | Exception]
+        try:
+            outcomes = readable(engine, back, texts, hypotheses)
+        except Exception as error:  # for whoever waits
+            outcomes = [error] * len(hypotheses)
+        for index, outcome in enumerate(outcomes):
+            decoding.put(index, outcome)
+
+    try:
+        back.beside.submit(read)
+    except RuntimeError:  # the program leaves: threads get nothing new, and this one has its turn
+        read()
+    return decoding
 
 
 def readable(

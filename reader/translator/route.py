@@ -8,7 +8,7 @@ from dataclasses import replace
 from reader.article import Doubt, Occurrence
 from reader.engine.engine import POSITIONS, Engine, Work
 from reader.engine.loops import without_loops
-from reader.engine.reading_back import COUNT, readable
+from reader.engine.reading_back import COUNT, reading
 from reader.glossary.enforcing.enforcement import Source, enforce
 from reader.memory.store import Stored
 from reader.translator.aligning import Written
@@ -94,7 +94,7 @@ def _decoded(
     count = COUNT if back else 1
     hypotheses = yield engine.decode(tokens, attention=any(attention), count=count)
     if back:
-        hypotheses = readable(engine, back, [source.text for source in sources], hypotheses)
+        hypotheses = yield reading(engine, back, [one.text for one in sources], hypotheses)
     again = engine.again()
     hypotheses = yield from without_loops(again, tokens, hypotheses, attention)
     enforced = yield from enforce(again, sources, hypotheses, strict=strict)

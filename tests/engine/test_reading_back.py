@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
 
-from reader.engine.engine import Engine
+from reader.engine.engine import Engine, available_cores
 from reader.engine.queue import Hypothesis
-from reader.engine.reading_back import COUNT, readable
+from reader.engine.reading_back import COUNT, readable, reading
 from reader.models.catalogue import starters
 from reader.translator.packages import Engines, Packages
 from reader.translator.translator import Translator
@@ -50,6 +51,27 @@ def test_one_of_several_sentences_does_not_get_anothers_hypothesis(
         assert one in (first, *first.others)
     for text, first, one in zip(texts, hypotheses, chosen, strict=True):
         assert readable(*engines, [text], [first]) == [one]
+
+
+def test_reading_goes_on_beside_and_stops_where_nobody_waits(
+    engines: tuple[Engine, Engine],
+) -> None:
+    texts = [TEXT, "La pluie a repris."]
+    hypotheses = engines[0].decode(engines[0].tokenizer.encode(texts), count=COUNT).result()
+    begun = [
+        reading(*engines, [one], [first]) for one, first in zip(texts, hypotheses, strict=True)
+    ]
+    assert [one.result()[0] for one in begun] == readable(*engines, texts, hypotheses)
+    with pytest.raises(ValueError):  # two texts, one hypothesis: raised where it is waited for
+        reading(*engines, texts, hypotheses[:1]).result()
+    held = threading.Event()
+    waits = [engines[1].beside.submit(held.wait) for _ in range(available_cores())]
+    abandoned = reading(*engines, texts, hypotheses)
+    abandoned.cancelled = True
+    held.set()
+    assert all(one.result() for one in waits)
+    engines[1].beside.submit(int).result()
+    assert not abandoned.done()
 
 
 def test_attention_is_the_chosen_hypothesis_own(engines: tuple[Engine, Engine]) -> None:
