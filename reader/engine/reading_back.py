@@ -60,7 +60,7 @@ def readable(
     groups = [(one, *one.others) for one in hypotheses]
     each = list(chain.from_iterable(groups))
     sources = back.tokenizer.encode([engine.tokenizer.decode(one.tokens) for one in each])
-    targets = back.tokenizer.encode_target(texts)
+    targets = [target[:POSITIONS] for target in back.tokenizer.encode_target(texts)]
     wanted = [target for target, group in zip(targets, groups, strict=True) for _ in group]
     scores = back.score([source[:POSITIONS] for source in sources], wanted)
     read_back = iter(scores)

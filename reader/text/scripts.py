@@ -40,6 +40,13 @@ _SCRIPTS = {
     "thaana": "\u0780-\u07b1",
     "cherokee": "\u13a0-\u13f5",
 }
+
+
+def letters_beyond(*scripts: str) -> str:
+    """The letters of all other scripts, as a class of characters has them."""
+    return "".join(letters for script, letters in _SCRIPTS.items() if script not in scripts)
+
+
 _SOLE_LANGUAGE = {
     "han": "zh",
     "kana": "ja",

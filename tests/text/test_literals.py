@@ -650,3 +650,23 @@ def test_two_days_keep_their_order(language: str, first: int, last: int, is_rang
     joint = "to" if is_range else "and"
     together = [said for _, said in found(text, language)] == [f"{first} {joint} {last} April"]
     assert together == (first < last)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "target", "copied"),
+    [
+        ("Le mot ⴰⵣⵓⵍ signifie bonjour.", "fr", "en", ["ⴰⵣⵓⵍ"]),
+        ("Le poème « قارئة الفنجان » a été lu à Fès.", "fr", "en", ["قارئة الفنجان"]),
+        ("Le journal Правда du soir et la revue Τα Νέα.", "fr", "ar", ["Правда", "Τα Νέα"]),
+        ("كتب الطفل كلمة ⵜⴰⵎⴰⵣⵉⵖⵜ على اللوحة.", "ar", "en", ["ⵜⴰⵎⴰⵣⵉⵖⵜ"]),
+        ("牌子上写着ⴰⵣⵓⵍ，意思是你好。", "zh", "en", ["ⴰⵣⵓⵍ"]),
+        ("The sign reads ⴰⵣⵓⵍ, or سلام.", "en", "ar", ["ⴰⵣⵓⵍ", "سلام"]),
+        ("Une résistance de 5 kΩ à Rаbat.", "fr", "en", []),  # a Cyrillic а among Latin letters
+    ],
+)
+def test_words_in_a_script_of_their_own_are_copied(
+    text: str, language: str, target: str, copied: list[str]
+) -> None:
+    found = [one for one in literals(text, language, target) if one.kind == "name"]
+    assert [text[one.start : one.end] for one in found if not one.value.isascii()] == copied
+    assert all(one.renderings == (text[one.start : one.end],) for one in found)

@@ -73,8 +73,10 @@ def _may_number(text: str) -> bool:
 
 
 def _is_written_out(name: str) -> bool:
-    """Whether a name is one of words, and not initials, a model or a brand in its own spelling."""
-    return all(re.fullmatch(r"[^\W\d_]\.?|[^\W\d_][^\W\dA-Z_]+", word) for word in name.split())
+    """Whether a name is one of Latin words, and not initials, a model or a brand's own spelling."""
+    return name[0] < "Ͱ" and all(
+        re.fullmatch(r"[^\W\d_]\.?|[^\W\d_][^\W\dA-Z_]+", word) for word in name.split()
+    )
 
 
 def _free(name: Literal, text: str, taken: bytearray) -> Literal:

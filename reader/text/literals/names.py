@@ -16,6 +16,7 @@ from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.spellings import spelt_twice
 from reader.text.literals.units import SYMBOLS
 from reader.text.regex import regex
+from reader.text.scripts import letters_beyond
 
 _PART = r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9]*(?:[&’'.-][A-Za-zÀ-ÖØ-öø-ɏ0-9]+)*"
 _LATIN = regex(
@@ -62,6 +63,13 @@ _FRENCH = regex(
 _CAPITAL = regex(f"[{_UPPER}]")
 """Any name of a French text has one, but for that which begins it."""
 _LATIN_LETTER = regex("[A-Za-zÀ-ÖØ-öø-ɏ]")
+_OWN_SCRIPT = {"ar": "arabic", "zh": "han"}
+_STRANGE = {
+    language: regex(rf"(?<![A-Za-zÀ-ɏ])[{letters}]+(?:[ \u00a0’'·-][{letters}]+)*(?![A-Za-zÀ-ɏ])")
+    for language in ("ar", "en", "fr", "zh")
+    for letters in [letters_beyond("latin", _OWN_SCRIPT.get(language, "latin"))]
+}
+"""Words in a script that the text is not in, which no model of ours reads: ⴰⵣⵓⵍ, Правда."""
 _NO_SURNAME = frozenset("Unis Bretagne Rabat Paris Airport Stadium".split())
 _FRENCH_ENDING = regex(
     r"(?:tion|sion|ment|ments|age|eur|eurs|euse|trice|té|tés|ique|iques|aire|aires|ales?|aux|elles?|"
@@ -82,7 +90,11 @@ def is_foreign(run: str) -> bool:
 
 
 def names(text: str, language: str) -> Iterator[Literal]:
-    """The names of a text that its translation copies."""
+    """The names of a text that its translation copies, and words in a script of their own."""
+    if language in _STRANGE:
+        for match in _STRANGE[language].finditer(text):
+            if match[0] not in SYMBOLS:
+                yield _copied(*match.span(), match[0])
     if language == "fr":
         if not _CAPITAL.search(text, 1):
             return
