@@ -178,6 +178,7 @@ _ON_HOUR = regex(
     rf"\b(?:{MONTH}(?: \d{{4}})?|[A-Z][a-z]+day) (?P<on>on)"
     r"(?= (?:\d{1,2}:\d\d|\d{1,2}(?::\d\d)? [ap]\.?m)(?!\w))"
 )
+_IN_FOR_ON = {"On": "In", "on": "in"}
 _BETWEEN = regex(r"\b[Bb]etween [$€£]?\d[\d,.]*(?: [a-z]+|%)? (?P<to>to)(?= [$€£]?\d)")
 _FROM = regex(r"\b(?:from|between)\b", re.IGNORECASE)
 _COUNT = regex(
@@ -206,7 +207,7 @@ def _dates(
             for match in _HOUR_AFTER.finditer(target):
                 yield *match.span("to"), "at"
     for match in _ON_MONTH.finditer(target):
-        yield *match.span("on"), ("In" if match["on"] == "On" else "in")
+        yield *match.span("on"), _IN_FOR_ON[match["on"]]
     for match in strange_days(sentence.text, target, sentence.language or ""):
         if date := _BEFORE_DATE.match(target, match.end()):
             yield match.start(), date.end(), ""
@@ -236,11 +237,8 @@ def _counts(target: str, literals: Sequence[Literal]) -> Iterator[Edit]:
     for match in _COUNT.finditer(target):
         forms = [each.renderings for each in literals if match["month"] in each.renderings[0]]
         if forms and all(one[0] == match["month"] for one in forms):
-            if match["word"] in ("On", "on"):
-                yield (
-                    *match.span("word"),
-                    f"{match['word'][0].replace('O', 'I').replace('o', 'i')}n",
-                )
+            if match["word"] in _IN_FOR_ON:
+                yield *match.span("word"), _IN_FOR_ON[match["word"]]
             yield *match.span("gap"), ", "
 
 
