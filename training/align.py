@@ -113,8 +113,8 @@ def linked(
 
 def aligned_together(config: dict, language: str) -> list[str]:
     """The corpora of one source language, the news first."""
-    others = (name for name in sources_of(config) if language_of(name) == language)
-    return [f"news.{language}", *others]
+    others = [*sources_of(config, "fresh"), *sources_of(config)]
+    return [f"news.{language}", *(name for name in others if language_of(name) == language)]
 
 
 def one_language(config: dict, work: Path, language: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
-OWN = ("news", "phrases", "names", "dictionary")  # corpora that other steps make
+OWN = ("news", "fresh", "phrases", "names", "dictionary")  # corpora that other steps make
 WORD = re.compile(r"[\u4e00-\u9fff]|[^\W_\u4e00-\u9fff]+(?:['’][^\W_]+)?|[^\w\s]|_")
 
 

@@ -245,7 +245,7 @@ def encode_source(config: dict, work: Path, name: str) -> int:
             read_pairs(pairs_path(work, name)), read_lines(work / f"links/{name}.txt"), strict=True
         )
     ]
-    news = name.startswith("news")
+    news = name.startswith(("news", "fresh"))
     lists = [(work / f"names.{language}.tsv", NAME), (work / f"nouns.{language}.tsv", NOUN)]
     names, nouns = (
         Names(read_pairs(path) if path.exists() else [], language, word) for path, word in lists
@@ -309,7 +309,7 @@ def read_pieces(work: Path) -> tuple[list[str], list[str]]:
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Encode every corpus of the settings, two at a time, the largest first."""
-    names = sorted(config["data"]["sources"], key=lambda name: not name.startswith("news"))
+    names = sorted(config["data"]["sources"], key=lambda name: not name.startswith(("news", "fresh")))
     names += heldout_names(config)
     # Fresh processes: a fork of one with threads can crash.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:

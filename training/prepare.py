@@ -2,7 +2,8 @@
 
 The news comes from the folder `news` here: every .tsv and .tsv.xz in it, with the columns that
 the settings name. Writes work/pairs/SOURCE.tsv (source, English) and, for each file that the
-settings hold sentences out of, work/heldout/FILE.LL.tsv.
+settings hold sentences out of, work/heldout/FILE.LL.tsv. Files whose names match `fresh` make the
+corpora fresh.LL instead of news.LL: text that earlier runs did not have can be drawn more often.
 """
 
 from __future__ import annotations
@@ -91,12 +92,10 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         raise SystemExit(f"missing: {', '.join(missing)} in {HERE / data['news']}")
     held = {name: hold_out(files[name], count) for name, count in config["heldout"].items()}
     forbidden = {row[columns[code]] for rows in held.values() for row in rows for code in columns}
-    kept = [
-        row
-        for rows in files.values()
-        for row in rows
-        if not forbidden & {row[columns[code]] for code in columns}
-    ]
+    kept: dict[str, list[Row]] = {kind: [] for kind in ("news", "fresh") if kind in data}
+    for file, rows in files.items():
+        kind = "fresh" if "fresh" in data and re.match(data["fresh"], file) else "news"
+        kept[kind] += [r for r in rows if not forbidden & {r[columns[code]] for code in columns}]
     for language in config["languages"]:
 
         def pairs_of(rows: Iterable[Row], language: str = language) -> list[Row]:
@@ -106,8 +105,10 @@ def main(config: dict, corpora: Path, work: Path) -> None:
 
         for name, rows in held.items():
             write_pairs(work / f"heldout/{name}.{language}.tsv", pairs_of(rows))
-        write_pairs(work / f"pairs/news.{language}.tsv", pairs_of(kept))
-    news = Counter(w.lower() for row in kept for w in re.findall(r"\w+", row[columns["en"]]))
+        for kind, rows in kept.items():
+            write_pairs(work / f"pairs/{kind}.{language}.tsv", pairs_of(rows))
+    every = [row for rows in kept.values() for row in rows]
+    news = Counter(w.lower() for row in every for w in re.findall(r"\w+", row[columns["en"]]))
     for name in sources_of(config):
         path = work / f"pairs/{name}.tsv"
         if path.exists():

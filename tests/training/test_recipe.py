@@ -265,6 +265,32 @@ def test_scores(work: Path) -> None:
     assert 0 <= scores["news.fr"]["alignment_agreement"]["words"] <= 100
 
 
+def test_text_that_is_new_makes_corpora_of_its_own(
+    work: Path, config: dict, tmp_path: Path
+) -> None:
+    """`fresh` names files: their lines can have a share of their own, copied and noised as news."""
+    some = copy.deepcopy(config) | {"languages": ["fr"]}
+    shares = {"share": [1.0, 1.0, 1.0]}
+    some["data"] |= {"fresh": "mor", "sources": {"news.fr": shares, "fresh.fr": shares}}
+    for name in ("source.spm", "target.spm"):
+        (tmp_path / name).symlink_to(work / name)
+    for name in ("prepare", "align", "encode"):
+        step(name).main(some, Path(config["data"]["news"]).parent, tmp_path)
+    read = step("common").read_pairs
+    news, fresh, all_ = (
+        set(read(path))
+        for path in (
+            tmp_path / "pairs/news.fr.tsv",
+            tmp_path / "pairs/fresh.fr.tsv",
+            work / "pairs/news.fr.tsv",
+        )
+    )
+    assert news and fresh and not news & fresh and news | fresh == all_
+    with np.load(tmp_path / "encoded/fresh.fr.npz") as data:
+        assert len(data["s_ends"]) == config["data"]["news_copies"] * len(fresh)
+        assert len(data["l"])
+
+
 def test_the_end_of_an_earlier_fall_of_the_rate_counts_for_a_half(
     work: Path, tmp_path: Path
 ) -> None:
