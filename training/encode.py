@@ -309,7 +309,9 @@ def read_pieces(work: Path) -> tuple[list[str], list[str]]:
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Encode every corpus of the settings, two at a time, the largest first."""
-    names = sorted(config["data"]["sources"], key=lambda name: not name.startswith(("news", "fresh")))
+    names = sorted(
+        config["data"]["sources"], key=lambda name: not name.startswith(("news", "fresh"))
+    )
     names += heldout_names(config)
     # Fresh processes: a fork of one with threads can crash.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
