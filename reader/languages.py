@@ -42,8 +42,10 @@ zh Chinese|zt Chinese (traditional)|zu Zulu
 """
 
 _OTHER_NAMES = """
-ar ara arb ary arz apc ajp acm afb العربية عربي arabe|fr fra fre français francais
-zh zho chi cmn 中文 汉语 mandarin 简体中文 chinois|zt 繁體中文 繁体中文|en eng anglais
+ar ara arb ary arz apc ajp acm afb العربية عربي arabe 阿拉伯语 阿拉伯文 阿语
+fr fra fre français francais الفرنسية فرنسي 法语 法文
+zh zho chi cmn 中文 汉语 华语 mandarin 简体中文 chinois الصينية صيني|zt 繁體中文 繁体中文
+en eng anglais الإنجليزية الانجليزية إنجليزي 英语 英文
 es spa español espanol castilian|pt por português portugues|pb português_brasileiro
 de deu ger deutsch|it ita italiano|nl nld dut nederlands|ru rus русский|ja jpn jp 日本語
 ko kor 한국어|tr tur türkçe|fa fas per pes prs farsi dari فارسی|he heb iw עברית|hi hin हिन्दी
@@ -168,7 +170,10 @@ def _is_charset(name: str) -> bool:
 
 
 def _code(word: str) -> str | None:
-    return word if word in names() else _codes().get(word)
+    if word in names():
+        return word
+    language, _, country = word.partition("(")  # french (france), as programs list languages
+    return _codes().get(word) or (_codes().get(language.strip()) if country[-1:] == ")" else None)
 
 
 def nearest(code: str) -> str | None:
