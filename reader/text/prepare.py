@@ -18,6 +18,7 @@ from reader.text.capitals import is_shouted, lowered
 from reader.text.lines import line_ends
 from reader.text.marks import Mark, lifted
 from reader.text.regex import regex
+from reader.text.widths import narrowed
 
 Edit = tuple[int, int, str]
 """A span of a text, and what takes its place."""
@@ -106,7 +107,7 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
         own: the marks of its document, at places in it, that the text does not show.
     """
     size = len(text)
-    prepared = Prepared(text, text, range(size), range(1, size + 1))
+    prepared = Prepared(narrowed(text), text, range(size), range(1, size + 1))
     breaks = list(line_ends(text, language))
     if breaks:
         prepared = prepared.edited(breaks)

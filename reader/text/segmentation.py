@@ -7,6 +7,7 @@ closing quotes and ellipses it puts at the head of the next sentence.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -51,9 +52,15 @@ _LAST_WORD = regex(r"([^\s(«“\"'’‘\[،,;:]+)\.\s*$")
 _INITIALS = regex(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
 _ENUMERATOR = regex(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,4})[.)]\s*$")
 
-_CLOSERS = "\\s.…。!！?？؟~～»“”‘’\"'」』】》）)\\]"
+_IN_NUMBER = regex(r"\d．$")
+_INITIAL = regex(r"(?<![A-Za-z])[A-Z]\.$", re.ASCII)
+_AFTER_INITIAL = regex(r"[A-Z]\.|[\u3400-\u9fff]")
+"""What follows the initial of a name that has no space after it: A.B.公司."""
+_CLOSERS = "\\s\u200e\u200f\u202a-\u202e\u2066-\u2069.…。!！?？؟~～»“”‘’\"'」』】》）)\\]"
 _STRAY = regex(f"[{_CLOSERS}—–-]*")
-_LEADING = regex("(?:[.…。!！?？؟~～]+[»”’」』】）)\\]]*|[»”’」』】）)\\]]+)")
+_LEADING = regex(
+    "(?:[.…。!！?？؟~～]+[»”’」』】）)\\]]*|[»”’」』】）)\\]\u200e\u200f\u202c\u2069]+)"
+)
 _IN_QUOTES = regex(
     r"(?<=[。！？])(?=[^\s。！？!?…”’\"'“」』】）)》~～，,、；;：:])|(?<=[。！？][”’」』])(?=\w)"
     r"|(?<=[\u0621-\u0652]{3})[.](?=[\u0621-\u064a]{2})"
@@ -225,7 +232,9 @@ def _holds(text: str, start: int, cut: int, following: int) -> bool:
         return False
     if after[:1] in _NEVER_FIRST or (ending[-1] in ".…" and after.lstrip()[:1].islower()):
         return False
-    if _ENUMERATOR.fullmatch(ending):
+    if _ENUMERATOR.fullmatch(ending) or (_IN_NUMBER.search(before) and after[:1].isdigit()):
+        return False
+    if _INITIAL.search(before) and _AFTER_INITIAL.match(after):
         return False
     word = _LAST_WORD.search(before)
     if word and _goes_on(word[1], before, after):

@@ -20,6 +20,7 @@ from reader.text.literals.names import is_foreign
 from reader.text.number_words import number_words
 from reader.text.regex import regex
 from reader.text.spoken_numbers import may_say
+from reader.text.widths import narrowed
 from reader.translator.strangers import strangers
 from reader.translator.twice import times
 
@@ -118,6 +119,7 @@ def doubts(
         low_score: below it a translation by this package is more often bad than not; meant for
             one of a hundred characters.
     """
+    source = narrowed(source)
     doubtful = [*_lost_terms(source, terms, uses), *_lost_literals(source, target, literals)]
     if is_repetitive(target, source):
         doubtful.append(Doubt("loop", "the translation repeats itself"))

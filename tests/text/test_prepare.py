@@ -22,6 +22,7 @@ from reader.text.prepare import prepare
         ("en", "It killed no fewer than 12.", "It killed at least 12."),
         ("en", "No less than $5 was paid.", "At least $5 was paid."),
         ("zh", "人数不少于300人", "人数至少300人"),
+        ("zh", "ＬＧ售出１，２００台，占３．５％。", "LG售出1,200台，占3.5%。"),
         ("ar", "اِنْطَلَقَتْ أشـــغال", "انطلقت أشغال"),
         ("ar", "ﻣﺪﻳﻨﺔ\u200f ﻓﺎس", "مدينة فاس"),
         ("fr", "le **marché** de [Fès](https://fes.example)[^2]", "le marché de Fès"),

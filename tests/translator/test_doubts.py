@@ -33,6 +33,7 @@ def kinds(language: str, source: str, target: str, **more: object) -> list[str]:
         ("fr", "Le roi a reçu Chérkaoui hier.", "The king received him yesterday.", ["name"]),
         ("fr", "Le roi a reçu Chérkaoui hier.", "The king received Cherkaoui yesterday.", []),
         ("ar", "وصل الوفد إلى المدينة", "The الوفد arrived in the city", ["untranslated"]),
+        ("zh", "ＬＧ公司于２０２１年６月４日成立。", "LG was founded on June 4, 2021.", []),
         ("fr", "Il est avec les enfants.", "He est avec les children.", ["untranslated"]),
         ("fr", "Le conseil a longuement débattu de la loi sur la pêche côtière mardi.",
          "The council.", ["literal", "length"]),
