@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from reader.text.literals.addresses import addresses, codes
 from reader.text.literals.calendars import calendar, months
+from reader.text.literals.centuries import centuries
 from reader.text.literals.dates import dates, has_day_in_words
 from reader.text.literals.days import days
 from reader.text.literals.decades import decades
@@ -36,7 +37,7 @@ from reader.text.regex import regex
 
 __all__ = ["SLOT", "Kind", "Literal", "literals", "may_hold_words"]
 
-_MARK = regex(r"[@#`/\\]")
+_MARK = regex(r"[@#`/\\_^]")
 _GLUED = regex(r"\w\.\w")
 _HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
 _VULGAR = regex("[¼-¾⅓-⅞]")
@@ -58,14 +59,15 @@ def may_hold_words(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
     plain = western(text)
-    if _LONG_NUMBER.search(plain) or "GMT" in plain or "UTC" in plain:
+    if _LONG_NUMBER.search(plain) or "GMT" in plain or "UTC" in plain or _may_number(plain):
         return True
     return next(codes(text), None) is not None
 
 
 def _has_mark(text: str) -> bool:
     # A point that ends the text, as that of most sentences, glues nothing.
-    return bool(_MARK.search(text) or (text.find(".", 0, -1) >= 0 and _GLUED.search(text)))
+    is_marked = _MARK.search(text) or text.count(":") > 4 or "::" in text
+    return bool(is_marked or (text.find(".", 0, -1) >= 0 and _GLUED.search(text)))
 
 
 def _may_number(text: str) -> bool:
@@ -127,7 +129,9 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         for literal in coordinates(plain, language, target):
             take(literal)
     if target == "en":
-        for literal in (*hours(plain, language), *decades(plain, language)):
+        for literal in (
+            *hours(plain, language), *decades(plain, language), *centuries(plain, language)
+        ):  # fmt: skip
             take(literal)
         for literal in temperatures(text, language):
             take(literal)

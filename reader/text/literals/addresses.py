@@ -18,9 +18,23 @@ _FILES = (
     "jpe?g|png|gif|svg|webp|mp[34]|mov|avi|mkv|wav|flac|epub|tmx|tbx"
 )
 _EDGE = r"[^\s<>\"«»“”‘’()\[\]{}|\\^`،؛؟，。；：！？、）（《》「」\u0600-\u06ff\u3000-\u9fff]"
-_URL = rf"(?:(?:https?|ftp)://|www\.(?=\w))(?:{_EDGE}|\((?=[^\s()]*\)){_EDGE}*\))+"
+_URL = (
+    rf"(?:(?:https?|ftp)://|www\.(?=\w))(?:{_EDGE}|\((?=[^\s()]*\)){_EDGE}*\)"
+    r"|(?<=[/=_-])[\u0620-\u0669]+)+"
+)
+"""Arabic letters go on with a path, and begin the text after anything else."""
 _EMAIL = r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-_HANDLE = r"(?<![A-Za-z0-9_@.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?"
+_HANDLE = (
+    r"(?<![A-Za-z0-9_@.])@(?:[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?"
+    r"|[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9_-]{1,11}(?=[\s，。、：:；！？）)”」》]|$))"
+)
+_UNDERSCORED = r"(?<![A-Za-zÀ-ɏ0-9_.@/-])[A-Za-zÀ-ɏ0-9]+(?:_[A-Za-zÀ-ɏ0-9]+)+(?![A-Za-zÀ-ɏ0-9_@/-])"
+_MACHINE = (
+    r"(?<![A-Za-z0-9:.-])(?:(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}"
+    r"|(?:[0-9A-Fa-f]{1,4}:)+(?::[0-9A-Fa-f]{1,4})+(?:/\d+)?)(?![A-Za-z0-9:])"
+)
+"""00:1A:2B:3C:4D:5E, 2001:db8::1."""
+_FORMULA = r"(?<![\w$\\])\$(?=[^$\n]{0,80}[\\^_{=])[^$\s][^$\n]{0,80}(?<=[^\s\\])\$(?![\w$])"
 _TAG = (
     r"(?<![A-Za-z0-9_#&])#(?:[^\s#]{1,40}#(?=[\u3000-\uffef]|\s|$)"
     r"|(?!\d+(?!\w))[^\W\u3040-\u9fff]+(?:-[^\W\u3040-\u9fff]+)*)"
@@ -38,6 +52,7 @@ _TICKED = r"(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`)"
 _ADDRESS = regex(
     rf"(?P<ticked>{_TICKED})|(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<domain>{_DOMAIN})"
     rf"|(?P<file>{_FILE})|(?P<path>{_PATH})|(?P<handle>{_HANDLE})|(?P<tag>{_TAG})"
+    rf"|(?P<formula>{_FORMULA})|(?P<underscored>{_UNDERSCORED})|(?P<machine>{_MACHINE})"
 )
 _TRAILING = regex(r"[.,;:!?'’…*_~]+$")
 
@@ -56,6 +71,8 @@ _CODE = regex(
     r"|(?<![\w./-])(?=[A-Za-z0-9/._-]*\d)(?=[A-Za-z0-9/._-]*[A-Z])"
     r"[A-Za-z0-9]+(?:[/._-][A-Za-z0-9]+)*(?![A-Za-z0-9_/]|[.-]\w)"
     r"|(?<![\w.,/-])\d+(?:-\d+){2,}(?![\w/-])"
+    # a runner's seconds: 10''8
+    r"|(?<![\w.,])\d{1,3}(?:''|’’|″)\d{1,3}(?!\w)"
     r"|(?P<ratio>(?<![\w.,/-])\d{1,4}/\d{1,4}(?:/\d+)*(?![\w/-]|[.,]\d))",
     re.ASCII,
 )
@@ -81,11 +98,13 @@ def addresses(text: str) -> Iterator[Literal]:
     """The addresses, handles, hashtags, file names and pieces of code of a text."""
     for match in _ADDRESS.finditer(text):
         start, end = match.span()
-        if not match["ticked"]:
+        if not (match["ticked"] or match["formula"]):
             trailing = _TRAILING.search(text, start, end)
             end = trailing.start() if trailing else end
             if text[end - 1] == ")" and "(" not in text[start:end]:
                 end -= 1
+        if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
+            start, end = start - 1, end + 1  # as Markdown links an address itself
         if end > start + 1:
             yield _copied("address", start, end, text)
 

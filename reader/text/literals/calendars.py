@@ -55,6 +55,8 @@ ARABIC_MONTHS = {
     )
     for name in names.split()
 }
+_ALSO_WORDS = {"شباط": 1, "نيسان": 3, "تموز": 6, "آب": 7, "أوت": 7}
+"""Names of the East that are other words as often, where nothing says that they are months."""
 _AMBIGUOUS = frozenset("مارس ماي آذار أيار مايو".split())
 """Words that are months only after "month" or "in"."""
 _AT_MONTHS = "شهر شهري في خلال منذ نهاية أواخر أوائل مطلع بداية منتصف".split()
@@ -70,14 +72,14 @@ _MONTH = {
     ),
     "ar": regex(
         rf"(?<!\w)(?:{'|'.join(f'(?<={word} )' for word in _AT_MONTHS)})"
-        rf"(?P<sure>{'|'.join(ARABIC_MONTHS)})(?!\w)"
+        rf"(?P<sure>{'|'.join((*ARABIC_MONTHS, *_ALSO_WORDS))})(?!\w)"
         rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(ARABIC_MONTHS)})"
         r"(?=\s+(?:الماضي|المقبل|الجاري|المنصرم|القادم|الفائت|الحالي)(?!\w))"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
     ),
 }
 _DAY_NAMES = {"fr": FRENCH_DAYS, "ar": tuple(ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
-_MONTH_NAMES = {"fr": FRENCH_MONTHS, "ar": tuple(ARABIC_MONTHS)}
+_MONTH_NAMES = {"fr": FRENCH_MONTHS, "ar": (*ARABIC_MONTHS, *_ALSO_WORDS)}
 
 _ISLAMIC = (
     "Muharram|Safar|Rabi al-Awwal|Rabi al-Thani|Jumada al-Ula|Jumada al-Akhira|Rajab|Shaban|"
@@ -181,7 +183,7 @@ def months(plain: str, language: str, target: str) -> Iterator[Literal]:
         return
     for match in _MONTH[language].finditer(plain):
         group = str(match.lastgroup)
-        names: dict[str, int] = ARABIC_MONTHS
+        names: dict[str, int] = ARABIC_MONTHS | _ALSO_WORDS
         if language == "fr":
             names = {name: number for number, name in enumerate(FRENCH_MONTHS)}
         name = MONTHS[names[match[group]]]

@@ -43,7 +43,9 @@ _WORD = rf"[{_UPPER}][a-zß-öø-ÿ’'-]*[{_UPPER}a-zß-öø-ÿ]+|[{_UPPER}]\."
 _PARTICLE = (
     r"(?:(?:[Bb]en|[Aa]l|[Ee]l|[Aa]ït|[Bb]int|[Oo]uld|[Dd]e|[Vv]an|[Vv]on|[Dd]u|[Bb]ou)[ -])"
 )
-_TITLE = r"(?:M\.|MM\.|Mme|Mlle|Mmes|Dr|Pr|Me|Monsieur|Madame|Mademoiselle|Sidi|Moulay|Lalla)"
+_TITLE = (
+    r"(?:M\.|MM\.|(?:Mme|Mlle|Mmes|Dr|Pr|Me)\.?|Monsieur|Madame|Mademoiselle|Sidi|Moulay|Lalla)"
+)
 _FIRST = "|".join(sorted(GIVEN, key=len, reverse=True))
 _OF = r"(?:(?:[Dd]e|[Dd]u|[Vv]an|[Vv]on)[ -])"
 _REST = rf"(?:[ \u00a0-]{_PARTICLE}*(?:{_WORD}))"
@@ -58,6 +60,8 @@ _FRENCH = regex(
     r"(?!\w|[.,]\d|[%/:-]| ?[%€$]))"
     rf"|(?<![\w./-])(?P<initials>[A-Z]{{2,6}})(?![\w/-]|\.\w|[’'][A-Z]| \d)"
     rf"|(?<=[a-zà-ÿ,;:»] )(?P<run>(?:{_WORD})(?:(?![ ]{_OF}){_REST}){{1,3}})(?![\w])"
+    rf"|(?<=\()(?P<bracketed>[{_UPPER}][a-z]{{3,}})(?=\))"
+    r"|(?<![\w.])(?P<dotted>(?:[A-Z]\.){2,5}[A-Z]?)(?!\w)"
     rf"|(?:(?<=[a-zà-ÿ,;:»] )|(?<=[a-z] d[’']))(?P<single>[{_UPPER}][a-z]{{3,}})(?![\w’'-])"
 )
 _CAPITAL = regex(f"[{_UPPER}]")
@@ -104,9 +108,11 @@ def names(text: str, language: str) -> Iterator[Literal]:
             name = match[group]
             if name.split()[-1] in _NO_SURNAME:
                 continue
-            if group in ("run", "model", "single") and not is_foreign(name):
+            if group in ("run", "model", "single", "bracketed") and not is_foreign(name):
                 continue
             if group == "initials" and (shouts or name in INITIALS | SYMBOLS):
+                continue
+            if group == "dotted" and name.replace(".", "") in INITIALS | {"BP"}:
                 continue
             yield _copied(*match.span(group), name)
     elif language in ("ar", "zh", "fa", "ur", "ja", "ko", "he", "ru", "el"):

@@ -227,7 +227,12 @@ def ordinal(number: int) -> tuple[str, ...]:
 
 
 _REFERENCE = regex(
-    r"(?:\bn[°º]|№|\bnuméro|\bB\.\s?P\.|\bBP|ص\.\s?ب\.?|رقم|الرسمية\s+عدد|信箱)\s*:?\s*$",
+    r"(?:\bn[°º]|№|\bnuméro|\bB\.\s?P\.|\bBP|ص\.\s?ب\.?|رقم|الرسمية\s+عدد|信箱"
+    r"|\bcode(?:\s+(?:postal|PIN|secret|confidentiel))?|\bport|\bréf(?:érence|\.)?|\bmatricule"
+    r"|\b(?:SMS|appel\w*|compos\w+|joign\w+|téléphon\w+)\s(?:au|le)"
+    r"|(?:الرمز|رمز)(?:\s+(?:البريدي|السري))?|المنفذ|الهاتف|هاتف"
+    r"|邮编|邮政编码|端口号?|编号|号码|电话|热线|代码|密码|验证码|QQ[群号]*|微信号?|[工学证]号|拨打)"
+    r"[为是]?\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,6 @@ DIGITS = rf"\d{{1,3}}(?:(?:[.,٬،'’]|{_GAP})\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+
 _EASY = 1000
 """Below it, and in years, models copy whole numbers as they are."""
 
-
 _HAN = numerals.HAN
 _HAN_SCALE = "十百千万萬亿億兆"
 _BEFORE = r"(?<![\d_])(?<!\d[.,:/٫٬])(?<![A-Za-zÀ-ÿ])(?<![A-Za-z]-)"
@@ -51,7 +50,8 @@ def _pattern(language: str) -> re.Pattern[str]:
         scale = rf"(?P<scale>[{_HAN_SCALE}](?:[{_HAN}\d,.]*[{_HAN_SCALE}])?"
         scale += r"(?<!千(?=[米克瓦卡赫]))(?<!兆(?=[瓦赫帕比字]))(?<!百(?=帕)))?"
     return re.compile(
-        rf"{_BEFORE}(?P<sign>{minus(language)})?(?:(?P<before>{currency}){_GAP}?)?"
+        rf"{_BEFORE}{'(?P<share>[%٪](?=[0-9٠-٩]))?' if language == 'ar' else ''}"
+        rf"(?P<sign>{minus(language)})?(?:(?P<before>{currency}){_GAP}?)?"
         rf"(?P<number>{DIGITS}){scale}"
         rf"(?:{_GAP}?(?P<percent>[%٪％])|{_GAP}?(?P<after>{currency})(?![A-Za-zÀ-ÿ])"
         rf"{f'|{_GAP}*(?P<word>{spelt})' if spelt else ''}"
@@ -214,7 +214,7 @@ def _of_match(match: re.Match[str], language: str, target: str) -> Iterator[Lite
         yield _ordinal(start, end, number, match[0])
         return
     suffix = None
-    if parts["percent"]:
+    if parts["percent"] or parts.get("share"):
         suffix = PERCENT
     elif parts["before"] or parts["after"]:
         suffix = CURRENCIES[parts["before"] or parts["after"]]

@@ -31,7 +31,13 @@ _POUND = _currency("£", "pound", "GBP", fr="# livres", ar="# جنيه", zh="#�
 _YEN = _currency("", "yen", "JPY", fr="# yens", ar="# ين", zh="#日元")
 _YUAN = _currency("", "yuan", "CNY", fr="# yuans", ar="# يوان", zh="#元")
 _DIRHAM = _currency("", "dirham", "MAD", fr="# dirhams", ar="# درهم", zh="#迪拉姆")
+_OF_CHINA = Unit(
+    {"": "¥#", "fr": "# yens", "ar": "# ين", "zh": "#元"},
+    ("¥#", "# yuan", "#-yuan", "# yen", "¥ #", "CNY #", "RMB #", "JPY #"),
+)
+"""A sign that two countries share."""
 CURRENCIES = {
+    "¥": _OF_CHINA, "￥": _OF_CHINA,
     "€": _EURO, "EUR": _EURO, "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "£": _POUND,
     "GBP": _POUND, "JPY": _YEN, "CNY": _YUAN, "RMB": _YUAN, "MAD": _DIRHAM, "DH": _DIRHAM,
     "Dh": _DIRHAM, "DHS": _DIRHAM, "Dhs": _DIRHAM, "dhs": _DIRHAM,
@@ -47,7 +53,10 @@ def _measure(symbol: str, *names: str, source: str = "", **sources: str) -> Unit
 def minus(language: str) -> str:
     """A pattern of what makes the number after it one below nothing."""
     before = r"\s(（" + ("为是至到达约近于从：，、" if language in ("zh", "ja") else "")
-    words = r"|(?<!\w)(?:ناقص|سالب)\s(?=[\d٠-٩])" if language == "ar" else ""
+    words = {
+        "ar": r"|(?<!\w)(?:ناقص|سالب)\s(?=[\d٠-٩])|(?<=[\s(]و)[-−–](?=\d)",
+        "zh": r"|(?<=[\u3400-\u9fff])(?<!度)[-−–](?=\d+(?:\.\d+)?\s?(?:℃|°|摄氏度))",
+    }.get(language, "")
     return rf"(?<![^{before}])[-−–](?=\d){words}"
 
 
