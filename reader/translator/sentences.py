@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reader.article import Article, Block, Mark, Occurrence, Sentence
 from reader.memory.phrases import lead_in_end
+from reader.text.regex import regex
 from reader.translator.pieces import sentence_spans
+
+_QUOTED = regex(r"(?<=[\r\n])(?:>[ \t]*)+(?=\S)")
+"""What Markdown begins each line of a quotation with."""
 
 
 def sentences(
@@ -35,6 +39,8 @@ def sentences(
             breaks = sorted({introduced, *breaks})
         given: set[int] = set()
         for start, end in _parted(sentence_spans(block.text, language), block.text, breaks):
+            if block.kind == "quote" and (quoted := _QUOTED.match(block.text, start, end)):
+                start = quoted.end()
             text = block.text[start:end]
             terms = terms_in(text, language) if language else ()
             marks = tuple(_within(block.marks, start, end, given)) if formatted else ()

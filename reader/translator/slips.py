@@ -18,6 +18,7 @@ from reader.text.literals import Literal
 from reader.text.regex import regex
 from reader.translator.bounds import bounds
 from reader.translator.brackets import PLACE, Span, edited, placed, rewritten
+from reader.translator.closing import closing
 from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
 from reader.translator.strange_dates import strange_days
@@ -379,6 +380,6 @@ def _quotes(
 
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
-    _quotes, _marks, _spacing, twice, _dates, _direction, bounds, _agreement, _articles,
+    _quotes, _marks, closing, _spacing, twice, _dates, _direction, bounds, _agreement, _articles,
     before_names, _capitals,
 )  # fmt: skip

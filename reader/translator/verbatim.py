@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def covers(literal: Literal, span: Occurrence | Match) -> bool:
-    """Whether a term stands inside a literal."""
+    """Whether a term stands inside a literal, and is not all of a code: F-16, G7."""
+    if literal.kind == "code" and (literal.start, literal.end) == (span.start, span.end):
+        return False
     return literal.start <= span.start and span.end <= literal.end
 
 

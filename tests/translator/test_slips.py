@@ -93,6 +93,24 @@ def test_what_stands_twice_is_said_once(source: str, target: str, wanted: str) -
 @pytest.mark.parametrize(
     ("language", "source", "target", "wanted"),
     [
+        ("fr", "Debout !!!", "Stand up!", "Stand up!!!"),
+        ("fr", "Encore ?!", "Again?", "Again?!"),
+        ("fr", "Il a dit « Debout !! »", 'He said "Stand up."', 'He said "Stand up!!"'),
+        ("ar", "هل وصلوا؟؟", "Did they arrive.", "Did they arrive??"),
+        ("zh", "快走！！", "Go quickly", "Go quickly!!"),
+        ("fr", "« Debout ! » dit-il.", 'He said "Stand up!".', None),
+        ("fr", "Et puis...", "And then...", None),
+    ],
+)
+def test_the_closing_marks_are_those_of_the_source(
+    language: str, source: str, target: str, wanted: str | None
+) -> None:
+    assert mended(source, target, language) == (wanted or target)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "wanted"),
+    [
         ("fr", "Pas de paix, pas de paix !", "No peace no peace!", None),
         ("fr", "Dégage ! Dégage !", "Get out get out!", None),
         ("fr", "« Libre », « libre ».", "Free free.", None),

@@ -168,6 +168,22 @@ def test_an_over_long_sentence_is_split_not_cut(engine_free: Translator) -> None
     assert len(translation.target) > 8 * len(one)
 
 
+def test_the_marks_of_a_quotation_are_in_no_sentence() -> None:
+    text = "> Le fleuve monte vite.\n> > Les quais sont fermés ce soir.\n> Le pont tient."
+    (quoted,) = load(text.encode(), format="markdown")
+    found = Translator(termbases=(), quality="fast").sentences(quoted)
+    wanted = ["Le fleuve monte vite.", "Les quais sont fermés ce soir.", "Le pont tient."]
+    assert [each.text for each in found] == wanted
+    assert all(text.startswith(each.text, each.start) for each in found)
+
+
+def test_a_term_that_is_a_code_is_a_term(tmp_path: Path) -> None:
+    (tmp_path / "g.csv").write_text("id,fr,en\n1,G7,Group of Seven\n2,A320,Airbus jet\n")
+    translator = Translator(termbases=[Termbase.load(tmp_path / "g.csv")], quality="fast")
+    (found,) = translator.sentences(article("Le G7 commande un A320, un vieux A320-200."))
+    assert [each.concept for each in found.terms] == ["1", "2"]
+
+
 def test_no_package_for_a_language() -> None:
     translator = Translator(target="de", termbases=())
     with pytest.raises(ModelNotInstalled, match="reader models install"):
