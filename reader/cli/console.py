@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import gc
 import os
-import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
 
 import click
 
+from reader.cli.signals import heed_signals, signal_behind
 from reader.errors import DragomanError, GlossaryError, UnknownLanguage
 from reader.terminal import on_one_line
 
@@ -31,7 +31,7 @@ def run(command: click.Command, name: str) -> NoReturn:
     # Hardly anything that is made while modules are loaded is garbage: look for it less often.
     gc.set_threshold(_GARBAGE)
     _open_streams()
-    _heed_signals()
+    heed_signals()
     stdout = sys.stdout
     try:
         result = command.main(prog_name=name, standalone_mode=False)
@@ -129,42 +129,6 @@ def _open_streams() -> None:
         if (stream.encoding or "").lower().replace("-", "") != "utf8":
             # A language's own letters in our messages are better marked than fatal.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-
-
-def signal_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
-    """The signal that caused an error; None where none did.
-
-    A signal that comes while a library is being loaded is reported as a damaged library.
-    """
-    while not isinstance(error, KeyboardInterrupt | SystemExit):
-        cause = error.__cause__ or error.__context__
-        if cause is None:
-            return None
-        error = cause
-    return error
-
-
-def _heed_signals() -> None:
-    """Leave tidily when asked to, at once when asked three times."""
-    presses = 0
-
-    def interrupt(*_: object) -> None:
-        nonlocal presses
-        presses += 1
-        if presses == 1:
-            raise KeyboardInterrupt
-        if presses == 3:
-            os._exit(130)
-
-    def leave(number: int, _: object) -> NoReturn:
-        raise SystemExit(128 + number)
-
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, interrupt)
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-            signal.signal(number, leave)
 
 
 def complain(name: str, message: str) -> None:

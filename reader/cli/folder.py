@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.cli.console import complain, describe, signal_behind, write_line
+from reader.cli.console import complain, describe, write_line
 from reader.cli.job import DOCUMENTS, NAME
 from reader.cli.outputs import opened
+from reader.cli.signals import signal_behind
 from reader.errors import DragomanError
 from reader.files import real_path, replace_file, writable_folder
 from reader.loading.formats import ending, of_file

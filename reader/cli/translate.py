@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from reader.cli.console import complain, describe, run, signal_behind
+from reader.cli.console import complain, describe, run
 from reader.cli.job import DOCUMENTS, NAME, Job
 from reader.cli.options import (
     acronyms_option,
@@ -21,6 +21,7 @@ from reader.cli.options import (
     program,
     quality_option,
 )
+from reader.cli.signals import signal_behind
 from reader.errors import DragomanError
 
 if TYPE_CHECKING:

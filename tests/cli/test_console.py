@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import LIMIT
+
 _COMMAND = """
 import os, signal, click
 from reader.cli.console import run
@@ -39,6 +41,25 @@ run(command, "test")
 """
 
 
+_DROPPING = """
+import os, signal, sys, click
+from reader.cli.console import run
+
+class Finalised:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{signal})
+        for _ in range(1000):
+            pass
+
+@click.command()
+def command():
+    Finalised()
+    sys.stdin.read()
+
+run(command, "test")
+"""
+
+
 @pytest.mark.parametrize(
     ("name", "status", "said"), [("SIGTERM", 143, ""), ("SIGINT", 130, "test: interrupted\n")]
 )
@@ -47,6 +68,21 @@ def test_a_signal_that_a_library_takes_for_an_error(name: str, status: int, said
     code = _COMMAND.format(signal=name)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (status, said)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signals to threads")
+@pytest.mark.parametrize(
+    ("name", "status", "said"), [("SIGTERM", 143, b""), ("SIGINT", 130, b"test: interrupted")]
+)
+def test_a_signal_while_a_thing_is_finalised(name: str, status: int, said: bytes) -> None:
+    """Python drops what is raised there; the import of any module calls such a finaliser."""
+    code, pipe = _DROPPING.format(signal=name), subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stderr=pipe) as process:
+        try:
+            assert process.wait(LIMIT) == status
+        finally:
+            process.kill()
+        assert process.stderr and process.stderr.read().strip() == said
 
 
 @pytest.mark.parametrize("program", ["translate", "glossary", "reader"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
@@ -10,9 +11,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner
@@ -23,7 +27,7 @@ from reader.loading import FORMATS
 from reader.translator.translator import Translator
 from tests.cli.conftest import TRANSLATE, Endless, long_page, partial_files, wait_for_output_in
 from tests.programs import called
-from tests.waiting import LIMIT, shown_on
+from tests.waiting import LIMIT, shown_on, until
 
 PAGE = """الرئيسية
 ندوة في الرباط حول أمن الموانئ
@@ -270,8 +274,8 @@ def test_an_output_folder_that_cannot_be_written_to_is_said_once(
         assert "/proc: cannot write here" in one_line(result)
 
 
-def assert_interrupted(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGINT)
+def assert_interrupted(process: subprocess.Popen[bytes], thread: int = 0) -> None:
+    os.kill(thread or process.pid, signal.SIGINT)
     assert process.wait(LIMIT) == 130
     (line,) = process.stderr.read().decode().splitlines()
     assert line.startswith("translate: interrupted") and "run it again" in line
@@ -291,6 +295,26 @@ def test_interrupted_and_taken_up_again(tmp_path: Path, endless: Endless) -> Non
     records = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     assert len(records) == 60
     assert records[0]["origin"] == "memory", "what was shown before is not translated again"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads have no names here")
+def test_an_interrupt_that_does_not_wake_what_waits_for_input(page: Path, endless: Endless) -> None:
+    """As one that comes just before the wait begins, which the system tells nobody of."""
+    process = endless(page)
+    assert process.stdout.readline()
+    process.stdin.write(b"x")
+    process.stdin.flush()
+    until(lambda: not waiting_in(process.stdin))
+    first, second, *_ = sorted(map(int, os.listdir(f"/proc/{process.pid}/task")))
+    assert first == process.pid
+    assert_interrupted(process, second)
+
+
+def waiting_in(pipe: IO[bytes]) -> int:
+    """Bytes that nobody has read yet."""
+    count = array("i", [0])
+    fcntl.ioctl(pipe.fileno(), termios.FIONREAD, count)
+    return count[0]
 
 
 def test_killed_half_way_and_run_again(tmp_path: Path, endless: Endless) -> None:
