@@ -184,6 +184,14 @@ def _open(source: str | Path | bytes) -> AbstractContextManager[BinaryIO]:
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
+    missing = getattr(error, "errno", None) in (errno.ENOENT, errno.ENAMETOOLONG)
+    if missing and "://" in name:
+        return UnreadableFile(f"{name} is an address: fetch it first (curl -s URL | translate)")
+    if missing and _reads_as_text(name):
+        start = name[:40].rstrip() + "…" * (len(name) > 40)
+        return UnreadableFile(
+            f"there is no file “{start}”; if that is the text itself, pipe it: echo TEXT | translate"
+        )
     if isinstance(error, FileNotFoundError):
         return UnreadableFile(f"{name}: there is no such file")
     if isinstance(error, IsADirectoryError):
@@ -193,6 +201,11 @@ def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
     if name == "-" and getattr(error, "errno", None) == errno.EBADF:
         return UnreadableFile("standard input is closed")
     return UnreadableFile(f"{name}: {getattr(error, 'strerror', None) or error}")
+
+
+def _reads_as_text(name: str) -> bool:
+    """Whether what was given as a file's name has several words and no ending or folder."""
+    return len(name.split()) > 1 and "/" not in name and "." not in name[-6:-1]
 
 
 def _document(
