@@ -48,7 +48,10 @@ _MOST_BAD = 0.2
 """Share of the characters outside ASCII that may be none, in the encoding that was named."""
 
 _PLAIN = regex(r"[\s!-~\u00a0-\u00ff\u0600-\u06ff\u2010-\u2026\u3000-\u303f\uff01-\uff5e]")
-_LEGACY = ("cp1256", "cp1252", "gb18030", "big5", "iso8859-6")
+_LEGACY = ("cp1256", "cp1252", "gb18030", "big5", "iso8859-6", "cp850", "mac-roman")
+_WESTERN = {"cp1252": 0.0, "cp850": -3.0, "mac-roman": -3.0}
+"""How much likelier a text is in one than in another, as a log-probability of each byte: files from
+DOS and old Macs are rare."""
 _ARABIC = {
     letter: percent / 100
     for letters, percent in (
@@ -299,9 +302,9 @@ def _likelihood(sample: bytes, codec: str) -> float:
                 total -= 18.0
         else:
             width = 1
-            chance = (_ACCENTED if codec == "cp1252" else _ARABIC).get(character)
-            total += log(chance) if chance else -9.0
-            if codec == "cp1252" and before >= "\x80" and before.isalpha() and character.isalpha():
+            chance = (_ACCENTED if codec in _WESTERN else _ARABIC).get(character)
+            total += (log(chance) if chance else -9.0) + _WESTERN.get(codec, 0.0)
+            if codec in _WESTERN and before >= "\x80" and before.isalpha() and character.isalpha():
                 total -= 3.0
             elif "\u0620" <= character <= "\u064a" and before.isascii() and before.isalpha():
                 total -= 4.0
