@@ -263,6 +263,16 @@ async def test_a_palette_closed_twice_does_not_end_the_reader(reader, command):
         assert app.reading.panes.cursor == 1
 
 
+async def test_a_palette_without_room_for_its_list_bears_every_key(reader):
+    app = reader()
+    async with app.run_test(size=(120, 4)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("ctrl+p")
+        await opened(pilot, CommandPalette)
+        await pilot.press("e", "pagedown", "pageup", "home", "end", "escape", "escape", "j")
+        assert app.reading.panes.cursor == 1
+
+
 async def test_the_glossary_editor_has_help_of_its_own(reader, termbase):
     app = reader(translator=Stub([termbase]))
     async with app.run_test(size=(120, 40)) as pilot:
