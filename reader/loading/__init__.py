@@ -190,7 +190,7 @@ def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
     if missing and _reads_as_text(name):
         start = name[:40].rstrip() + "…" * (len(name) > 40)
         return UnreadableFile(
-            f"there is no file “{start}”; if that is the text itself, pipe it: echo TEXT | translate"
+            f"no file is called “{start}”; if it is the text itself, pipe it: echo TEXT | translate"
         )
     if isinstance(error, FileNotFoundError):
         return UnreadableFile(f"{name}: there is no such file")

@@ -61,7 +61,7 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("translate $'\\e[31mred.txt'", 1, r"\x1b[31mred.txt"),
         ("translate $'\\xff.txt'", 1, r"\xff.txt"),
         (f"translate {'x' * 300}", 1, "too long"),
-        ("translate 'Le roi est mort.'", 1, "“Le roi est mort.”; if that is the text itself"),
+        ("translate 'Le roi est mort.'", 1, "“Le roi est mort.”; if it is the text itself"),
         (f"translate '{'قال الوزير ' * 60}'", 1, "pipe it: echo TEXT | translate"),
         ("translate 'annual report.docx'", 1, "annual report.docx: there is no such file"),
         ("translate https://example.org/news", 1, "curl -s URL | translate"),
