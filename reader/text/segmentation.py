@@ -61,6 +61,8 @@ _STRAY = regex(f"[{_CLOSERS}—–-]*")
 _LEADING = regex(
     "(?:[.…。!！?？؟~～]+[»”’」』】）)\\]]*|[»”’」』】）)\\]\u200e\u200f\u202c\u2069]+)"
 )
+_NOTES = regex(r"(?:\[\^[^\]\s]{1,40}\]|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})+")
+"""What refers to the notes of the sentence that ends before it: [^2], [2], ²."""
 _IN_QUOTES = regex(
     r"(?<=[。！？])(?=[^\s。！？!?…”’\"'“」』】）)》~～，,、；;：:])|(?<=[。！？][”’」』])(?=\w)"
     r"|(?<=[\u0621-\u0652]{3})[.](?=[\u0621-\u064a]{2})"
@@ -213,6 +215,8 @@ def _mended(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
         if closing and not text[cut - 1].isspace():
             cut = closing.end()
         if _holds(text, start, cut, following):
+            notes = _NOTES.match(text, cut)
+            cut = notes.end() if notes and not text[cut - 1].isspace() else cut
             yield start, cut
             start = cut
     if start < len(text):

@@ -81,6 +81,19 @@ def test_sentences_without_a_space_between(language: str, text: str, expected: l
     assert sentences(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", ["Il a été reçu à Rabat.[^1]", "Il est parti à Fès.[12]", "Il dort."]),
+        ("fr", ["Elle a dit : « Non. »²", "Puis elle est partie.[^note-b][3]"]),
+        ("ar", ["زار الوزير مدينة الرباط.[3]", "ثم عاد إلى فاس."]),
+    ],
+)
+def test_what_refers_to_a_note_stays_with_its_sentence(language: str, expected: list[str]) -> None:
+    text = " ".join(expected)
+    assert [text[start:end] for start, end in spans(text, language)] == expected
+
+
 def test_a_heading_glued_to_a_chinese_sentence_stands_alone() -> None:
     heading = "双边会晤加强两国港口安全合作"
     sentence = "访问的第一部分是两国港务局局长举行的双边会晤，随后参观了码头。"
