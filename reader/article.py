@@ -27,6 +27,11 @@ DoubtKind = Literal[
 """What a doubt is about; "score" where the model was very unsure, "unsure" where less so."""
 
 
+def is_grave(kind: str) -> bool:
+    """Whether a kind of doubt says that something is wrong, and not merely that it may be."""
+    return kind != "unsure"
+
+
 class Mark(NamedTuple):
     """A stretch of a text that is set apart, or a sign between its words."""
 
@@ -175,7 +180,7 @@ class Translation:
     @property
     def is_doubtful(self) -> bool:
         """Whether something is wrong with it, more likely than not, for those who read it."""
-        return any(doubt.kind != "unsure" for doubt in self.doubts)
+        return any(is_grave(doubt.kind) for doubt in self.doubts)
 
     @property
     def is_unsure(self) -> bool:

@@ -14,7 +14,7 @@ from reader import __version__
 from reader.archive import tables
 from reader.archive.plan import Plan
 from reader.archive.translating import placed
-from reader.article import Sentence, Translation
+from reader.article import Sentence, Translation, is_grave
 from reader.files import whole_document
 from reader.translator.pieces import in_place
 
@@ -114,7 +114,7 @@ def _article(
         "text": in_place(article["text"], translations),
         "sentences": [_sentence(row) for row in sentences],
         "doubtful": sum(
-            any(doubt["kind"] != "unsure" for doubt in json.loads(row["doubts"] or "[]"))
+            any(is_grave(doubt["kind"]) for doubt in json.loads(row["doubts"] or "[]"))
             for row in sentences
         ),
         "packages": list(packages),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from reader.article import DoubtKind, Translation
+from reader.article import DoubtKind, Translation, is_grave
 
 if TYPE_CHECKING:
     from reader.glossary.termbase import Termbase
@@ -33,7 +33,7 @@ class Report:
         self._sentences += 1
         self._doubtful += translation.is_doubtful
         self._unsure += translation.is_unsure
-        self._doubts.update({doubt.kind for doubt in translation.doubts} - {"unsure"})
+        self._doubts.update({doubt.kind for doubt in translation.doubts if is_grave(doubt.kind)})
         for term in translation.source.terms:
             self._occurrences[term.concept] += 1
             self._wanted.setdefault(term.concept, term.targets[0])

@@ -179,7 +179,7 @@ class Engine:
         with LEAVING.call():
             (future,) = self._begin([row], **others)
             result = future.result()
-        return [self._hypothesis(row, result, number) for number in range(len(result.scores))]
+        return self._hypotheses(row, result)
 
     def _row(
         self,
@@ -234,12 +234,11 @@ class Engine:
         )
 
     def _finish(self, row: Row, future: Any) -> Hypothesis:
-        result = future.result()
-        first = self._hypothesis(row, result, 0)
-        if row.manner.count == 1:
-            return first
-        others = (self._hypothesis(row, result, n) for n in range(1, len(result.scores)))
-        return replace(first, others=tuple(others))
+        first, *others = self._hypotheses(row, future.result())
+        return replace(first, others=tuple(others)) if others else first
+
+    def _hypotheses(self, row: Row, result: Any) -> list[Hypothesis]:
+        return [self._hypothesis(row, result, number) for number in range(len(result.scores))]
 
     def _hypothesis(self, row: Row, result: Any, number: int) -> Hypothesis:
         tokens = result.hypotheses[number]

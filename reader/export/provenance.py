@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reader.article import Doubt, Translation
+from reader.article import Doubt, Translation, is_grave
 
 STARTER = "small: it gives the gist, and is often wrong"
 """What is to be known of a starter package."""
@@ -39,7 +39,7 @@ class Provenance:
             self.corrections += translation.origin == "correction"
             self.unsure += translation.is_unsure
             if self.is_mostly_unsure:
-                kept = tuple(doubt for doubt in translation.doubts if doubt.kind != "unsure")
+                kept = tuple(doubt for doubt in translation.doubts if is_grave(doubt.kind))
                 translation = replace(translation, doubts=kept)
             self.doubtful += bool(translation.doubts)
             yield translation

@@ -53,6 +53,12 @@ def placed(
     return result.text
 
 
+def assert_written(engine: Engine, text: str, got: str, term: str, expected: str) -> None:
+    """What he did becomes what is expected where a term stands for the words `got`."""
+    words, terms = {"القوافل البحرية": got}, {"القوافل البحرية": term}
+    assert placed(engine, TEXT, f"He {text}", words, terms) == f"He {expected}"
+
+
 def test_a_term_leaves_the_attention_of_what_follows_it(engine: Engine) -> None:
     """The second term would take the place of "schools" alone, for the likeness."""
     words = {"القوافل البحرية": "boat walks", "المدارس القروية": "ground level schools"}
@@ -83,8 +89,7 @@ def test_a_term_leaves_the_attention_of_what_follows_it(engine: Engine) -> None:
 def test_nothing_that_stood_for_a_term_is_left(
     engine: Engine, text: str, got: str, term: str, expected: str
 ) -> None:
-    words, terms = {"القوافل البحرية": got}, {"القوافل البحرية": term}
-    assert placed(engine, TEXT, f"He {text}", words, terms) == f"He {expected}"
+    assert_written(engine, text, got, term, expected)
 
 
 NAME = "General Directorate for National Security"
@@ -176,5 +181,4 @@ def test_what_joins_a_term_to_its_neighbours_comes_with_it(
 def test_a_term_has_the_number_of_the_words_that_stood_for_it(
     engine: Engine, text: str, got: str, term: str, expected: str
 ) -> None:
-    words, terms = {"القوافل البحرية": got}, {"القوافل البحرية": term}
-    assert placed(engine, TEXT, f"He {text}", words, terms) == f"He {expected}"
+    assert_written(engine, text, got, term, expected)
