@@ -92,6 +92,37 @@ def test_nothing_that_stood_for_a_term_is_left(
     assert_written(engine, text, got, term, expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("praised the sea walks of the boats.", "praised the sea walkers."),
+        ("praised the boats of the sea walks.", "praised the sea walkers."),
+        ("praised sea walks of the boats and goats.", "praised sea walkers and goats."),
+        ("praised the sea walks of Spanish boats.", "praised the Spanish sea walkers."),
+        ("praised the boats on French sea walks.", "praised the French sea walkers."),
+        # What belongs to the term, or stands apart from it.
+        ("praised the sea walks of Spain.", "praised the sea walkers of Spain."),
+        ("praised the boats and the sea walks.", "praised the boats and the sea walkers."),
+        ("praised the sea walks, the boats.", "praised the sea walkers, the boats."),
+    ],
+)
+def test_a_term_is_not_said_again_in_the_words_that_stood_for_it(
+    engine: Engine, text: str, expected: str
+) -> None:
+    words = {"القوافل البحرية": "sea walks"}
+    if "boats" in text:
+        words["القوافل"] = "boats"
+    result = placed(engine, TEXT, f"He {text}", words, {"القوافل البحرية": "sea walkers"})
+    assert result == f"He {expected}"
+
+
+def test_an_acronym_of_no_term_gives_way_to_the_term_that_it_stood_for(engine: Engine) -> None:
+    words = {"الوزير": "minister", "القوافل البحرية": "GSN"}
+    terms = {"الوزير": "minister", "القوافل البحرية": "maritime convoys"}
+    result = placed(engine, TEXT, "The minister (GSN) discussed markets.", words, terms)
+    assert result == "The minister (maritime convoys) discussed markets."
+
+
 NAME = "General Directorate for National Security"
 
 

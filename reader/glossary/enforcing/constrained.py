@@ -159,7 +159,7 @@ def _places(
     """A place for each need that is not met, by their starts; and where the words begin."""
     places: _Places = []
     words = None
-    blocked = blocked_by(draft.text, spans)
+    blocked = blocked_by(draft.text, draft.needs, spans, draft.source.text)
     for need, span in enumerate(spans):
         if span is None and need not in draft.given_up:
             words = words or sketch(context, draft.state)

@@ -205,6 +205,15 @@ def rewritten(context: Context, state: State, text: str) -> State:
     return replace(state, text=text, ends=moved, attention=list(attention))
 
 
+def improve(context: Context, draft: Draft, text: str) -> None:
+    """Write a draft in other words, unless a term would go with the old ones."""
+    if text == draft.text:
+        return
+    before = sum(map(bool, met(context, draft)))
+    if sum(map(bool, met(context, draft, text))) >= before:
+        draft.state = rewritten(context, draft.state, text)
+
+
 def _alike(one: str, other: str) -> int:
     """Characters that two texts begin with alike."""
     pairs = enumerate(zip(one, other, strict=False))

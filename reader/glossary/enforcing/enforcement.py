@@ -19,6 +19,7 @@ from reader.engine.engine import Engine, Work
 from reader.engine.queue import Hypothesis
 from reader.glossary.enforcing.constrained import constrain
 from reader.glossary.enforcing.draft import Context, Draft, Source, State, fails, met
+from reader.glossary.enforcing.leftovers import say_once
 from reader.glossary.enforcing.needs import held, inner_span
 from reader.glossary.enforcing.substitution import append_missing, substitute, tidy
 
@@ -70,6 +71,7 @@ def enforce(
     corrected = yield from constrain(context, failing)
     for draft in corrected:
         substitute(context, draft)
+        say_once(context, draft)
     for draft in needy:
         tidy(context, draft)
         append_missing(context, draft)

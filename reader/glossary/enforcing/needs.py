@@ -171,14 +171,20 @@ def inner_span(text: str, span: Span, occurrence: Occurrence, language: str) -> 
     return span
 
 
-_OWN_ACRONYM = regex(r"\s*[(（]\s*[A-Z][A-Z0-9-]+\s*[)）]")
+_ACRONYM = regex(r"\s*[(（]\s*([A-Z][A-Z0-9-]+)\s*[)）]")
 
 
-def blocked_by(text: str, spans: Sequence[Span | None]) -> list[Span]:
-    """What no other term may replace: the terms that stand, with acronyms in brackets after."""
+def blocked_by(
+    text: str, needs: Sequence[Need], spans: Sequence[Span | None], source: str
+) -> list[Span]:
+    """What no other term may replace: the terms that stand, with their acronyms in brackets.
+
+    An acronym that is neither theirs nor the source's is what the model made of another term.
+    """
     blocked = []
-    for span in spans:
+    for need, span in zip(needs, spans, strict=True):
         if span:
-            acronym = _OWN_ACRONYM.match(text, span[1])
-            blocked.append((span[0], acronym.end() if acronym else span[1]))
+            acronym = _ACRONYM.match(text, span[1])
+            own = acronym and (acronym[1] in need.admitted or acronym[1] in source)
+            blocked.append((span[0], acronym.end() if acronym and own else span[1]))
     return blocked

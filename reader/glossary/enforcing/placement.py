@@ -28,7 +28,7 @@ FAINT = 0.2
 """Evidence below which a place is no better than a guess from the term's place in the source."""
 _HEARD = 0.3
 """Attention that a token of a word pays to what it stands for."""
-_ITS_OWN = (0.9, 0.5)
+ITS_OWN = (0.9, 0.5)
 """Attention that a word pays to a term that it is a rest of; that of a light word."""
 _LONGEST_SPAN = 9
 """Words that a mistranslated term may have spread over."""
@@ -159,11 +159,11 @@ class Sketch:
             return slot
         start, end = slot.start, slot.end
         if self._tokens:
-            paid = self._attention_by_word(sought.columns)
+            shares = self.shares(sought.columns)
             inside = [i for i, (one, other) in enumerate(self.words) if start <= one < end]
             first, last = inside[0], inside[-1]
-            last = self._reach(range(last + 1, len(free)), paid, free, 0, last)
-            first = self._reach(range(first - 1, -1, -1), paid, free, 1, first)
+            last = self._reach(range(last + 1, len(free)), shares, free, 0, last)
+            first = self._reach(range(first - 1, -1, -1), shares, free, 1, first)
             start, end = min(start, self.words[first][0]), max(end, self.words[last][1])
         text = self.text
         if text[start:end].count('"') % 2:
@@ -174,12 +174,11 @@ class Sketch:
         return replace(slot, start=start, end=end)
 
     def _reach(
-        self, words: range, paid: Sequence[float], free: Sequence[bool], after: int, reached: int
+        self, words: range, shares: Sequence[float], free: Sequence[bool], after: int, reached: int
     ) -> int:
         """The last of words in a row that stand for a term alone."""
         for word in words:
-            share = paid[word] / max(1, len(self._tokens[word]))
-            if not free[word] or share < _ITS_OWN[self.light[word]]:
+            if not free[word] or shares[word] < ITS_OWN[self.light[word]]:
                 break
             left, right = self.words[word + after - 1][1], self.words[word + after][0]
             if self.pauses[word + after] and self.text[left:right] != ", ":
@@ -316,6 +315,11 @@ class Sketch:
                 break
             end = last
         return Slot(slot.start, end, slot.evidence, slot.worth)
+
+    def shares(self, columns: range) -> list[float]:
+        """Attention that a token of each word pays to source tokens; empty where none is known."""
+        paid = self._attention_by_word(columns)
+        return [mass / max(1, len(own)) for mass, own in zip(paid, self._tokens, strict=False)]
 
     def _attention_by_word(self, columns: range) -> list[float]:
         """Attention that each word pays to source tokens, summed over its own tokens."""

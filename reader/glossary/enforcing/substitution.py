@@ -9,6 +9,7 @@ from reader.glossary.enforcing.draft import (
     Context,
     Draft,
     State,
+    improve,
     met,
     rewritten,
     sketch,
@@ -46,7 +47,7 @@ def substitute(context: Context, draft: Draft) -> None:
             break
         need = spans.index(None)
         draft.substituted.add(need)
-        blocked = blocked_by(draft.text, spans)
+        blocked = blocked_by(draft.text, draft.needs, spans, draft.source.text)
         words = sketch(context, draft.state)
         slots = gaps.places(context, draft, need, words, blocked, 0)
         if slots[0].evidence >= FAINT or slots[0].lead:
@@ -132,11 +133,7 @@ def tidy(context: Context, draft: Draft) -> None:
         if first.plural == need.wanted and index not in draft.by_model:
             text = as_attribute(text, first.plural, first.targets[0])
         text = _with_acronyms_of_source(draft, index, text)
-    if text == draft.text:
-        return
-    before = sum(map(bool, met(context, draft)))
-    if sum(map(bool, met(context, draft, text))) >= before:
-        draft.state = rewritten(context, draft.state, text)
+    improve(context, draft, text)
 
 
 def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:

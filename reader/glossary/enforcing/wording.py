@@ -55,6 +55,13 @@ _NATION = regex(
     rf"(?<!\w)(?:[A-Z]\w+(?:[aciy]an|rman|ese|ish)|(?i:{'|'.join(sorted(_ADJECTIVES))}))$"
 )
 """An adjective of a nation, as a text may begin with it."""
+
+
+def is_nation(word: str) -> bool:
+    """Whether a word of a text is an adjective of a nation."""
+    return bool(_NATION.match(word))
+
+
 _PLURAL = regex(r"(?:[^us]s['’]?|men|people|children)$")
 _ARTICLE = regex(r"(?:(?<=[\s(\[\"“‘«'])|^)(the|an|a)$", re.IGNORECASE)
 
