@@ -24,8 +24,11 @@ class Leaving:
             os.register_at_fork(after_in_child=self._forget)
 
     def _forget(self) -> None:
-        self._changed = threading.Condition()
-        self._inside = 0
+        # Itself, and not the condition, is what is taken: no interrupt comes between that and what
+        # is done under it.
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._inside: set[object] = set()
         self._is_leaving = False
 
     @property
@@ -35,19 +38,18 @@ class Leaving:
 
     def wait(self) -> None:
         """Let nothing be begun any more, and wait for what was."""
-        with self._changed:
+        with self._lock:
             self._is_leaving = True
             self._changed.wait_for(lambda: not self._inside)
 
-    def hold(self) -> None:
+    def hold(self, one: object) -> None:
         """Keep the program from its end, which it is kept from already, until `release`."""
-        with self._changed:
-            self._inside += 1
+        self._inside.add(one)
 
-    def release(self) -> None:
-        """Undo a `hold`."""
-        with self._changed:
-            self._inside -= 1
+    def release(self, one: object) -> None:
+        """Undo a `hold`, if there was one."""
+        self._inside.discard(one)
+        with self._lock:
             self._changed.notify_all()
 
     @contextmanager
@@ -57,15 +59,17 @@ class Leaving:
         Raises:
             RuntimeError: this is the thread in which the program leaves. Others wait.
         """
-        with self._changed:
-            may = not self._is_leaving
-            self._inside += may
-        if not may:
-            self._stop()
+        one = object()
         try:
+            with self._lock:
+                if not self._is_leaving:
+                    self._inside.add(one)
+            if one not in self._inside:
+                self._stop()
             yield
         finally:
-            self.release()
+            self._inside.discard(one)  # at once: `release` may be interrupted as it begins
+            self.release(one)
 
     @staticmethod
     def _stop() -> None:

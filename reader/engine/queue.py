@@ -245,7 +245,7 @@ class Queue:
             self._thread = threading.Thread(
                 target=self._collect, name="dragoman-engine", daemon=True
             )
-            LEAVING.hold()
+            LEAVING.hold(self._thread)
             self._thread.start()
         return failed
 
@@ -289,7 +289,7 @@ class Queue:
         try:
             self._hand_on()
         finally:
-            LEAVING.release()
+            LEAVING.release(threading.current_thread())
 
     def _hand_on(self) -> None:
         while True:

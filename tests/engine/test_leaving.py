@@ -41,6 +41,39 @@ from reader import Translator
 translator = Translator(termbases=())
 print(bool(translator.translate_text("Le port est ouvert.")))
 """
+INTERRUPTED = """
+import sys, threading
+from reader.engine.leaving import Leaving
+
+def entered(at):
+    count = 0
+
+    def trace(frame, event, argument):  # of each function that is entered: there Python looks
+        nonlocal count
+        count += 1
+        if count == at:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+
+    return trace
+
+for at in range(1, 100):
+    leaving = Leaving()
+    sys.settrace(entered(at))
+    try:
+        with leaving.call():
+            pass
+    except KeyboardInterrupt:
+        pass
+    else:
+        break
+    finally:
+        sys.settrace(None)
+    other = threading.Thread(target=leaving.call().__enter__, daemon=True)
+    other.start()
+    other.join()
+print(at > 3)
+"""
 
 
 def left(program: str) -> tuple[int, str, str]:
@@ -59,3 +92,7 @@ def test_a_program_leaves_while_a_daemon_thread_translates() -> None:
 @pytest.mark.slow
 def test_what_is_asked_for_at_the_very_end_is_refused() -> None:
     assert left(ATEXIT) == (0, "True\nthe program is leaving: nothing is translated any more\n", "")
+
+
+def test_a_program_leaves_wherever_it_was_interrupted() -> None:
+    assert left(INTERRUPTED) == (0, "True\n", "")
