@@ -247,12 +247,19 @@ class Job:
 
     def _check(self, article: Article, file: str) -> None:
         """Refuse an article whose own language has no package; tell what is left as it is."""
+        from reader.errors import ModelNotInstalled
         from reader.languages import name
 
         translator = self._translator
         language = article.language if translator.source == "auto" else translator.source
         if language and language != translator.target:
-            translator.package(language)
+            try:
+                translator.package(language)
+            except ModelNotInstalled as error:
+                if translator.source != "auto":
+                    raise
+                hint = f"if it is not {name(language)}, --source LANG sets the language"
+                raise ModelNotInstalled(f"{error}; {hint}") from None
         if translator.source == translator.target and file not in self._warned:
             self._warned.add(file)
             complain(

@@ -41,6 +41,8 @@ _KINDS: dict[str, BlockKind] = {
 }
 _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _CODE = frozenset(("code", "kbd", "samp", "tt", "var", "pre", "listing", "xmp", "plaintext"))
+HELD = frozenset(("code", "kbd", "samp"))
+"""Inline elements whose text is to stay as it is."""
 _CODE_CLASS = regex(r"\b(?:code|highlight\w*|prettyprint|language-\w+|brush|src)\b")
 _LINKS = frozenset(("a", "button", "option", "label"))
 _ROLES: dict[str, Role] = {
@@ -59,6 +61,8 @@ _HIDING = regex(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.
 _SHOWN_AS_BLOCK = regex(
     r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE
 )
+_LONGEST_CODE = 200
+"""Characters of code within a sentence; what is longer is a text in letters of one width."""
 _MOST_ZONES = 8
 """Zones one inside another that are remembered: more is not a page but an attack."""
 
@@ -157,6 +161,8 @@ class Gatherer:
                 self._append(self._quotes[1])
             elif (opened.tag == "sup" or opened.note) and not opened.hidden:
                 self._raise(opened.begins)
+            elif opened.tag in HELD and not (opened.preformatted or opened.hidden):
+                self._hold(opened.begins)
             elif opened.tag == "li":
                 self._mark = ""
             self._stack.pop()
@@ -308,6 +314,13 @@ class Gatherer:
             self._parts[begins:] = [raised(text.strip())]
             return True
         return False
+
+    def _hold(self, begins: int) -> None:
+        """Write code between ticks, as plain text has it, for a translation to copy."""
+        text = "".join(self._parts[begins:])
+        code = text.strip()
+        if code and "`" not in code and "\n" not in code and len(code) <= _LONGEST_CODE:
+            self._parts[begins:] = [text.replace(code, f"`{code}`")]
 
     def _flush(self) -> None:
         """Close the run that is open; the pictures in it are described after it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from reader.loading.gathering import VOID, Gatherer, Open, is_block, is_hidden
+from reader.loading.gathering import HELD, VOID, Gatherer, Open, is_block, is_hidden
 from reader.loading.inline import without_named_entities
 from reader.loading.runs import Markup
 from reader.loading.tracing import Leaf, traced
@@ -195,8 +195,12 @@ class _Tracer(Gatherer):
         is_note = tag == "a" and (
             _NOTE_MARK.fullmatch(text[:12]) or not any(map(str.isalnum, text))
         )
-        if not words or is_note or tag in _WHOLE:
+        is_code = tag in HELD and not self._stack[-1].preformatted
+        if not words or is_note or is_code or tag in _WHOLE:
             self._as_one(frame, text)
+
+    def _hold(self, begins: int) -> None:
+        """Code is a sign, which needs no ticks."""
 
     def _as_one(self, frame: _Frame, text: str) -> None:
         """An element without words is a sign as a whole."""

@@ -50,6 +50,20 @@ _AT_LEAST = {
     "zh": (regex(r"(?:不少于|不低于|不下于|不下)(?=\d)"), "至少"),
 }
 """A bound with a negation, which the starters take for one, and another word for it."""
+_SHORT = {
+    "fr": (
+        regex(
+            r"(?<![\w’'-])(?:p\. ?ex|c\.-à-d|chap|env|éd|approx|cf)\.(?=\s+[\w«(])", re.IGNORECASE
+        ),
+        {"p.ex": "par exemple", "c.-à-d": "c'est-à-dire", "chap": "chapitre", "env": "environ",
+         "éd": "édition", "approx": "environ", "cf": "voir"},
+    ),
+    "ar": (
+        regex(r"(?<![\w.])(?:أ\.\s?د|د)\.(?=\s[\u0621-\u064a]{2})"),
+        {"أ.د": "الأستاذ الدكتور", "د": "الدكتور"},
+    ),
+}  # fmt: skip
+"""Abbreviations, and what models have read: of "p. ex. le chap. 3" they made "P.ex. The page 3"."""
 _JOINED_EMOJI = regex("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
 
 
@@ -129,6 +143,13 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if language == "zh":
         spaces = [(*match.span(), "") for match in _SPACED.finditer(prepared.text)]
         prepared = prepared.edited(spaces) if spaces else prepared
+    if language in _SHORT and "." in text:
+        short, whole = _SHORT[language]
+        longer = [
+            (*match.span(), _as_cased(whole[re.sub(r"\s", "", match[0][:-1]).lower()], match[0]))
+            for match in short.finditer(prepared.text)
+        ]
+        prepared = prepared.edited(longer) if longer else prepared
     if language in _AT_LEAST and ("than" in text or "不" in text):
         bound, plain = _AT_LEAST[language]
         prepared = prepared.edited(
@@ -156,6 +177,10 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if not any(char.isalnum() for char in prepared.text):
         return Prepared(text, text, range(size), range(1, size + 1))
     return prepared
+
+
+def _as_cased(words: str, instead: str) -> str:
+    return words.capitalize() if instead[0].isupper() else words
 
 
 def _bilateral(text: str) -> Iterator[Edit]:

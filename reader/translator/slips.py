@@ -21,6 +21,7 @@ from reader.translator.brackets import PLACE, Span, edited, placed, rewritten
 from reader.translator.closing import closing
 from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
+from reader.translator.spelling import as_spelt
 from reader.translator.strange_dates import strange_days
 from reader.translator.twice import times, twice
 
@@ -162,6 +163,7 @@ _DAY_AGAIN = regex(
     rf"(?<!\d)(?P<day>\d{{1,2}}) {MONTH}(?: \d{{4}})?(?P<again> (?P=day))"
     r"(?=[,.;)]|$)"
 )
+_CENTURY = regex(r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Dd]uring|[Uu]ntil) (?=\d{1,2}(?:st|nd|rd|th) centur)")
 _ORDINAL_DAY = regex(r"\b[Oo]n (?=\d{1,2}(?:st|nd|rd|th)(?:[,.;]|$| (?:in|at|to|and|of|that)\b))")
 _ON_MONTH = regex(
     rf"(?<!based )(?<!depending )(?<!focused )\b(?P<on>[Oo]n) {MONTH}(?: \d{{4}})?"
@@ -226,6 +228,8 @@ def _days(sentence: Sentence, target: str) -> Iterator[Edit]:
     for match in _DAY_AGAIN.finditer(target):
         if times(match["day"], sentence.text, ()) < 2:
             yield *match.span("again"), ""
+    for match in _CENTURY.finditer(target):
+        yield match.end(), match.end(), "the "
     for match in _ORDINAL_DAY.finditer(target):
         yield match.end(), match.end(), "the "
     for match in _BARE_DECADE.finditer(target):
@@ -286,6 +290,7 @@ _STRAY_LETTER = regex(r"(?<=[a-z][–-])(?P<stray>(?P<letter>[A-Z]) )(?=(?P=lett
 """Tunisian–I Italian."""
 _MARKS = (
     ("%%", regex(r"%%+"), "%"),
+    (".m.", regex(r"(?<=\d)\.m\.$"), "."),
     ("....", regex(r"\.{4,}"), "..."),
     ("..", regex(r"(?<=[\w)\"])\.\.$"), "."),
     (",,", regex(r",{2,}"), ","),
@@ -381,5 +386,5 @@ def _quotes(
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
     _quotes, _marks, closing, _spacing, twice, _dates, _direction, bounds, _agreement, _articles,
-    before_names, _capitals,
+    before_names, as_spelt, _capitals,
 )  # fmt: skip

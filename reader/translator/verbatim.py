@@ -35,6 +35,12 @@ def readable(matches: Sequence[Match], text: str, language: str, target: str) ->
 
 def literals_alone(sentence: Sentence, target: str) -> str | None:
     """The translation of a sentence that is nothing but literals and marks; None for any other."""
+    signs = [mark for mark in sentence.marks if mark.is_sign and mark.start < mark.end]
+    if signs and not any(
+        char.isalnum() and not any(mark.start <= place < mark.end for mark in signs)
+        for place, char in enumerate(sentence.text)
+    ):
+        return sentence.text
     if sentence.terms:
         return None
     return without_model(sentence.text, sentence.language or "", target)

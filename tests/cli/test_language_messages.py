@@ -100,7 +100,9 @@ def test_languages_in_arabic_script_are_not_arabic(
 ) -> None:
     result = translate(written(text))
     assert (result.returncode, result.stdout) == (1, b"")
-    assert f"no model for {language}" in one_line(result)
+    said = one_line(result)
+    assert f"no model for {language}" in said
+    assert f"if it is not {language}, --source LANG sets the language" in said
 
 
 def test_an_encoding_that_is_none_is_wrong_usage(written: Write) -> None:

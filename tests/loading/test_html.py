@@ -109,7 +109,8 @@ def test_a_page_in_a_legacy_encoding() -> None:
         ("<p>Le 1<sup>er</sup> mai, 30 m<sup>2</sup>.</p>", "Le 1er mai, 30 m²."),
         ("<p>En 1999<sup>4</sup>, rien.</p>", "En 1999⁴, rien."),
         ("<p>En 1999<sup><a href='#n'>[4]</a></sup>.</p>", "En 1999[4]."),
-        ("<p>Du CO<sub>2</sub> dans <code>x&lt;y</code>.</p>", "Du CO2 dans x<y."),
+        ("<p>Du CO<sub>2</sub> dans <code>x&lt;y</code>.</p>", "Du CO2 dans `x<y`."),
+        ("<p>Les touches <kbd>Alt</kbd>+<kbd>F</kbd>.</p>", "Les touches `Alt`+`F`."),
         ("<p>\n\tDes\n\tmots\t\tépars \n</p>", "Des mots épars"),
         ("<p>Un mot&nbsp;: «&nbsp;oui&nbsp;».</p>", "Un mot\u00a0: «\u00a0oui\u00a0»."),
         ("<p>extra<wbr>ordi<!-- -->naire<span></span>ment</p>", "extraordinairement"),
@@ -135,7 +136,7 @@ def test_a_quotation_within_a_sentence_has_its_languages_marks() -> None:
         ("Un &lt;b&gt;mot&lt;/b&gt; gras", "Un mot gras"),
         ("R&D et a&b;c", "R&D et a&b;c"),
         ("La balise &lt;table&gt; seule", "La balise <table> seule"),
-        ("<code>&amp;eacute;</code>", "&eacute;"),
+        ("<code>&amp;eacute;</code>", "`&eacute;`"),
     ],
 )
 def test_what_was_escaped_twice_is_read_once_more(escaped: str, text: str) -> None:

@@ -91,6 +91,20 @@ def test_what_stands_twice_is_said_once(source: str, target: str, wanted: str) -
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("Son IBAN est faux.", "His Iban is wrong.", "His IBAN is wrong."),
+        ("La ville de Tanger dort.", "The city of TANGEr sleeps.", "The city of Tanger sleeps."),
+        ("La CAN commence.", "Can is beginning.", "Can is beginning."),
+        ("LE PORT FERME CE SOIR", "The Port Closes Tonight", "The Port Closes Tonight"),
+        ("Au XXe siècle, 3 h.", "In 20th century, at 3.m.", "In the 20th century, at 3."),
+    ],
+)
+def test_words_of_the_source_keep_their_capitals(source: str, target: str, wanted: str) -> None:
+    assert mended(source, target) == wanted
+
+
+@pytest.mark.parametrize(
     ("language", "source", "target", "wanted"),
     [
         ("fr", "Debout !!!", "Stand up!", "Stand up!!!"),

@@ -73,7 +73,7 @@ _MONTH = {
     "ar": regex(
         rf"(?<!\w)(?:{'|'.join(f'(?<={word} )' for word in _AT_MONTHS)})"
         rf"(?P<sure>{'|'.join((*ARABIC_MONTHS, *_ALSO_WORDS))})(?!\w)"
-        rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(ARABIC_MONTHS)})"
+        rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join((*ARABIC_MONTHS, *_ALSO_WORDS))})"
         r"(?=\s+(?:الماضي|المقبل|الجاري|المنصرم|القادم|الفائت|الحالي)(?!\w))"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
     ),

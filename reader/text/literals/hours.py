@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from reader.text.literals.clock import HALVES, of_day, time_of_day
-from reader.text.literals.literal import Literal
+from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import spelt
 from reader.text.regex import regex
 
@@ -23,6 +23,12 @@ ARABIC_HOURS = {
     hour: tuple(name for name, number in _ARABIC.items() if number == hour) for hour in range(1, 13)
 }
 """What Arabic calls each hour."""
+_ALWAYS = regex(
+    r"(?<![\w.,/])(?P<number>24|7)(?: ?(?P<unit>h|j)|(?P<word> heures| jours) sur)(?(unit) ?/) ?"
+    r"(?P=number)(?![\w/]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""24h/24, 7 jours sur 7."""
 _FRENCH = {
     word: number
     for number, word in enumerate(
@@ -83,6 +89,8 @@ def hours(text: str, language: str) -> Iterator[Literal]:
         text: a sentence, its digits as 0 to 9.
         language: its language; in any but Arabic and French none is known.
     """
+    if language == "fr" and ("/" in text or " sur " in text):
+        yield from _always(text)
     if language == "fr":
         for match in _NOON.finditer(text):
             hour, minute = _whole(12 * (match["noon"][-1] == "i"), _part(match))
@@ -95,6 +103,14 @@ def hours(text: str, language: str) -> Iterator[Literal]:
         if literal is not None:
             seen = True
             yield literal
+
+
+def _always(text: str) -> Iterator[Literal]:
+    for match in _ALWAYS.finditer(text):
+        unit = (match["unit"] or match["word"].strip())[0].lower()
+        if unit == {"24": "h", "7": "j"}[match["number"]]:
+            said = "24 hours a day" if unit == "h" else "seven days a week"
+            yield Literal("time", *match.span(), (said,), SLOT, (SLOT,), said)
 
 
 def _half(match: re.Match[str]) -> str | None:

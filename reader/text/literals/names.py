@@ -21,7 +21,7 @@ from reader.text.scripts import letters_beyond
 _PART = r"[A-Za-zÀ-ÖØ-öø-ɏ][A-Za-zÀ-ÖØ-öø-ɏ0-9]*(?:[&’'.-][A-Za-zÀ-ÖØ-öø-ɏ0-9]+)*"
 _LATIN = regex(
     rf"(?<![A-Za-z0-9À-ÖØ-öø-ɏ_.@/#]){_PART}"
-    rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?:\.\d{{1,3}})?"
+    rf"(?:(?:[ \u00a0]| [&+] )(?:{_PART}|\d{{1,4}}(?:\.(?:\d{{1,3}}|x)){{0,3}}"
     r"(?![A-Za-z0-9_:%٪/-]|[.,]\d|\s?[%٪])))*"
 )
 _SOUNDS = (
@@ -54,6 +54,9 @@ _FRENCH = regex(
     rf"|(?<![\w-])(?P<named>(?:{_FIRST}){_REST}{{1,3}})(?![\w])"
     rf"|\b(?:journal|quotidien|magazine|hebdomadaire|revue)s?[ \u00a0](?P<paper>"
     rf"(?:L(?:[ea]|es)[ \u00a0]|L[’'])?(?:{_WORD})(?:[ \u00a0](?:{_WORD}))*)"
+    # Python 3.11.4, Node 18.x
+    rf"|(?<![\w’'-])(?P<release>[{_UPPER}][a-z]{{2,}} v?\d+\.(?:x|\d+\.(?:x|\d+))|(?<=[a-z,;:»] )"
+    rf"[{_UPPER}][a-z]{{2,}} v?\d+\.\d+(?! ?[%€$]| mill))(?![\w%]|[.,]\d)"
     # WhatsApp, iPhone, PostgreSQL; Boeing 737
     rf"|(?<![\w’'-])(?P<made>[A-Za-z]?[a-z]+[{_UPPER}][A-Za-z]*(?: \d{{1,4}}(?![\w.,%]))?)(?!\w)"
     rf"|(?<=[a-zà-ÿ,;:»’'] )(?P<model>[{_UPPER}][a-z]{{3,}} [A-Z]?\d{{2,4}}"
@@ -82,6 +85,8 @@ _FRENCH_ENDING = regex(
 )
 
 
+_CAPITALISED = frozenset(("run", "model", "single", "bracketed", "release"))
+"""Groups of what may be French words with a capital."""
 _SHOUT = regex(r"\b[A-ZÀ-Þ]{3,}(?:[ ’'][A-ZÀ-Þ]{3,})+\b")
 """Words in capitals side by side: a headline, not initials."""
 
@@ -108,7 +113,8 @@ def names(text: str, language: str) -> Iterator[Literal]:
             name = match[group]
             if name.split()[-1] in _NO_SURNAME:
                 continue
-            if group in ("run", "model", "single", "bracketed") and not is_foreign(name):
+            words = name.split(" ")[0] if group == "release" else name
+            if group in _CAPITALISED and not is_foreign(words):
                 continue
             if group == "initials" and (shouts or name in INITIALS | SYMBOLS):
                 continue

@@ -96,7 +96,7 @@ CHAPTER = """
 <blockquote>Une parole sage<!-- un avis --></blockquote>
 <figure><img src="dot.png" alt="Le point vert"/><figcaption>Le grand point</figcaption></figure>
 <aside epub:type="footnote" id="n1"><p><a href="#r1">1</a> La note du bas.</p></aside>
-<p>Un mot caché<span id="vide"></span> et <code>du code</code>.</p>
+<p>Un mot caché<span id="vide"></span> et <code>du code</code> ici.</p>
 """
 BOOK = epub({"un": CHAPTER, "deux": "<h1>La fin du livre</h1><p>Le dernier mot.</p>"})
 

@@ -33,6 +33,14 @@ def test_every_text_is_in_its_element() -> None:
     assert words_of(after) == words_of(before)
 
 
+def test_code_stays_as_it_is() -> None:
+    page = """<!doctype html><html lang="fr"><body><p>La commande <code>cp -r</code> copie tout.</p>
+<ul><li><kbd>Alt</kbd></li></ul></body></html>"""
+    out = written(page.encode(), "page.html").decode()
+    assert "<code>cp -r</code>" in out and "TOUT. COPIE" in out
+    assert "<li><kbd>Alt</kbd></li>" in out
+
+
 def test_what_is_no_text_stays_and_the_page_says_its_language() -> None:
     out = written(PAGE, "page.html").decode("utf-8")
     for kept in ('if (1 < 2 && "a" > "b") { x("<p>") }', "p>b{color:#a00}", "<!-- a remark -->"):
