@@ -61,8 +61,11 @@ _STRAY = regex(f"[{_CLOSERS}—–-]*")
 _LEADING = regex(
     "(?:[.…。!！?？؟~～]+[»”’」』】）)\\]]*|[»”’」』】）)\\]\u200e\u200f\u202c\u2069]+)"
 )
-_NOTES = regex(r"(?:\[\^[^\]\s]{1,40}\]|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})+")
-"""What refers to the notes of the sentence that ends before it: [^2], [2], ²."""
+_NOTES = regex(
+    r"(?:(?<!\s)(?:\[\^[^\]\s]{1,40}\]|\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})|[ \t]?<!--.{0,500}?-->)+",
+    re.DOTALL,
+)
+"""What refers to the notes of the sentence that ends before it ([^2], [2], ²), and comments."""
 _IN_QUOTES = regex(
     r"(?<=[。！？])(?=[^\s。！？!?…”’\"'“」』】）)》~～，,、；;：:])|(?<=[。！？][”’」』])(?=\w)"
     r"|(?<=[\u0621-\u0652]{3})[.](?=[\u0621-\u064a]{2})"
@@ -216,7 +219,7 @@ def _mended(text: str, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
             cut = closing.end()
         if _holds(text, start, cut, following):
             notes = _NOTES.match(text, cut)
-            cut = notes.end() if notes and not text[cut - 1].isspace() else cut
+            cut = notes.end() if notes else cut
             yield start, cut
             start = cut
     if start < len(text):

@@ -30,6 +30,7 @@ from reader.text.prepare import prepare
         ("ar", "اِنْطَلَقَتْ أشـــغال", "انطلقت أشغال"),
         ("ar", "ﻣﺪﻳﻨﺔ\u200f ﻓﺎس", "مدينة فاس"),
         ("fr", "le **marché** de [Fès](https://fes.example)[^2]", "le marché de Fès"),
+        ("fr", "le marché <!-- le neuf --> de Fès<!-- ? -->", "le marché de Fès"),
         ("fr", "un <em>grand</em> jour 🎉", "un grand jour"),
         ("ar", "لقاء تونسي ـ إيطالي", "لقاء تونسي - إيطالي"),
         ("ar", "شراكة (تونس-ليبيا-مالي) جديدة", "شراكة (تونس، ليبيا، مالي) جديدة"),

@@ -87,6 +87,7 @@ def test_sentences_without_a_space_between(language: str, text: str, expected: l
         ("fr", ["Il a été reçu à Rabat.[^1]", "Il est parti à Fès.[12]", "Il dort."]),
         ("fr", ["Elle a dit : « Non. »²", "Puis elle est partie.[^note-b][3]"]),
         ("ar", ["زار الوزير مدينة الرباط.[3]", "ثم عاد إلى فاس."]),
+        ("fr", ["Le roi est parti. <!-- relire -->", "Il dort.<!-- vu -->", "Il rêve."]),
     ],
 )
 def test_what_refers_to_a_note_stays_with_its_sentence(language: str, expected: list[str]) -> None:
