@@ -21,8 +21,8 @@ Origin = Literal["model", "memory", "correction", "copied", "phrase"]
 MarkKind = Literal["around", "sign", "break"]
 How = Literal["model", "constrained", "substituted"]
 DoubtKind = Literal[
-    "literal", "number", "term", "negation", "name", "length", "loop", "untranslated", "score",
-    "unsure"
+    "literal", "number", "term", "negation", "name", "length", "loop", "untranslated", "word",
+    "score", "unsure"
 ]  # fmt: skip
 """What a doubt is about; "score" where the model was very unsure, "unsure" where less so."""
 

@@ -3,20 +3,26 @@
 Writes work/packages/translate-PAIR-VERSION.argosmodel, and into work/starters/ what goes into
 reader/starters as it is: in the folder that `folder` of the settings names, if any. Their
 `sentencepiece.model` cuts a source into pieces and puts a target together, which is all that
-Argos asks of it; `target.spm` cuts text of the target, as terms of a glossary are.
+Argos asks of it; `target.spm` cuts text of the target, as terms of a glossary are. Beside the model
+lies the list of the words that it was trained on: others in its English are made up.
 """
 
 from __future__ import annotations
 
 import json
+import lzma
+import re
 import shutil
 import zipfile
 from pathlib import Path
 
-from common import tag
+from common import read_pairs, tag
 from sentencepiece import sentencepiece_model_pb2 as proto
 
 TOKENIZERS = ("sentencepiece.model", "target.spm")
+WORDS = "words.txt.xz"
+SMALL = re.compile(r"(?<![\w'’])[a-z]{2,}(?!\w)")
+FIRST = re.compile(r'"?([A-Z][a-z]+)(?!\w)')
 
 
 def merged(source: bytes, target: bytes) -> bytes:
@@ -31,6 +37,22 @@ def merged(source: bytes, target: bytes) -> bytes:
     model.trainer_spec.byte_fallback = any(p.type == kinds.BYTE for p in model.pieces)
     model.trainer_spec.vocab_size = len(model.pieces)
     return model.SerializeToString()
+
+
+def words_of(work: Path) -> set[str]:
+    """The English words of all text that is trained on, in small letters; of names, none.
+
+    A word with a capital counts where a text begins with it.
+    """
+    words: set[str] = set()
+    for path in (work / "pairs").glob("*.tsv"):
+        if path.name.startswith("names."):
+            continue
+        for _, english in read_pairs(path):
+            words.update(SMALL.findall(english))
+            if first := FIRST.match(english):
+                words.add(first[1].lower())
+    return words
 
 
 def folder_of(config: dict, starters: Path) -> Path:
@@ -88,6 +110,9 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     for path in (starters / "model").glob("*_vocabulary.json"):  # half its size without \u escapes
         vocabulary = json.loads(path.read_bytes())
         path.write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0), encoding="utf-8")
+    if config.get("target") == "en" and (words := words_of(work)):
+        listed = "".join(f"{word}\n" for word in sorted(words)).encode()
+        (starters / "model" / WORDS).write_bytes(lzma.compress(listed, preset=9))
     source, pieces = ((work / f"{side}.spm").read_bytes() for side in ("source", "target"))
     for name, data in zip(TOKENIZERS, (merged(source, pieces), pieces), strict=True):
         (starters / name).write_bytes(data)

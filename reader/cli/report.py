@@ -72,6 +72,7 @@ _KINDS: dict[DoubtKind, str] = {
     "length": "much shorter or longer",
     "loop": "a loop cut out",
     "untranslated": "words left as they were",
+    "word": "a word that may not exist",
     "score": "the model very unsure",
     "unsure": "the model unsure",
 }

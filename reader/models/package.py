@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from reader.errors import InvalidPackage
 
 Layout = Literal[
     "argos", "firefox", "opus", "ct2", "m2m100", "small100", "nllb", "mbart", "mbart25", "t5"
@@ -33,6 +37,9 @@ class Languages:
 
 TARGET_PIECES = "target.spm"
 """Beside `sentencepiece.model`, in packages whose target has pieces of its own: the starters."""
+
+WORDS = "words.txt.xz"
+"""In the folder of a starter's model: the words of the text that it was trained on, a line each."""
 
 BEAM_SIZE = 2
 """Hypotheses kept at each step where quality is balanced, unless the package says otherwise."""
@@ -93,6 +100,15 @@ class Package:
         """Whether it is one of our own starters, be it where they ship or where it was exported."""
         return "starter" in (self.origin, self.variant)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All words that the model knows, in small letters; none where the package has no list.
+
+        Raises:
+            InvalidPackage: the list cannot be read.
+        """
+        return _words(self.model / WORDS)
+
     def for_pair(self, source: str, target: str) -> Package | None:
         """The package as it translates a pair; None where it does not."""
         if self.languages is None:
@@ -114,6 +130,19 @@ class Package:
             identity=of_pair.hexdigest(),
             whole=self.identity,
         )
+
+
+@cache
+def _words(path: Path) -> frozenset[str]:
+    """The lines of a list of words, where there is one."""
+    try:
+        return frozenset(lzma.decompress(path.read_bytes()).decode().split())
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise InvalidPackage(
+            f"{path} cannot be read ({error}); install the package again"
+        ) from None
 
 
 def language_tokens(

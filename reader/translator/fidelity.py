@@ -29,6 +29,7 @@ from reader.translator.brackets import mended, spelling, touched_up, without_spe
 from reader.translator.days_and_hours import dated
 from reader.translator.doubts import doubts
 from reader.translator.guillemets import typeset
+from reader.translator.inventions import without_inventions
 from reader.translator.placing import partial
 from reader.translator.slips import without_slips
 from reader.translator.stand_ins import echoes, stand_ins, without_articles
@@ -200,6 +201,7 @@ def whole(
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     if ready.target == "en":
         made = without_slips(sentence, made, [literal for literal, _ in spans])
+        made = without_inventions(sentence.text, made, engines[-1].package.words)
     else:
         gaps = _SPACES.finditer(made.target)
         made = touched_up(made, [(*gap.span(), " ") for gap in gaps])

@@ -1,0 +1,89 @@
+"""Words that a small model puts together from its pieces and that nobody uses: "dengeration".
+
+It can write any word of the text that it was trained on; what is not among these is nearly always
+made up. A stutter or a wrong ending is set right, the rest is doubted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reader.article import Doubt
+from reader.memory.store import Stored
+from reader.text.regex import regex
+from reader.translator.brackets import Span, touched_up
+
+_WORD = regex(r"(?<![\w'’@./&=-])[a-z]{4,}(?![\w'’@/=-]|\.\w)")
+_OWN = regex(r"[^\W\d_]+")
+_PREFIX = regex(
+    r"(?:anti|co|inter|micro|mis|multi|non|out|over|pre|re|sub|super|un|under)(?=[a-z]{4})"
+)
+_LEAST_PART = 4
+"""Letters of a part of a compound, as "river" and "water"."""
+_STUTTER = regex(r"([a-z]{2,4})\1+|([a-z])\2{2,}")
+_ENDINGS = (("ys", "ies"), ("eing", "ing"), ("hs", "hes"), ("ss", "sses"), ("xs", "xes"))
+"""What ends a word that was inflected wrongly, and how it is right: apologys, replaceing."""
+
+
+def without_inventions(source: str, made: Stored, words: frozenset[str]) -> Stored:
+    """A translation in which no word is made up without a doubt.
+
+    Args:
+        source: the sentence; a word that it has is not made up.
+        made: its translation.
+        words: the words that the model knows, in small letters; none where that is not known.
+    """
+    if not words:
+        return made
+    own = frozenset(_OWN.findall(source.lower()))
+    edits = [
+        (*span, right)
+        for span in _inventions(made, own, words)
+        if (right := _set_right(made.target[slice(*span)], words))
+    ]
+    made = touched_up(made, edits) if edits else made
+    doubtful = [
+        Doubt("word", f"{made.target[slice(*span)]} may be no word", None, span)
+        for span in _inventions(made, own, words)
+    ]
+    return replace(made, doubts=(*made.doubts, *doubtful)) if doubtful else made
+
+
+def _inventions(made: Stored, own: frozenset[str], words: frozenset[str]) -> Iterator[Span]:
+    """Where words stand that are neither known, nor the source's, nor a term's."""
+    held = [use.target_span for use in made.terms]
+    for match in _WORD.finditer(made.target):
+        start, end = match.span()
+        if match[0] in own or _is_known(match[0], words):
+            continue
+        if not any(start < last and first < end for first, last in held):
+            yield start, end
+
+
+def _is_known(word: str, words: frozenset[str]) -> bool:
+    """Whether it is a known word, or one with a plural's s or a prefix, or a compound of two."""
+    if word in words:
+        return True
+    if word[-1] == "s" and word[-2] not in "hsxyz" and word[:-1] in words:
+        return True
+    if (prefix := _PREFIX.match(word)) and word[prefix.end() :] in words:
+        return True
+    cuts = range(_LEAST_PART, len(word) - _LEAST_PART + 1)
+    return any(word[:cut] in words and word[cut:] in words for cut in cuts)
+
+
+def _set_right(word: str, words: frozenset[str]) -> str | None:
+    """The known word that a stutter or a wrong ending made it of, where there is one alone."""
+    found = {
+        word[: match.start()] + part * count + word[match.end() :]
+        for match in _STUTTER.finditer(word)
+        if not word.endswith("eeded")
+        for part in (match[1] or match[2],)
+        for count in (1, 2)
+    }
+    for ending, right in _ENDINGS:
+        if word.endswith(ending):
+            found.add(word.removesuffix(ending) + right)
+    found = {each for each in found if each != word and each in words}
+    return found.pop() if len(found) == 1 else None
