@@ -30,7 +30,11 @@ _UNSEEN = (
 _LINE = regex(r"([^\n\r\v\f\u0085\u2028\u2029]*)(\r\n|[\n\r\v\f\u0085\u2028\u2029]|$)")
 _BULLET = regex(r"(?:[•●▪◾■◦‣·*+–—-]|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 _RULE = regex(r"[\s*_=~#.·•—–-]*")
+_DRAWN_BEFORE = regex(r"(?:([=+~_#>*:-])\1+|>)[ \t\u00a0]+(?=\S)")
+_DRAWN_AFTER = regex(r"[ \t\u00a0]([=+~_#<>*:-])\1+$")
 _WRAPPING = regex(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1")
+_LONGEST_DRAWN = 100
+"""Characters at the end of a line that may be drawn there."""
 _GAPS = ("  ", "\t", "\u00a0")
 _COLUMN_GAP = regex(r"[ \u00a0]{2,}|[ \u00a0]*\t\s*")
 _ENDED = regex(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
@@ -54,7 +58,7 @@ class _Line:
 def blocks(text: str) -> list[Block]:
     """The blocks of a plain text, in order; each one's `text` stands at its `start`.
 
-    Blank lines, rules (`---`), bullets and the asterisks around a title stay outside.
+    Blank lines, rules (`---`), bullets and what is drawn around a title (`=== … ===`) stay outside.
     A long line of headlines set apart by runs of spaces gives one block a headline.
     """
     listed: list[Block] = []
@@ -204,6 +208,11 @@ def _block(text: str, start: int, end: int) -> Iterator[Block]:
     bullet = _BULLET.match(text, start, end)
     if bullet and not bullet[0].strip("().").rstrip()[:1].isdigit():
         start, kind = bullet.end(), "list-item"
+    elif drawn := _DRAWN_BEFORE.match(text, start, end):
+        start = drawn.end()
+    if drawn := _DRAWN_AFTER.search(text, max(start, end - _LONGEST_DRAWN), end):
+        end = drawn.start()
+    start, end = trimmed(text, start, end)
     wrapping = _WRAPPING.fullmatch(text, start, end)
     if wrapping and wrapping[1] not in wrapping[2]:
         start, end = wrapping.span(2)

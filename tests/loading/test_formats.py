@@ -98,6 +98,23 @@ def test_marks_stay_outside() -> None:
 # --- Markdown -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("=== Le port de Safi ===", "Le port de Safi"),
+        ("+++ أخبار عاجلة +++", "أخبار عاجلة"),
+        (">>> Lire aussi : le port", "Lire aussi : le port"),
+        ("-- Non, dit-il.", "Non, dit-il."),
+        ("Lire la suite >>", "Lire la suite"),
+        ("**Le port** de Safi", "**Le port** de Safi"),
+        ("#port de Safi --", "#port de Safi"),
+        ("C++ et a--b", "C++ et a--b"),
+    ],
+)
+def test_what_is_drawn_around_a_line_stays_outside(line: str, words: str) -> None:
+    assert [block.text for block in text.blocks(f"Un titre.\n\n{line}\n")] == ["Un titre.", words]
+
+
 def test_blocks_of_markdown() -> None:
     page = textwrap.dedent(
         """\
