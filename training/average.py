@@ -1,8 +1,8 @@
 """Step 6: the mean of the last snapshots, in work/average/.
 
-Snapshots in work/ends/, of an earlier time when the rate had fallen to zero, count for a half: the
-mean of two ends is better than either (Izmailov et al. 2018). In bfloat16 and in files under
-16 MiB, so that it can be carried from the machine that trained.
+Snapshots in work/ends/, of an earlier time when the rate had fallen to zero, count for the share
+that `earlier` says: the mean of two ends is better than either (Izmailov et al. 2018). In bfloat16
+and in files under 16 MiB, so that it can be carried from the machine that trained.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ def main(config: dict, corpora: Path, work: Path) -> None:
     if not names:
         raise SystemExit("missing: snapshots to average (run the train step)")
     states = [load(work / "run", name) for name in names]
-    last = network = mean([state["network"] for state in states])
+    network = mean([state["network"] for state in states])
     if earlier := [load(work / "ends", name) for name in saved(work / "ends", "weights-")]:
         came = pretrained.load(work / "encoder.npz")[1]  # layers that were frozen then
         kept = {f"encoder.{key}": torch.from_numpy(value) for key, value in came.items()}
         end = mean([kept | state["network"] for state in earlier])
-        network = mean([last, {key: end[key] for key in last}])
+        share = config["train"]["earlier"]
+        network = {k: (1 - share) * value + share * end[k] for k, value in network.items()}
     (work / "average").mkdir(exist_ok=True)
     value = {"network": {k: v.bfloat16() for k, v in network.items()}, "shape": states[-1]["shape"]}
     save(value, work / "average", "average", config["train"]["piece_mib"])

@@ -312,7 +312,7 @@ def test_the_end_of_an_earlier_fall_of_the_rate_counts_for_a_half(
     kept("run", 8, decoder_bias=1.0)
     kept("run", 9, decoder_bias=3.0)
     kept("ends", 4, decoder_bias=6.0)
-    settings = {"train": {"average": 2, "piece_mib": 15}}
+    settings = {"train": {"average": 2, "piece_mib": 15, "earlier": 0.5}}
     step("average").main(settings, tmp_path, tmp_path)
     network = train.load(tmp_path / "average", "average")["network"]
     assert network["decoder.bias"].tolist() == [4.0, 4.0]
