@@ -34,8 +34,10 @@ from pathlib import Path
 from reader import Translator
 from reader.article import Doubt, Sentence, TermUse
 from reader.glossary.enforcing.enforcement import held
+from reader.memory.store import Stored
 from reader.text.literals import literals
 from reader.translator.doubts import VERY_LOW, at_usual_length, doubts
+from reader.translator.inventions import without_inventions
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("ar", "fr", "zh")
@@ -51,6 +53,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 def doubts_of(row: dict[str, str], translator: Translator) -> tuple[Doubt, ...]:
     """What the checks say of a judged translation today."""
     source, target, language = row["source"], row["target"], row["language"]
+    package = translator.package(language)[0]
     terms = translator._holding.terms(source, language, set())
     spans = held(source, terms, target, "en")
     uses = [
@@ -63,7 +66,8 @@ def doubts_of(row: dict[str, str], translator: Translator) -> tuple[Doubt, ...]:
         for each in literals(source, language, "en")
         if not any(each.start < term.end and term.start < each.end for term in terms)
     ]
-    return doubts(
+    made = without_inventions(source, Stored(target, terms=tuple(uses)), package.words)
+    others = doubts(
         source,
         target,
         language,
@@ -72,8 +76,9 @@ def doubts_of(row: dict[str, str], translator: Translator) -> tuple[Doubt, ...]:
         uses=uses,
         literals=kept,
         score=float(row["score"]),
-        low_score=translator.package(language)[0].low_score,
+        low_score=package.low_score,
     )
+    return *made.doubts, *others
 
 
 def anew(rows: Sequence[dict[str, str]], translator: Translator) -> list[dict[str, str]]:
@@ -181,7 +186,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     table(rows, found)
     by_judgement(rows, found)
     print(f"\ngraded: {len(graded)} sentences of held-out news")
+    found_of_news = [{doubt.kind for doubt in doubts_of(row, translator)} for row in graded]
+    table(graded, found_of_news)
     grades(graded, translator)
+    print(f"\nboth: {len(rows) + len(graded)} sentences")
+    table([*rows, *graded], [*found, *found_of_news])
     return 0
 
 
