@@ -90,7 +90,7 @@ def test_an_english_text_is_told_what_it_could_become(
     ("text", "language"),
     [
         ("ښوونځي د جمعې په ورځ تړل شوي وو.\n", "Pashto"),
-        ("قوتابخانەکان ڕۆژی هەینی داخران.\n", "Kurdish"),
+        ("قوتابخانەکان ڕۆژی هەینی داخران.\n", "Kurdish (Sorani)"),
         ("مەكتەپلەر جۈمە كۈنى تاقالدى.\n", "Uyghur"),
         ("مدارس تهران فردا به دلیل برف تعطیل است.\n", "Persian"),
     ],
