@@ -65,7 +65,7 @@ STEPS: list[tuple[list[str], float, str]] = [
     (["escape", "n"], 5, "Chinese, from a file of several articles"),
     (["j", "j", "u", "enter"], 6, "u, Enter: the next doubtful sentence, and what is doubtful"),
     (["escape", "f", *"lyon"], 4, "f: filter the library as you type; S searches every article"),
-    (["escape", "G"], 6, "G: the glossary, over 2,300 concepts, yours on top"),
+    (["escape", "G"], 6, "G: the glossary, over 4,300 concepts, yours on top"),
     (["slash", *"surete"], 6, "/: found in any language, however it is spelt"),
     (["escape", "escape", "x"], 6, "x: export a page, text or Markdown"),
     (["escape", "question_mark"], 7, "?: everything else"),
