@@ -35,6 +35,7 @@ WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
+SPANS = "hour day week month year".split()  # a two-day meeting
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER = re.compile(
     r"(?<![\w.,])-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:[ -](thousand|million|billion|trillion)\b)?"
@@ -66,8 +67,9 @@ def numbers(text: str) -> Iterator[Decimal]:
         yield value * SCALES.get(match[3] or "", 1)
     for match in re.finditer(r"[a-z]+(?:-[a-z]+)?", text.lower()):
         tens, _, unit = match[0].partition("-")
-        if match[0] in WORDS:
-            yield Decimal(WORDS.index(match[0]))
+        number = tens if unit in SPANS else match[0]
+        if number in WORDS:
+            yield Decimal(WORDS.index(number))
         elif tens in TENS and (not unit or unit in WORDS[1:10]):
             yield Decimal(10 * TENS.index(tens) + 20 + (WORDS.index(unit) if unit else 0))
     for word, scale in SCALES.items():
