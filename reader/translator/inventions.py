@@ -14,7 +14,8 @@ from reader.memory.store import Stored
 from reader.text.regex import regex
 from reader.translator.brackets import Span, touched_up
 
-_WORD = regex(r"(?<![\w'’@./&=-])[a-z]{4,}(?![\w'’@/=-]|\.\w)")
+_WORD = regex(r"(?<![\w'’@./&=-])(?:[a-z]{2,}-)?([a-z]{4,})(?![\w'’@/=-]|\.\w)")
+"""A word, or the second of two with a hyphen."""
 _OWN = regex(r"[^\W\d_]+")
 _PREFIX = regex(
     r"(?:anti|co|inter|micro|mis|multi|non|out|over|pre|re|sub|super|un|under)(?=[a-z]{4})"
@@ -54,8 +55,8 @@ def _inventions(made: Stored, own: frozenset[str], words: frozenset[str]) -> Ite
     """Where words stand that are neither known, nor the source's, nor a term's."""
     held = [use.target_span for use in made.terms]
     for match in _WORD.finditer(made.target):
-        start, end = match.span()
-        if match[0] in own or _is_known(match[0], words):
+        start, end = match.span(1)
+        if match[1] in own or _is_known(match[1], words):
             continue
         if not any(start < last and first < end for first, last in held):
             yield start, end

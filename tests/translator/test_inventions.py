@@ -35,6 +35,8 @@ def test_a_word_that_the_model_made_up_is_doubted_where_it_stands() -> None:
     source = "Le ministre a démenti une campagne de dénigrement."
     assert doubted(source, "The minister denied a campaign of dengeration.") == ["dengeration"]
     assert doubted(source, "The minister denied a campaign.") == []
+    assert doubted(source, "The minister denied an anti-tremoralism campaign.") == ["tremoralism"]
+    assert doubted(source, "The minister denied the ex-minister and Saint-germain.") == []
 
 
 @pytest.mark.parametrize(
