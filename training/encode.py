@@ -229,6 +229,11 @@ def parse(line: str) -> list[tuple[int, int, int, int]]:
     return [tuple(map(int, re.split("[:-]", link))) for link in line.split()]
 
 
+def is_news(name: str) -> bool:
+    """Whether a corpus is of the news, be it the part that no earlier run had."""
+    return name.startswith(("news", "fresh"))
+
+
 def encode_source(config: dict, work: Path, name: str) -> int:
     """Encode one corpus; returns its target pieces."""
     path, language = work / f"encoded/{name}.npz", language_of(name)
@@ -245,7 +250,7 @@ def encode_source(config: dict, work: Path, name: str) -> int:
             read_pairs(pairs_path(work, name)), read_lines(work / f"links/{name}.txt"), strict=True
         )
     ]
-    news = name.startswith(("news", "fresh"))
+    news = is_news(name)
     lists = [(work / f"names.{language}.tsv", NAME), (work / f"nouns.{language}.tsv", NOUN)]
     names, nouns = (
         Names(read_pairs(path) if path.exists() else [], language, word) for path, word in lists
@@ -309,9 +314,7 @@ def read_pieces(work: Path) -> tuple[list[str], list[str]]:
 
 def main(config: dict, corpora: Path, work: Path) -> None:
     """Encode every corpus of the settings, two at a time, the largest first."""
-    names = sorted(
-        config["data"]["sources"], key=lambda name: not name.startswith(("news", "fresh"))
-    )
+    names = sorted(config["data"]["sources"], key=lambda name: not is_news(name))
     names += heldout_names(config)
     # Fresh processes: a fork of one with threads can crash.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:

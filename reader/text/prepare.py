@@ -153,8 +153,7 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if language in _AT_LEAST and ("than" in text or "不" in text):
         bound, plain = _AT_LEAST[language]
         prepared = prepared.edited(
-            (*match.span(), plain.capitalize() if match[0][0] == "N" else plain)
-            for match in bound.finditer(prepared.text)
+            (*match.span(), _as_cased(plain, match[0])) for match in bound.finditer(prepared.text)
         )
     if language in _LIST and text.count("-") + text.count("–") > 1:
         prepared = prepared.edited(_listed(prepared.text, language))

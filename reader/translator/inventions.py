@@ -6,7 +6,6 @@ made up. A stutter or a wrong ending is set right, the rest is doubted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from reader.article import Doubt
@@ -35,31 +34,35 @@ def without_inventions(source: str, made: Stored, words: frozenset[str]) -> Stor
         made: its translation.
         words: the words that the model knows, in small letters; none where that is not known.
     """
-    if not words:
+    if not words or not (invented := _inventions(source, made, words)):
         return made
-    own = frozenset(_OWN.findall(source.lower()))
     edits = [
         (*span, right)
-        for span in _inventions(made, own, words)
+        for span in invented
         if (right := _set_right(made.target[slice(*span)], words))
     ]
-    made = touched_up(made, edits) if edits else made
+    if edits:
+        made = touched_up(made, edits)
+        invented = _inventions(source, made, words)
     doubtful = [
         Doubt("word", f"{made.target[slice(*span)]} may be no word", None, span)
-        for span in _inventions(made, own, words)
+        for span in invented
     ]
-    return replace(made, doubts=(*made.doubts, *doubtful)) if doubtful else made
+    return replace(made, doubts=(*made.doubts, *doubtful))
 
 
-def _inventions(made: Stored, own: frozenset[str], words: frozenset[str]) -> Iterator[Span]:
+def _inventions(source: str, made: Stored, words: frozenset[str]) -> list[Span]:
     """Where words stand that are neither known, nor the source's, nor a term's."""
+    unknown = [m for m in _WORD.finditer(made.target) if not _is_known(m[1], words)]
+    if not unknown:
+        return []
+    own = frozenset(_OWN.findall(source.lower()))
     held = [use.target_span for use in made.terms]
-    for match in _WORD.finditer(made.target):
-        start, end = match.span(1)
-        if match[1] in own or _is_known(match[1], words):
-            continue
-        if not any(start < last and first < end for first, last in held):
-            yield start, end
+    return [
+        (start, end)
+        for start, end, word in ((*match.span(1), match[1]) for match in unknown)
+        if word not in own and not any(start < last and first < end for first, last in held)
+    ]
 
 
 def _is_known(word: str, words: frozenset[str]) -> bool:

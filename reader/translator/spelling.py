@@ -23,14 +23,14 @@ def as_spelt(
 ) -> Iterator[tuple[int, int, str]]:
     """Initials of the source that lost their capitals, and its words that got some too many."""
     text = sentence.text
-    initials = {match[0].casefold(): match[0] for match in _INITIALS.finditer(text)}
-    if is_shouted(text, sentence.language or ""):
-        initials = {}
+    initials = {}
+    if not is_shouted(text, sentence.language or ""):
+        initials = {match[0].casefold(): match[0] for match in _INITIALS.finditer(text)}
     for match in _ODD.finditer(target):
         word = match[0]
         if word[1].isupper():
             own = re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE)
             if own and own[0] != word:
                 yield *match.span(), own[0]
-        elif initials.get(word.casefold()):
-            yield *match.span(), initials[word.casefold()]
+        elif whole := initials.get(word.casefold()):
+            yield *match.span(), whole

@@ -57,6 +57,11 @@ ARABIC_MONTHS = {
 }
 _ALSO_WORDS = {"شباط": 1, "نيسان": 3, "تموز": 6, "آب": 7, "أوت": 7}
 """Names of the East that are other words as often, where nothing says that they are months."""
+_NUMBERS = {
+    "fr": {name: number for number, name in enumerate(FRENCH_MONTHS)},
+    "ar": ARABIC_MONTHS | _ALSO_WORDS,
+}
+"""The months' numbers from 0, by every name that they have."""
 _AMBIGUOUS = frozenset("مارس ماي آذار أيار مايو".split())
 """Words that are months only after "month" or "in"."""
 _AT_MONTHS = "شهر شهري في خلال منذ نهاية أواخر أوائل مطلع بداية منتصف".split()
@@ -72,14 +77,13 @@ _MONTH = {
     ),
     "ar": regex(
         rf"(?<!\w)(?:{'|'.join(f'(?<={word} )' for word in _AT_MONTHS)})"
-        rf"(?P<sure>{'|'.join((*ARABIC_MONTHS, *_ALSO_WORDS))})(?!\w)"
-        rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join((*ARABIC_MONTHS, *_ALSO_WORDS))})"
+        rf"(?P<sure>{'|'.join(_NUMBERS['ar'])})(?!\w)"
+        rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(_NUMBERS['ar'])})"
         r"(?=\s+(?:الماضي|المقبل|الجاري|المنصرم|القادم|الفائت|الحالي)(?!\w))"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
     ),
 }
 _DAY_NAMES = {"fr": FRENCH_DAYS, "ar": tuple(ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
-_MONTH_NAMES = {"fr": FRENCH_MONTHS, "ar": (*ARABIC_MONTHS, *_ALSO_WORDS)}
 
 _ISLAMIC = (
     "Muharram|Safar|Rabi al-Awwal|Rabi al-Thani|Jumada al-Ula|Jumada al-Akhira|Rajab|Shaban|"
@@ -179,13 +183,11 @@ def calendar(plain: str, language: str, target: str, *, has_digit: bool) -> Iter
 
 def months(plain: str, language: str, target: str) -> Iterator[Literal]:
     """The months of a text that stand without day and year: what no date has taken."""
-    if target != "en" or language not in _MONTH or not _may_name(plain, _MONTH_NAMES[language]):
+    if target != "en" or language not in _MONTH or not _may_name(plain, _NUMBERS[language]):
         return
+    names = _NUMBERS[language]
     for match in _MONTH[language].finditer(plain):
         group = str(match.lastgroup)
-        names: dict[str, int] = ARABIC_MONTHS | _ALSO_WORDS
-        if language == "fr":
-            names = {name: number for number, name in enumerate(FRENCH_MONTHS)}
         name = MONTHS[names[match[group]]]
         usual = None
         if language == "ar":

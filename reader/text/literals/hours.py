@@ -89,9 +89,9 @@ def hours(text: str, language: str) -> Iterator[Literal]:
         text: a sentence, its digits as 0 to 9.
         language: its language; in any but Arabic and French none is known.
     """
-    if language == "fr" and ("/" in text or " sur " in text):
-        yield from _always(text)
     if language == "fr":
+        if "/" in text or " sur " in text:
+            yield from _always(text)
         for match in _NOON.finditer(text):
             hour, minute = _whole(12 * (match["noon"][-1] == "i"), _part(match))
             yield time_of_day(*match.span(), hour, minute, None)
