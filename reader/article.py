@@ -119,6 +119,11 @@ class Occurrence:
     """The wanted term in the plural, where the source plainly has one: what is to be written, and
     as good as any of `targets`."""
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Characters of the sentence's text."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

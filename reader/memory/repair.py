@@ -17,6 +17,7 @@ from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal, literals
 from reader.text.regex import regex
+from reader.text.spans import Edit, Span, overlaps_any
 
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ONES = (
@@ -64,7 +65,7 @@ def repair(sentence: str, unit: Unit) -> str | None:
     }
     if any(old[index].kind != new[index].kind for index in changed):
         return None
-    placed: list[tuple[int, int, str]] = []
+    placed: list[Edit] = []
     by_length = sorted(range(len(old)), key=lambda index: -max(map(len, old[index].renderings)))
     for index in by_length:
         places = list(_places(unit.target, old[index], placed))
@@ -98,16 +99,14 @@ def _is_shared(spans: tuple[Literal, ...], index: int) -> bool:
     )
 
 
-def _places(
-    text: str, span: Literal, placed: Iterable[tuple[int, int, str]]
-) -> Iterator[tuple[int, int]]:
+def _places(text: str, span: Literal, placed: Iterable[Edit]) -> Iterator[Span]:
     """Where a literal's renderings stand, but for what is placed and parts of longer numbers."""
     taken = [(start, end) for start, end, _ in placed]
     flags = re.IGNORECASE if span.kind == "number" else 0
     for rendering in sorted(span.renderings, key=len, reverse=True):
         for match in re.finditer(re.escape(rendering), text, flags):
             start, end = match.span()
-            if any(start < other and one < end for one, other in taken):
+            if overlaps_any((start, end), taken):
                 continue
             if not _is_part(text, start, end, span.kind):
                 taken.append((start, end))
@@ -192,7 +191,7 @@ def _stays_right(unit: Unit, old: Literal, start: int, end: int, written: str) -
     return True
 
 
-def _exchanged(text: str, placed: list[tuple[int, int, str]]) -> str:
+def _exchanged(text: str, placed: list[Edit]) -> str:
     """A text with the placed renderings, and the articles that they ask for."""
     for start, end, written in sorted(placed, reverse=True):
         before = text[:start]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from reader import article
 from reader.text.regex import regex
+from reader.text.spans import Edit, Span, overlaps_any
 
 _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|(?:[\u00a9\u00ae\u2122\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
@@ -61,14 +62,14 @@ class Mark:
     start: int
     """Where the words between the marks begin; for a single mark, where the word before it does."""
     end: int
-    cut: tuple[tuple[int, int], ...]
+    cut: tuple[Span, ...]
     """Where the marks themselves stand."""
     number: int = -1
     """Which of a document's own marks it is, which the text does not show; -1 for none."""
     is_sign: bool = False
 
     @property
-    def edits(self) -> list[tuple[int, int, str]]:
+    def edits(self) -> list[Edit]:
         """What takes them out of the text."""
         return [(start, end, "") for start, end in self.cut]
 
@@ -77,7 +78,7 @@ class Mark:
         """Whether it stands around words."""
         return bool(self.opening) or (self.number >= 0 and not self.is_sign)
 
-    def moved(self, back: Callable[[int, int], tuple[int, int]]) -> Mark:
+    def moved(self, back: Callable[[int, int], Span]) -> Mark:
         """The mark at the places of another text."""
         start, end = back(self.start, self.end) if self.end > self.start else (self.start,) * 2
         if self.end == self.start:
@@ -95,13 +96,13 @@ def own(marks: Sequence[article.Mark], text: str) -> tuple[Mark, ...]:
     )
 
 
-def _near(text: str, place: int) -> tuple[int, int]:
+def _near(text: str, place: int) -> Span:
     """The word before a place; of what is written without spaces, two characters."""
     start, end = _before(text, place)
     return (max(start, end - 2) if text[end - 1 : end] >= "\u2e80" else start), end
 
 
-def _before(text: str, place: int) -> tuple[int, int]:
+def _before(text: str, place: int) -> Span:
     """The word before a place, with the marks that follow it."""
     end = place
     while end and text[end - 1].isspace():
@@ -118,7 +119,7 @@ def lifted(text: str) -> tuple[Mark, ...]:
     kept = [match.span() for match in _CODE.finditer(text)] if is_signed else []
 
     def is_free(start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in kept)
+        return not overlaps_any((start, end), kept)
 
     pairs = list(_pairs(text, 0, len(text))) if is_signed else []
     pairs = [mark for mark in pairs if all(is_free(*span) for span in mark.cut)]
@@ -129,17 +130,17 @@ def lifted(text: str) -> tuple[Mark, ...]:
     return (*pairs, *points)
 
 
-def shown_by(text: str) -> list[tuple[int, int]]:
+def shown_by(text: str) -> list[Span]:
     """Where the marks that show emphasis, links and code stand in a text, in order."""
     code = list(_CODE.finditer(text))
     spans = [match.span(group) for match in code for group in ("opening", "closing")]
     for pair in _pairs(text, 0, len(text)):
-        if not any(a < match.end() and match.start() < b for a, b in pair.cut for match in code):
+        if not any(overlaps_any(match.span(), pair.cut) for match in code):
             spans += pair.cut
     return sorted(spans)
 
 
-def unwrapped(text: str, start: int, end: int) -> tuple[int, int] | None:
+def unwrapped(text: str, start: int, end: int) -> Span | None:
     """What stands in the link, image or emphasis that a span is; None where it is no such thing."""
     match = _LINK.fullmatch(text, start, end) or _STRESS.fullmatch(text, start, end)
     return match.span("words") if match else None

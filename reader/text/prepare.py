@@ -18,10 +18,8 @@ from reader.text.capitals import is_shouted, lowered
 from reader.text.lines import line_ends
 from reader.text.marks import Mark, lifted
 from reader.text.regex import regex
+from reader.text.spans import Edit, Span, overlaps_any
 from reader.text.widths import narrowed
-
-Edit = tuple[int, int, str]
-"""A span of a text, and what takes its place."""
 
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _SHAPED = "\ufb00-\ufb06\ufb50-\ufdfb\ufe70-\ufefc"
@@ -82,11 +80,11 @@ class Prepared:
     marks: tuple[Mark, ...] = ()
     """Inline marks that were lifted off, at places in the original."""
 
-    def back(self, start: int, end: int) -> tuple[int, int]:
+    def back(self, start: int, end: int) -> Span:
         """The original's characters that `text[start:end]` (not empty) stands for."""
         return self.starts[start], self.ends[end - 1]
 
-    def forward(self, start: int, end: int) -> tuple[int, int]:
+    def forward(self, start: int, end: int) -> Span:
         """The characters of `text` that stand for a span of the original; may be empty."""
         first = bisect_right(self.ends, start)
         return first, max(first, bisect_left(self.starts, end))
@@ -161,7 +159,7 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     marks = [
         mark
         for mark in lifted(prepared.text)
-        if not any(a < end and start < b for a, b in signs for start, end in mark.cut)
+        if not any(overlaps_any(span, signs) for span in mark.cut)
     ]
     if marks or own:
         cuts = [(start, end, "") for start, end in signs]
@@ -198,7 +196,7 @@ def _listed(text: str, language: str) -> Iterator[Edit]:
             yield match.start() + dash.start(), match.start() + dash.end(), comma
 
 
-def _span(mark: Mark, prepared: Prepared) -> Iterator[tuple[int, int]]:
+def _span(mark: Mark, prepared: Prepared) -> Iterator[Span]:
     """Where the text of a document's sign stands, if it has any."""
     for start, end in mark.cut:
         span = prepared.forward(start, end)

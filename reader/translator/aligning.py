@@ -17,12 +17,12 @@ from reader.article import TermUse
 from reader.text.marks import Mark
 from reader.text.prepare import Prepared
 from reader.text.regex import regex
+from reader.text.spans import Span
 from reader.translator.edges import superfluous
 
 if TYPE_CHECKING:
     from reader.engine.engine import Engine, Work
 
-Span = tuple[int, int]
 
 _LONGEST = 250
 """Tokens of a source or a translation beyond which attention is not asked for."""

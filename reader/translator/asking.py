@@ -11,6 +11,7 @@ from reader.errors import InvalidArgument
 from reader.glossary.matching.styles import Acronyms
 from reader.memory.store import Stored, digest
 from reader.models.package import Package
+from reader.text.spans import Span
 from reader.translator.constraints import Constraints
 from reader.translator.packages import Packages
 from reader.translator.pieces import Hops, Piece, cut, join
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reader.translator.fidelity import Ready
     from reader.translator.schedule import Request
 
-Counterparts = list[tuple[tuple[int, int], tuple[int, int]]]
+Counterparts = list[tuple[Span, Span]]
 """Spans of a sentence, each with one of its translation that stands for it."""
 Device = Literal["cpu", "cuda", "auto"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from reader.article import Sentence
 from reader.text.literals import Literal
 from reader.text.regex import regex
-from reader.translator.brackets import Span
+from reader.text.spans import Edit, Span
 
 _DE = r"(?:\s(?:de|des)\s|\sd[’'])(?=\d)"
 _NUM = r"\s?[\d٠-٩]"
@@ -53,7 +53,7 @@ _ENGLISH = {"most": "no more than", "least": "at least", "more": "more than", "f
 
 def bounds(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """The one bound of a translation as the one of its source has it."""
     pattern = _SOURCE.get(sentence.language or "")
     if pattern is None or not (said := list(_TARGET.finditer(target))):

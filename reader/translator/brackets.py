@@ -14,8 +14,7 @@ from reader.article import Occurrence, Sentence, TermUse
 from reader.memory.store import Stored
 from reader.text.literals import Literal
 from reader.text.regex import regex
-
-Span = tuple[int, int]
+from reader.text.spans import Edit, Span
 
 _IN_BRACKETS = regex(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*[)）]")
 _GARBLED = regex(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
@@ -76,7 +75,7 @@ def explained(
         at = end + 2
         uses = tuple(
             replace(use, target_span=(at, at + len(acronym)))
-            if use.source_span == (term.start, term.end)
+            if use.source_span == term.span
             else use
             for use in uses
         )
@@ -104,7 +103,7 @@ def balanced(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tu
 
 def without_spellings(
     terms: Sequence[Occurrence], literals: Sequence[Literal], text: str
-) -> tuple[list[Occurrence], list[tuple[int, int, str]]]:
+) -> tuple[list[Occurrence], list[Edit]]:
     """The terms that their Latin spelling follows in brackets, which says the same.
 
     Args:
@@ -117,7 +116,7 @@ def without_spellings(
         those brackets; the edits that take them out.
     """
     written: list[Occurrence] = []
-    cuts: list[tuple[int, int, str]] = []
+    cuts: list[Edit] = []
     for term in terms:
         end = 0
         for each in literals:
@@ -176,16 +175,14 @@ def _odd(text: str, opening: str, closing: str) -> list[int]:
 
 
 def _term_at(terms: Sequence[Occurrence], span: Span) -> Occurrence | None:
-    return next((term for term in terms if (term.start, term.end) == span), None)
+    return next((term for term in terms if term.span == span), None)
 
 
 def _stands(text: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
-def edited(
-    target: str, uses: Sequence[TermUse], edit: tuple[int, int, str]
-) -> tuple[str, tuple[TermUse, ...]]:
+def edited(target: str, uses: Sequence[TermUse], edit: Edit) -> tuple[str, tuple[TermUse, ...]]:
     """A translation with a span of it replaced, and where terms stand in that."""
     start, end, new = edit
     by = len(new) - (end - start)
@@ -202,7 +199,7 @@ def edited(
     return target[:start] + new + target[end:], moved
 
 
-def touched_up(made: Stored, edits: Iterable[tuple[int, int, str]]) -> Stored:
+def touched_up(made: Stored, edits: Iterable[Edit]) -> Stored:
     """A translation with edits made that do not overlap; its terms and marks move as they must."""
     target, uses = made.target, placed(made)
     for edit in sorted(edits, reverse=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from reader.article import Sentence
 from reader.text.literals import Literal
 from reader.text.regex import regex
-from reader.translator.brackets import Span
+from reader.text.spans import Edit, Span
 
 _SOURCE = regex(r"(?P<run>[!?！？؟]+)[\s»”\"’」』]*$")
 _TARGET = regex(r"(?<=\w)\s?(?P<run>[.!?]?[!?]*)(?=[”\"’]*$)")
@@ -19,7 +19,7 @@ _NARROW = str.maketrans("！？؟", "!??")
 
 def closing(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """The question and exclamation marks at the end of a source, at that of its translation."""
     said = _SOURCE.search(sentence.text)
     made = _TARGET.search(target) if said else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Occurrence
 from reader.models.package import Package
+from reader.text.spans import overlaps_any
 from reader.translator.verbatim import readable
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class Constraints:
             matches = self._matches(text, language, package.target)
             own = wanted(matches, package.target, source_language=language)
             foreign = [
-                term
-                for term in terms
-                if not any(term.start < other.end and other.start < term.end for other in own)
+                term for term in terms if not overlaps_any(term.span, [each.span for each in own])
             ]
             bridges.append(tuple(sorted((*own, *foreign), key=lambda term: term.start)))
         return tuple(bridges)

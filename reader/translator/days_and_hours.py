@@ -13,6 +13,7 @@ from reader.memory.store import Stored
 from reader.text.literals.calendars import FRENCH_DAYS
 from reader.text.literals.dates import names_of_month
 from reader.text.regex import regex
+from reader.text.spans import Edit
 from reader.translator.brackets import touched_up
 
 _GAP = r"[ \u00a0\u202f]"
@@ -55,7 +56,7 @@ def dated(source: str, made: Stored, language: str) -> Stored:
     return touched_up(made, edits) if edits else made
 
 
-def _in_arabic(target: str) -> Iterator[tuple[int, int, str]]:
+def _in_arabic(target: str) -> Iterator[Edit]:
     for match in _ARABIC_HOUR.finditer(target):
         if match["again"]:
             yield *match.span("again"), ""
@@ -63,7 +64,7 @@ def _in_arabic(target: str) -> Iterator[tuple[int, int, str]]:
             yield match.end(), match.end(), " يوم"
 
 
-def _in_french(target: str) -> Iterator[tuple[int, int, str]]:
+def _in_french(target: str) -> Iterator[Edit]:
     for match in _FRENCH_HOUR.finditer(target):
         if match["half"] and not 0 < int(match["hour"] or 0) < 12:
             yield *match.span("half"), ""  # of 24 hours, or noon
@@ -71,7 +72,7 @@ def _in_french(target: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span("of"), " le"
 
 
-def _days_in_french(target: str) -> Iterator[tuple[int, int, str]]:
+def _days_in_french(target: str) -> Iterator[Edit]:
     """Days with the article that they take, and no comma after that of the week."""
     for match in _FRENCH_DAY.finditer(target):
         if match["bare"]:

@@ -19,6 +19,7 @@ from reader.text.literals import Literal
 from reader.text.literals.names import is_foreign
 from reader.text.number_words import number_words
 from reader.text.regex import regex
+from reader.text.spans import Span, overlaps_any
 from reader.text.spoken_numbers import may_say
 from reader.text.widths import narrowed
 from reader.translator.strangers import strangers
@@ -101,7 +102,7 @@ def doubts(
     *,
     terms: Sequence[Occurrence] = (),
     uses: Sequence[TermUse] = (),
-    literals: Sequence[tuple[Literal, tuple[int, int]]] = (),
+    literals: Sequence[tuple[Literal, Span]] = (),
     score: float | None = None,
     low_score: float = LOW_SCORE,
 ) -> tuple[Doubt, ...]:
@@ -155,15 +156,13 @@ def _lost_terms(
     source: str, terms: Sequence[Occurrence], uses: Sequence[TermUse]
 ) -> Iterator[Doubt]:
     for term in terms:
-        if term.targets and not any(
-            use.source_span[0] < term.end and term.start < use.source_span[1] for use in uses
-        ):
+        if term.targets and not overlaps_any(term.span, [use.source_span for use in uses]):
             text = source[term.start : term.end]
-            yield Doubt("term", f"the term {text} is not translated", (term.start, term.end))
+            yield Doubt("term", f"the term {text} is not translated", term.span)
 
 
 def _lost_literals(
-    source: str, target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+    source: str, target: str, literals: Sequence[tuple[Literal, Span]]
 ) -> Iterator[Doubt]:
     folded = _plain(target)
     for literal, (start, end) in literals:
@@ -179,7 +178,7 @@ def _new_numbers(
     source: str,
     target: str,
     language: str,
-    literals: Sequence[tuple[Literal, tuple[int, int]]],
+    literals: Sequence[tuple[Literal, Span]],
 ) -> Iterator[Doubt]:
     """Numbers of two digits and more that nothing in the source accounts for."""
     if not _DIGITS.search(target):
@@ -199,7 +198,7 @@ def _new_numbers(
 
 
 def _strange_numbers(
-    source: str, target: str, literals: Sequence[tuple[Literal, tuple[int, int]]]
+    source: str, target: str, literals: Sequence[tuple[Literal, Span]]
 ) -> Iterator[Doubt]:
     """Numbers of four digits and more, however they are grouped, that the source does not have."""
     known = "\n".join([source, *(form for literal, _ in literals for form in literal.renderings)])
@@ -226,10 +225,10 @@ def _lost_numbers(
     target: str,
     language: str,
     terms: Sequence[Occurrence],
-    literals: Sequence[tuple[Literal, tuple[int, int]]],
+    literals: Sequence[tuple[Literal, Span]],
 ) -> Iterator[Doubt]:
     """Numbers in words whose value stands nowhere in the translation."""
-    known = [(term.start, term.end) for term in terms] + [span for _, span in literals]
+    known = [term.span for term in terms] + [span for _, span in literals]
     for number in number_words(source, language):
         if says(target, number, source):
             continue
@@ -249,7 +248,7 @@ def _lost_minus(source: str, target: str) -> Iterator[Doubt]:
         yield Doubt("number", f"a minus is missing: {below[0]}", below.span())
 
 
-def _touches(source: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _touches(source: str, one: Span, other: Span) -> bool:
     first, second = sorted((one, other))
     return source[first[1] : second[0]].strip() in ("", "و", "et")
 
@@ -305,7 +304,7 @@ def _length(source: str, target: str, language: str, sign: int = 1) -> Iterator[
 
 def _untranslated(
     target: str,
-    literals: Sequence[tuple[Literal, tuple[int, int]]],
+    literals: Sequence[tuple[Literal, Span]],
     foreign: re.Pattern[str] = _FOREIGN,
 ) -> Iterator[Doubt]:
     """Words in letters that English lacks, or in those that `foreign` finds."""
@@ -320,14 +319,14 @@ def _untranslated(
 def _left_over(
     target: str,
     uses: Sequence[TermUse],
-    literals: Sequence[tuple[Literal, tuple[int, int]]],
+    literals: Sequence[tuple[Literal, Span]],
     english: re.Pattern[str],
 ) -> Iterator[Doubt]:
     """English words in a translation into another language, but for those of its terms."""
     wanted = [use.target_span for use in uses]
     for doubt in _untranslated(target, literals, english):
         start, end = doubt.target_span or (0, 0)
-        if not any(first < end and start < last for first, last in wanted):
+        if not overlaps_any((start, end), wanted):
             yield doubt
 
 
@@ -335,14 +334,14 @@ def _lost_names(
     source: str,
     target: str,
     terms: Sequence[Occurrence],
-    literals: Sequence[tuple[Literal, tuple[int, int]]],
+    literals: Sequence[tuple[Literal, Span]],
 ) -> Iterator[Doubt]:
     """Capitalised words within a French sentence with nothing like them in the translation."""
     words = {word.casefold() for word in _WORD.findall(target)}
     beginnings = {word[:3] for word in words}
-    known = [(term.start, term.end) for term in terms] + [span for _, span in literals]
+    known = [term.span for term in terms] + [span for _, span in literals]
     for match in _NAME.finditer(source):
-        if any(start < match.end() and match.start() < end for start, end in known):
+        if overlaps_any(match.span(), known):
             continue
         plain = match[0].casefold()
         if plain[:3] in beginnings or not is_foreign(match[0]):

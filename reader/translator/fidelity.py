@@ -22,8 +22,9 @@ from reader.text.english_dates import led_range, whole_date
 from reader.text.leads import lead
 from reader.text.literals import SLOT, Literal, literals
 from reader.text.marks import own
-from reader.text.prepare import Edit, Prepared, prepare
+from reader.text.prepare import Prepared, prepare
 from reader.text.regex import regex
+from reader.text.spans import Edit, Span, overlaps_any
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
 from reader.translator.brackets import mended, spelling, touched_up, without_spellings
 from reader.translator.days_and_hours import dated
@@ -97,11 +98,12 @@ def make_ready(sentence: Sentence, target: str, *, protect: bool = True) -> Read
     if cuts:
         prepared = prepared.edited(cuts)
         protected = literals(prepared.text, language, target)
+    held = [term.span for term in terms]
     protected = tuple(
-        spelling(each, prepared.text) if any(_overlap(each, term) for term in terms) else each
+        spelling(each, prepared.text) if overlaps_any(each.span, held) else each
         for each in protected
     )
-    protected = tuple(each for each in protected if not any(_overlap(each, term) for term in terms))
+    protected = tuple(each for each in protected if not overlaps_any(each.span, held))
     ready = _filled(sentence, prepared, terms, protected, target)
     return replace(ready, lead=item.target) if item else ready
 
@@ -156,7 +158,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
         for use in stored.terms
         if not use.concept.startswith(_MARK)
     ]
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Span, ...] = ()
     if ready.prepared.marks:
         anchors = [(use.source_span, moved(use.target_span)) for use in stored.terms]
         if alignment is not None:
@@ -269,7 +271,7 @@ def _filled(
     return Ready(ready, sentence, filled, held, target)
 
 
-def _places(ready: Ready, stored: Stored) -> tuple[dict[str, tuple[int, int]], list[Doubt]]:
+def _places(ready: Ready, stored: Stored) -> tuple[dict[str, Span], list[Doubt]]:
     """Where each literal stands in a translation, and a doubt for each that does not."""
     places = {use.concept: use.target_span for use in stored.terms if use.concept in ready.literals}
     doubts = []
@@ -291,7 +293,7 @@ def _places(ready: Ready, stored: Stored) -> tuple[dict[str, tuple[int, int]], l
     return places, doubts
 
 
-def _source_span(ready: Ready, concept: str) -> tuple[int, int]:
+def _source_span(ready: Ready, concept: str) -> Span:
     """Where a literal stands in the original sentence."""
     return next(
         ready.prepared.back(term.start, term.end)
@@ -300,9 +302,7 @@ def _source_span(ready: Ready, concept: str) -> tuple[int, int]:
     )
 
 
-def _place_of(
-    text: str, forms: Sequence[str], taken: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
+def _place_of(text: str, forms: Sequence[str], taken: Sequence[Span]) -> Span | None:
     for form in dict.fromkeys(forms):
         pattern = rf"(?<!\w)(?<!\d[.,:]){re.escape(form)}(?!\w|[.,:]\d)"
         for match in re.finditer(pattern, text, re.IGNORECASE):
@@ -311,7 +311,7 @@ def _place_of(
     return None
 
 
-def _gap(text: str, share: float, taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _gap(text: str, share: float, taken: Sequence[Span]) -> Span:
     """The gap between words nearest to a place: before the final stop at the latest."""
     last = len(text.rstrip().rstrip(".!?。！？…"))
     gaps = {match.start() for match in re.finditer(r"(?<=\w)(?=\s)", text)} | {last}
@@ -321,7 +321,7 @@ def _gap(text: str, share: float, taken: Sequence[tuple[int, int]]) -> tuple[int
     return at, at
 
 
-def _swapped(ready: Ready, target: str, places: dict[str, tuple[int, int]]) -> frozenset[str]:
+def _swapped(ready: Ready, target: str, places: dict[str, Span]) -> frozenset[str]:
     """Which literals changed places: "fell 2025% in the first half of 20%"; they change back."""
     shares = [
         concept
@@ -362,9 +362,7 @@ def _rendered(literal: Literal, stand_in: str, written: str, target: str) -> str
     return written
 
 
-def _applied(
-    text: str, edits: Sequence[Edit]
-) -> tuple[str, Callable[[tuple[int, int]], tuple[int, int]]]:
+def _applied(text: str, edits: Sequence[Edit]) -> tuple[str, Callable[[Span], Span]]:
     """A text with spans of it replaced, and where its spans are now."""
     pieces: list[str] = []
     done = 0
@@ -373,7 +371,7 @@ def _applied(
         done = end
     pieces.append(text[done:])
 
-    def moved(span: tuple[int, int]) -> tuple[int, int]:
+    def moved(span: Span) -> Span:
         start, end = span
         first, last = start, end
         for a, b, new in edits:
@@ -387,7 +385,3 @@ def _applied(
         return first, last
 
     return "".join(pieces), moved
-
-
-def _overlap(literal: Literal, span: Occurrence) -> bool:
-    return literal.start < span.end and span.start < literal.end

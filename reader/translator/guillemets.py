@@ -12,6 +12,7 @@ from dataclasses import replace
 from reader.memory.store import Stored
 from reader.text.french_elision import elided
 from reader.text.regex import regex
+from reader.text.spans import Edit
 from reader.text.typography import french
 from reader.translator.brackets import touched_up
 
@@ -49,8 +50,8 @@ def typeset(source: str, made: Stored) -> Stored:
     target = made.target
     places = [match.start() for match in re.finditer('"', target)]
     inside = _begins_inside(source)
-    edits: list[tuple[int, int, str]] = []
-    waiting: list[tuple[int, int, str]] = []
+    edits: list[Edit] = []
+    waiting: list[Edit] = []
     for place in places:
         before, after = target[place - 1 : place], target[place + 1 : place + 2]
         if before.isdigit() and len(places) == 1 and not _ANY.search(source):

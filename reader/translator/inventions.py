@@ -11,7 +11,8 @@ from dataclasses import replace
 from reader.article import Doubt
 from reader.memory.store import Stored
 from reader.text.regex import regex
-from reader.translator.brackets import Span, touched_up
+from reader.text.spans import Span, overlaps_any
+from reader.translator.brackets import touched_up
 
 _WORD = regex(r"(?<![\w'’@./&=-])(?:[a-z]{2,}-)?([a-z]{4,})(?![\w'’@/=-]|\.\w)")
 """A word, or the second of two with a hyphen."""
@@ -61,7 +62,7 @@ def _inventions(source: str, made: Stored, words: frozenset[str]) -> list[Span]:
     return [
         (start, end)
         for start, end, word in ((*match.span(1), match[1]) for match in unknown)
-        if word not in own and not any(start < last and first < end for first, last in held)
+        if word not in own and not overlaps_any((start, end), held)
     ]
 
 

@@ -9,8 +9,8 @@ from reader.article import Sentence
 from reader.text.english_names import HEADS
 from reader.text.literals import Literal
 from reader.text.regex import regex
+from reader.text.spans import Edit, Span
 from reader.text.toponyms import is_place
-from reader.translator.brackets import Span
 
 _OURS = regex(r"(?<![\w’'-])(?:[Mm]y|[Oo]ur) $")
 _ELDER = regex(r"(?<![\w’'-])[Tt]he (?:elder|eldest) $")
@@ -31,7 +31,7 @@ _SAID = {
 
 def before_names(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """Words before a person's name that the glossary holds, where the source has none of them."""
     for start, end in held:
         name = target[start:end]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from reader.article import Occurrence, Sentence, TermUse, Translation
 from reader.memory.store import Stored
 from reader.text.segmentation import spans, split_long
+from reader.text.spans import Span, overlap, overlaps_any
 
 _LONGEST_PIECE = 128
 """Source tokens beyond which a sentence is split at clause marks. The models are trained on
@@ -37,7 +38,7 @@ class Piece:
     tokens: list[str]
 
 
-def sentence_spans(text: str, language: str | None) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, language: str | None) -> Iterator[Span]:
     """The sentences of a block; what never ends is cut, so that it is stored as it goes."""
     for start, end in spans(text, language):
         if language and end - start > _LONGEST_SENTENCE:
@@ -84,11 +85,9 @@ def cut(
     return pieces
 
 
-def _around_terms(
-    places: list[tuple[int, int]], terms: tuple[Occurrence, ...]
-) -> list[tuple[int, int]]:
+def _around_terms(places: list[Span], terms: tuple[Occurrence, ...]) -> list[Span]:
     """Move each cut that falls inside a term to the term's start."""
-    moved: list[tuple[int, int]] = []
+    moved: list[Span] = []
     start = places[0][0]
     for (_, end), (following, _) in pairwise(places):
         for term in terms:
@@ -171,15 +170,13 @@ def through_bridge(
     """Uses from the source language to the target, by way of the bridge language."""
     uses = []
     for use in after:
-        start, end = use.source_span
         for term in wanted:
             spans = [first.target_span for first in before if _is_of(first, term)]
-            if term.concept == use.concept and any(a < end and start < b for a, b in spans):
-                uses.append(replace(use, source_span=(term.start, term.end)))
+            if term.concept == use.concept and overlaps_any(use.source_span, spans):
+                uses.append(replace(use, source_span=term.span))
                 break
     return tuple(uses)
 
 
 def _is_of(use: TermUse, term: Occurrence) -> bool:
-    start, end = use.source_span
-    return use.concept == term.concept and start < term.end and term.start < end
+    return use.concept == term.concept and overlap(use.source_span, term.span)

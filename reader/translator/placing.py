@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from reader.article import Mark, Sentence, Translation
 from reader.text.regex import regex
-
-Span = tuple[int, int]
+from reader.text.spans import Span
 
 _SHORT = 3
 """Letters up to which what is set apart in a word is a part of it, and no word of its own."""

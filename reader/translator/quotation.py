@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reader.text.regex import regex
-
-Span = tuple[int, int]
-Edit = tuple[int, int, str]
+from reader.text.spans import Edit, Span
 
 _ANY = regex("[\"“”„«»‘’‹›「」『』《》〈〉＂]|(?<!\\w)'|'(?!\\w)")
 _NESTED = regex('[«“"「『][^»”"」』]*(?:[“‘‹『]|(?<=\\s)\')')

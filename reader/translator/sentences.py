@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from reader.article import Article, Block, Mark, Occurrence, Sentence
 from reader.memory.phrases import lead_in_end
 from reader.text.regex import regex
+from reader.text.spans import Span
 from reader.translator.pieces import sentence_spans
 
 _QUOTED = regex(r"(?<=[\r\n])(?:>[ \t]*)+(?=\S)")
@@ -47,9 +48,7 @@ def sentences(
             yield Sentence(text, block.start + start, index, language, terms, marks)
 
 
-def _parted(
-    spans: Iterable[tuple[int, int]], text: str, breaks: Sequence[int]
-) -> Iterator[tuple[int, int]]:
+def _parted(spans: Iterable[Span], text: str, breaks: Sequence[int]) -> Iterator[Span]:
     """The spans, cut at breaks; white space at the cuts is in none of them."""
     for start, end in spans:
         at = start

@@ -16,16 +16,15 @@ from reader.text.english_articles import takes_an
 from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
 from reader.text.regex import regex
+from reader.text.spans import Edit, Span, overlap, overlaps_any
 from reader.translator.bounds import bounds
-from reader.translator.brackets import PLACE, Span, edited, placed, rewritten
+from reader.translator.brackets import PLACE, edited, placed, rewritten
 from reader.translator.closing import closing
 from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
 from reader.translator.spelling import as_spelt
 from reader.translator.strange_dates import strange_days
 from reader.translator.twice import times, twice
-
-Edit = tuple[int, int, str]
 
 
 def without_slips(sentence: Sentence, made: Stored, literals: Sequence[Literal] = ()) -> Stored:
@@ -64,7 +63,7 @@ def _may_be(edit: Edit, target: str, held: Sequence[Span]) -> bool:
     start, end, new = edit
     if target[start:end].split() == new.split() or target[start:end].lower() == new.lower():
         return True
-    return not any(start < last and first < end for first, last in held)
+    return not overlaps_any((start, end), held)
 
 
 def _literally(target: str, literals: Sequence[Literal]) -> Iterator[tuple[int, int, bool]]:
@@ -84,7 +83,7 @@ def _is_within(edit: Edit, target: str, fixed: Sequence[tuple[int, int, bool]]) 
     start, end, new = edit
     if end - start == 1 and target[start].upper() == new:
         return any(a <= start < b and not (said or target[a:b].isalpha()) for a, b, said in fixed)
-    return any(a < end and start < b and not (start <= a and b <= end) for a, b, _ in fixed)
+    return any(overlap((a, b), (start, end)) and not (start <= a and b <= end) for a, b, _ in fixed)
 
 
 # Articles

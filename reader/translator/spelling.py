@@ -12,7 +12,7 @@ from reader.article import Sentence
 from reader.text.capitals import is_shouted
 from reader.text.literals import Literal
 from reader.text.regex import regex
-from reader.translator.brackets import Span
+from reader.text.spans import Edit, Span
 
 _ODD = regex(r"(?<![\w.@/’'-])(?:[A-Z]{2,}[a-z]+|[A-Z][a-z]+)(?![\w@/])")
 _INITIALS = regex(r"(?<![\w.@/’'-])[A-Z]{4,6}(?![\w@/])")
@@ -20,7 +20,7 @@ _INITIALS = regex(r"(?<![\w.@/’'-])[A-Z]{4,6}(?![\w@/])")
 
 def as_spelt(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """Initials of the source that lost their capitals, and its words that got some too many."""
     text = sentence.text
     initials = {}

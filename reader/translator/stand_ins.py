@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from reader.text.garbled import is_garbled
 from reader.text.literals import Literal
-from reader.text.prepare import Edit
 from reader.text.regex import regex
+from reader.text.spans import Edit, Span
 
 _NUMBERS = "652 345 216 439 517 724 386 931 534 268 873 694 758 419 283 567 842 375".split()
 """Copied by the starters in 96 of 100 sentences, where numbers of five digits are in 60."""
@@ -40,8 +40,8 @@ def echoes(
     literals: Mapping[str, tuple[Literal, str]],
     source: str,
     target: str,
-    taken: Sequence[tuple[int, int]],
-    places: Mapping[str, tuple[int, int]],
+    taken: Sequence[Span],
+    places: Mapping[str, Span],
 ) -> Iterator[Edit]:
     """Stand-ins that the model wrote once more: the literal again, not a number of ours.
 
@@ -87,9 +87,9 @@ _BETWEEN = regex(r"(?:['’]s)?,? (?:the )?")
 def _beside(
     literals: Mapping[str, tuple[Literal, str]],
     target: str,
-    echo: tuple[int, int],
-    places: Mapping[str, tuple[int, int]],
-) -> tuple[int, int] | None:
+    echo: Span,
+    places: Mapping[str, Span],
+) -> Span | None:
     """An echo of a name's stand-in with what parts it from the name, if nothing else does."""
     start, end = echo
     code = target[start:end]
@@ -113,7 +113,7 @@ _CODE = regex(
 def without_articles(
     literals: Mapping[str, tuple[Literal, str]],
     source: str,
-    places: Mapping[str, tuple[int, int]],
+    places: Mapping[str, Span],
     target: str,
     edits: Sequence[Edit],
 ) -> list[Edit]:
@@ -158,7 +158,7 @@ _NO_NOUN = regex(
 """What follows a name that stands by itself: "the Raonic match" keeps its article."""
 
 
-def _takes_none(literal: Literal, source: str, place: tuple[int, int]) -> re.Pattern[str] | None:
+def _takes_none(literal: Literal, source: str, place: Span) -> re.Pattern[str] | None:
     """What has to follow a literal for an article before it to be wrong; None where it may be."""
     if literal.kind == "address":
         return _ANYTHING

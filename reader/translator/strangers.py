@@ -14,6 +14,7 @@ from reader.text.french_words import FRENCH_ONLY
 from reader.text.literals import Literal
 from reader.text.regex import regex
 from reader.text.sounds import sounds_near
+from reader.text.spans import Span, overlaps_any
 from reader.text.toponyms import invented, is_place
 from reader.translator.strange_dates import strange_days, strange_months
 
@@ -56,7 +57,7 @@ def strangers(
     *,
     terms: Sequence[Occurrence] = (),
     uses: Sequence[TermUse] = (),
-    literals: Sequence[tuple[Literal, tuple[int, int]]] = (),
+    literals: Sequence[tuple[Literal, Span]] = (),
 ) -> Iterator[Doubt]:
     """What an English translation has of its own, or has left as its source has it.
 
@@ -71,11 +72,11 @@ def strangers(
     folded = source.casefold()
     held = [use.target_span for use in uses]
     for match in invented(source, target, language):
-        if match[0].casefold() not in folded and not _overlaps(match.span(), held):
+        if match[0].casefold() not in folded and not overlaps_any(match.span(), held):
             yield Doubt("name", f"{match[0]} is not in the source", None, match.span())
     days = strange_days(source, target, language)
     for match in (*days, *strange_months(source, target, language)):
-        if not _overlaps(match.span(), held):
+        if not overlaps_any(match.span(), held):
             yield Doubt("number", f"{match[0]} is not in the source", None, match.span())
     admitted = "\n".join(target for term in terms for target in term.targets)
     admitted += "\n" + "\n".join(form for each, _ in literals for form in each.renderings)
@@ -84,7 +85,7 @@ def strangers(
             word = match[0]
             if word in _USUAL or _ROMAN.fullmatch(word) or word.casefold() in folded:
                 continue
-            if _overlaps(match.span(), held):
+            if overlaps_any(match.span(), held):
                 continue
             if not re.search(rf"(?<!\w){word}(?!\w)", admitted):
                 yield Doubt("name", f"{word} is not in the source", None, match.span())
@@ -116,7 +117,7 @@ def _before_surnames(
         if is_usual or word in known or is_place(match[1]) or is_place(name):
             continue
         is_near = sounds_near(match[1], source, use.source_span, language)
-        if not is_near and not _overlaps(match.span(1), held):
+        if not is_near and not overlaps_any(match.span(1), held):
             yield Doubt("name", f"{match[1]} is not in the source", None, match.span(1))
 
 
@@ -139,14 +140,10 @@ def _left(source: str, target: str, language: str, admitted: str) -> Iterator[Do
         for match in (_WORD.finditer(target) if left else ())
         if (match[0].casefold() if len(words) <= _FEW else match[0]) in left
         and match[0] not in admitted
-        and not _overlaps(match.span(), quoted)
+        and not overlaps_any(match.span(), quoted)
     ]
     if kept:
         said = " ".join(match[0] for match in kept)
         verb = "is" if len(kept) == 1 else "are"
         span = kept[0].start(), kept[-1].end()
         yield Doubt("untranslated", f"{said} {verb} left untranslated", None, span)
-
-
-def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)

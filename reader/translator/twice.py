@@ -13,7 +13,7 @@ from reader.article import Sentence
 from reader.engine.loops import is_repetitive
 from reader.text.literals import Literal
 from reader.text.regex import regex
-from reader.translator.brackets import Span
+from reader.text.spans import Edit, Span, overlaps_any
 
 _WORD = r"(?:\d[\d,.]*\d%?|[^\W_]+(?:[’'-][^\W_]+)*)"
 _PLAIN_WORD = regex(r"[^\W_]+")
@@ -62,7 +62,7 @@ _CHANTED = regex(
 
 def twice(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[Edit]:
     """Words, numbers and groups of words that stand side by side twice."""
     has_alike = _has_neighbours_alike(target)
     if has_alike:
@@ -116,7 +116,7 @@ def twice(
                 each.kind == "name" and target.startswith(each.renderings[0], at)
                 for each in literals
             )
-            if is_name or any(again[0] < last and start < again[1] for start, last in held):
+            if is_name or overlaps_any(again, held):
                 yield first[0], again[1] - len(once), ""
             else:
                 yield *again, ""
@@ -130,7 +130,7 @@ def _is_doubled(sentence: Sentence) -> bool:
     return _has_neighbours_alike(text)
 
 
-def _as_often(sentence: Sentence, target: str) -> Iterator[tuple[int, int, str]]:
+def _as_often(sentence: Sentence, target: str) -> Iterator[Edit]:
     """What the source chants, as often: free, free, free."""
     made = list(_CHANTED.finditer(target))
     if len(made) != 1:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from reader.glossary.matching.matcher import Match
 
 
-def covers(literal: Literal, span: Occurrence | Match) -> bool:
+def covers(literal: Literal, term: Occurrence | Match) -> bool:
     """Whether a term stands inside a literal, and is not all of a code: F-16, G7."""
-    if literal.kind == "code" and (literal.start, literal.end) == (span.start, span.end):
+    if literal.kind == "code" and literal.span == term.span:
         return False
-    return literal.start <= span.start and span.end <= literal.end
+    return literal.start <= term.start and term.end <= literal.end
 
 
 def readable(matches: Sequence[Match], text: str, language: str, target: str) -> list[Match]:

@@ -10,9 +10,8 @@ from itertools import groupby
 from rich.style import Style
 from rich.text import Text
 
+from reader.text.spans import Span, overlaps_any
 from reader.tui import bidi
-
-Span = tuple[int, int]
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
 
@@ -76,7 +75,7 @@ def _row(
     if line.base == "rtl":
         row.append(blank)
     for inside, cells in groupby(
-        line.cells, lambda cell: any(start < cell.end and cell.start < end for start, end in spans)
+        line.cells, lambda cell: overlaps_any((cell.start, cell.end), spans)
     ):
         row.append("".join(cell.text for cell in cells), style if inside else base)
     if line.base == "ltr":

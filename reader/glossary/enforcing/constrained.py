@@ -22,7 +22,7 @@ from reader.glossary.enforcing.draft import (
     violations,
 )
 from reader.glossary.enforcing.needs import blocked_by
-from reader.glossary.enforcing.placement import FAINT, Slot, Span
+from reader.glossary.enforcing.placement import FAINT, Slot
 from reader.glossary.enforcing.substitution import replaced
 from reader.glossary.enforcing.wording import (
     OPENING,
@@ -35,6 +35,7 @@ from reader.glossary.enforcing.wording import (
 from reader.glossary.matching.matcher import contains
 from reader.glossary.matching.surnames import is_person
 from reader.text.lines import SPACELESS
+from reader.text.spans import Span
 
 _ATTEMPTS = 2
 """Places tried for a term, one after the other, before it is substituted."""

@@ -11,8 +11,9 @@ from reader.article import Occurrence
 from reader.engine.engine import Engine
 from reader.engine.queue import Hypothesis
 from reader.glossary.enforcing.needs import Need, assigned, needs_of, spans_of
-from reader.glossary.enforcing.placement import Sketch, Sought, Span
+from reader.glossary.enforcing.placement import Sketch, Sought
 from reader.glossary.matching.matcher import contains
+from reader.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,8 @@ def _uses(context: Context, draft: Draft) -> tuple[TermUse, ...]:
         elif index in draft.by_model:
             how = "model"
         first, *others = need.occurrences
-        uses.append(TermUse(first.concept, (first.start, first.end), span, how))
+        uses.append(TermUse(first.concept, first.span, span, how))
         for other in others:
             inner = inner_span(draft.text, span, other, context.language)
-            uses.append(TermUse(other.concept, (other.start, other.end), inner, how))
+            uses.append(TermUse(other.concept, other.span, inner, how))
     return tuple(uses)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from reader.glossary.enforcing.draft import Context, Draft
 from reader.glossary.enforcing.needs import Need
-from reader.glossary.enforcing.placement import FAINT, Sketch, Slot, Sought, Span
+from reader.glossary.enforcing.placement import FAINT, Sketch, Slot, Sought
 from reader.glossary.enforcing.wording import DETERMINERS, OPENERS, joined
 from reader.glossary.matching.surnames import is_person
 from reader.text.english_names import HEADS
 from reader.text.regex import regex
+from reader.text.spans import Span
 
 _NEAR = 6
 """Source tokens on each side of a term among which a neighbour is looked for."""

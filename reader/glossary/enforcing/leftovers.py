@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from reader.glossary.enforcing.draft import Context, Draft, improve, met, sketch
 from reader.glossary.enforcing.needs import blocked_by
-from reader.glossary.enforcing.placement import ITS_OWN, Sketch, Span, overlap
+from reader.glossary.enforcing.placement import ITS_OWN, Sketch
 from reader.glossary.enforcing.wording import is_nation, joined
+from reader.text.spans import Span, overlaps_any
 
 
 def say_once(context: Context, draft: Draft) -> None:
@@ -58,7 +59,7 @@ def _again(
         start, end = sorted((words.words[one], words.words[word]))
         if words.text[start[1] : end[0]] != " ":
             break
-        if any(overlap(words.words[word], term) for term in terms):
+        if overlaps_any(words.words[word], terms):
             break
         if order.step < 0 and words.forms[word] == "and":
             break  # what stands before it is another thing

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.article import Occurrence
-from reader.glossary.enforcing.placement import Span, overlap
 from reader.glossary.matching.matcher import contains
 from reader.glossary.matching.patterns import in_number, is_acronym
 from reader.text.regex import regex
+from reader.text.spans import Span, overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def held(
     for need, span in zip(needs, placed, strict=True):
         for term in need.occurrences:
             first = term is need.occurrences[0]
-            spans[term.start, term.end] = (
+            spans[term.span] = (
                 span if first or span is None else inner_span(text, span, term, language)
             )
-    return [spans.get((term.start, term.end)) for term in terms]
+    return [spans.get(term.span) for term in terms]
 
 
 _BRACKET = regex(r"\s*[(（\[«“\"–—]\s*")

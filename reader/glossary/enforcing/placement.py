@@ -20,9 +20,8 @@ from reader.glossary.matching.surnames import is_person, is_surname
 from reader.text.english_names import ADDRESSES
 from reader.text.garbled import is_garbled
 from reader.text.regex import regex
+from reader.text.spans import Span, overlap, overlaps_any
 from reader.text.toponyms import is_place
-
-Span = tuple[int, int]
 
 FAINT = 0.2
 """Evidence below which a place is no better than a guess from the term's place in the source."""
@@ -64,11 +63,6 @@ class Slot:
     """What leads a term in where it is inserted: "in"."""
     tail: str = ""
     """What comes after it: " said that"."""
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one[0] < other[1] and other[0] < one[1]
 
 
 class Sketch:
@@ -129,10 +123,7 @@ class Sketch:
     def slots(self, sought: Sought, blocked: Sequence[Span], fixed: int) -> list[Slot]:
         """Places for a need, the best first, each with another start."""
         words = self.words
-        free = [
-            start >= fixed and not any(overlap((start, end), span) for span in blocked)
-            for start, end in words
-        ]
+        free = [start >= fixed and not overlaps_any((start, end), blocked) for start, end in words]
         slots = [self._with_whole_name(slot, sought, free) for slot in self._spans(sought, free)]
         if not slots or max(slot.evidence for slot in slots) < FAINT:
             slots += [
@@ -311,7 +302,7 @@ class Sketch:
             if first < end:
                 continue
             name = text[first].isupper() and text[end:first] == " "
-            if not name or any(overlap((first, last), span) for span in blocked):
+            if not name or overlaps_any((first, last), blocked):
                 break
             end = last
         return Slot(slot.start, end, slot.evidence, slot.worth)

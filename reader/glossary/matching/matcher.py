@@ -21,6 +21,7 @@ from reader.glossary.matching.normalisation import Folded, fold, key
 from reader.glossary.matching.patterns import Pattern, patterns, stands
 from reader.glossary.termbase import Termbase
 from reader.text.english_plurals import plural
+from reader.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Match:
     @property
     def concept_id(self) -> str:
         return self.concept.id
+
+    @property
+    def span(self) -> Span:
+        """Characters of the text."""
+        return self.start, self.end
 
 
 class Matcher:

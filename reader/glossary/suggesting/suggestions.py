@@ -124,7 +124,7 @@ def _is_fragment(
     for block in blocks:
         if candidate.term not in block:
             continue
-        spans = [(match.start, match.end) for match in matcher.occurrences(block)]
+        spans = [match.span for match in matcher.occurrences(block)]
         for place in mention.finditer(block):
             if not any(start <= place.start() and place.end() <= end for start, end in spans):
                 return False

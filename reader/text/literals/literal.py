@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
+from reader.text.spans import Span
+
 Kind = OneOf["address", "code", "number", "date", "time", "name"]
 
 SLOT = "\0"
@@ -27,6 +29,11 @@ class Literal:
     """What the model may make of `model`, the preferred first; empty for the renderings."""
     value: str = ""
     """What takes the SLOT's place in what the model made."""
+
+    @property
+    def span(self) -> Span:
+        """Characters of the source."""
+        return self.start, self.end
 
     @property
     def is_opaque(self) -> bool:

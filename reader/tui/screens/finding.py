@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from reader.errors import DragomanError
-from reader.tui.differences import Span
+from reader.text.spans import Span
 from reader.tui.screens.dialog import CLOSE, Dialog, links
 from reader.tui.widgets.choices import Choices
 from reader.tui.widgets.field import Field
