@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from itertools import takewhile
 from typing import NoReturn
 
 import click
@@ -53,7 +54,7 @@ def run(command: click.Command, name: str) -> NoReturn:
         while where is not None and where.command.hidden:  # what a command does without a word
             where = where.parent
         path = where.command_path if where else name
-        complain(name, f"{error.format_message()} (see '{path} --help')")
+        complain(name, f"{error.format_message()} (see '{path} --help'){_mistaken_file()}")
         status = 2
     except click.ClickException as error:
         complain(name, error.format_message())
@@ -62,7 +63,7 @@ def run(command: click.Command, name: str) -> NoReturn:
         status = 130
         complain(name, "interrupted")
     except UnknownLanguage as error:
-        complain(name, f"{describe(error)} (see '{name} --help')")
+        complain(name, f"{describe(error)} (see '{name} --help'){_mistaken_file()}")
         status = 2
     except GlossaryError as error:
         complain(name, str(error))
@@ -74,6 +75,15 @@ def run(command: click.Command, name: str) -> NoReturn:
     except Exception as error:
         status = _failed(name, error)
     leave(status)
+
+
+def _mistaken_file() -> str:
+    """A hint where a file's name was taken for options, as a shell's `*.txt` may give it."""
+    options = takewhile(lambda word: word != "--", sys.argv[1:])
+    for word in options:
+        if word.startswith("-") and word != "-" and os.path.isfile(word):
+            return f"; the file {word} is written ./{word}, or after --"
+    return ""
 
 
 def _failed(name: str, error: Exception) -> int:
@@ -150,4 +160,5 @@ def describe(error: Exception) -> str:
         where = f"{error.filename}: " if error.filename else ""
         hint = " (free some space and run again)" if error.errno == errno.ENOSPC else ""
         return f"{where}{error.strerror}{hint}"
-    return " ".join(str(error).split())
+    message = " ".join(str(error).split())
+    return f"standard input{message[1:]}" if message.startswith(("- ", "-: ")) else message

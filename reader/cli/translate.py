@@ -36,9 +36,12 @@ _INPUTS = (
 )
 """`loading.FORMATS`, without a wait for what reads them."""
 _FOREIGN = frozenset(
-    ".rtf .doc .pages .mobi .azw3 .fb2 .xls .xlsx .ods .ppt .pptx .odp .msg".split()
+    ".rtf .doc .pages .mobi .azw3 .fb2 .xls .xlsx .ods .ppt .pptx .odp .msg .csv .tsv .json .xml "
+    ".yaml .yml .tmx .xlf .xliff .po .db .sqlite .zip .gz .png .jpg .jpeg".split()
 )
-"""Endings of documents that no translation is written to; under them, text would open nowhere."""
+"""Endings of formats that no translation is written in; text under them would open nowhere."""
+_RECORDS = frozenset(".csv .tsv .json .xml .yaml .yml .tmx .xlf .xliff .po .db .sqlite".split())
+"""Those of them that hold records, as JSON Lines do."""
 _EPILOG = """\b
 Examples:
   translate article.txt                    line by line
@@ -269,9 +272,12 @@ def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
     """The format that is meant where none is named."""
     from reader.export import FORMATS
     from reader.export.documents import SAME
-    from reader.loading.formats import ENDINGS, ending
+    from reader.loading.formats import ENDINGS, ending, of_file
 
     kind = ENDINGS.get(ending(output)) if output else None
+    alike = bool(output) and all(ending(file) == ending(output or "") for file in files)
+    if alike and kind is None:
+        kind = of_file(files[0])  # a feed may be called .xml
     is_folder = bool(output) and Path(output or "").is_dir()
     if output and not is_folder:
         if kind == "html" or (kind == "markdown" and not bilingual):
@@ -280,13 +286,13 @@ def _format(files: tuple[str, ...], output: str | None, bilingual: bool) -> str:
             return "jsonl"
     if kind in SAME and kind not in ("text", "markdown", "html"):
         return "same"
-    foreign = bool(output) and ending(output or "") in _FOREIGN
+    foreign = bool(output) and ending(output or "") in _FOREIGN and not alike
     if output and (foreign or kind not in (None, "text", "markdown", "html")) and not is_folder:
         suffix = ending(output)
         does = f"reads {suffix} and does not write it" if kind else f"does not write {suffix}"
+        instead = ".jsonl" if suffix in _RECORDS else ".docx or .html"
         raise click.UsageError(
-            f"{output}: Dragoman {does}: "
-            "choose another ending, such as .docx or .html, or a --format"
+            f"{output}: Dragoman {does}: choose another ending, such as {instead}, or a --format"
         )
     return "bilingual" if bilingual else "text"
 

@@ -124,6 +124,24 @@ def test_a_document_that_is_not_written_is_not_faked(report: Path, tmp_path: Pat
     assert not (tmp_path / "out.rtf").exists()
 
 
+@pytest.mark.parametrize("ending", [".json", ".csv", ".xml", ".XLIFF"])
+def test_text_is_not_written_under_the_name_of_records(
+    report: Path, tmp_path: Path, ending: str
+) -> None:
+    out = tmp_path / f"out{ending}"
+    result = translate("-o", out, report)
+    assert result.returncode == 2 and f"does not write {ending.lower()}" in one_line(result)
+    assert ".jsonl" in one_line(result) and not out.exists()
+
+
+def test_a_table_in_text_comes_out_as_it_came_in(tmp_path: Path) -> None:
+    """Line N translates line N, so that what the input is the output is, too."""
+    table, out = tmp_path / "animaux.csv", tmp_path / "animals.csv"
+    table.write_text("1,Le chat dort.\n2,Le chien mange.\n")
+    result = translate("-s", "fr", "-o", out, table)
+    assert result.returncode == 0 and len(out.read_text().splitlines()) == 2
+
+
 def test_markdown_in_two_languages_is_refused_and_text_is_bilingual(report: Path) -> None:
     refused = translate("--bilingual", "-f", "markdown", report)
     assert refused.returncode == 2 and "holds the translation alone" in one_line(refused)

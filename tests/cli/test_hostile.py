@@ -69,6 +69,9 @@ def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
         ("translate -g . page.txt", 1, "There is no glossary “.”"),
         ("translate --jobs -1 page.txt", 2, "--jobs"),
         ("translate -page.txt", 2, "No such option"),
+        ("cp page.txt ./-dash.txt; translate *.txt", 2, "; the file -dash.txt is written ./-dash"),
+        ("cp page.txt ./-tables.txt; translate *.txt", 2, "; the file -tables.txt is written ./"),
+        ("head -c 4000 /bin/ls | translate", 1, "translate: standard input is a program"),
         ("translate --model page.txt page.txt", 1, "page.txt"),
         ("translate -o new/ page.txt", 2, "new/ is the name of a folder: use --output-dir"),
         ("translate --output-dir /dev/null page.txt", 1, "/dev/null: Not a directory"),
@@ -91,6 +94,11 @@ def test_one_clear_line(page: Path, command: str, status: int, words: str) -> No
     result = shell(command, page.parent)
     assert (result.returncode, result.stdout) == (status, b"")
     assert words in complaint(result)
+
+
+def test_a_name_with_a_dash_is_read_after_two(page: Path) -> None:
+    result = shell("cp page.txt ./-dash.txt; translate -- -dash.txt", page.parent)
+    assert result.returncode == 0 and len(result.stdout.splitlines()) == 2
 
 
 def test_a_message_between_two_texts_has_its_line(page: Path) -> None:
