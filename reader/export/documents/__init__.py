@@ -9,17 +9,16 @@ A document is both the reader of its input and the writer of its output:
         document.article(article, translator.translate_article(article, formatted=True))
     document.end()
 
-A kind is added by a module here with a class like `Document`, its case in `opened`, and its
+A kind is added by a module here with a subclass of `Document`, its case in `_class`, and its
 name in `SAME`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO, Protocol
+from collections.abc import Sequence
 
-from reader.article import Article, Translation
 from reader.errors import DragomanError, UnreadableFile
+from reader.export.documents.document import Document, Task
 from reader.loading.original import Original
 
 __all__ = ["BILINGUAL", "SAME", "Document", "opened"]
@@ -28,28 +27,6 @@ SAME = ("text", "markdown", "html", "docx", "odt", "epub", "srt", "vtt", "feed",
 """The kinds of input, of `loading.FORMATS`, that can be written back."""
 BILINGUAL = ("html", "docx", "odt", "epub", "srt", "vtt", "feed", "opml")
 """Those that can show each paragraph with its translation under it."""
-
-
-class Document(Protocol):
-    """An input, and the file of its own kind that its translation becomes."""
-
-    def articles(self) -> Iterator[Article]:
-        """What there is to translate, in order, labels that stand in no text among it.
-
-        All of it is asked for before the output is begun.
-
-        Raises:
-            UnreadableFile: it is damaged, protected, or unpacks to too much.
-        """
-
-    def begin(self, out: BinaryIO, *, target: str) -> None:
-        """Start the output on `out` in the language `target`."""
-
-    def article(self, article: Article, translations: Iterable[Translation]) -> None:
-        """Take the translations of the next article, in reading order; they may be incomplete."""
-
-    def end(self) -> None:
-        """Finish the output; `out` stays open."""
 
 
 def opened(
@@ -83,21 +60,19 @@ def opened(
         )
     if not original.data and kind not in ("text", "markdown"):
         raise UnreadableFile(f"{original.name} is empty")
-    if kind in ("srt", "vtt"):
-        from reader.export.documents.subtitles import SubtitleDocument
+    return _class(kind)(Task(original, bilingual, include_boilerplate, likely))
 
-        return SubtitleDocument(original, bilingual=bilingual, likely=likely)
+
+def _class(kind: str) -> type[Document]:
+    """The class of a kind of document, imported when it is met, so that the others stay quick."""
     if kind in ("text", "markdown"):
         from reader.export.documents.plain import PlainDocument
 
-        return PlainDocument(original, include_boilerplate=include_boilerplate, likely=likely)
-    return _kind(kind)(
-        original, bilingual=bilingual, include_boilerplate=include_boilerplate, likely=likely
-    )
+        return PlainDocument
+    if kind in ("srt", "vtt"):
+        from reader.export.documents.subtitles import SubtitleDocument
 
-
-def _kind(kind: str) -> Callable[..., Document]:
-    """The class of a kind of document, imported when it is met, so that the others stay quick."""
+        return SubtitleDocument
     if kind == "docx":
         from reader.export.documents.docx import DocxDocument
 

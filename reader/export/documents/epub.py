@@ -4,11 +4,12 @@ itself."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.article import Article, Translation, main_language
+from reader.export.documents.document import Document, Task
 from reader.export.documents.labels import labels_of
 from reader.export.documents.package import Package, whole_tree
 from reader.export.documents.page import PageWriter
@@ -17,7 +18,6 @@ from reader.export.pairing import Pair, pairs, translated_text
 from reader.languages import is_right_to_left, tag
 from reader.loading import epub, marked, xhtml
 from reader.loading.container import Container, local_name
-from reader.loading.original import Original
 from reader.loading.page import Page
 from reader.text.regex import regex
 
@@ -34,20 +34,12 @@ _VERTICAL_TOO = ("zh", "zt", "ja")
 """Languages that books may be set in vertically."""
 
 
-class EpubDocument:
+class EpubDocument(Document):
     """A book; no more than a chapter of it is held at once beside its text."""
 
-    def __init__(
-        self,
-        original: Original,
-        *,
-        bilingual: bool,
-        include_boilerplate: bool,
-        likely: Sequence[str] | None,
-    ) -> None:
-        self._original, self._likely = original, likely
-        self._bilingual, self._include_boilerplate = bilingual, include_boilerplate
-        self._container = Container(original.data, original.name)
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._container = Container(task.original.data, task.original.name)
         self._book = epub.Book(self._container)
         self._chapters: list[epub.Chapter] = []
         self._labels: dict[str, str] = {}
@@ -74,7 +66,7 @@ class EpubDocument:
         yield from articles
 
     def begin(self, out: BinaryIO, *, target: str) -> None:
-        self._target = target
+        super().begin(out, target=target)
         self._turns = is_right_to_left(self._language or "") and not is_right_to_left(target)
         # Read anew: what may be unpacked is counted.
         self._container = Container(self._original.data, self._original.name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html as entities
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Translation
+from reader.export.documents.document import Document, Task
 from reader.export.documents.labels import labels_of
 from reader.export.documents.package import whole_tree
 from reader.export.documents.page import PageWriter
@@ -41,21 +42,12 @@ class _Text:
     pairs: list[Pair] = field(default_factory=list)
 
 
-class FeedDocument:
+class FeedDocument(Document):
     """RSS, Atom or RDF."""
 
-    def __init__(
-        self,
-        original: Original,
-        *,
-        bilingual: bool,
-        include_boilerplate: bool,
-        likely: Sequence[str] | None,
-    ) -> None:
-        self._original, self._likely, self._bilingual = original, likely, bilingual
-        self._include_boilerplate = include_boilerplate
-        content = decoding.decode(original.data, original.encoding, original.name)
-        self._root = feeds.feed(content, original.name)
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._root = feeds.feed(_content(task.original), task.original.name)
         self._texts: list[_Text] = []
         """Those of the entries still to come, in order."""
         self._labels: list[_Element] = []
@@ -83,9 +75,6 @@ class FeedDocument:
             usual = max(set(languages), key=languages.count, default=None)
             self._label_article = labels_of(names, usual, self._original.name, start)
             yield self._label_article
-
-    def begin(self, out: BinaryIO, *, target: str) -> None:
-        self._out, self._target = out, target
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         if article is self._label_article:
@@ -153,27 +142,17 @@ class FeedDocument:
         return "".join([*parts, text.page.text[at:]])
 
 
-class OutlineDocument:
+class OutlineDocument(Document):
     """OPML: the names of folders and feeds."""
 
-    def __init__(
-        self,
-        original: Original,
-        *,
-        bilingual: bool,
-        include_boilerplate: bool,
-        likely: Sequence[str] | None,
-    ) -> None:
-        self._original, self._likely, self._bilingual = original, likely, bilingual
-        self._content = decoding.decode(original.data, original.encoding, original.name)
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._content = _content(task.original)
         self._names: dict[str, str] = {}
 
     def articles(self) -> Iterator[Article]:
         page = feeds.outlines(self._content, self._original.name)
         yield from marked([page], self._original.name, self._likely, 0)
-
-    def begin(self, out: BinaryIO, *, target: str) -> None:
-        self._out, self._target = out, target
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         for pair in pairs(article, translations):
@@ -193,6 +172,10 @@ class OutlineDocument:
                     if own is not None:
                         element.set(name, own)
         self._out.write(whole_tree(root))
+
+
+def _content(original: Original) -> str:
+    return decoding.decode(original.data, original.encoding, original.name)
 
 
 def _worded(entry: _Element) -> Iterator[_Element]:

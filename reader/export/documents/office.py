@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.article import Article, Translation
+from reader.export.documents.document import Document, Task
 from reader.export.documents.labels import Label, labels_of
 from reader.export.documents.package import Package, serialised
 from reader.export.documents.rebuilding import Stretch, stretches, translated
@@ -14,7 +15,6 @@ from reader.export.pairing import Pair, pairs, translated_text
 from reader.languages import is_right_to_left
 from reader.loading import stream
 from reader.loading.container import Container
-from reader.loading.original import Original
 from reader.loading.tracing import Trace
 from reader.text.regex import regex
 
@@ -26,24 +26,16 @@ _FROM_RIGHT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """A letter of a script that is written from right to left."""
 
 
-class OfficeDocument:
+class OfficeDocument(Document):
     """A document whose paragraphs are translated where they stand.
 
     A kind of document says how it is read (`_read`), where its labels are (`_labels`), and how
     a paragraph is written (`_replace`, `_add`).
     """
 
-    def __init__(
-        self,
-        original: Original,
-        *,
-        bilingual: bool,
-        include_boilerplate: bool,
-        likely: Sequence[str] | None,
-    ) -> None:
-        self._original, self._likely = original, likely
-        self._bilingual, self._include_boilerplate = bilingual, include_boilerplate
-        self._container = Container(original.data, original.name)
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._container = Container(task.original.data, task.original.name)
         self._traces: list[Trace | None] = []
         self._trees: dict[str, _Element] = {}
         self._repeats: list[tuple[str, Trace]] = []
@@ -95,7 +87,7 @@ class OfficeDocument:
             yield self._label_article
 
     def begin(self, out: BinaryIO, *, target: str) -> None:
-        self._out, self._target = out, target
+        super().begin(out, target=target)
         self._turns = is_right_to_left(self._language or "") and not is_right_to_left(target)
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
 
 from rich.cells import cell_len
 
 from reader.article import Article, Translation
 from reader.export.documents import captions
+from reader.export.documents.document import Document, Task
 from reader.export.pairing import Pair, joint, one_line, pairs
 from reader.export.text import line_places
 from reader.loading import decoding, stream
@@ -44,21 +44,16 @@ def converted(original: Original) -> Original:
     return Original(original.name, wanted, data, "utf-8")
 
 
-class SubtitleDocument:
+class SubtitleDocument(Document):
     """Subtitles whose cues are translated; their times, numbers and settings stay."""
 
-    def __init__(
-        self, original: Original, *, bilingual: bool, likely: Sequence[str] | None
-    ) -> None:
-        self._original, self._likely, self._is_bilingual = original, likely, bilingual
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
         self._lines: list[str] = []
         """The translation of every line that is spoken, in order."""
 
     def articles(self) -> Iterator[Article]:
         yield from stream(self._original, likely=self._likely)
-
-    def begin(self, out: BinaryIO, *, target: str) -> None:
-        self._out, self._target = out, target
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         for pair in pairs(article, translations):
@@ -76,7 +71,7 @@ class SubtitleDocument:
             if not spoken:
                 continue
             text = _rows(spoken, cue, original.kind)
-            if self._is_bilingual:
+            if self._bilingual:
                 text = [*content[cue.start : cue.end].splitlines(), *text]
             parts += content[at : cue.start], line_end.join(text)
             at = cue.end

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Translation
 from reader.errors import UnreadableFile
+from reader.export.documents.document import Document, Task
 from reader.export.documents.labels import labels_of
 from reader.export.documents.page import PageWriter
 from reader.export.documents.rebuilding import translated
 from reader.export.pairing import Pair, pairs, translated_text
 from reader.loading import decoding, html, marked, xhtml
-from reader.loading.original import Original
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-class WebPage:
+class WebPage(Document):
     """A page, as a browser would save it."""
 
-    def __init__(
-        self,
-        original: Original,
-        *,
-        bilingual: bool,
-        include_boilerplate: bool,
-        likely: Sequence[str] | None,
-    ) -> None:
-        self._original, self._likely = original, likely
-        self._bilingual, self._include_boilerplate = bilingual, include_boilerplate
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
         self._pairs: list[Pair] = []
         self._labels: dict[str, str] = {}
         self._label_article: Article | None = None
@@ -57,9 +49,6 @@ class WebPage:
             end = last.start + len(last.text)
             self._label_article = labels_of(labels, self._language, name, end)
             yield self._label_article
-
-    def begin(self, out: BinaryIO, *, target: str) -> None:
-        self._out, self._target = out, target
 
     def article(self, article: Article, translations: Iterable[Translation]) -> None:
         for pair in pairs(article, translations):
