@@ -37,6 +37,8 @@ ENDINGS = {
     ".srt": "srt",
     ".vtt": "vtt",
     ".eml": "eml",
+    ".mhtml": "eml",
+    ".mht": "eml",
     ".mbox": "mbox",
     ".mbx": "mbox",
     ".rss": "feed",

@@ -17,7 +17,7 @@ from itertools import islice
 
 from reader.article import Block
 from reader.errors import UnreadableFile
-from reader.loading import decoding, html
+from reader.loading import decoding, html, saved
 from reader.loading import text as plain
 from reader.loading.page import Assembly, Page
 from reader.text.regex import regex
@@ -71,7 +71,11 @@ def message(data: bytes, name: str) -> Iterator[Page]:
     data = rest if _is_postmark(first) else data
     if not _HEADER_LINE.match(data) and data.strip():
         raise UnreadableFile(f"{name} is not a message: it does not begin as mail does")
-    for number, (page, is_locked) in enumerate(_pages(_parsed(data, name), 0)):
+    letter = _parsed(data, name)
+    if saved.is_saved(letter):
+        yield saved.page(letter, _header(letter, "Subject"))
+        return
+    for number, (page, is_locked) in enumerate(_pages(letter, 0)):
         if is_locked and not number:  # of one that it forwards, the page says so
             raise UnreadableFile(
                 f"{name} is encrypted: decrypt it in your mail program, and save it from there"

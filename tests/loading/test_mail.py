@@ -375,3 +375,32 @@ def test_parts_too_deep_in_each_other_are_not_read_and_said_to_be_there() -> Non
 def test_how_lines_flow(more: str, lines: str, paragraphs: list[str]) -> None:
     letter = HEAD + part(f"text/plain; charset=utf-8; format=flowed{more}", lines)
     assert [text for _, text in said(load(letter.encode()))[2:]] == paragraphs
+
+
+def test_a_page_that_a_browser_saved_is_its_text_and_that_of_its_frames(tmp_path: Path) -> None:
+    """Its style sheet was read as a text, and its browser as who had written it."""
+    whole = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/port\n"
+        "Subject: Le port rouvre\nDate: Tue, 12 Mar 2024 10:00:00 -0000\nMIME-Version: 1.0\n"
+        + multipart(
+            "related",
+            part("text/html", "<title>Le port rouvre</title><h1>Le port rouvre</h1><p>Lundi.</p>"),
+            part("text/css", "body { color: red }", Content_Location="cid:css-1@mhtml.blink"),
+            part("image/png", "x", Content_Location="https://example.org/port.png"),
+            part("text/html", "<p>La météo du port</p>"),
+        )
+    )
+    path = tmp_path / "port.mhtml"
+    path.write_text(whole, "utf-8")
+    shown = [
+        ("preformatted", "https://example.org/port · Tue, 12 Mar 2024 10:00:00 -0000"),
+        ("title", "Le port rouvre"),
+        ("paragraph", "Lundi."),
+        ("paragraph", "La météo du port"),
+    ]
+    assert said(load(path)) == said(load(whole.encode())) == shown
+    path.write_text(whole.removesuffix("--m--\n"), "utf-8")
+    assert said(load(path))[-1] == ("preformatted", "[The page is cut off here.]")
+    path.write_text(whole.replace("text/html", "text/css"), "utf-8")
+    with pytest.raises(UnreadableFile, match="has no text in it"):
+        load(path)
