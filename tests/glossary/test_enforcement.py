@@ -689,3 +689,46 @@ def test_a_term_is_not_put_in_right_after_itself(engine: Engine) -> None:
     (result,) = completed(enforce(stubborn, [found], [free], strict=False, attention=False))
     assert_held(found, result)
     assert not re.search("counter-extremism(?: in)? counter-extremism", result.text)
+
+
+def test_a_name_is_not_held_by_the_acronym_behind_another() -> None:
+    text = "La Jordanie et la Maison (DGSN) signent."
+    terms = (
+        Occurrence("dgsn", 18, 24, (NAME, "DGSN")),
+        Occurrence("dgsn", 26, 30, ("DGSN", NAME)),
+    )
+    assert held(text, terms, "Jordan and the Interior Office (DGSN) sign.", "en") == [None, None]
+    right = f"Jordan and the {NAME} (DGSN) sign."
+    spans = held(text, terms, right, "en")
+    assert [right[slice(*span)] for span in spans if span] == [f"{NAME} (DGSN)", "DGSN"]
+
+
+def test_an_acronym_and_its_name_are_not_two_offices(engine: Engine) -> None:
+    text = "La Direction générale de la sûreté nationale forme les agents."
+    found = source(engine, text, ("Direction générale de la sûreté nationale", [NAME, "DGSN"]))
+    free = written(engine, f"The DGSN and the {NAME} trains the officers. Yes, Rabat agrees.")
+    (result,) = enforced(engine, [found], [free], strict=False)
+    assert result.text == f"The {NAME} trains the officers. Yes, Rabat agrees."
+    assert_held(found, result)
+
+
+def test_a_name_has_its_capitals(engine: Engine) -> None:
+    text = "L'Agence centrale des ports loue un navire au port."
+    found = source(
+        engine, text, ("Agence centrale des ports", ["Central Ports Agency"]), ("port", ["port"])
+    )
+    free = written(engine, "The Central ports agency rents a ship to the port.")
+    (result,) = enforced(engine, [found], [free], strict=False)
+    assert result.text == "The Central Ports Agency rents a ship to the port."
+    shouted = written(engine, "THE CENTRAL PORTS AGENCY RENTS A SHIP TO THE PORT.")
+    (result,) = enforced(engine, [found], [shouted], strict=False)
+    assert "CENTRAL PORTS AGENCY" in result.text
+
+
+def test_a_bracket_that_is_no_acronym_stays_to_be_doubted(engine: Engine) -> None:
+    text = "La brigade s'installe à Sefrou (au sud de Fès) en mars."
+    found = source(engine, text, ("Sefrou", ["Sefrou"]))
+    free = written(engine, "The brigade settles in Safrou (SUFF) in March.")
+    stubborn = Stubborn(engine.package, beam_size=1)
+    (result,) = enforced(stubborn, [found], [free], strict=False)
+    assert "(SUFF)" in result.text

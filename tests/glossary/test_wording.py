@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.glossary.enforcing.wording import (
+    begun,
     joined,
     lowered,
     superfluous,
@@ -130,6 +131,20 @@ def test_a_long_name_is_not_extended() -> None:
 def test_a_long_name_has_its_end_once(after: str, left: str) -> None:
     name = "Director General of National Security and Territorial Surveillance"
     assert without_tail_again(f"The {name}{after}", name) == f"The {name}{left}"
+
+
+@pytest.mark.parametrize(
+    ("left", "kept"),
+    [
+        ("the clerks of the General Directorate of State ", "the clerks of the "),
+        ("the General Directorate for the ", "the "),
+        ("the General Directorate of Customs and ", "the General Directorate of Customs and "),
+        ("the General Council of State ", "the General Council of State "),
+        ("the General ", "the General "),
+    ],
+)
+def test_a_name_that_was_begun_begins_once(left: str, kept: str) -> None:
+    assert left[: begun(left, NAME)] == kept
 
 
 def test_a_name_keeps_its_own_acronym() -> None:

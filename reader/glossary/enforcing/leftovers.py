@@ -13,7 +13,7 @@ from itertools import pairwise
 from reader.glossary.enforcing.draft import Context, Draft, improve, met, sketch
 from reader.glossary.enforcing.needs import blocked_by
 from reader.glossary.enforcing.placement import ITS_OWN, Sketch
-from reader.glossary.enforcing.wording import is_nation, joined
+from reader.glossary.enforcing.wording import begun, is_nation, joined
 from reader.text.spans import Span, overlaps_any
 
 
@@ -34,13 +34,16 @@ def _once(context: Context, draft: Draft, need: int) -> str:
     if span is None or not shares:
         return text
     terms = blocked_by(text, draft.needs, spans, draft.source.text)
+    term = text[slice(*span)]
+    start = begun(text[: span[0]], term)
+    if start < span[0] and not overlaps_any((start, span[0]), terms):
+        return joined(text[:start], term, context.language) + text[span[1] :]
     first = sum(end <= span[0] for _, end in words.words)
     last = sum(start < span[1] for start, _ in words.words) - 1
     before = _again(words, range(first, -1, -1), shares, terms)
     after = _again(words, range(last, len(words.words)), shares, terms)
     if not before and not after:
         return text
-    term = text[slice(*span)]
     left = text[: words.words[before[-1]][0] if before else span[0]]
     for word in (*before[:-1], *after[:-1]):
         nation = text[slice(*words.words[word])]

@@ -109,9 +109,21 @@ def spans_of(text: str, need: Need, language: str, strict: bool) -> list[Span]:
             targets = (need.wanted,)
     spans = {span for target in targets for span in contains(text, target, language)}
     spans.update(_literally(text, need.wanted))
+    if len(need.occurrences) > 1:
+        spans = {span for span in spans if not _explains_another(text, span)}
     # An acronym of the source is its like, not the full name that stands for another term there.
     short = need.wanted if is_acronym(need.wanted) else ""
     return sorted(spans, key=lambda span: (text[slice(*span)] != short, span[0] - span[1], span[0]))
+
+
+def _explains_another(text: str, span: Span) -> bool:
+    """Whether an acronym stands in brackets, where its name is to stand before them.
+
+    "The United States (UAE)" does not hold the Emirates.
+    """
+    start, end = span
+    is_bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    return is_bracketed and is_acronym(text[start:end])
 
 
 def _literally(text: str, term: str) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.glossary.enforcing import gaps
@@ -125,6 +126,7 @@ _UNCOUNTED = regex(
 def tidy(context: Context, draft: Draft) -> None:
     """Take out what a placed term made superfluous, unless a term would go with it."""
     text = draft.text
+    concepts = [need.occurrences[0].concept for need in draft.needs]
     for index, need in enumerate(draft.needs):
         text = without_echo(text, need.admitted)
         for term in need.admitted:
@@ -133,6 +135,35 @@ def tidy(context: Context, draft: Draft) -> None:
         if first.plural == need.wanted and index not in draft.by_model:
             text = as_attribute(text, first.plural, first.targets[0])
         text = _with_acronyms_of_source(draft, index, text)
+        if concepts.count(first.concept) == 1:
+            text = _without_twin(text, need.admitted)
+    improve(context, draft, text)
+    if context.language == "en":
+        _capitalise(context, draft)
+
+
+def _without_twin(text: str, admitted: Sequence[str]) -> str:
+    """The text without an acronym and the name that it stands for as if they were two."""
+    for acronym in filter(is_acronym, admitted):
+        if f"{acronym} and " not in text:
+            continue
+        for name in admitted:
+            if not is_acronym(name):
+                twin = rf"(?<!\w){re.escape(acronym)} and (?:the )?(?={re.escape(name)}(?!\w))"
+                text = re.sub(twin, "", text)
+    return text
+
+
+def _capitalise(context: Context, draft: Draft) -> None:
+    """Give terms of the model's own the capitals that their names have."""
+    text = draft.text
+    for need, span in zip(draft.needs, met(context, draft), strict=True):
+        written = text[slice(*span)] if span else ""
+        alike = [term for term in need.admitted if term.casefold() == written.casefold()]
+        if span is None or written.isupper() or not alike or alike[0] == alike[0].lower():
+            continue
+        if not any(term[1:] == written[1:] for term in alike):
+            text = text[: span[0]] + alike[0] + text[span[1] :]
     improve(context, draft, text)
 
 
@@ -147,7 +178,7 @@ def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:
                     text = without_acronym(text, term)
         return text
     if is_explained:
-        if index in draft.by_model:
+        if index in draft.by_model or not is_explained["acronym"]:
             return text
         return with_own_acronym(text, need.wanted, need.admitted, source)
     for term in need.admitted:
@@ -156,7 +187,7 @@ def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:
     return text
 
 
-_BRACKET = regex(r"\s*[(（]")
+_BRACKET = regex(r"\s*[(（]\s*(?P<acronym>[A-Z]{2})?")
 
 
 def _likeliest(context: Context, draft: Draft, slots: Sequence[Slot], term: str) -> Slot:

@@ -113,6 +113,20 @@ def _without_beginning(left: str, term: str) -> str:
     return left
 
 
+def begun(left: str, term: str) -> int:
+    """Where a name begins that a text had begun and a term says whole; the text's end if none.
+
+    "the General Directorate of State" before "General Directorate for National Security".
+    """
+    words = term.split()
+    for count in range(len(words) - 1, 1, -1):
+        beginning = re.escape(" ".join(words[:count]))
+        match = re.search(rf"(?<!\w){beginning} (?:of|for)(?: the)?(?: [^\W\d_]+)? ?$", left)
+        if match:
+            return match.start()
+    return len(left)
+
+
 def _with_article(left: str, term: str) -> str:
     """`left` with the article that English wants before `term`."""
     kind = _article(term)
