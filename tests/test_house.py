@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+FOR_OTHERS = {"lxml-html-clean", "python-multipart"}
+"""Libraries that others ask for: jusText, and Starlette for forms."""
 LONGEST = 400
 """Lines that a module may have."""
 ROOMS = sorted(
@@ -31,6 +35,25 @@ def test_no_module_is_too_long_to_read(room: str) -> None:
         if (lines := len(file.read_text("utf-8").splitlines())) > LONGEST
     }
     assert long == {}
+
+
+def test_every_library_that_is_installed_is_used() -> None:
+    code = "\n".join(file.read_text("utf-8") for file in ROOT.glob("reader/**/*.py"))
+    modules: dict[str, list[str]] = {}
+    for module, libraries in packages_distributions().items():
+        for library in libraries:
+            modules.setdefault(_as_named(library), []).append(module)
+    unused = {
+        library
+        for one in SETTINGS["project"]["dependencies"]
+        if (library := _as_named(re.match(r"[\w.-]+", one)[0]))  # type: ignore[index]
+        and not re.search(rf"(?:import |from |\")(?:{'|'.join(modules[library])})\b", code)
+    }
+    assert unused <= FOR_OTHERS
+
+
+def _as_named(library: str) -> str:
+    return re.sub(r"[-_.]+", "-", library).lower()
 
 
 def test_nothing_built_is_kept_with_the_source() -> None:
