@@ -118,13 +118,13 @@ class Progress:
             route = translator.package(language)
             if any(package.is_starter for package in route):
                 self._console.print(
-                    f"[dim]{_of_starters(route)}[/]",
+                    f"[dim]{of_starters(route)}[/]",
                     highlight=False,
                     soft_wrap=True,
                 )
 
 
-def _of_starters(route: tuple[Package, ...]) -> str:
+def of_starters(route: tuple[Package, ...]) -> str:
     """What to know of a route with starters in it, and how to have better ones."""
     name = " + ".join(package.name for package in route)
     small = [package for package in route if package.is_starter]

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from reader import Translator
-from reader.article import Sentence, TermUse
+from reader.article import Article, Block, Sentence, TermUse
 from reader.engine.engine import Engine
 from reader.glossary.concept import Concept, Term
 from reader.glossary.glossaries import Glossaries
@@ -34,13 +34,13 @@ def starters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def translated(target: str, text: str, *bases: Termbase) -> tuple[str, tuple[TermUse, ...]]:
     with Translator(target=target, termbases=bases, quality="fast") as translator:
-        (made,) = translator.translate([Sentence(*_sentence(translator, text))])
+        (made,) = translator.translate([sentence(translator, text)])
         return made.target, made.terms
 
 
-def _sentence(translator: Translator, text: str) -> tuple[str, int, int, str, tuple]:
-    terms = translator._holding.terms(text, "en", set())
-    return text, 0, 0, "en", terms
+def sentence(translator: Translator, text: str) -> Sentence:
+    (found,) = translator.sentences(Article("", (Block(text, "paragraph", "en", 0),), "-", text))
+    return found
 
 
 def test_a_tag_tells_the_target_and_is_not_seen() -> None:
@@ -144,7 +144,7 @@ def test_of_what_ships_names_alone_are_held_from_english() -> None:
     shipped = Glossaries.active(["shipped"])
     with Translator(target="fr", termbases=shipped) as translator:
         text = "The Moroccan minister of Morocco left the House by car with goods (DGSN)."
-        found = [text[one.start : one.end] for one in _sentence(translator, text)[4]]
+        found = [text[slice(*one.span)] for one in sentence(translator, text).terms]
     assert found == ["Morocco", "DGSN"]
 
 
@@ -240,7 +240,7 @@ def test_terms_move_with_the_marks_around_them() -> None:
 
 
 def test_a_route_of_two_starters_says_so(tmp_path: Path) -> None:
-    from reader.cli.progress import _of_starters
+    from reader.cli.progress import of_starters
     from reader.models.catalogue import route
     from reader.tui.widgets.bars import route_name
     from tests.models.building import lay
@@ -252,7 +252,7 @@ def test_a_route_of_two_starters_says_so(tmp_path: Path) -> None:
     (made / "metadata.json").rename(shipped / "zh_en.json")
     steps = route("zh", "ar")
     assert route_name(steps) == "zh→en→ar starter models: gist only"
-    said = _of_starters(steps)
+    said = of_starters(steps)
     assert "one model after the other" in said
     assert "reader models install zh en, reader models install en ar" in said
     assert route_name(steps[:1]) == "zh→en starter model: gist only"
