@@ -42,6 +42,19 @@ _ENDED = regex(r"[.!?؟。！？…:;؛：；»”\"’」』)\]]\s*$")
 _TICKER_ITEMS = 5
 _WIDTHS = range(40, 101)
 """Columns at which texts are wrapped."""
+_MAIL_WIDTHS = range(60, 81)
+_SENTENCE_END = regex(r"[.!?؟。！？…][»”\"’」』)\]]*\s*$")
+_MARK_WITHIN = regex(r"[؛；。！？؟]|[.!] |[،，].*[،，]")
+"""What is seldom in a title."""
+_SET_APART = regex(r"  |[\t|\u00a0\u3000]{2}|[\t|*]|\.\.|^(?:[>•●▪·+–—-]|\(?\d{1,2}[.)])")
+"""Columns of a table, hemistichs, quotations and items of a list."""
+_UNFINISHED = regex(
+    r"(?:\b(?:le|la|les|l’|un|une|des|du|de|d’|à|au|aux|en|et|ou|par|pour|sur|dans|avec|sans|que|qui|"
+    r"dont|ne|se|ce|cette|ces|son|sa|ses|leur|leurs|est|sont|a|ont|the|of|to|in|and|by|for)"
+    r"|(?:^|\s)(?:في|من|على|إلى|عن|مع|أن|إن|التي|الذي|الذين|بين|بعد|قبل|خلال|هذا|هذه|لم|لن|قد|كان|كانت"
+    r"|حول|ضد|أو|ثم|كل|بعض|غير|عند|منذ|حتى))\s*$"
+)
+"""Words that no title or verse ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +132,75 @@ def _groups(text: str) -> Iterator[list[_Line]]:
 def _wrap_width(groups: list[list[_Line]]) -> int | None:
     """The column at which the text is wrapped, or None where a line is a paragraph.
 
-    A wrapped line could not have taken the first word of the next one. Three lines in a row
-    may obey that by chance, so it takes marks of prose as well: a sentence that runs over a
-    line's end, and one that ends in the paragraph.
+    A wrapped line could not have taken the first word of the next one. A few lines in a row
+    may obey that by chance, so it takes marks of prose as well.
     """
-    widths = []
-    for group in groups:
-        if len(group) < 3 or any(line.columns > _WIDTHS[-1] for line in group):
+    widths, limits = [], []
+    has_long = any(len(line.text) > _WIDTHS[-1] for group in groups for line in group)
+    for at, group in enumerate(groups):
+        if len(group) < 2 or any(line.columns > _WIDTHS[-1] for line in group):
             continue
         width = max(line.columns for line in group)
         if width not in _WIDTHS or not all(
             _is_full(line, following, width) for line, following in pairwise(group)
         ):
             continue
-        running = sum(not _ENDED.search(line.text) for line in group[:-1])
-        starts_small = sum(line.text.lstrip()[:1].islower() for line in group[1:])
-        wide = columns(group[0].text) > 1.5 * len(group[0].text)
-        enough = len(group) > 3 or starts_small or wide
-        if running >= len(group) / 2 and enough and _ENDED.search(group[-1].text):
+        if _is_prose(group) or (not has_long and _runs_on(group, width, is_first=at == 0)):
             widths.append(width)
-    return max(widths) if widths else None
+            limits.append(min(_reach(line, following) for line, following in pairwise(group)))
+    if not widths:
+        return None
+    # The longest line may stand in a paragraph of two lines, of which nothing could be told.
+    limit = min(min(limits), _WIDTHS[-1])
+    others = (line.columns for group in groups for line in group if len(line.text) <= limit)
+    return max(*widths, *(width for width in others if width <= limit))
+
+
+def _is_prose(group: list[_Line]) -> bool:
+    """Whether sentences run over the ends of three lines and more, and one ends with the last."""
+    running = sum(not _ENDED.search(line.text) for line in group[:-1])
+    starts_small = sum(line.text.lstrip()[:1].islower() for line in group[1:])
+    wide = columns(group[0].text) > 1.5 * len(group[0].text)
+    enough = len(group) > 3 or (len(group) == 3 and (starts_small or wide))
+    return bool(enough and running >= len(group) / 2 and _ENDED.search(group[-1].text))
+
+
+def _runs_on(group: list[_Line], width: int, *, is_first: bool) -> bool:
+    """Whether two lines or three, as long as those of mail, are a paragraph.
+
+    In a script without small letters a title above a sentence looks the same, and verses do:
+    there a text's first line needs a stop or two commas within, and the last one is the shorter.
+    """
+    first, last = group[0].text, group[-1]
+    if width not in _MAIL_WIDTHS or not _SENTENCE_END.search(last.text):
+        return False
+    if any(_SET_APART.search(line.text.strip(BLANK)) for line in group):
+        return False
+    for line, following in pairwise(group):
+        start = following.text.lstrip()[:1]
+        if _ENDED.search(line.text):
+            continue
+        if start.islower() or _UNFINISHED.search(line.text):
+            return True
+        is_caseless = start.isalpha() and start.lower() == start.upper()
+        if is_caseless and last.columns < 0.85 * width:
+            return not is_first or _MARK_WITHIN.search(first) is not None
+    return False
+
+
+def _reach(line: _Line, following: _Line) -> int:
+    """The last column at which a text can be wrapped for a line to end where it does."""
+    return line.columns + 1 + columns(_first_word(following))
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
-    words = following.text.split(maxsplit=1)
-    first = words[0]
+    return _reach(line, following) > width - 1
+
+
+def _first_word(line: _Line) -> str:
+    first = line.text.split(maxsplit=1)[0]
     # Chinese is broken between any two characters, so there the next "word" is one of them.
-    if columns(first) > len(first):
-        first = first[:1]
-    return line.columns + 1 + columns(first) > width - 1
+    return first[:1] if columns(first) > len(first) else first
 
 
 def _paragraphs(group: list[_Line], width: int | None) -> Iterator[list[_Line]]:

@@ -63,6 +63,54 @@ def test_short_lines_of_a_wrapped_text_end_their_paragraph() -> None:
     ]  # fmt: skip
 
 
+SHORT_MAIL = [
+    """La réunion de mardi est reportée à jeudi parce que le directeur est en
+déplacement à Fès. Merci de prévenir les collègues.""",
+    """أخي العزيز، تم تأجيل اجتماع الثلاثاء إلى الخميس، لأن المدير غادر المدينة
+صباح أمس. والمرجو إخبار الزملاء بذلك.""",
+    """由于经理本周在外地出差，原定于星期二举行的会议，改到星期四下午三
+点举行，请通知各位同事。""",
+]
+
+
+@pytest.mark.parametrize("paragraph", SHORT_MAIL)
+def test_two_wrapped_lines_of_mail_are_one_block(paragraph: str) -> None:
+    assert texts(paragraph) == [paragraph]
+    assert texts(f"Salma,\n\n{paragraph}\n\nK. B.\nRabat") == [
+        "Salma,",
+        paragraph,
+        "K. B.",
+        "Rabat",
+    ]
+
+
+def test_the_longest_line_of_a_mail_may_stand_in_its_shortest_paragraph() -> None:
+    first, second = SHORT_MAIL[0], "\n".join(textwrap.wrap(FRENCH, 72)[1:])
+    assert texts(f"{first}\n\n{second}") == [first, second]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "وزير الخارجية يستقبل نظيره الفرنسي بالرباط لبحث التعاون الثنائي\nجرى اللقاء صباح اليوم.",
+        "市政府发布新规定明确外卖骑手权益保障标准，七月一日起正式施行\n记者今天了解到这个消息。",
+        "Le ministre reçoit son homologue à Rabat pour une journée de travail\nIl repart ce soir.",
+        "Le soir tombait sur les collines lointaines et sur les toits muets,\n"
+        "les oiseaux s'en allaient, un à un, vers les rivages de l'été,\n"
+        "et moi je restais seul, au bord de la rivière, à compter mes dettes.",
+        "يا دار أهلي على سفح الجبال سلام    يا نجمة في ليالي الصيف لا تنام\n"
+        "هل تذكرين صبانا عند باب النهر    والماء يضحك من حين إلى حين.",
+        "le comité demande la libération de tous les détenus du port de Safi ;\nle retour du jour.",
+        "Mme S. Bennani, direction des ressources humaines et de la formation\n"
+        "12, avenue Mohammed V, quartier administratif, deuxième étage, porte 4\n10000 Rabat.",
+        "Ville             habitants    port   université   hôpital   marché\n"
+        "safi                300 000     oui          oui       oui      non.",
+    ],
+)
+def test_titles_verses_items_addresses_and_rows_are_not_a_paragraph(page: str) -> None:
+    assert texts(page) == page.split("\n")
+
+
 def test_headlines_of_like_length_are_not_a_wrapped_paragraph() -> None:
     headlines = [
         f"Le marché couvert de la ville numéro {n} rouvre ses portes" for n in range(10, 16)
