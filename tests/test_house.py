@@ -56,6 +56,16 @@ def _as_named(library: str) -> str:
     return re.sub(r"[-_.]+", "-", library).lower()
 
 
+def test_no_expression_is_compiled_before_it_is_needed() -> None:
+    below = {"files.py", "terminal.py"}
+    assert [
+        str(file.relative_to(ROOT))
+        for file in ROOT.glob("reader/**/*.py")
+        if re.search(r"^\w+ = re\.compile\(", file.read_text("utf-8"), re.MULTILINE)
+        and not (file.parent.name == "reader" and file.name in below)
+    ] == []
+
+
 def test_nothing_built_is_kept_with_the_source() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:

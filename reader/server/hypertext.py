@@ -24,6 +24,7 @@ from reader.article import Article, Block, BlockKind, Sentence, Translation
 from reader.server.markup import Close, Event, Markup, Object, Open, Text, Verbatim, read
 from reader.text.language import DEFAULT_LIKELY, is_translatable, verdicts
 from reader.text.lines import SPACELESS
+from reader.text.regex import regex
 
 if TYPE_CHECKING:
     from reader.translator.translator import Translator
@@ -33,13 +34,13 @@ _KINDS: dict[str, BlockKind] = {
     "li": "list-item",
     "blockquote": "quote",
 }
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_MARKED = re.compile(r"<span d(\d+)>(.*?)</span>", re.DOTALL)
-_MARK = re.compile(r"<span d\d")
+_SPACE = regex(r"[ \t\n\r\f]+")
+_MARKED = regex(r"<span d(\d+)>(.*?)</span>", re.DOTALL)
+_MARK = regex(r"<span d\d")
 _REPLACED = str.maketrans("<>", "‹›")
 """Angle brackets between marks would be taken for tags."""
 _RESTORED = str.maketrans("‹›", "<>")
-_HELD = re.compile(r"`x(\d+)`")
+_HELD = regex(r"`x(\d+)`")
 
 _DEEPEST = 64
 """Inline elements within each other; a text with more is left as it is."""

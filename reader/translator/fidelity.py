@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -119,29 +119,7 @@ def make_whole(ready: Ready, stored: Stored, alignment: Alignment | None = None)
     if ready.is_plain:
         return stored
     places, uncertain = _places(ready, stored)
-    swapped = _swapped(ready, stored.target, places)
-    edits: list[Edit] = []
-    for concept, (start, end) in places.items():
-        literal, stand_in = ready.literals[concept]
-        written = stored.target[start:end]
-        if literal.kind == "date":
-            others = [at for other, at in places.items() if other != concept]
-            first, last = whole_date(stored.target, start, end)
-            if not any(a < last and first < b for a, b in others):
-                start, end = first, last
-        text = _rendered(literal, stand_in, written, ready.target)
-        if literal.kind == "date" and (led := led_range(text, stored.target, start)):
-            start, text = led
-        if literal.kind == "number" and ready.target != "en":
-            end = _after_zeros(stored.target, end)
-        if concept in swapped:
-            text = literal.renderings[0]
-        sign = stored.target[start - 1 : start]
-        if sign and sign in "$€£" and text[:1].isalpha():
-            start, text = start - 1, _FIGURE.sub(rf"{sign}\g<0>", text)
-        if start == 0 and literal.kind == "number":
-            text = text[:1].upper() + text[1:]
-        edits.append((start, end, text))
+    edits = list(_in_place(ready, stored.target, places))
     taken = [*places.values(), *((start, end) for start, end, _ in edits)]
     taken += [use.target_span for use in stored.terms]
     edits += echoes(ready.literals, ready.sentence.text, stored.target, taken, places)
@@ -306,7 +284,7 @@ def _place_of(text: str, forms: Sequence[str], taken: Sequence[Span]) -> Span | 
     for form in dict.fromkeys(forms):
         pattern = rf"(?<!\w)(?<!\d[.,:]){re.escape(form)}(?!\w|[.,:]\d)"
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
+            if not overlaps_any(match.span(), taken):
                 return match.span()
     return None
 
@@ -337,9 +315,35 @@ def _swapped(ready: Ready, target: str, places: dict[str, Span]) -> frozenset[st
     return frozenset()
 
 
+def _in_place(ready: Ready, target: str, places: dict[str, Span]) -> Iterator[Edit]:
+    """What puts each literal where it belongs in a translation."""
+    swapped = _swapped(ready, target, places)
+    for concept, (start, end) in places.items():
+        literal, stand_in = ready.literals[concept]
+        written = target[start:end]
+        if literal.kind == "date":
+            others = [at for other, at in places.items() if other != concept]
+            date = whole_date(target, start, end)
+            if not overlaps_any(date, others):
+                start, end = date
+        text = _rendered(literal, stand_in, written, ready.target)
+        if literal.kind == "date" and (led := led_range(text, target, start)):
+            start, text = led
+        if literal.kind == "number" and ready.target != "en":
+            end = _after_zeros(target, end)
+        if concept in swapped:
+            text = literal.renderings[0]
+        sign = target[start - 1 : start]
+        if sign and sign in "$€£" and text[:1].isalpha():
+            start, text = start - 1, _FIGURE.sub(rf"{sign}\g<0>", text)
+        if start == 0 and literal.kind == "number":
+            text = text[:1].upper() + text[1:]
+        yield start, end, text
+
+
 _FIGURE = regex(r"(?<![\d.,])\d")
 _SPACES = regex(r"(?<=\S)  +(?=\S)")
-_ZEROS = re.compile(r"[ \u00a0\u202f]?0{3,}(?!\d|[.,]\d)")
+_ZEROS = regex(r"[ \u00a0\u202f]?0{3,}(?!\d|[.,]\d)")
 
 
 def _after_zeros(text: str, end: int) -> int:

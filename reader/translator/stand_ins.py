@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from reader.text.garbled import is_garbled
 from reader.text.literals import Literal
 from reader.text.regex import regex
-from reader.text.spans import Edit, Span
+from reader.text.spans import Edit, Span, overlaps_any
 
 _NUMBERS = "652 345 216 439 517 724 386 931 534 268 873 694 758 419 283 567 842 375".split()
 """Copied by the starters in 96 of 100 sentences, where numbers of five digits are in 60."""
@@ -59,7 +59,7 @@ def echoes(
         return
     for match in _CODE.finditer(target):
         start, end = match.span("code")
-        if any(a < end and start < b for a, b in taken):
+        if overlaps_any((start, end), taken):
             continue
         code = match["code"]
         beside = _beside(literals, target, (start, end), places)

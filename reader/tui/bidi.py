@@ -11,7 +11,6 @@ selection lands on the cells of exactly those characters, wherever they were mov
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
 from reader.languages import is_right_to_left
+from reader.text.regex import regex
 from reader.tui.wrapping import without_stray_joiners, wrap
 
 Direction = Literal["ltr", "rtl"]
@@ -33,7 +33,7 @@ EXPLICIT_MODE = "\x1b[8l"
 IMPLICIT_MODE = "\x1b[8h"
 """The terminal's own bidirectional drawing, as it was before."""
 
-_RTL = re.compile(
+_RTL = regex(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -332,7 +332,7 @@ def _mirror_table() -> dict[str, str]:
     return dict(MIRRORED)
 
 
-_RTL_CELL = re.compile(
+_RTL_CELL = regex(
     "([\u05d0-\u05ea\u0620-\u06ff\ufb1d-\ufdff\ufe70-\ufefc][\u0610-\u061a\u064b-\u065f]*)"
 )
 

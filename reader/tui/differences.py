@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -10,10 +9,11 @@ from itertools import groupby
 from rich.style import Style
 from rich.text import Text
 
+from reader.text.regex import regex
 from reader.text.spans import Span, overlaps_any
 from reader.tui import bidi
 
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
+_TOKEN = regex(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
 
 
 def different(text: str, other: str) -> list[Span]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import re
-from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
+from reader.text.regex import regex
+
 _ZWNJ = "\u200c"
 # A joiner outside an emoji has no width of its own; Rich would take the next character's too.
-_STRAY_ZWJ = re.compile(
+_STRAY_ZWJ = regex(
     "\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 
@@ -28,11 +28,11 @@ _CLOSING = (
     "!),.:;?\\]}%\u00b7\u2019\u201d\u00bb\u2026\u2014\u3001\u3002\u3009\u300b\u300d\u300f\u3011"
     "\u3015\u3017\u3019\u301c\u30fb\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d"
 )
-_PIECE = (
+_PIECE = regex(
     f"([{_OPENING}]*(?:[{_WIDE}][\u0300-\u036f\ufe00-\ufe0f\u200d\u3099\u309a]*[{_CLOSING}]*"
     f"|{_WORD}|(?<=[{_OPENING}])))([{_SPACE}]*)"
 )
-_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAK = regex("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def wrap(text: str, width: int, *, breaks: bool = False) -> list[tuple[int, int]]:
@@ -55,11 +55,6 @@ def wrap(text: str, width: int, *, breaks: bool = False) -> list[tuple[int, int]
     return _wrap(text, 0, len(text), width)
 
 
-@cache
-def _pieces() -> re.Pattern[str]:
-    return re.compile(_PIECE)
-
-
 def _wrap(
     text: str, start: int, end: int, width: int, *, indent: bool = False
 ) -> list[tuple[int, int]]:
@@ -69,7 +64,7 @@ def _wrap(
     gap = 0
     first = True
     position = start
-    piece_at = _pieces().match
+    piece_at = _PIECE.match
     while position < end:
         match = piece_at(text, position, end)
         if match is None or match.end() == position:
