@@ -19,9 +19,9 @@ from reader.text.regex import regex
 
 _UNSEEN = frozenset(
     "script style template noscript iframe audio video canvas datalist title meta link base "
-    "annotation annotation-xml metadata desc noembed noframes area param".split()
+    "annotation annotation-xml metadata desc noembed noframes area param rt rp rtc".split()
 )
-"""Elements whose text no browser shows."""
+"""Elements whose text no browser shows, or above a word alone, as its reading."""
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr basefont frame".split()
 )

@@ -153,6 +153,13 @@ def test_what_no_browser_shows_is_left_out() -> None:
     assert texts(f"<p>avant</p>{hidden}<p>après</p>") == ["avant", "après"]
 
 
+def test_how_a_word_is_read_is_not_a_part_of_the_text() -> None:
+    assert texts(
+        "<p>这是<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字<rt>zì</rt></ruby>，我们在学习。</p>"
+        "<p>他住在<ruby><rb>北<rb>京<rtc><rt>Běi<rt>jīng</rtc></ruby>。</p>"
+    ) == ["这是漢字，我们在学习。", "他住在北京。"]
+
+
 # --- Blocks ---------------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ _STYLE = (
     "margin-top: 0; text-align: left; }\n"
     f"span.{_CLASS} {{ display: inline-block; }}"
 )
+_READINGS = tuple(XHTML + name for name in ("rt", "rp", "rtc"))
 _DOUBLED = frozenset("p h1 h2 h3 h4 h5 h6 div".split())
 """Elements that a translation may follow in one of the same kind."""
 
@@ -101,6 +102,7 @@ class PageWriter:
                 _write_at(holder, len(holder) - following, gap)
             fill(holder, parts, before=len(holder) - following, opened=self._opened)
         _write_at(holder, len(holder) - following, tail)
+        _without_readings(holder)
 
     def _add(self, region: Region, blocks: list[tuple[Pair, Trace]]) -> None:
         """Put the translation of a region under it."""
@@ -210,6 +212,15 @@ class PageWriter:
         lead = texts[0][: len(texts[0]) - len(texts[0].lstrip())]
         tail = texts[-1][len(texts[-1].rstrip()) :]
         return lead, tail if len(texts) > 1 or texts[0].strip() else ""
+
+
+def _without_readings(holder: _Element) -> None:
+    """Take out how words of the source are read, which stood above them, and says nothing now."""
+    from lxml import etree
+
+    if next(holder.iter(XHTML + "ruby", *_READINGS), None) is not None:
+        etree.strip_elements(holder, *_READINGS, with_tail=False)
+        etree.strip_tags(holder, XHTML + "ruby", XHTML + "rb")
 
 
 def _classify(element: _Element, name: str) -> None:

@@ -41,6 +41,15 @@ def test_code_stays_as_it_is() -> None:
     assert "<li><kbd>Alt</kbd></li>" in out
 
 
+def test_how_words_are_read_stays_with_the_source() -> None:
+    page = """<!doctype html><html lang="fr"><body><p>Le mot
+<ruby>东<rp>(</rp><rt>dōng</rt><rp>)</rp></ruby> revient.</p></body></html>""".encode()
+    out = written(page, "page.html").decode()
+    assert "dōng" not in out and "ruby" not in out and "REVIENT. 东" in out
+    both = written(page, "page.html", bilingual=True).decode()
+    assert both.count("dōng") == 1
+
+
 def test_what_is_no_text_stays_and_the_page_says_its_language() -> None:
     out = written(PAGE, "page.html").decode("utf-8")
     for kept in ('if (1 < 2 && "a" > "b") { x("<p>") }', "p>b{color:#a00}", "<!-- a remark -->"):
