@@ -33,6 +33,7 @@ def mended(sentence: Sentence, made: Stored) -> Stored:
     """
     target, uses = explained(sentence, made.target, placed(made))
     target, uses = balanced(sentence.text, target, uses)
+    target, uses = freed(sentence.text, target, uses)
     return made if target == made.target else rewritten(made, target, uses)
 
 
@@ -99,6 +100,29 @@ def balanced(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tu
         end += target[place] == "(" and around == "  "
         target, uses = edited(target, uses, (start, end, ""))
     return target, uses
+
+
+def freed(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tuple[TermUse, ...]]:
+    """A translation without a term in the brackets of an acronym: "(DGSN of Morocco)".
+
+    Args:
+        source: the sentence.
+        target: its translation.
+        uses: where terms stand in it.
+    """
+    uses = tuple(uses)
+    for match in _WITH_MORE.finditer(target) if " of " in target else ():
+        within = f"({match['acronym']})" in source or f"（{match['acronym']}）" in source
+        if within and any(use.target_span == match.span("term") for use in uses):
+            edits = ((match.end() - 1, match.end(), ""), (*2 * (match.end("acronym"),), ")"))
+            for edit in edits:
+                target, uses = edited(target, uses, edit)
+    return target, uses
+
+
+_WITH_MORE = regex(
+    r"\((?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*) of (?:the )?(?P<term>[A-Z][^()]*)\)"
+)
 
 
 def without_spellings(

@@ -27,6 +27,7 @@ from reader.text.regex import regex
 from reader.text.spans import Edit, Span, overlaps_any
 from reader.translator.aligning import Alignment, Written, aligned, needs_alignment, with_marks
 from reader.translator.brackets import mended, spelling, touched_up, without_spellings
+from reader.translator.conjunctions import told_apart
 from reader.translator.days_and_hours import dated
 from reader.translator.doubts import doubts
 from reader.translator.guillemets import typeset
@@ -180,6 +181,7 @@ def whole(
     made = mended(sentence, make_whole(ready, stored, alignment))
     spans = [(each, _source_span(ready, at)) for at, (each, _) in ready.literals.items()]
     if ready.target == "en":
+        made = told_apart(sentence, made)
         made = without_slips(sentence, made, [literal for literal, _ in spans])
         made = without_inventions(sentence.text, made, engines[-1].package.words)
     else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.article import Occurrence, Sentence, TermUse, Translation
+from reader.glossary.enforcing.wording import lowered
 from reader.memory.store import Stored
 from reader.text.segmentation import spans, split_long
 from reader.text.spans import Span, overlap, overlaps_any
@@ -113,10 +114,13 @@ def join(parts: list[Piece], results: list[Stored], language: str, package: str)
     target = ""
     terms: list[TermUse] = []
     for part, result in zip(parts, results, strict=True):
-        if target and result.target:
+        said = result.target
+        if target and said:
             target += joint
+            if language == "en" and target.endswith(", "):
+                said = lowered(said)
         shift = len(target)
-        target += result.target
+        target += said
         for use in result.terms:
             (source_start, source_end), (start, end) = use.source_span, use.target_span
             terms.append(

@@ -17,6 +17,7 @@ from reader.text.english_dates import MONTH
 from reader.text.literals import Literal
 from reader.text.regex import regex
 from reader.text.spans import Edit, Span, overlap, overlaps_any
+from reader.translator.attributions import attributed
 from reader.translator.bounds import bounds
 from reader.translator.brackets import PLACE, edited, placed, rewritten
 from reader.translator.closing import closing
@@ -133,6 +134,8 @@ _AGREEMENT = (
     ),
     (" several ", regex(r"\b(?P<old>[Aa] )(?=several [a-z]+s\b)"), ""),
     ("the both ", regex(r"\b(?P<old>the )(?=both (?:sides|countries|parties|ministers)\b)"), ""),
+    ("ies's", regex(r"\b(?!series|species)[a-z]+ies(?P<old>'s)\b"), "'"),
+    ("on the basis of", regex(r"\b[Bb]ased on (?P<old>the basis of )"), ""),
     ("in the aim of", regex(r"\b(?P<old>in) the aim of\b"), "with"),
     ("In the aim of", regex(r"\b(?P<old>In) the aim of\b"), "With"),
 )
@@ -277,7 +280,7 @@ _SPACES = regex(r"(?<=\S)  +(?=\S)")
 _IN_BRACKETS = regex(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
 _BEFORE_MARK = regex(r"(?<=[\w)\]]) +(?=[,;](?:\s|$)|[.!?:]$)")
 _JOINT = regex(r"(?<=\bmid- )(?=[A-Z])|(?<=[a-z]- )(?!(?:and|or|to|nor|but)\b)(?=[a-z])")
-_GLUED = regex(r"(?<=[A-Za-z]{2}),(?=\d)")
+_GLUED = regex(r"(?<=[A-Za-z]{2}),(?=\d|(?P<word>[A-Z][a-z]+))")
 _TWO_DOTS = regex(r"(?<=[\w)\"]) ?(?<!\.)\.\.(?= \w)")
 """What parts an Arabic headline, where English has a colon."""
 _TWO_DOTS_LAST = regex(r"(?<!\.)\.\.$")
@@ -310,7 +313,8 @@ def _spacing(
     for match in _BEFORE_MARK.finditer(target):
         yield *match.span(), ""
     for match in _GLUED.finditer(target):
-        yield match.end(), match.end(), " "
+        if not match["word"] or f",{match['word']}" not in sentence.text:
+            yield match.end(), match.end(), " "
     if any(sign in target for sign in "-–—"):
         yield from _dashes(sentence, target)
 
@@ -385,5 +389,5 @@ def _quotes(
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
     _quotes, _marks, closing, _spacing, twice, _dates, _direction, bounds, _agreement, _articles,
-    before_names, as_spelt, _capitals,
+    before_names, attributed, as_spelt, _capitals,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from operator import eq
 
 from reader.article import Sentence
 from reader.engine.loops import is_repetitive
+from reader.glossary.enforcing.wording import is_nation
 from reader.text.literals import Literal
 from reader.text.regex import regex
 from reader.text.spans import Edit, Span, overlaps_any
@@ -27,6 +28,10 @@ _GROUP_TWICE = regex(
 )
 _AND_TWICE = regex(
     rf"(?<![\w’'.,-])(?P<once>\d[\d,.]*(?: {_WORD}){{1,3}}?)(?P<again>,? and (?P=once))(?![\w’'-])"
+)
+_WITHIN_TWICE = regex(
+    r"(?<![\w’'.,-])(?P<once>[a-z]+(?: [a-z]+){1,3})(?P<again> (?P<by>in|of|on) (?P=once))"
+    r"(?![\w’'-])"
 )
 _IN_BRACKETS = regex(
     r"(?<![\w’'.-])(?P<once>[A-Z][^\W\d_]*[a-z][^\W\d_]*(?:[ -][A-Z][\w’'.-]*){0,4})"
@@ -89,6 +94,7 @@ def twice(
         once, again = led["once"].split()[0], led["again"].split()[0]
         if once.casefold() == again:
             yield *led.span("again"), ""
+    yield from _within(sentence, target, held)
     if not has_alike:
         return
     is_doubled = _is_doubled(sentence)
@@ -106,7 +112,8 @@ def twice(
             if pattern is _GROUP_TWICE and not has_digit and _is_chain(match, target):
                 continue
             name = once[0].isupper() and match["again"].lstrip(", ")[0].isupper()
-            if name and not has_digit and not _is_once(once, sentence, held, match.span("again")):
+            is_strange = name and not has_digit and not is_nation(once)
+            if is_strange and not _is_once(once, sentence, held, match.span("again")):
                 continue
             taken = match.end()
             first = (match.start(), match.end("once"))
@@ -120,6 +127,20 @@ def twice(
                 yield first[0], again[1] - len(once), ""
             else:
                 yield *again, ""
+
+
+def _within(sentence: Sentence, target: str, held: Sequence[Span]) -> Iterator[Edit]:
+    """Words that stand in themselves: "security cooperation in security cooperation"."""
+    for match in _WITHIN_TWICE.finditer(target):
+        once = match["once"].split()
+        is_name = once[0] == "the" and len(once) == 2 and match["by"] == "of"
+        if (not is_name and sum(len(word) > 3 for word in once) < 2) or _is_doubled(sentence):
+            continue
+        again = match.span("again")
+        if overlaps_any(again, held):
+            yield match.start(), again[1] - len(match["once"]), ""
+        else:
+            yield *again, ""
 
 
 def _is_doubled(sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reader.article import Occurrence, Sentence, TermUse
 from reader.memory.store import Stored
 from reader.text.literals import literals
-from reader.translator.brackets import balanced, explained
+from reader.translator.brackets import balanced, explained, freed
 from reader.translator.fidelity import make_ready
 from reader.translator.slips import without_slips
 
@@ -41,6 +41,15 @@ def test_a_bracket_without_its_other_half_is_dropped() -> None:
     text, (moved,) = balanced("国安局(DGSN)", "with DGSN) today", [use])
     assert (text, text[slice(*moved.target_span)]) == ("with DGSN today", "DGSN")
     assert balanced("x (y", "x (y", [])[0] == "x (y"
+
+
+def test_a_term_is_not_in_the_brackets_of_an_acronym() -> None:
+    target = "The Ports Office (OPT-DG of Chad), he said"
+    use = TermUse("chad", (20, 25), (28, 32), "constrained")
+    text, (moved,) = freed("L'Office des ports du Tchad (OPT-DG)", target, [use])
+    assert text == "The Ports Office (OPT-DG) of Chad, he said"
+    assert text[slice(*moved.target_span)] == "Chad"
+    assert freed("L'Office (OPT-DG du Tchad)", target, [use])[0] == target
 
 
 @given(st.text(alphabet="ab ()", max_size=30))

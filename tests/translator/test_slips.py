@@ -351,3 +351,87 @@ def test_a_place_may_be_ours() -> None:
 def test_a_number_in_words_begins_a_sentence_with_a_capital() -> None:
     source, target = "Entre trois et quatre cents élus.", "between 300 and 400 members."
     assert mended(source, target) == "Between 300 and 400 members."
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "target", "wanted"),
+    [
+        ("fr", "Les pays et leurs forces.", "The countries's forces.", "The countries' forces."),
+        ("fr", "La fin de la série.", "The series's end.", "The series's end."),
+        (
+            "fr",
+            "Fondé sur un accord.",
+            "It is based on the basis of a deal.",
+            "It is based on a deal.",
+        ),
+        ("fr", "Le Tchad, Dakar et Oran.", "Chad,Dakar and Oran.", "Chad, Dakar and Oran."),
+        ("fr", "Le code Chad,Dakar.", "The code Chad,Dakar.", "The code Chad,Dakar."),
+        (
+            "ar",
+            "عقدت الندوة المغربية الأولى في سلا.",
+            "The first Moroccan Moroccan seminar was held in Salé.",
+            "The first Moroccan seminar was held in Salé.",
+        ),
+        (
+            "zh",
+            "双方扩大安全合作。",
+            "The sides expand security cooperation in security cooperation.",
+            "The sides expand security cooperation.",
+        ),
+        (
+            "fr",
+            "Il salue les efforts.",
+            "He hails the efforts of the efforts.",
+            "He hails the efforts.",
+        ),
+        ("fr", "Le bruit du bruit.", "He put a book on a book.", "He put a book on a book."),
+    ],
+)
+def test_what_no_sentence_says(language: str, source: str, target: str, wanted: str) -> None:
+    assert mended(source, target, language) == wanted
+
+
+def test_of_words_in_themselves_the_term_stays() -> None:
+    target = "They expand security cooperation in security cooperation."
+    uses = (TermUse("security cooperation", (0, 1), (36, 56), "constrained"),)
+    made = without_slips(Sentence("双方扩大安全合作。", 0, 0, "zh"), Stored(target, uses))
+    assert made.target == "They expand security cooperation."
+    assert made.target[slice(*made.terms[0].target_span)] == "security cooperation"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        (
+            "ذكر بلاغ لوزارة الصحة أن المركز سيفتح غدا.",
+            "A statement to the Ministry of Health said the centre opens tomorrow.",
+            "A statement from the Ministry of Health said the centre opens tomorrow.",
+        ),
+        (
+            "أصدر الوزير بيانا للصحافة حول الميناء.",
+            "The minister issued a statement to the press about the port.",
+            "The minister issued a statement to the press about the port.",
+        ),
+        (
+            "وجهت النقابة بيان إلى وزارة الصحة.",
+            "The union sent a statement to the Ministry of Health.",
+            "The union sent a statement to the Ministry of Health.",
+        ),
+        (
+            "ذكر بيان لوكالة الأنباء أن السوق أغلقت.",
+            "A statement to the agency said that the market was closed.",
+            "A statement to the agency said that the market was closed.",
+        ),
+    ],
+)
+def test_a_statement_is_from_those_who_made_it(source: str, target: str, wanted: str) -> None:
+    assert mended(source, target, "ar") == wanted
+
+
+def test_a_title_stands_right_before_its_name() -> None:
+    source = "قال الوزير لفتيت إن الجسر جاهز."
+    target = "The bridge is ready, said the minister of Laftit."
+    assert mended(source, target, "ar", "Laftit") == "The bridge is ready, said Minister Laftit."
+    source = "زار الرئيس السنغالي الجسر."
+    target = "The president of Senegal visited the bridge."
+    assert mended(source, target, "ar", "Senegal") == target
