@@ -7,13 +7,12 @@ are. All else is described once, by what lies in its folder, and is not guessed 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from reader.errors import InvalidPackage
 from reader.models.naming import VARIANT
-from reader.models.package import END, Languages, language_tokens
+from reader.models.package import END, Described, Languages, language_tokens
 
 NAME = "package.json"
 _MAX_BYTES = 1 << 20
@@ -22,7 +21,7 @@ _MAX_BYTES = 1 << 20
 class Description(msgspec.Struct, frozen=True, kw_only=True):
     """What `package.json` says of a folder with a CTranslate2 model."""
 
-    layout: Literal["opus", "ct2", "m2m100", "small100", "nllb", "mbart", "mbart25", "t5"]
+    layout: Described
     sources: dict[str, str]
     """The token that tells the model a language, by the language's code."""
     targets: dict[str, str]

@@ -164,7 +164,11 @@ def inspect(
 def inspect_at(
     metadata_file: Path, *, model: Path, tokenizer: Path, path: Path, origin: Where
 ) -> Entry:
-    """As `inspect`, for a package whose parts lie in places of their own, as a starter's do."""
+    """As `inspect`, for a package whose parts lie in places of their own, as a starter's do.
+
+    Raises:
+        InvalidPackage: likewise.
+    """
     try:
         data = metadata_file.read_bytes()
     except FileNotFoundError:

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from reader import languages
 from reader.errors import DragomanError, InvalidPackage
@@ -121,7 +121,7 @@ def describe(
     elif kind == "opus" and not header.number("decoder/start_from_zero_embedding"):
         kind = "ct2"  # Marian's alone start so
     return parts, Description(
-        layout=cast(Any, kind),
+        layout=kind,
         sources=sources,
         targets=targets,
         tokenizer=parts.tokenizer.name,

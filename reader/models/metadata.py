@@ -65,7 +65,11 @@ def parse_metadata(data: bytes, where: str) -> Metadata:
 
 
 def check_metadata(fields: object, where: str) -> Metadata:
-    """As `parse_metadata`, for what was JSON already, as an object of the index is."""
+    """As `parse_metadata`, for what was JSON already, as an object of the index is.
+
+    Raises:
+        InvalidPackage: likewise.
+    """
     if not isinstance(fields, dict):
         raise InvalidPackage(f"{where}: {METADATA} is not a JSON object")
 

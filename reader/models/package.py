@@ -12,9 +12,9 @@ from typing import Literal
 
 from reader.errors import InvalidPackage
 
-Layout = Literal[
-    "argos", "firefox", "opus", "ct2", "m2m100", "small100", "nllb", "mbart", "mbart25", "t5"
-]
+Described = Literal["opus", "ct2", "m2m100", "small100", "nllb", "mbart", "mbart25", "t5"]
+"""Layouts that no file of their own tells: `package.json` says which it is."""
+Layout = Literal["argos", "firefox", Described]
 """Whose files they are, and so how the languages are told to the model. CTranslate2 runs all
 but Firefox's, which have an engine of our own."""
 

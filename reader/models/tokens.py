@@ -10,6 +10,7 @@ from typing import Any
 
 from reader import languages
 from reader.errors import InvalidPackage
+from reader.models.package import Described
 from reader.text.regex import regex
 
 TOKENIZER = "tokenizer.json"
@@ -17,7 +18,7 @@ TOKENIZER = "tokenizer.json"
 
 _MAX_BYTES = 64 << 20
 
-_STYLES = {
+_STYLES: dict[Described, re.Pattern[str]] = {
     "m2m100": regex(r"__(\w{2,3}(?:_\w{2,4})?)__"),
     "nllb": regex(r"([a-z]{3}_[A-Z][a-z]{3})"),
     "mbart": regex(r"([a-z]{2}_[A-Z]{2})"),
@@ -137,7 +138,7 @@ def _not_pieces(path: Path) -> InvalidPackage:
     return InvalidPackage(f"{path} is not a SentencePiece model: fetch the model again")
 
 
-def kind(vocabulary: Iterable[str]) -> tuple[str, dict[str, str]]:
+def kind(vocabulary: Iterable[str]) -> tuple[Described, dict[str, str]]:
     """How a vocabulary spells languages, and the token of each that Dragoman knows.
 
     Returns:

@@ -34,7 +34,7 @@ class Manner:
     target: str
     glossary: str = ""
     """Names of glossaries, with commas between; "none" for none, empty for those in force."""
-    acronyms: str = "asis"
+    acronyms: Acronyms = "asis"
 
 
 @dataclass(frozen=True, slots=True)

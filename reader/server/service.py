@@ -126,7 +126,7 @@ class Service:
                 translator = self._translator.like(
                     target=manner.target,
                     termbases=self._termbases(manner.glossary),
-                    acronyms=manner.acronyms,  # type: ignore[arg-type]
+                    acronyms=manner.acronyms,
                 )
             self._made[key] = translator
             if len(self._made) > _MOST_TRANSLATORS:

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
 
@@ -298,7 +298,7 @@ def _shaped(text: str) -> list[str]:
 
 
 @cache
-def _reshaper():  # type: ignore[no-untyped-def]
+def _reshaper() -> Any:
     from arabic_reshaper import ArabicReshaper
 
     return ArabicReshaper(
