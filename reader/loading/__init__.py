@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reader.article import Article
 from reader.errors import UnreadableFile
-from reader.loading.formats import FORMATS, PAGED, told
+from reader.loading.formats import FORMATS, PAGED, strange_xml, told
 from reader.loading.original import Original
 
 if TYPE_CHECKING:
@@ -139,6 +139,11 @@ def stream(
         try:
             head = file.read(_WHOLE + 1)
             kind = format or told(name, head)
+            if format is None and kind == "text" and (root := strange_xml(name, head)):
+                raise UnreadableFile(
+                    f"{name} is XML of a kind that is not read (“{root}”): save it as HTML or "
+                    ".docx first"
+                )
             if kind in _ZIPPED:
                 from reader.loading.container import LARGEST_FILE
 

@@ -22,6 +22,8 @@ _SIGNATURES = (
     (b"PK\x03\x04", "a zip archive or an office document", "take the text out of it first"),
     (b"\xd0\xcf\x11\xe0", "an old office document or message", "save it as .docx or .eml first"),
     (b"{\\rtf", "an RTF document", "save it as text first"),
+    (b"[Script Info]", "subtitles of another kind (.ass)", "save them as .srt first"),
+    (b"\xef\xbb\xbf[Script Info]", "subtitles of another kind (.ass)", "save them as .srt first"),
     (b"\x89PNG", "a picture", "Dragoman reads text"),
     (b"\xff\xd8\xff", "a picture", "Dragoman reads text"),
     (b"GIF8", "a picture", "Dragoman reads text"),
@@ -33,6 +35,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database", "Dragoman reads text"),
     (b"\x7fELF", "a program", "Dragoman reads text"),
 )
+_PACKED = regex(rb"\s*<(?:!doctype|html).*PK\x03\x04", re.IGNORECASE | re.DOTALL)
+"""A web page that holds itself in a zip file, and a script that unpacks it."""
 _SAMPLE = 1 << 18
 """Bytes that an encoding is detected from."""
 
@@ -162,6 +166,8 @@ def detect(data: bytes, encoding: str | None = None, name: str = "-") -> str:
     wide = _utf16(sample)
     if wide:
         return wide
+    if binary and _PACKED.match(sample):
+        raise UnreadableFile(f"{name} is a page that was saved packed: save it as plain HTML first")
     if binary:
         raise UnreadableFile(
             f"{name} is not a text: Dragoman reads text, Markdown, HTML, .docx, .odt, .epub, .pdf, "

@@ -56,6 +56,12 @@ _HTML = regex(
     rb"(?:<\?xml[^>]*>\s*)?(?:" + _COMMENT + rb")*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+_XML_ROOT = regex(
+    rb"<\?xml\b[^>]*>\s*(?:<\?[^>]*>\s*|" + _COMMENT + rb"|<!DOCTYPE[^>[]*(?:\[[^]]*\]\s*)?>\s*)*"
+    rb"<([\w:.-]+)",
+    re.S,
+)
+"""What begins as XML says that it does, and the name of its first element."""
 _XML = rb"(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|" + _COMMENT + rb"|<!DOCTYPE[^>]*>\s*)*<"
 _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("vtt", regex(rb"WEBVTT(?:[ \t][^\n]*)?(?:\r|\n|$)")),
@@ -103,6 +109,21 @@ def of_file(path: str | Path) -> str | None:
     return kind if kind in ("feed", "opml", "html") else None
 
 
+def strange_xml(name: str, head: bytes) -> str:
+    """The first element's name in an input that is XML and called nothing that is read, or "".
+
+    Its tags would be translated with its words.
+
+    Args:
+        name: the file's name, "-" for standard input.
+        head: its first bytes, of which `told` says that they are text.
+    """
+    if ending(name) in ENDINGS:
+        return ""
+    root = _XML_ROOT.match(_start(head))
+    return root[1].decode("ascii", "replace") if root else ""
+
+
 def is_special(path: str | Path) -> bool:
     """Whether a name is that of a pipe, a socket or a device, which may give nothing for ever."""
     try:
@@ -125,14 +146,21 @@ def told(name: str, head: bytes) -> str:
         return "docx"  # or whatever else it turns out to be
     if head.startswith(b"%PDF-"):
         return "pdf"
-    start = head[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    start = _start(head)
     if format == "text":  # its lines are what counts, unless a browser named it
         return "html" if _HTML.match(start) else "text"
     if _unpacked(head).startswith(b"WARC/"):
         return "warc"
     if _is_mail(head):
         return "eml"
+    root = _XML_ROOT.match(start)
+    if root is not None and root[1].lower() == b"html":
+        return "html"
     return next((format for format, sign in _SIGNS if sign.match(start)), "text")
+
+
+def _start(head: bytes) -> bytes:
+    return head[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
 
 
 def _is_mail(head: bytes) -> bool:

@@ -206,6 +206,40 @@ def test_what_is_no_document_is_refused_in_one_line(
     assert str(path) in str(caught.value) and "\n" not in str(caught.value)
 
 
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- c -->\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("livre.fb2", f"{XML}<FictionBook><p>Le port</p></FictionBook>", "FictionBook"),
+        ("film.ttml", f'{XML}<!DOCTYPE tt [<!ENTITY a "b">]><tt><p>Le port</p></tt>', "“tt”"),
+        ("film.ass", "[Script Info]\nTitle: Le port", "save them as .srt"),
+        ("film.txt", "\ufeff[Script Info]\nTitle: Le port", "save them as .srt"),
+        ("page.html", "<!DOCTYPE html><html><!--PK\3\4" + "\0" * 99 + "--></html>", "packed"),
+    ],
+)
+def test_what_holds_a_text_among_signs_for_machines_is_refused(
+    tmp_path: Path, name: str, content: str, says: str
+) -> None:
+    """Its tags and settings were translated with its words."""
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    with pytest.raises(UnreadableFile, match=says) as caught:
+        load(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_xml_that_is_a_page_or_asked_for_as_a_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    path.write_text(f'{XML}<?xml-stylesheet href="a.css"?><html><p>Le port</p></html>', "utf-8")
+    assert [block.text for block in load(path)[0].blocks] == ["Le port"]
+    path.write_text(f"{XML}<tt>Le port</tt>", "utf-8")
+    assert "<tt>" in load(path, format="text")[0].text
+    named = path.rename(tmp_path / "page.txt")
+    assert "<tt>" in load(named)[0].text
+
+
 def test_what_unpacks_to_too_much_together_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     from reader.loading import container
 

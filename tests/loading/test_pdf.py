@@ -342,3 +342,30 @@ def test_marks_stay_on_their_letters(tmp_path: Path) -> None:
     path.write_bytes(spread(60, 7.0, (12,), "la\u0301"))
     ((_, text),) = said(path)
     assert text.count("á") == 20
+
+
+def test_a_paragraph_ends_where_the_other_language_of_a_text_begins() -> None:
+    """Both were one paragraph, taken to be in the language of the last."""
+    arabic = "فتح الميناء أبوابه من جديد."
+    codes = {letter: code for code, letter in enumerate(sorted(set(arabic)), 65)}
+    cmap = "".join(f"<{code:02x}> <{ord(letter):04x}>\n" for letter, code in codes.items())
+    unicode = f"1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar\n{cmap}"
+    shown = "".join(chr(codes[letter]) for letter in reversed(arabic))
+    content = (
+        "BT /F 12 Tf 72 700 Td (Le port ouvre ses portes ce lundi.) Tj /G 12 Tf 0 -14 Td "
+        f"({shown}) Tj /F 12 Tf 0 -14 Td (Le maire sera sur le quai.) Tj ET"
+    )
+    (article,) = load(
+        page(
+            content,
+            "/Font<</F 5 0 R/G 6 0 R>>",
+            FONT,
+            FONT.replace(">>", "/ToUnicode 7 0 R>>"),
+            f"<</Length {len(unicode) + 11}>>stream\n{unicode}endbfchar \nendstream",
+        )
+    )
+    assert [block.text for block in article.blocks] == [
+        "Le port ouvre ses portes ce lundi.",
+        arabic,
+        "Le maire sera sur le quai.",
+    ]

@@ -14,7 +14,7 @@ from reader.loading import docx, drawings
 from reader.loading.container import local_name
 from reader.loading.pictures import described
 from reader.loading.tracing import Trace, traced
-from reader.loading.wordruns import Field, Format, Inline, Piece, child, is_on, value
+from reader.loading.wordruns import Field, Format, Inline, Piece, Sign, child, is_on, value
 from reader.loading.xhtml import XML
 from reader.text.regex import regex
 
@@ -102,7 +102,7 @@ class DocxDocument(OfficeDocument):
                     own.remove(element)
             paragraph.append(own)
         source.addnext(paragraph)
-        words = without_signs(parts)
+        words = without_signs(parts, _says_something)
         self._fill(paragraph, words, trace, copies=True)
         self._turn(paragraph)
         _beside(source, paragraph)
@@ -278,6 +278,11 @@ def _open(thing: Any, holders: list[_Element], copies: bool) -> None:
                 content = each.makeelement(each.tag)
                 element.append(content)
         holders.append(content)
+
+
+def _says_something(sign: Sign) -> bool:
+    """Whether a sign is read as words are: a formula, a letter of a font of signs."""
+    return all(local_name(element) in ("oMath", "sym") for _, element in sign.pieces)
 
 
 def _put(holder: _Element, pieces: list[Piece], copies: bool) -> None:

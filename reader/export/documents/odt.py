@@ -76,7 +76,7 @@ class OdtDocument(OfficeDocument):
             style = source.get(TEXT + "style-name") or "Standard"
             source.set(TEXT + "style-name", self._style(style, above=True))
             paragraph.set(TEXT + "style-name", self._style(style, above=False))
-        fill(paragraph, without_signs(parts, _is_number), copies=True)
+        fill(paragraph, without_signs(parts, _says_something), copies=True)
 
     def _style(self, style: str, *, above: bool) -> str:
         """The style of paragraphs of a style that stand above their translation, or under."""
@@ -192,8 +192,13 @@ def _begin_at_the_right(sheet: _Element) -> None:
             properties.set(_FO + "text-align", "right")
 
 
-def _is_number(sign: _Element) -> bool:
-    return local_name(sign) == "page-number"
+def _says_something(sign: _Element) -> bool:
+    """Whether a sign is read as words are: a page's number, a formula."""
+    return local_name(sign) == "page-number" or _is_formula(sign)
+
+
+def _is_formula(sign: _Element) -> bool:
+    return local_name(sign) == "frame" and any(local_name(each) == "object" for each in sign)
 
 
 def _tag(element: _Element) -> str:

@@ -168,6 +168,8 @@ def _goes_on(paragraph: Paragraph, line: Placed, leading: float, body: float) ->
     is_below = last.column == line.column and last.y - line.y > 0
     if not is_below:
         return _runs_over(paragraph, line)
+    if last.is_right != line.is_right and _may_end(last):
+        return False  # a text in two languages, of which each paragraph follows the other's
     if _OPEN.search(last.text) and last.y - line.y < 2.5 * last.size:
         return True
     if last.y - line.y > max(_LOOSE * leading, 1.2) * max(last.size, line.size):

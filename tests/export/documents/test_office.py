@@ -180,3 +180,19 @@ def test_shapes_and_charts_are_read_and_written(tmp_path: Path) -> None:
         )
         assert "2026" in each
     assert "NORD DU PLUIE" in chart and "MAI DE MOIS LE" in chart and ">12<" in chart
+
+
+def test_a_formula_is_in_the_translation_under_its_source_too() -> None:
+    with zipfile.ZipFile(FOLDER / "rapport.odt") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content = parts["content.xml"].decode()
+    formula = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+    parts["content.xml"] = content.replace("</text:p>", f" {formula}</text:p>", 1).encode()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    out = written(file.getvalue(), bilingual=True)
+    (root, *_) = roots(out)
+    objects = root.findall(".//{*}frame/{*}object")
+    assert len({each.getparent().getparent() for each in objects}) == len(objects) == 2

@@ -250,6 +250,14 @@ def test_two_languages_stand_one_under_the_other() -> None:
     assert all(text_of(each.getnext()) != text_of(each) for each in kept) and len(kept) == 13
 
 
+def test_a_translation_under_its_source_has_its_formulas_and_signs() -> None:
+    """They are read as words are; a picture or a note is there already."""
+    formula = "<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"
+    sign = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'
+    made = written(docx(paragraph("La somme ", formula, " et ", sign, " suit.")), bilingual=True)
+    assert (count(made, "sym"), len(part(made).findall(".//{*}oMath"))) == (2, 2)
+
+
 def test_a_paragraph_left_out_of_the_run_keeps_its_formats() -> None:
     """A format that only white space has, or that nobody sees, parts nothing."""
     runs = [
