@@ -50,7 +50,12 @@ _SIGN = regex("[*_~<`\\[]")
 _WORD_BEFORE = regex(r"[^\W_]+[^\w\s]*$")
 _LONGEST_WORD = 200
 """Characters before a mark in which its word is looked for."""
-_MEASURE = regex("[a-z][²³]")
+_MEASURE = regex(
+    r"(?<![A-Za-zÀ-ɏ])[a-z]{1,2}[²³]|(?<![\u0621-\u064a])(?:[كسد]|كل|مل)?م[²³]"
+    r"|(?<![\d.,])10[⁰¹²³⁴-⁹]|[⁻⁺₀-₉][⁰¹²³⁴-⁹]"
+)
+"""What looks like a note's number and is a power: m², م³, 10⁶, s⁻¹."""
+_BEFORE_MEASURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ def unwrapped(text: str, start: int, end: int) -> Span | None:
 def _points(text: str) -> Iterator[Mark]:
     for match in _POINT.finditer(text):
         start, end = match.span()
-        if match["note"] and _MEASURE.match(text, max(0, start - 1)):
+        if match["note"] and _is_power(text, start):
             continue
         first, before = _before(text, start)
         spaced = text[before:end] if match["emoji"] else match[0]
@@ -160,6 +165,14 @@ def _points(text: str) -> Iterator[Mark]:
         else:
             at = before if match["emoji"] else start
             yield Mark("", spaced, first, before, ((at, end),))
+
+
+def _is_power(text: str, place: int) -> bool:
+    """Whether a raised number that begins at a place is a power, and no note's."""
+    return any(
+        (power := _MEASURE.match(text, first)) and power.end() == place + 1
+        for first in range(max(0, place - _BEFORE_MEASURE), place)
+    )
 
 
 def _pairs(text: str, begin: int, stop: int) -> Iterator[Mark]:

@@ -123,6 +123,25 @@ def test_inline_marks_come_back(translator: Translator) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [
+        ("fr", "La cuve contient 10⁻⁶ mole de CO₂ par litre.", ["10⁻⁶", "CO₂"]),
+        ("fr", "Le nombre d'Avogadro vaut 6,02 × 10²³ mol⁻¹.", ["6.02 × 10²³ mol⁻¹"]),
+        ("fr", "Les ions SO₄²⁻ sont dans l'eau (H₂O).", ["SO₄²⁻", "H₂O"]),
+        ("fr", "En 2010³, le port de 250 m² a rouvert à Safi².", ["2010³", "250 m²", "Safi²"]),
+        ("ar", "تبلغ المساحة 250 م² والقيمة 10³ هنا.", ["250 square metres", "10³"]),
+        ("ar", "افتتح الميناء اليوم² في آسفي.", ["²"]),
+        ("zh", "光速是3×10⁸米每秒，该值约为10³。", ["3×10⁸", "10³"]),
+    ],
+)
+def test_powers_and_formulas_are_no_notes(
+    translator: Translator, language: str, text: str, wanted: list[str]
+) -> None:
+    (target,) = translated(translator, language, text)
+    assert [each for each in wanted if each in target] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
         ("zh", "2021年05月06日 09:08:07", "6 May 2021 09:08:07"),
         ("ar", "٧ ماي ٢٠٢١", "7 May 2021"),
         ("fr", "Le port", None),

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from reader.text.literals.addresses import addresses, codes
+from reader.text.literals.addresses import addresses, codes, powers
 from reader.text.literals.calendars import calendar, months
 from reader.text.literals.centuries import centuries
 from reader.text.literals.dates import dates, has_day_in_words
@@ -55,6 +55,8 @@ def may_hold_words(text: str) -> bool:
     It says so of all that have one, without a look for dates and quantities, whose expressions
     take longer to compile than a stored page takes to read."""
     if _has_mark(text) and next(addresses(text), None) is not None:
+        return True
+    if next(powers(text, "en"), None) is not None:
         return True
     if not _DIGIT.search(text):
         return False
@@ -121,6 +123,8 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if _has_mark(text):
         for literal in addresses(text):
             take(literal)
+    for literal in powers(text, target):
+        take(literal)
     for literal in days(plain, language, target):
         take(literal)
     for literal in calendar(plain, language, target, has_digit=has_digit):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reader.text.literals.literal import SLOT, Kind, Literal
 from reader.text.regex import regex
@@ -76,6 +77,16 @@ _CODE = regex(
     r"|(?P<ratio>(?<![\w.,/-])\d{1,4}/\d{1,4}(?:/\d+)*(?![\w/-]|[.,]\d))",
     re.ASCII,
 )
+_RAISED = regex("[⁰¹²³⁴-⁹₀-₉]")
+_POWER = regex(
+    # 10³, 3×10⁸, 6,02 · 10²³, 10⁻⁶
+    r"(?<![A-Za-zÀ-ɏ0-9.,])(?:\d+(?:[.,]\d+)?[ \u00a0\u202f]?[×x·⋅*][ \u00a0\u202f]?)?"
+    r"10[⁻⁺]?[⁰¹²³⁴-⁹]+"
+    # CO₂, H₂O, SO₄²⁻, and units: s⁻¹
+    r"|(?<![A-Za-zÀ-ɏ0-9])[A-Z][A-Za-z]{0,3}[₀-₉][A-Za-z₀-₉()]*[⁰¹²³⁴-⁹]?[⁺⁻]?(?![A-Za-zÀ-ɏ0-9])"
+    r"|(?<![A-Za-zÀ-ɏ])[A-Za-zµμ]{1,3}⁻[¹²³](?![A-Za-zÀ-ɏ0-9])"
+)
+"""Powers and the formulas of chemistry, whose small figures models leave out."""
 _NO_CODE = regex(
     r"\d+(?:[eE][rR]?|[èÈ]?[mM]?[eE]|[hH]\d*|[kK][mMgG]|[cCmM]?[mM][²³23]?|[kKMGT]?W[h]?|[kKMGT][oB]"
     r"|MAD|DHS?|Dhs?|EUR|USD|GBP|JPY|CNY|RMB|k?Hz|[MG]Hz|ha|st|nd|rd|th|s)"
@@ -129,6 +140,19 @@ def codes(text: str) -> Iterator[Literal]:
             yield Literal("code", start, end, (text[start:end],), match[0])
         else:
             yield _code(start, end, text)
+
+
+def powers(text: str, target: str) -> Iterator[Literal]:
+    """The powers of ten and the formulas of substances of a text."""
+    if text.isascii() or not _RAISED.search(text):
+        return
+    for match in _POWER.finditer(text):
+        end = match.end() - (match[0].endswith(")") and "(" not in match[0])
+        literal = _code(match.start(), end, text)
+        if target == "en" and "," in match[0]:
+            said = match[0].replace(",", ".")
+            literal = replace(literal, renderings=(said,), value=said)
+        yield literal
 
 
 def _code(start: int, end: int, text: str) -> Literal:
