@@ -720,6 +720,9 @@ def test_a_name_has_its_capitals(engine: Engine) -> None:
     free = written(engine, "The Central ports agency rents a ship to the port.")
     (result,) = enforced(engine, [found], [free], strict=False)
     assert result.text == "The Central Ports Agency rents a ship to the port."
+    small = "The central ports agency rents a ship to the port."
+    (result,) = enforced(engine, [found], [written(engine, small)], strict=False)
+    assert result.text == small
     shouted = written(engine, "THE CENTRAL PORTS AGENCY RENTS A SHIP TO THE PORT.")
     (result,) = enforced(engine, [found], [shouted], strict=False)
     assert "CENTRAL PORTS AGENCY" in result.text

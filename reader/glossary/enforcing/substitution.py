@@ -155,12 +155,17 @@ def _without_twin(text: str, admitted: Sequence[str]) -> str:
 
 
 def _capitalise(context: Context, draft: Draft) -> None:
-    """Give terms of the model's own the capitals that their names have."""
+    """Give terms of the model's own all the capitals of their names, where they have one.
+
+    "The interior minister" is as good as with capitals.
+    """
     text = draft.text
     for need, span in zip(draft.needs, met(context, draft), strict=True):
         written = text[slice(*span)] if span else ""
         alike = [term for term in need.admitted if term.casefold() == written.casefold()]
         if span is None or written.isupper() or not alike or alike[0] == alike[0].lower():
+            continue
+        if written[1 if OPENING.match(text[: span[0]]) else 0 :].islower():
             continue
         if not any(term[1:] == written[1:] for term in alike):
             text = text[: span[0]] + alike[0] + text[span[1] :]
