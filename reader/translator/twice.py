@@ -68,7 +68,14 @@ _CHANTED = regex(
 def twice(
     sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
 ) -> Iterator[Edit]:
-    """Words, numbers and groups of words that stand side by side twice."""
+    """What takes out words, numbers and groups of words that stand twice: edits in any order.
+
+    Args:
+        sentence: the source.
+        target: its English translation.
+        held: where terms stand in it.
+        literals: the literals of the source.
+    """
     has_alike = _has_neighbours_alike(target)
     if has_alike:
         yield from _as_often(sentence, target)
@@ -95,8 +102,14 @@ def twice(
         if once.casefold() == again:
             yield *led.span("again"), ""
     yield from _within(sentence, target, held)
-    if not has_alike:
-        return
+    if has_alike:
+        yield from _side_by_side(sentence, target, held, literals)
+
+
+def _side_by_side(
+    sentence: Sentence, target: str, held: Sequence[Span], literals: Sequence[Literal]
+) -> Iterator[Edit]:
+    """Groups of words, then words, that stand side by side twice."""
     is_doubled = _is_doubled(sentence)
     taken = 0
     for pattern in (_GROUP_TWICE, _TWICE):
@@ -116,7 +129,6 @@ def twice(
             if is_strange and not _is_once(once, sentence, held, match.span("again")):
                 continue
             taken = match.end()
-            first = (match.start(), match.end("once"))
             again = match.span("again")
             at = again[1] - len(once)
             is_name = any(
@@ -124,7 +136,7 @@ def twice(
                 for each in literals
             )
             if is_name or overlaps_any(again, held):
-                yield first[0], again[1] - len(once), ""
+                yield match.start(), again[1] - len(once), ""
             else:
                 yield *again, ""
 

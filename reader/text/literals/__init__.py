@@ -9,6 +9,7 @@ see.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -110,79 +111,66 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     kept: list[Literal] = []
     taken = bytearray(len(text))
 
-    def take(literal: Literal) -> None:
-        if target != "en" and _ORDINAL.fullmatch(literal.renderings[0]):
-            return  # 3rd and third are English's alone
-        if not any(taken[literal.start : literal.end]):
-            taken[literal.start : literal.end] = b"\1" * (literal.end - literal.start)
-            kept.append(literal)
+    def take(found: Iterable[Literal]) -> None:
+        for literal in found:
+            if target != "en" and _ORDINAL.fullmatch(literal.renderings[0]):
+                continue  # 3rd and third are English's alone
+            if not any(taken[literal.start : literal.end]):
+                taken[literal.start : literal.end] = b"\1" * (literal.end - literal.start)
+                kept.append(literal)
 
     # Most sentences have no digit and no address: what needs one is not looked for in them.
     has_digit = bool(_DIGIT.search(text))
     plain = western(text) if has_digit else text
     if _has_mark(text):
-        for literal in addresses(text):
-            take(literal)
-    for literal in powers(text, target):
-        take(literal)
-    for literal in days(plain, language, target):
-        take(literal)
-    for literal in calendar(plain, language, target, has_digit=has_digit):
-        take(literal)
+        take(addresses(text))
+    take(powers(text, target))
+    take(days(plain, language, target))
+    take(calendar(plain, language, target, has_digit=has_digit))
     if has_digit:
-        for literal in coordinates(plain, language, target):
-            take(literal)
+        take(coordinates(plain, language, target))
     if target == "en":
-        for literal in (
-            *hours(plain, language), *decades(plain, language), *centuries(plain, language)
-        ):  # fmt: skip
-            take(literal)
-        for literal in temperatures(text, language):
-            take(literal)
+        take(hours(plain, language))
+        take(decades(plain, language))
+        take(centuries(plain, language))
+        take(temperatures(text, language))
         if language == "zh":
-            for literal in estimates(text):
-                take(literal)
+            take(estimates(text))
         if language in ("ar", "fr"):
-            for literal in ranges(text, language):
-                take(literal)
+            take(ranges(text, language))
             if " but" in text or "هدف" in text or "أهداف" in text:
-                for literal in scores(plain, language):
-                    take(literal)
-        for literal in magnitudes(text, language):
-            take(literal)
+                take(scores(plain, language))
+        take(magnitudes(text, language))
     worded = (language == "zh" and _HAN_NUMERAL.search(text)) or "siècle" in text
     worded = worded or (language == "ar" and has_day_in_words(text))
     if _may_number(plain):
-        for literal in references(plain, language, target):
-            take(literal)
+        take(references(plain, language, target))
     if language == "en" and target in TARGETS and has_digit:
-        for literal in dates_and_hours(text, target):
-            take(literal)
+        take(dates_and_hours(text, target))
     if has_digit or worded:
-        for literal in dates(plain, language, target, has_digit=has_digit):
-            take(literal)
-    for literal in months(plain, language, target):
-        take(literal)
-    for literal in names(text, language):
-        # Arabic writes French names in its own letters, but copies DGSN and WhatsApp.
-        if target != "ar" or not _is_written_out(literal.renderings[0]):
-            take(_free(literal, text, taken))
+        take(dates(plain, language, target, has_digit=has_digit))
+    take(months(plain, language, target))
+    # Arabic writes French names in its own letters, but copies DGSN and WhatsApp.
+    take(
+        _free(literal, text, taken)
+        for literal in names(text, language)
+        if target != "ar" or not _is_written_out(literal.renderings[0])
+    )
     if has_digit:
-        for literal in codes(text):
-            take(literal)
+        take(codes(text))
     if language == "en" and target in TARGETS:
-        for literal in figures(text, target) if has_digit else ():
-            take(literal)
+        if has_digit:
+            take(figures(text, target))
         return tuple(sorted(kept, key=lambda literal: literal.start))
     if "分之" in text or _VULGAR.search(text):
-        for literal in fractions(text, language, target):
-            take(literal)
+        take(fractions(text, language, target))
     if has_digit or language == "zh":
-        for literal in quantities(text, plain, language, target, has_digit=has_digit):
-            take(literal)
+        take(quantities(text, plain, language, target, has_digit=has_digit))
     if language in ("fr", "ar") and target == "en":
-        for literal in quantities_in_words(text, language):
-            # "3 millions cinq cent mille" is one number, of which a literal has the first part
-            if not any(taken[max(0, literal.start - 2) : literal.end + 2]):
-                take(literal)
+        # "3 millions cinq cent mille" is one number, of which a literal has the first part
+        take(
+            literal
+            for literal in quantities_in_words(text, language)
+            if not any(taken[max(0, literal.start - 2) : literal.end + 2])
+        )
     return tuple(sorted(kept, key=lambda literal: literal.start))
