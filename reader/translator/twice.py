@@ -101,7 +101,7 @@ def twice(
         once, again = led["once"].split()[0], led["again"].split()[0]
         if once.casefold() == again:
             yield *led.span("again"), ""
-    yield from _within(sentence, target, held)
+    yield from _within(target, held)
     if has_alike:
         yield from _side_by_side(sentence, target, held, literals)
 
@@ -141,12 +141,12 @@ def _side_by_side(
                 yield *again, ""
 
 
-def _within(sentence: Sentence, target: str, held: Sequence[Span]) -> Iterator[Edit]:
+def _within(target: str, held: Sequence[Span]) -> Iterator[Edit]:
     """Words that stand in themselves: "security cooperation in security cooperation"."""
     for match in _WITHIN_TWICE.finditer(target):
         once = match["once"].split()
         is_name = once[0] == "the" and len(once) == 2 and match["by"] == "of"
-        if (not is_name and sum(len(word) > 3 for word in once) < 2) or _is_doubled(sentence):
+        if not is_name and sum(len(word) > 3 for word in once) < 2:
             continue
         again = match.span("again")
         if overlaps_any(again, held):

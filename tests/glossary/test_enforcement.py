@@ -723,6 +723,10 @@ def test_a_name_has_its_capitals(engine: Engine) -> None:
     small = "The central ports agency rents a ship to the port."
     (result,) = enforced(engine, [found], [written(engine, small)], strict=False)
     assert result.text == small
+    found = source(engine, text, ("Agence centrale des ports", ["Central ports agency"]))
+    raised = "The Central Ports agency rents a ship to the port."
+    (result,) = enforced(engine, [found], [written(engine, raised)], strict=False)
+    assert result.text == raised
     shouted = written(engine, "THE CENTRAL PORTS AGENCY RENTS A SHIP TO THE PORT.")
     (result,) = enforced(engine, [found], [shouted], strict=False)
     assert "CENTRAL PORTS AGENCY" in result.text

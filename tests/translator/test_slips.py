@@ -374,7 +374,7 @@ def test_a_number_in_words_begins_a_sentence_with_a_capital() -> None:
         ),
         (
             "zh",
-            "双方扩大安全合作。",
+            "双方局局长扩大安全合作。",
             "The sides expand security cooperation in security cooperation.",
             "The sides expand security cooperation.",
         ),

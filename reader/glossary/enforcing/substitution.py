@@ -163,13 +163,16 @@ def _capitalise(context: Context, draft: Draft) -> None:
     for need, span in zip(draft.needs, met(context, draft), strict=True):
         written = text[slice(*span)] if span else ""
         alike = [term for term in need.admitted if term.casefold() == written.casefold()]
-        if span is None or written.isupper() or not alike or alike[0] == alike[0].lower():
+        if span is None or not alike or any(term[1:] == written[1:] for term in alike):
             continue
-        if written[1 if OPENING.match(text[: span[0]]) else 0 :].islower():
-            continue
-        if not any(term[1:] == written[1:] for term in alike):
+        is_small = written[1 if OPENING.match(text[: span[0]]) else 0 :].islower()
+        if not is_small and _capitals(written) < _capitals(alike[0]):
             text = text[: span[0]] + alike[0] + text[span[1] :]
     improve(context, draft, text)
+
+
+def _capitals(text: str) -> int:
+    return sum(char.isupper() for char in text)
 
 
 def _with_acronyms_of_source(draft: Draft, index: int, text: str) -> str:
