@@ -17,7 +17,7 @@ from reader.article import TermUse
 from reader.text.marks import Mark
 from reader.text.prepare import Prepared
 from reader.text.regex import regex
-from reader.text.spans import Span
+from reader.text.spans import Span, overlap
 from reader.translator.edges import superfluous
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ _WORD = regex(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:[-.,:'’/&@_][^\W_]+)*")
 _FINAL = regex(r"[\s.!?。！？…»”\"')\]]*$")
 _OPENING = regex(r"[«“”\"'‘(\[]*$")
 _CLOSING = regex(r"(?:[»”\"'’)\].,:;!?…%‰°€$£])*")
-_Insertion = tuple[int, int, int, str, int]
-"""Where a text is put; its order there; its place in the source; it; its mark's number or -1."""
 _LEAST = 0.35
 """Share of a word's attention that a marked span needs to draw the word into it."""
 _SOME = 0.05
@@ -40,6 +38,19 @@ _SOME = 0.05
 
 _FAINT, _NEAR = 0.15, 0.6
 """Shares of a word's attention, of all and of the most, from which a source word is meant."""
+
+
+class _Insertion(NamedTuple):
+    """A mark to put into a translation; in the order of their fields they follow each other."""
+
+    at: int
+    order: int
+    """Among those at one place: ends of pairs, the inner first; single marks; beginnings."""
+    source: int
+    """Where a single mark ends in the source."""
+    text: str
+    number: int = -1
+    """The document's own mark that it is; -1 for one of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +239,7 @@ def with_marks(
                 continue  # of a term that is partly marked, attention knows which part
             inside = float(start <= source[0] and source[1] <= end)
             for index, word in enumerate(alignment.words):
-                if word[0] < span[1] and span[0] < word[1]:
+                if overlap(word, span):
                     masses[index] = inside
         small = superfluous(prepared.original[mark.start : mark.end], *languages)
         if mark.is_pair:
@@ -236,21 +247,22 @@ def with_marks(
             if mark.number >= 0:
                 spans[mark.number] = _with_edges(prepared, mark, target, (first, last))
                 continue
-            insertions.append((first, number + 1, 0, mark.opening, -1))
-            insertions.append((last, -number - 1, 0, mark.closing, -1))
+            insertions.append(_Insertion(first, number + 1, 0, mark.opening))
+            insertions.append(_Insertion(last, -number - 1, 0, mark.closing))
         else:
             masses = _of_weight(target, alignment.words, masses, small[0] & small[1])
             at = _point(prepared, mark, target, alignment.words, masses)
-            insertions.append((at, 0, mark.end, mark.closing, mark.number))
+            insertions.append(_Insertion(at, 0, mark.end, mark.closing, mark.number))
     insertions.sort()
     spans = {number: _moved(span, insertions) for number, span in spans.items()}
     grown = 0
-    for at, _, _, text, number in insertions:
-        if number >= 0:
-            spans[number] = at + grown, at + grown + len(text)
-        grown += len(text)
+    for each in insertions:
+        if each.number >= 0:
+            start = each.at + grown
+            spans[each.number] = start, start + len(each.text)
+        grown += len(each.text)
     moved = [replace(use, target_span=_moved(use.target_span, insertions)) for use in terms]
-    return _inserted(target, insertions), moved, tuple(spans[each] for each in sorted(spans))
+    return _inserted(target, insertions), moved, tuple(spans[number] for number in sorted(spans))
 
 
 def _by_order(prepared: Prepared, target: str) -> Alignment:
@@ -373,15 +385,15 @@ def _with_edges(prepared: Prepared, mark: Mark, target: str, span: Span) -> Span
 
 def _moved(span: Span, insertions: Sequence[_Insertion]) -> Span:
     """A span of a translation after the insertions."""
-    start = span[0] + sum(len(text) for at, _, _, text, _ in insertions if at <= span[0])
-    end = span[1] + sum(len(text) for at, _, _, text, _ in insertions if at < span[1])
+    start = span[0] + sum(len(each.text) for each in insertions if each.at <= span[0])
+    end = span[1] + sum(len(each.text) for each in insertions if each.at < span[1])
     return start, max(start, end)
 
 
 def _inserted(target: str, insertions: Sequence[_Insertion]) -> str:
     pieces: list[str] = []
     done = 0
-    for at, _, _, text, _ in insertions:
-        pieces += (target[done:at], text)
-        done = at
+    for each in insertions:
+        pieces += (target[done : each.at], each.text)
+        done = each.at
     return "".join([*pieces, target[done:]])
