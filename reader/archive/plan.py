@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from reader.errors import ConfigError
 
 if TYPE_CHECKING:
+    from reader.glossary.matching.styles import Acronyms
+    from reader.translator.quality import Quality
     from reader.translator.translator import Translator
 
 _NONE = ("none",)
@@ -31,10 +33,10 @@ class Plan:
     target: str = "en"
     language: str = "auto"
     """Of the articles; "auto" for that of each block."""
-    quality: str = "balanced"
+    quality: Quality = "balanced"
     glossaries: tuple[str, ...] = ()
     """Names, as `Glossaries.active` takes them; ("none",) for none."""
-    acronyms: str = "asis"
+    acronyms: Acronyms = "asis"
     strict: bool = False
     format: str = "parquet"
     """Of the output: parquet or jsonl."""
@@ -157,9 +159,9 @@ def translator(plan: Plan, cores: int) -> Translator:
     return Translator(
         target=plan.target,
         source=plan.language,
-        quality=plan.quality,  # type: ignore[arg-type]
+        quality=plan.quality,
         termbases=() if none else Glossaries.active(plan.glossaries),
-        acronyms=plan.acronyms,  # type: ignore[arg-type]
+        acronyms=plan.acronyms,
         strict=plan.strict,
         jobs=cores,
     )

@@ -27,7 +27,9 @@ from reader.errors import DragomanError
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
+    from reader.glossary.matching.styles import Acronyms
     from reader.memory.store import Memory
+    from reader.translator.quality import Quality
 
 _FORMATS = ("text", "bilingual", "markdown", "jsonl", "html", *DOCUMENTS)
 _INPUTS = (
@@ -165,10 +167,10 @@ def command(
     output_dir: str | None,
     watch: bool,
     article: bool,
-    quality: str,
+    quality: Quality,
     glossaries: tuple[str, ...],
     no_glossary: bool,
-    acronyms: str,
+    acronyms: Acronyms,
     strict: bool,
     check: bool,
     report: bool,
@@ -220,9 +222,9 @@ def command(
         translator = Translator(
             target=target,
             source=source,
-            quality=quality,  # type: ignore[arg-type]
+            quality=quality,
             termbases=_termbases(glossaries, no_glossary),
-            acronyms=acronyms,  # type: ignore[arg-type]
+            acronyms=acronyms,
             strict=strict,
             memory=memory,
             model=Path(model) if model else None,

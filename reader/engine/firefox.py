@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -147,8 +148,10 @@ class Translator:
                 batches.append([index])
         pending = [
             self._workers.submit(
-                lambda batch=batch: self._score(  # type: ignore[misc]
-                    [source[index] for index in batch], [target[index] for index in batch]
+                partial(
+                    self._score,
+                    [source[index] for index in batch],
+                    [target[index] for index in batch],
                 )
             )
             for batch in batches

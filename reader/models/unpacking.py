@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
@@ -143,7 +144,7 @@ def _unpack_zip(path: Path, destination: Path) -> None:
                     safe_parts(name),
                     name.endswith("/"),
                     info.file_size,
-                    lambda info=info: archive.open(info),  # type: ignore[misc]
+                    partial(archive.open, info),
                 )
             )
         packed = sum(info.compress_size for info in infos)
@@ -199,7 +200,7 @@ def _unpack_tar(file: IO[bytes], packed: int, destination: Path) -> None:
                 safe_parts(info.name.removeprefix("./")),
                 info.isdir(),
                 info.size,
-                lambda info=info: _opened(archive, info),  # type: ignore[misc]
+                partial(_opened, archive, info),
             )
             for info in infos
             if not (info.isdir() and info.name == ".")
