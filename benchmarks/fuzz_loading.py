@@ -71,7 +71,7 @@ def _read(path: Path, held: Constraints) -> None:
                     terms = held.terms(sentence, block.language, set())
                     found = Sentence(sentence, block.start + first, 0, block.language, terms)
                     make_ready(found, "en")
-                split_long(sentence, block.language, 200, len)
+                split_long(sentence, 200, len)
 
 
 def _write_back(path: Path) -> None:

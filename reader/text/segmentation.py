@@ -179,9 +179,7 @@ def _glued_headings(text: str, cuts: Sequence[int]) -> Iterator[int]:
             yield heading.end(1)
 
 
-def split_long(
-    text: str, language: str | None, limit: int, length: Callable[[str], int]
-) -> list[tuple[int, int]]:
+def split_long(text: str, limit: int, length: Callable[[str], int]) -> list[tuple[int, int]]:
     """Spans of pieces of a sentence, each of at most `limit`; only white space lies between.
 
     A sentence is cut near its middle (or its thirds, where it needs three pieces) at the
@@ -190,7 +188,6 @@ def split_long(
 
     Args:
         text: a sentence.
-        language: ISO 639-1 code, or None.
         limit: the most that a piece may measure.
         length: measures a piece, in the units of `limit` (an engine's tokens). A single
             character that measures more than `limit` stays a piece.

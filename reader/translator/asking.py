@@ -182,7 +182,6 @@ class Asking:
                 (each.sentence, request.hops if each.is_plain else hops_of(each.sentence))
                 for each, request in zip(ready, requests, strict=True)
             ],
-            language,
             engines[0].tokenizer.encode,
             lambda text, terms: holding.hops(text, language, route, terms),
         )

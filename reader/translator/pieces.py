@@ -44,7 +44,7 @@ def sentence_spans(text: str, language: str | None) -> Iterator[Span]:
     for start, end in spans(text, language):
         if language and end - start > _LONGEST_SENTENCE:
             sentence = text[start:end]
-            for piece_start, piece_end in split_long(sentence, language, _LONGEST_SENTENCE, len):
+            for piece_start, piece_end in split_long(sentence, _LONGEST_SENTENCE, len):
                 yield start + piece_start, start + piece_end
         else:
             yield start, end
@@ -52,7 +52,6 @@ def sentence_spans(text: str, language: str | None) -> Iterator[Span]:
 
 def cut(
     sentences: Sequence[tuple[Sentence, Hops]],
-    language: str,
     encode: Callable[[Sequence[str]], list[list[str]]],
     hops: Callable[[str, tuple[Occurrence, ...]], Hops],
 ) -> list[list[Piece]]:
@@ -60,7 +59,6 @@ def cut(
 
     Args:
         sentences: sentences in one language, and what their translations have to hold.
-        language: that language.
         encode: the tokens of each text.
         hops: what the translations of a part have to hold, given its text and terms.
     """
@@ -70,9 +68,7 @@ def cut(
         if len(sentence_tokens) <= _LONGEST_PIECE:
             pieces.append([Piece(sentence.text, 0, whole, sentence_tokens)])
             continue
-        places = split_long(
-            sentence.text, language, _LONGEST_PIECE, lambda text: len(encode([text])[0])
-        )
+        places = split_long(sentence.text, _LONGEST_PIECE, lambda text: len(encode([text])[0]))
         parts = []
         for start, end in _around_terms(places, sentence.terms):
             terms = tuple(

@@ -155,13 +155,13 @@ def test_no_character_of_any_text_is_lost(text: str, language: str | None) -> No
 @settings(max_examples=150)
 def test_pieces_fit_and_lose_nothing(pieces: list[str], limit: int) -> None:
     text = "".join(pieces)
-    found = split_long(text, "fr", limit, len)
+    found = split_long(text, limit, len)
     covered(text, found)
     assert all(end - start <= limit for start, end in found)
 
 
 def test_a_sentence_that_fits_is_not_split() -> None:
-    assert split_long("Une phrase, courte.", "fr", 19, len) == [(0, 19)]
+    assert split_long("Une phrase, courte.", 19, len) == [(0, 19)]
 
 
 @pytest.mark.parametrize(
@@ -174,39 +174,39 @@ def test_a_sentence_that_fits_is_not_split() -> None:
 )  # fmt: skip
 def test_a_long_sentence_is_cut_at_its_commas(language: str, clauses: list[str]) -> None:
     text = ("" if language == "zh" else " ").join(clauses)
-    found = split_long(text, language, max(map(len, clauses)) + 2, len)
+    found = split_long(text, max(map(len, clauses)) + 2, len)
     assert [text[start:end] for start, end in found] == clauses
 
 
 def test_strong_marks_win_over_commas() -> None:
     text = "Un, deux et trois sont arrivés; quatre, cinq et six sont partis"
-    pieces = [text[start:end] for start, end in split_long(text, "fr", 40, len)]
+    pieces = [text[start:end] for start, end in split_long(text, 40, len)]
     assert pieces == ["Un, deux et trois sont arrivés;", "quatre, cinq et six sont partis"]
 
 
 def test_a_number_is_not_cut_at_its_comma() -> None:
     text = "Le budget total sera porté à 1,4 milliard de dirhams 12:30"
-    pieces = [text[start:end] for start, end in split_long(text, "fr", 33, len)]
+    pieces = [text[start:end] for start, end in split_long(text, 33, len)]
     assert all(re.search(r"1,4", piece) or "1," not in piece for piece in pieces)
     assert len(pieces) == 2
 
 
 def test_pieces_are_balanced() -> None:
     words = " ".join(["mot"] * 100)
-    sizes = [end - start for start, end in split_long(words, "fr", 220, len)]
+    sizes = [end - start for start, end in split_long(words, 220, len)]
     assert len(sizes) == 2
     assert max(sizes) - min(sizes) <= 8
 
 
 def test_words_are_kept_whole_where_there_are_spaces() -> None:
     words = " ".join(["déshydratation"] * 20)
-    for start, end in split_long(words, "fr", 40, len):
+    for start, end in split_long(words, 40, len):
         assert set(words[start:end].split()) == {"déshydratation"}
 
 
 def test_a_letter_with_thousands_of_marks_is_cut_somewhere() -> None:
     marks = "e" + "\u0301" * 6_000
-    found = split_long(marks, "fr", 50, len)
+    found = split_long(marks, 50, len)
     assert all(end - start <= 50 for start, end in found)
     assert (found[0][0], found[-1][1]) == (0, len(marks))
 
@@ -218,7 +218,7 @@ def test_a_long_repetition_is_nothing_special(filling: str) -> None:
     text = "Voici " + filling * 20_000 + " la fin"
     for language in ("fr", "zh"):
         covered(text, spans(text, language))
-    covered(text[:8_000], split_long(text[:8_000], "fr", 100, len))
+    covered(text[:8_000], split_long(text[:8_000], 100, len))
 
 
 def test_two_dots_in_a_quotation_end_no_sentence() -> None:

@@ -75,7 +75,7 @@ def add(flow: list[Paragraph], page: Sequence[Placed], body: float) -> None:
         last = None
     started: list[Paragraph] = []
     for line in text:
-        if last is not None and _goes_on(last, line, leading, body):
+        if last is not None and _goes_on(last, line, leading):
             last.lines.append(line)
         else:
             last = Paragraph([line])
@@ -152,7 +152,7 @@ def _leading(lines: Sequence[Placed]) -> float:
     return statistics.median_low(steps) if steps else 1.3
 
 
-def _goes_on(paragraph: Paragraph, line: Placed, leading: float, body: float) -> bool:
+def _goes_on(paragraph: Paragraph, line: Placed, leading: float) -> bool:
     """Whether a line belongs to a paragraph that stands before it."""
     last = paragraph.last
     if last.cells or line.cells:

@@ -94,7 +94,7 @@ def times(plain: str, language: str, target: str) -> Iterator[Literal]:
         for match in _LASTING[language].finditer(plain):
             yield _lasting(match, language)
         for match in _WITH_HALF[language].finditer(plain):
-            literal = _with_half(match, language)
+            literal = _with_half(match)
             if literal:
                 yield literal
     for match in _ZONE.finditer(plain):
@@ -105,7 +105,7 @@ def times(plain: str, language: str, target: str) -> Iterator[Literal]:
             yield literal
 
 
-def _with_half(match: re.Match[str], language: str) -> Literal | None:
+def _with_half(match: re.Match[str]) -> Literal | None:
     groups = match.groupdict()
     minutes = groups["m"] or groups.get("m2")
     if groups.get("short") and not (minutes or groups.get("clock")):
