@@ -101,6 +101,9 @@ class Spans:
         before = len(self._leaves)
         look = self._looks.get(element.get(TEXT + "style-name") or "") if name == "span" else None
         last = self._leaves[-1].path if self._leaves else ()
+        if look and f"{TEXT}display=none" in look.split():
+            self._leaves.append(Leaf("", path, element))  # hidden, and kept as it is
+            return
         if look == "":
             self._walk(element, path, depth)
             return

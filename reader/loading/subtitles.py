@@ -28,6 +28,8 @@ _LINE = regex(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _NUMBER = regex(r"\s*\d+\s*")
 _POSITION = regex(r"\{\\[^{}]*\}")
 _KARAOKE = regex(r"<\d[\d:.]*>")
+_KARAOKE_WORD = regex(r"<c>([^<>]*)</c>", re.IGNORECASE)
+"""A word that has a time, and no class to be shown in."""
 _TAG = regex(r"</?(?:b|i|u|s|font|c|v|ruby|rt|lang)(?:[\s.][^<>]*)?>", re.IGNORECASE)
 _OUTER = regex(r"(?:<(b|i|u|font|c|v|lang)(?:[\s.][^<>]*)?>)(.*)</\1>", re.I | re.S)
 _VOICE = regex(r"<v(?:\.[^\s<>]*)?[ \t][^<>]*>")
@@ -135,7 +137,7 @@ def _body(content: str, start: int, limit: int, format: str) -> tuple[int, int]:
     start = min(limit, _LINE.match(content, start).end())  # type: ignore[union-attr]
     if format == "vtt":
         at = start
-        while at < limit and (line := _LINE.match(content, at)) and line[0].strip():
+        while at < limit and (line := _LINE.match(content, at)) and line[0].strip("\r\n"):
             at = line.end()
         return _stripped(content, start, at)
     kept = content[start:limit].rstrip()
@@ -180,7 +182,8 @@ def _bare(row: str) -> str:
 def _bared(text: str, format: str) -> Spoken:
     """A line without what stands around it."""
     before = after = ""
-    text = _KARAOKE.sub("", text) if format == "vtt" else text
+    if format == "vtt":
+        text = _KARAOKE_WORD.sub(r"\1", _KARAOKE.sub("", text))
     changed = True
     while changed:
         changed = False

@@ -17,8 +17,9 @@ from reader.text.spans import Edit, Span, overlaps_any
 
 _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|(?:[\u00a9\u00ae\u2122\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
-    "\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d(?=[\u2600-\U0001ffff]))?)+"
+    "\ue000-\uf8ff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d(?=[\u2600-\U0001ffff]))?)+"
 )
+"""Those of no alphabet (U+E000 to U+F8FF) are the arrows and ticks of a font of signs."""
 _POINT = regex(
     r"(?P<note>(?<=[^\s\[(])\s?\[(?:\^[^\]\s]{1,20}|\d{1,3})\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+"
     r"|(?<=\S)\s?<!--.{0,500}?-->)"
@@ -26,13 +27,13 @@ _POINT = regex(
 )
 _POINTED = regex(
     "[\u00a9\u00ae\u00b9\u00b2\u00b3\u2070-\u2079\u2122\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
-    "\U0001f000-\U0001faff]"
+    "\ue000-\uf8ff\U0001f000-\U0001faff]"
 )
 """One of these, or a sign, is in any text that has a single mark."""
 _PAIR = regex(
     r"(?P<link>!?\[(?P<text>[^\[\]\n]+)\](?P<to>\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
     r"(?:\s+\"[^\"]*\")?\)|\[[^\[\]\n^]{0,80}\]))"
-    r"|(?P<tag><(?P<name>a|b|i|u|s|em|strong|mark|small|sub|sup|span|code|q|cite|del|ins|abbr|"
+    r"|(?P<tag><(?P<name>a|b|c|i|u|s|em|strong|mark|small|sub|sup|span|code|q|cite|del|ins|abbr|"
     r"time|font)\b[^<>]*>)(?P<within>[^<>\n]+)(?P<closed></(?P=name)\s*>)"
     r"|(?<![A-Za-zÀ-ɏ0-9*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]*?[^\s*\\])(?P=stars)(?![A-Za-zÀ-ɏ0-9*])"
     r"|(?<![\w_\\])(?P<bars>_{1,2})(?=[^\s_])(?P<barred>[^_\n]*?[^\s_\\])(?P=bars)(?![\w_])"

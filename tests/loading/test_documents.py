@@ -159,6 +159,17 @@ def test_an_opendocument_text() -> None:
     assert (article.title, article.blocks[2].kind) == ("Le pont", "quote")
 
 
+def test_hidden_words_of_an_opendocument_text_are_not_read() -> None:
+    automatic = (
+        '<style:style style:name="H" style:family="text"><style:text-properties '
+        'text:display="none"/></style:style>'
+    )
+    data = odt(
+        '<text:p>Le <text:span text:style-name="H">vieux </text:span>pont</text:p>', "", automatic
+    )
+    assert whole(load(data)) == "Le pont\n"
+
+
 def test_a_book_has_an_article_a_chapter() -> None:
     chapter = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>"
     pages = {

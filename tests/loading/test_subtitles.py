@@ -92,6 +92,12 @@ def test_webvtt_has_voices_settings_and_notes() -> None:
     assert spoken(VTT) == ["Le pont & le tunnel", "Quoi donc ?", "Ils ferment\ndemain."]
 
 
+def test_captions_that_appear_word_by_word_are_read_as_sentences() -> None:
+    """A line of one space, as a video site writes it, hid the cue under it."""
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n \nLe pont<00:01.300><c> est</c><c> fermé.</c>\n"
+    assert spoken(text) == ["Le pont est fermé."]
+
+
 def test_a_voice_that_ends_is_no_text() -> None:
     assert spoken("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anne>Oui, <i>bien</i> sûr.</v>\n") == [
         "Oui, <i>bien</i> sûr."

@@ -47,6 +47,8 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("zh", "账号shuiwu_gov88，文件plan_final", ["shuiwu_gov88", "plan_final"]),
         ("fr", "voir <https://mairie.example/plan> et <jeanne@ville.example>",
          ["<https://mairie.example/plan>", "<jeanne@ville.example>"]),
+        ("fr", "où E=mc² et y = 3x+2", ["E=mc²", "y = 3x+2"]),
+        ("zh", "公式E=mc2，即", ["E=mc2"]),
         ("fr", "on pose $x_1 = 2y$ ici", ["$x_1 = 2y$"]),
         ("fr", "3C:22:FB:9a:01:0d, fe80::7a:1", ["3C:22:FB:9a:01:0d", "fe80::7a:1"]),
         ("fr", "couru en 9''87", ["9''87"]),

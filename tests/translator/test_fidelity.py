@@ -121,6 +121,23 @@ def test_inline_marks_come_back(translator: Translator) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Le taux a monté en mai³.", "³."),
+        ("Rien ne change avant l’automne².", "²."),
+        ("Le terrain mesure 5 km².", "km²."),
+        ("Voir la flèche \uf0e0 puis la case.", "\uf0e0"),
+        ("Il <c.jaune>faut</c> partir.", "</c>"),
+    ],
+)
+def test_a_number_of_a_note_and_a_sign_of_a_font_come_back(
+    translator: Translator, text: str, wanted: str
+) -> None:
+    (target,) = translated(translator, "fr", text)
+    assert wanted in target
+
+
+@pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [
         ("fr", "La cuve contient 10⁻⁶ mole de CO₂ par litre.", ["10⁻⁶", "CO₂"]),

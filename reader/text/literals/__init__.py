@@ -38,7 +38,7 @@ from reader.text.regex import regex
 
 __all__ = ["SLOT", "Kind", "Literal", "literals", "may_hold_words"]
 
-_MARK = regex(r"[@#`/\\_^]")
+_MARK = regex(r"[@#`/\\_^=]")
 _GLUED = regex(r"\w\.\w")
 _HAN_NUMERAL = regex("[一二三四五六七八九十百千万亿兆〇零]")
 _VULGAR = regex("[¼-¾⅓-⅞]")

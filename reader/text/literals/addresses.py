@@ -36,6 +36,12 @@ _MACHINE = (
 )
 """00:1A:2B:3C:4D:5E, 2001:db8::1."""
 _FORMULA = r"(?<![\w$\\])\$(?=[^$\n]{0,80}[\\^_{=])[^$\s][^$\n]{0,80}(?<=[^\s\\])\$(?![\w$])"
+_TERM = r"(?:[A-Za-zΑ-ω]{1,2}(?![A-Za-zΑ-ω])|[\d²³()+*/^.·×-])"
+_EQUATION = (
+    rf"(?<![A-Za-zÀ-ɏ0-9_=<>&?/.+*^(-]){_TERM}{{1,20}}\s?=\s?{_TERM}{{1,20}}"
+    r"(?<=[\w²³)])(?![A-Za-zÀ-ɏ0-9_=])"
+)
+"""E=mc², y = 3x+2: names of one or two letters, figures and signs on both sides."""
 _TAG = (
     r"(?<![A-Za-z0-9_#&])#(?:[^\s#]{1,40}#(?=[\u3000-\uffef]|\s|$)"
     r"|(?!\d+(?!\w))[^\W\u3040-\u9fff]+(?:-[^\W\u3040-\u9fff]+)*)"
@@ -54,6 +60,7 @@ _ADDRESS = regex(
     rf"(?P<ticked>{_TICKED})|(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<domain>{_DOMAIN})"
     rf"|(?P<file>{_FILE})|(?P<path>{_PATH})|(?P<handle>{_HANDLE})|(?P<tag>{_TAG})"
     rf"|(?P<formula>{_FORMULA})|(?P<underscored>{_UNDERSCORED})|(?P<machine>{_MACHINE})"
+    rf"|(?P<equation>{_EQUATION})"
 )
 _TRAILING = regex(r"[.,;:!?'’…*_~]+$")
 
