@@ -10,6 +10,8 @@ from reader.export.documents.package import whole_tree
 from reader.export.documents.rebuilding import Stretch, stretches, translated, without_signs
 from reader.export.pairing import Pair
 from reader.languages import is_right_to_left, tag
+from reader.loading.container import local_name
+from reader.loading.gathering import HELD
 from reader.loading.tracing import Trace
 from reader.loading.xhtml import LABELS, XHTML, XML, Region, blocks_in
 
@@ -112,7 +114,7 @@ class PageWriter:
                 continue
             if parts:
                 parts.append(Stretch((), " "))
-            parts += without_signs(stretches(pair, trace, self._target))
+            parts += without_signs(stretches(pair, trace, self._target), _says_something)
         holder = region.holder
         name = str(holder.tag).rpartition("}")[2]
         if self._is_contents:
@@ -212,6 +214,11 @@ class PageWriter:
         lead = texts[0][: len(texts[0]) - len(texts[0].lstrip())]
         tail = texts[-1][len(texts[-1].rstrip()) :]
         return lead, tail if len(texts) > 1 or texts[0].strip() else ""
+
+
+def _says_something(sign: _Element) -> bool:
+    """Whether a sign is read as words are: code, a formula."""
+    return local_name(sign) in HELD or local_name(sign) == "math"
 
 
 def _without_readings(holder: _Element) -> None:

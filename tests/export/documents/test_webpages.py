@@ -41,6 +41,15 @@ def test_code_stays_as_it_is() -> None:
     assert "<li><kbd>Alt</kbd></li>" in out
 
 
+def test_code_and_formulas_are_in_the_translation_under_their_source_too() -> None:
+    page = """<!doctype html><html lang="fr"><body><p>La commande <code>cp -r</code> copie tout.</p>
+<p>La somme <math><mi>a</mi><mo>+</mo><mi>b</mi></math> est juste <img src="a.png">.</p>
+</body></html>"""
+    both = written(page.encode(), "page.html", bilingual=True).decode()
+    assert both.count("<code>cp -r</code>") == 2 == both.count("<mi>b</mi>")
+    assert both.count("a.png") == 1
+
+
 def test_how_words_are_read_stays_with_the_source() -> None:
     page = """<!doctype html><html lang="fr"><body><p>Le mot
 <ruby>东<rp>(</rp><rt>dōng</rt><rp>)</rp></ruby> revient.</p></body></html>""".encode()
