@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import BlockKind
 from reader.loading import drawings, pictures
+from reader.loading.code import is_code, preformatted, without_much_code
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.page import Page, Part, Reading, composed, heading_that_leads
@@ -78,6 +79,7 @@ def read(document: Container) -> Reading:
         element = notes.pop((kind, note), None)  # it is read once: it may have a mark of itself
         if element is not None:
             runs += _note(element, str(number), state)
+    runs = without_much_code(runs)
     parts = [Part(kept=True)] * len(runs)
     seen: set[str] = set()
     repeats: list[tuple[str, Trace]] = []
@@ -116,6 +118,8 @@ def _styles(document: Container) -> dict[str, _Style]:
             kind, level = "heading", int(heading[1]) if heading else int(outline) + 1
         elif re.search("quote|citation|block text", name, re.IGNORECASE):
             kind = "quote"
+        elif is_code(name):
+            kind = "preformatted"
         listed = child(style, "pPr", "numPr") is not None
         own[identity] = (_Style(kind, level, listed), value(child(style, "basedOn")))
     return {identity: _inherited(own, identity) for identity in own}
@@ -197,6 +201,8 @@ def _paragraph(
     if text:
         style = state.styles.get(value(child(paragraph, "pPr", "pStyle")), _Style())
         mark, kind = "", style.kind
+        if kind == "preformatted" and not cell:
+            text, kind = preformatted("".join(leaf.text for leaf in leaves), text)
         numbering = child(paragraph, "pPr", "numPr")
         number = value(child(numbering, "numId"))
         if kind == "paragraph" and (style.listed or number) and number != "0":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import BlockKind
 from reader.loading import pictures
+from reader.loading.code import is_code, preformatted, without_much_code
 from reader.loading.container import Container, local_name
 from reader.loading.inline import collapsed, raised
 from reader.loading.odfspans import OFFICE, STYLE, TEXT, Spans, looks
@@ -79,6 +80,7 @@ def read(document: Container) -> Reading:
         for run in list(_blocks(note, state, _Place())):
             runs.append(replace(run, mark=mark, role=None, cell=None))
             mark = ""
+    runs = without_much_code(runs)
     parts = [Part(kept=True)] * len(runs)
     seen: set[str] = set()
     repeats: list[tuple[str, Trace]] = []
@@ -190,6 +192,8 @@ def _paragraph(element: _Element, name: str, state: _State, place: _Place) -> It
             level = int(outline[:2]) if outline.isdecimal() else 1
         elif "Quotations" in names:
             kind = "quote"
+        elif not place.cell and any(is_code(each.replace("_20_", " ")) for each in names):
+            text, kind = preformatted("".join(leaf.text for leaf in leaves), text)
         yield Run(
             text,
             kind,

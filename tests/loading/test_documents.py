@@ -170,6 +170,39 @@ def test_hidden_words_of_an_opendocument_text_are_not_read() -> None:
     assert whole(load(data)) == "Le pont\n"
 
 
+LONG = (
+    "Voici la commande qui copie tous les fichiers du dossier vers le disque du port, puis les "
+    "range par date ; elle demande quelques minutes, où rien d'autre ne peut être fait."
+)
+
+
+@pytest.mark.parametrize("name", ["Source Code", "HTML Preformatted", "Preformatted Text"])
+def test_code_in_a_document_is_code(name: str) -> None:
+    """The names are those of pandoc, Word and LibreOffice."""
+    code = "for x in a b; do</w:t></w:r><w:r><w:br/></w:r><w:r><w:t>  ls\n</w:t></w:r><w:r><w:t>"
+    style = f'<w:style w:styleId="S"><w:name w:val="{name}"/></w:style>'
+    body = p(LONG) + p(code, "S") + p(LONG, "S")
+    data = zipped(
+        {
+            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+            "word/styles.xml": f"<w:styles {W}>{style}</w:styles>",
+        }
+    )
+    assert blocks(data) == [
+        ("paragraph", LONG),
+        ("preformatted", "for x in a b; do\n  ls"),
+        ("paragraph", LONG),
+    ]
+
+
+def test_code_in_an_opendocument_text_is_code_unless_all_is() -> None:
+    style = '<style:style style:name="P1" style:parent-style-name="Preformatted_20_Text"/>'
+    line = '<text:p text:style-name="P1">echo<text:s text:c="2"/>le chat</text:p>'
+    both = odt(f"<text:p>{LONG}</text:p>{line}", automatic=style)
+    assert blocks(both) == [("paragraph", LONG), ("preformatted", "echo le chat")]
+    assert "preformatted" not in dict(blocks(odt(line * 3, automatic=style)))
+
+
 def test_a_book_has_an_article_a_chapter() -> None:
     chapter = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>"
     pages = {
