@@ -53,6 +53,22 @@ class ConfigError(DragomanError):
     """The configuration file has a mistake."""
 
 
+def in_full(error: DragomanError, most: int = 5) -> str:
+    """An error's message with the first faults that were found, a line each.
+
+    The message has the file's path; the lines begin with its name.
+    """
+    problems = error.problems if isinstance(error, GlossaryError) else ()
+    shown = [_with_file_name(problem) for problem in problems[:most]]
+    more = len(problems) - most
+    return "\n".join([str(error), *shown, *([f"and {more} more"] if more > 0 else [])])
+
+
+def _with_file_name(problem: str) -> str:
+    path, colon, rest = problem.partition(":")
+    return os.path.basename(path) + colon + rest
+
+
 def reason(error: Exception) -> str:
     """Why something failed, in words; which file it was is left to the message around them."""
     errno = error.errno if isinstance(error, OSError) else None

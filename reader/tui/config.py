@@ -73,6 +73,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "copy": ("y,ctrl+c", "Copy the selection or the sentence"),
     "export": ("x", "Export the article"),
     "open_path": ("O", "Open a file or folder by its path"),
+    "reload": ("R", "Read the file again, as it is on disk"),
     "stop": ("t", "Stop or resume translating"),
     "help": ("question_mark", "Help"),
     "suspend": ("ctrl+z", "Suspend the reader: fg in the shell brings it back"),

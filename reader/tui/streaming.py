@@ -15,7 +15,7 @@ from pathlib import Path
 from textual.message import Message
 
 from reader.article import Article, Sentence, Translation
-from reader.errors import DragomanError, ModelNotInstalled
+from reader.errors import DragomanError, ModelNotInstalled, in_full
 from reader.tui.document import Document, Translating
 from reader.tui.index import Index
 from reader.tui.messages import (
@@ -97,7 +97,7 @@ def open_article(
         try:
             engine = translator()
         except DragomanError as error:  # of a glossary, most likely; the article is not at fault
-            send(Failed(None, str(error)))
+            send(Failed(None, in_full(error)))
             return
         first = next(_parts(engine, article), [])
         document = _document(engine, article, first, package)

@@ -476,7 +476,7 @@ async def test_a_starter_chosen_over_a_bigger_package_asks_for_none(reader, monk
     app = reader()
     bigger = replace(starters()[0], origin="installed", variant="")
     monkeypatch.setattr(app.session, "route", lambda language: (bigger,))
-    monkeypatch.setattr("reader.tui.reading.article.route_name", lambda route: "starter")
+    monkeypatch.setattr("reader.tui.reading.models.route_name", lambda route: "starter")
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(app, pilot)
         assert app.reading.article.model == "starter"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,16 +14,17 @@ from textual.message import Message
 from textual.widgets import Static
 
 from reader.article import Article, Sentence, Translation
-from reader.errors import DragomanError
 from reader.tui import messages, state, streaming
 from reader.tui.background import Background
 from reader.tui.bidi import printable
 from reader.tui.document import Document
 from reader.tui.index import Index
+from reader.tui.reading.models import model_of
+from reader.tui.reading.on_disk import OnDisk
 from reader.tui.reading.refusals import refusal, stopped
 from reader.tui.reading.remembering import remember
 from reader.tui.session import Session
-from reader.tui.widgets.bars import Notice, route_name
+from reader.tui.widgets.bars import Notice
 from reader.tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class ArticleView(Vertical):
         self.failure = ""
         """Why it is not translated any further."""
         self.paused = False
+        self.on_disk = OnDisk()
         self._panes = Panes(drawing=session.drawing, id="panes")
         self._work = Background()
         self._pending: list[tuple[int, Translation | None]] = []
@@ -128,7 +130,8 @@ class ArticleView(Vertical):
         self.leave(parting=True)
         self.keep_words()
         self.panes.show(None)
-        articles = self.articles if path == self.path else None
+        articles = self.articles if self._is_known(path) else None
+        self.on_disk.note(path)
         self.path, self.number = path, number
         self.document, self.model, self.missing, self._pending = None, "", {}, []
         self._partial, self._begun, self.failure = False, True, ""
@@ -144,17 +147,18 @@ class ArticleView(Vertical):
                 number,
                 load=session.load,
                 glimpse=session.glimpse,
-                translator=session.translator,
-                near=lambda: self._panes.first_in_view,
-                send=self._send(stopped),
-                cancelled=stopped,
-                paused=lambda: self.paused,
                 articles=articles,
                 package=package,
                 ready=session.ready,
+                **self._work_of(stopped),
             )
 
         self._work.start(work)
+
+    def _is_known(self, path: Path) -> bool:
+        """Whether what a file holds is known: all of it was read, as it is now on disk."""
+        whole = self.document is not None and not self._partial
+        return whole and path == self.path and self.on_disk.is_as_read(path)
 
     def go_to(self, path: Path, number: int, start: int) -> None:
         """Open an article at an offset in its file."""
@@ -186,14 +190,7 @@ class ArticleView(Vertical):
         self._update_notice()
 
         def work(stopped: Callable[[], bool]) -> None:
-            streaming.complete(
-                document,
-                translator=self.session.translator,
-                near=lambda: self._panes.first_in_view,
-                send=self._send(stopped),
-                cancelled=stopped,
-                paused=lambda: self.paused,
-            )
+            streaming.complete(document, **self._work_of(stopped))
 
         self._work.start(work)
 
@@ -204,8 +201,8 @@ class ArticleView(Vertical):
             return
         document.package = package
         self._pending = []
-        made = enumerate(document.translations)
-        self.panes.put([(index, None) for index, one in made if one is not None and one.package])
+        made = [i for i, one in enumerate(document.translations) if one and one.package]
+        self.panes.put([(index, None) for index in made])
         self._name_model()
         self.leave()
         self.post_message(self._shown(first=False))
@@ -233,6 +230,16 @@ class ArticleView(Vertical):
         self.post_message(self.Changed())
         if translation is None:
             self.translate_rest()
+
+    def _work_of(self, stopped: Callable[[], bool]) -> dict[str, Any]:
+        """What a thread that translates is given."""
+        return {
+            "translator": self.session.translator,
+            "near": lambda: self._panes.first_in_view,
+            "send": self._send(stopped),
+            "cancelled": stopped,
+            "paused": lambda: self.paused,
+        }
 
     def _send(self, stopped: Callable[[], bool]) -> streaming.Send:
         def send(message: Message) -> object:
@@ -381,14 +388,7 @@ class ArticleView(Vertical):
     # --- what is told ------------------------------------------------------------------------
 
     def _name_model(self) -> None:
-        self.model, document = "", self.document
-        if document is None or (language := document.article.language) is None:
-            return
-        try:
-            chosen = document.package
-            self.model = route_name((chosen,) if chosen else self.session.route(language))
-        except DragomanError as error:
-            self.missing[language] = str(error)
+        self.model = model_of(self.document, self.session, self.missing)
 
     def _update_notice(self) -> None:
         stop = stopped(self.failure, self.session.config.keys)

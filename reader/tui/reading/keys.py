@@ -35,6 +35,27 @@ _OF_PANES = frozenset(
     }
 )
 """Actions whose keys the panes have."""
+OF_AN_ARTICLE = frozenset(
+    {
+        "next_doubt",
+        "previous_doubt",
+        "why",
+        "boilerplate",
+        "bookmark",
+        "highlight",
+        "note",
+        "correct",
+        "corrections",
+        "compare",
+        "take_match",
+        "add_term",
+        "look_up",
+        "copy",
+        "export",
+        "stop",
+    }
+)
+"""Actions that do nothing where no article is open."""
 
 
 def bindings() -> list[Binding]:

@@ -20,13 +20,14 @@ from reader.tui import messages, streaming
 from reader.tui.config import MODES, Mode
 from reader.tui.document import Document
 from reader.tui.index import Index
+from reader.tui.reading import doubting
 from reader.tui.reading.article import ArticleView
 from reader.tui.reading.correcting import Correcting
 from reader.tui.reading.counterparts import Counterparts
 from reader.tui.reading.exporting import Exporting
 from reader.tui.reading.hints import Hints
 from reader.tui.reading.incoming import path_in, save_pasted
-from reader.tui.reading.keys import bindings
+from reader.tui.reading.keys import OF_AN_ARTICLE, bindings
 from reader.tui.reading.marking import Marking
 from reader.tui.reading.offering import Offering
 from reader.tui.reading.searching import Searching
@@ -107,8 +108,8 @@ class Reading(Late[None]):
             "quit": quit,
             "next_article": partial(self.shelving.step, 1),
             "previous_article": partial(self.shelving.step, -1),
-            "next_doubt": partial(self._step_doubt, 1),
-            "previous_doubt": partial(self._step_doubt, -1),
+            "next_doubt": partial(doubting.step, view, 1),
+            "previous_doubt": partial(doubting.step, view, -1),
             "why": self.terminology.explain,
             "mode": self._next_mode,
             "library": self._toggle_library,
@@ -135,6 +136,7 @@ class Reading(Late[None]):
             "copy": self._copy,
             "export": Exporting(view, self.marking).choose,
             "open_path": self.shelving.ask_path,
+            "reload": self.shelving.reload,
             "stop": view.toggle_pause,
             "suspend": lambda: self.app.action_suspend_process(),
         }
@@ -356,6 +358,11 @@ class Reading(Late[None]):
 
     def action_act(self, name: str) -> None:
         """Do what a key stands for."""
+        if self.document is None and name in OF_AN_ARTICLE:
+            self.notify(
+                "Still reading." if self.article.reading else "No article is open.", timeout=2
+            )
+            return
         try:
             self._actions[name]()
         except DragomanError as error:  # a faulty glossary: there is no translator
@@ -374,18 +381,6 @@ class Reading(Late[None]):
         """Go back to the text."""
         self.remove_class("-library")
         self.panes.focus()
-
-    def _step_doubt(self, step: int) -> None:
-        """Go to the next or the previous doubtful sentence."""
-        document, panes = self.document, self.panes
-        places = document.doubtful if document is not None else []
-        later = [place for place in places if (place - panes.cursor) * step > 0]
-        if later:
-            panes.go_to(later[0] if step > 0 else later[-1])
-        elif places:
-            self.notify("No doubtful sentence further on." if step > 0 else "None before.")
-        else:
-            self.notify("No sentence of this article is doubtful, as far as it is translated.")
 
     def _copy(self) -> None:
         """Copy the selected words, or the current sentence and its translation."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from reader.tui import folders, state, streaming
 from reader.tui.background import Background
 from reader.tui.reading.article import ArticleView
+from reader.tui.reading.refusals import changed
 from reader.tui.shelf import Shelf, name_of
 from reader.tui.widgets.library_pane import LibraryPane
 
@@ -82,7 +83,10 @@ class Shelving:
         )
 
     def look_again(self) -> None:
-        """Show files that came, and drop those that went."""
+        """Show files that came, drop those that went, and say that the open one changed."""
+        if self._view.path is not None and self._view.on_disk.has_news():
+            message = changed(self._view.path, self._view.session.config.keys)
+            self._view.notify(message, timeout=8, markup=False)
         if self._scanning.working:
             return
         before = set(self.shelf.files())
@@ -108,6 +112,11 @@ class Shelving:
         """Open an article, and keep the place in the one before."""
         self._view.open(path, number)
         self._save()
+
+    def reload(self) -> None:
+        """Read the open file again, as it is on disk now."""
+        if self._view.path is not None:
+            self.open(self._view.path, self._view.number)
 
     def step(self, step: int) -> None:
         """Open the next or the previous article, in the library's order."""

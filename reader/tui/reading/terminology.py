@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from reader.article import Sentence, Translation
-from reader.errors import DragomanError
+from reader.errors import DragomanError, in_full
 from reader.tui.background import Background
 from reader.tui.reading.article import ArticleView
 from reader.tui.reading.counterparts import Counterparts
@@ -120,7 +120,7 @@ class Terminology:
         try:
             Glossaries(translator.termbases).editable()
         except DragomanError as error:
-            view.notify(str(error), severity="error", markup=False)
+            view.notify(in_full(error, 2), severity="error", markup=False)
             return
 
         def effect(concept: Concept) -> str:
@@ -185,7 +185,7 @@ class Terminology:
                 on_save=self._take,
             )
         except DragomanError as error:
-            view.notify(str(error), severity="error", markup=False)
+            view.notify(in_full(error, 2), severity="error", markup=False)
             return
         view.app.push_screen(screen)
 

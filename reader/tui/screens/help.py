@@ -29,7 +29,16 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "previous_doubt",
     ),
     "View": ("mode", "boilerplate", "stop"),
-    "Library": ("library", "filter", "sort", "narrower", "wider", "mark_read", "open_path"),
+    "Library": (
+        "library",
+        "filter",
+        "sort",
+        "narrower",
+        "wider",
+        "mark_read",
+        "open_path",
+        "reload",
+    ),
     "Searching": ("search", "search_all", "concordance"),
     "Words and terms": (
         "terms",
