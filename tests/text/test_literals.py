@@ -45,6 +45,7 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("ar", "زوروا https://wilaya.example/خدمات-الماء وشكرا", ["https://wilaya.example/خدمات-الماء"]),
         ("zh", "关注@水务快讯。", ["@水务快讯"]),
         ("zh", "账号shuiwu_gov88，文件plan_final", ["shuiwu_gov88", "plan_final"]),
+        ("fr", r"dans mon\_fichier\_final ici", [r"mon\_fichier\_final"]),
         ("fr", "voir <https://mairie.example/plan> et <jeanne@ville.example>",
          ["<https://mairie.example/plan>", "<jeanne@ville.example>"]),
         ("fr", "où E=mc² et y = 3x+2", ["E=mc²", "y = 3x+2"]),
