@@ -37,13 +37,13 @@ _INPUTS = (
     *("srt", "vtt", "eml", "mbox", "feed", "opml", "warc"),
 )
 """`loading.FORMATS`, without a wait for what reads them."""
-_FOREIGN = frozenset(
-    ".rtf .doc .pages .mobi .azw3 .fb2 .xls .xlsx .ods .ppt .pptx .odp .msg .csv .tsv .json .xml "
-    ".yaml .yml .tmx .xlf .xliff .po .db .sqlite .zip .gz .png .jpg .jpeg".split()
-)
-"""Endings of formats that no translation is written in; text under them would open nowhere."""
 _RECORDS = frozenset(".csv .tsv .json .xml .yaml .yml .tmx .xlf .xliff .po .db .sqlite".split())
-"""Those of them that hold records, as JSON Lines do."""
+"""Endings of formats that hold records, as JSON Lines do."""
+_FOREIGN = _RECORDS.union(
+    ".rtf .doc .pages .mobi .azw3 .fb2 .xls .xlsx .ods .ppt .pptx .odp .msg "
+    ".zip .gz .png .jpg .jpeg".split()
+)
+"""Those, and others, that no translation is written in; text under them would open nowhere."""
 _EPILOG = """\b
 Examples:
   translate article.txt                    line by line

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reader.article import Sentence
-from reader.text.english_names import HEADS
 from reader.text.literals import Literal
 from reader.text.regex import regex
 from reader.text.spans import Edit, Span
-from reader.text.toponyms import is_place
+from reader.translator.own_names import is_persons
 
 _STATEMENT_TO = regex(
     r"\b(?:[Ss]tatement|[Cc]ommuniqu[eé]|[Pp]ress release) (?P<to>to)"
@@ -43,8 +42,6 @@ def attributed(
         if _ITS_STATEMENT.search(sentence.text) and not _TO.search(sentence.text):
             yield *match.span("to"), "from"
     for start, end in held:
-        name = target[start:end]
-        before = _OF.search(target, 0, start) if name.istitle() else None
-        is_person = not is_place(name) and HEADS.isdisjoint(name.casefold().split())
-        if before and is_person and _TITLED.search(sentence.text):
+        before = _OF.search(target, 0, start)
+        if before and is_persons(target[start:end]) and _TITLED.search(sentence.text):
             yield *before.span(), f"{before['title'].capitalize()} "

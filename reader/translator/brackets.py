@@ -16,7 +16,9 @@ from reader.text.literals import Literal
 from reader.text.regex import regex
 from reader.text.spans import Edit, Span
 
-_IN_BRACKETS = regex(r"[(（]\s*(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)\s*[)）]")
+_ACRONYM = r"(?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*)"
+_IN_BRACKETS = regex(rf"[(（]\s*{_ACRONYM}\s*[)）]")
+_WITH_MORE = regex(rf"\({_ACRONYM} of (?:the )?(?P<term>[A-Z][^()]*)\)")
 _GARBLED = regex(r"\s*\(\s*[A-Z][\w.-]*(?:\s*\))?")
 
 
@@ -118,11 +120,6 @@ def freed(source: str, target: str, uses: Sequence[TermUse]) -> tuple[str, tuple
             for edit in edits:
                 target, uses = edited(target, uses, edit)
     return target, uses
-
-
-_WITH_MORE = regex(
-    r"\((?P<acronym>[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*) of (?:the )?(?P<term>[A-Z][^()]*)\)"
-)
 
 
 def without_spellings(

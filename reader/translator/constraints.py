@@ -80,9 +80,8 @@ class Constraints:
         for package in route[:-1]:
             matches = self._matches(text, language, package.target)
             own = wanted(matches, package.target, source_language=language)
-            foreign = [
-                term for term in terms if not overlaps_any(term.span, [each.span for each in own])
-            ]
+            held = [each.span for each in own]
+            foreign = [term for term in terms if not overlaps_any(term.span, held)]
             bridges.append(tuple(sorted((*own, *foreign), key=lambda term: term.start)))
         return tuple(bridges)
 

@@ -155,8 +155,9 @@ def at_usual_length(score: float, target: str) -> float:
 def _lost_terms(
     source: str, terms: Sequence[Occurrence], uses: Sequence[TermUse]
 ) -> Iterator[Doubt]:
+    held = [use.source_span for use in uses]
     for term in terms:
-        if term.targets and not overlaps_any(term.span, [use.source_span for use in uses]):
+        if term.targets and not overlaps_any(term.span, held):
             text = source[term.start : term.end]
             yield Doubt("term", f"the term {text} is not translated", term.span)
 

@@ -34,11 +34,15 @@ def before_names(
 ) -> Iterator[Edit]:
     """Words before a person's name that the glossary holds, where the source has none of them."""
     for start, end in held:
-        name = target[start:end]
-        if not name.istitle() or is_place(name) or not HEADS.isdisjoint(name.casefold().split()):
+        if not is_persons(target[start:end]):
             continue
         for before, said in _SAID.items():
             match = before.search(target, 0, start)
             own = said.get(sentence.language or "")
             if match and own is not None and not own.search(sentence.text):
                 yield match.start(), start, ""
+
+
+def is_persons(name: str) -> bool:
+    """Whether a glossary's name is a person's: neither a place's nor an office's."""
+    return name.istitle() and not is_place(name) and HEADS.isdisjoint(name.casefold().split())

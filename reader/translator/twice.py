@@ -129,16 +129,12 @@ def _side_by_side(
             if is_strange and not _is_once(once, sentence, held, match.span("again")):
                 continue
             taken = match.end()
-            again = match.span("again")
-            at = again[1] - len(once)
+            at = match.end("again") - len(once)
             is_name = any(
                 each.kind == "name" and target.startswith(each.renderings[0], at)
                 for each in literals
             )
-            if is_name or overlaps_any(again, held):
-                yield match.start(), again[1] - len(once), ""
-            else:
-                yield *again, ""
+            yield (match.start(), at, "") if is_name else _without_one(match, held)
 
 
 def _within(target: str, held: Sequence[Span]) -> Iterator[Edit]:
@@ -148,11 +144,15 @@ def _within(target: str, held: Sequence[Span]) -> Iterator[Edit]:
         is_name = once[0] == "the" and len(once) == 2 and match["by"] == "of"
         if not is_name and sum(len(word) > 3 for word in once) < 2:
             continue
-        again = match.span("again")
-        if overlaps_any(again, held):
-            yield match.start(), again[1] - len(match["once"]), ""
-        else:
-            yield *again, ""
+        yield _without_one(match, held)
+
+
+def _without_one(match: re.Match[str], held: Sequence[Span]) -> Edit:
+    """What takes out the second of two that are alike; the first where a term holds the second."""
+    start, end = match.span("again")
+    if overlaps_any((start, end), held):
+        return match.start(), end - len(match["once"]), ""
+    return start, end, ""
 
 
 def _is_doubled(sentence: Sentence) -> bool:
