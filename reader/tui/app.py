@@ -23,6 +23,7 @@ from reader.errors import StoreError
 from reader.tui import bidi
 from reader.tui.config import ACTIONS, Config
 from reader.tui.document import Translating
+from reader.tui.reading import commands
 from reader.tui.reading.screen import Reading
 from reader.tui.session import Session
 from reader.tui.state import State
@@ -311,20 +312,7 @@ class ReaderApp(App[int]):
                 if name in screen.actions:
                     keys = f"Key: {self._key(name)}"
                     yield SystemCommand(description, keys, partial(screen.action_act, name))
-            for package in screen.offering.packages():
-                name = bidi.visual(package.name)
-                yield SystemCommand(
-                    f"Translate this article with {name}",
-                    "Corrections stay; what it translated before is there at once",
-                    partial(screen.article.translate_with, package),
-                )
-            document = screen.document
-            if document is not None and document.package is not None:
-                yield SystemCommand(
-                    "Translate this article with the usual package",
-                    f"Not with {bidi.visual(document.package.name)} any more",
-                    partial(screen.article.translate_with, None),
-                )
+            yield from commands.of_article(screen)
         yield SystemCommand("Change the theme", "Colours of the reader", self.search_themes)
         yield SystemCommand("Welcome", "The keys that matter", self.action_welcome)
 

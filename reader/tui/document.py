@@ -95,10 +95,13 @@ class Document:
         article: Article,
         sentences: Sequence[Sentence] = (),
         package: Package | None = None,
+        read_as: str = "",
     ) -> None:
         self.article = article
         self.package = package
         """What the reader chose to translate the article; None for what usually does."""
+        self.read_as = read_as
+        """The language that the reader takes the article for; "" as it was detected."""
         self.sentences: list[Sentence] = []
         self.translations: list[Translation | None] = []
         self.opened: frozenset[int] = frozenset()

@@ -51,6 +51,8 @@ class Progress:
     translated_title: str = ""
     package: str = ""
     """Name of the package that was chosen to translate it; "" for what usually does."""
+    read_as: str = ""
+    """Language that the reader takes the article for; "" as it was detected."""
 
 
 @dataclass(slots=True)

@@ -7,9 +7,8 @@ it needs to know (where the reader is, whether to stop) it asks of functions.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textual.message import Message
@@ -17,7 +16,6 @@ from textual.message import Message
 from reader.article import Article, Sentence, Translation
 from reader.errors import DragomanError, ModelNotInstalled, in_full
 from reader.tui.document import Document, Translating
-from reader.tui.index import Index
 from reader.tui.messages import (
     Arrived,
     Extended,
@@ -29,7 +27,7 @@ from reader.tui.messages import (
     Scanned,
     Stopped,
 )
-from reader.tui.shelf import Facts
+from reader.tui.state import Progress
 
 _FIRST_BLOCKS, _MORE_BLOCKS = 24, 400
 """Blocks that are made ready before an article is shown, and at a time after that."""
@@ -43,19 +41,31 @@ Send = Callable[[Message], object]
 Cancelled = Callable[[], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a thread that reads or translates an article asks and tells."""
+
+    translator: Callable[[], Translating]
+    """Gives the translator, which is made when it is first needed."""
+    near: Callable[[], int]
+    """Index of the first sentence in view."""
+    send: Send
+    """Takes a message to the reader."""
+    cancelled: Cancelled
+    """Whether to stop."""
+    paused: Cancelled = lambda: False
+    """Whether to translate nothing."""
+
+
 def open_article(
     path: Path,
     number: int,
+    job: Job,
     *,
     load: Callable[[Path], list[Article]],
-    translator: Callable[[], Translating],
-    near: Callable[[], int],
-    send: Send,
-    cancelled: Cancelled,
-    paused: Cancelled = lambda: False,
+    progress: Callable[[int], Progress],
     articles: list[Article] | None = None,
     glimpse: Callable[[Path], list[Article]] = lambda path: [],
-    package: str = "",
     ready: bool = True,
 ) -> None:
     """Read a file, show one of its articles as soon as its beginning is ready, translate it.
@@ -63,44 +73,40 @@ def open_article(
     Args:
         path: the file.
         number: index of the article in it; the last one when there are fewer.
+        job: what is asked and told meanwhile.
         load: reads a file.
-        translator: gives the translator, which is made when it is first needed.
-        near: index of the first sentence in view.
-        send: takes a message to the reader.
-        cancelled: whether to stop.
-        paused: whether to translate nothing.
+        progress: what is remembered of the article of an index.
         articles: the file's articles, where they are known already.
         glimpse: reads the beginning of a long file, to be shown while all of it is read.
-        package: name of the package that is to translate; "" for what usually does.
         ready: whether the translator is made; the text is shown before it is.
     """
+    send = job.send
     try:
         if articles is None and number == 0 and (beginning := glimpse(path)):
             if not ready:
-                _show_source(path, beginning, 0, send)
+                _show_source(path, beginning, 0, progress(0), send)
                 ready = True
-            _show_beginning(path, beginning[0], translator(), package, send)
-        if cancelled():
+            _show_beginning(path, beginning[0], job.translator(), progress(0), send)
+        if job.cancelled():
             return
         if articles is None:
             articles = load(path)
-        if cancelled():
+        if job.cancelled():
             return
         if not articles:
             send(Scanned(path, []))
             send(Failed(path, f"There is no text in {path.name}."))
             return
         number = max(0, min(number, len(articles) - 1))
-        article = articles[number]
+        known = progress(number)
         if not ready:
-            _show_source(path, articles, number, send)
+            _show_source(path, articles, number, known, send)
         try:
-            engine = translator()
+            engine = job.translator()
         except DragomanError as error:  # of a glossary, most likely; the article is not at fault
             send(Failed(None, in_full(error)))
             return
-        first = next(_parts(engine, article), [])
-        document = _document(engine, article, first, package)
+        document = _document(engine, articles[number], known)
         send(Opened(path, articles, number, document))
     except DragomanError as error:
         send(Scanned(path, []))
@@ -109,25 +115,10 @@ def open_article(
     except Exception as error:  # a defect: the reader loses this article, not the program
         send(Failed(path, _defect(error)))
         return
-    complete(
-        document,
-        translator=translator,
-        near=near,
-        send=send,
-        cancelled=cancelled,
-        paused=paused,
-    )
+    complete(document, job)
 
 
-def complete(
-    document: Document,
-    *,
-    translator: Callable[[], Translating],
-    near: Callable[[], int],
-    send: Send,
-    cancelled: Cancelled,
-    paused: Cancelled = lambda: False,
-) -> None:
+def complete(document: Document, job: Job) -> None:
     """Find the rest of an article's sentences, then translate what has no translation.
 
     It may be stopped and begun again: it goes on after the sentences that the document has.
@@ -135,67 +126,69 @@ def complete(
     count = len(document.sentences)
     begin = document.sentences[-1].block + 1 if count else 0
     try:
-        engine = translator()
+        engine = job.translator()
         for part in _parts(engine, document.article, begin):
-            if cancelled():
+            if job.cancelled():
                 return
             if part:
-                send(Extended(document, part, _stored(engine, document, part, count)))
+                job.send(Extended(document, part, _stored(engine, document, part, count)))
             count += len(part)
-        translate(
-            document,
-            count,
-            translator=engine,
-            near=near,
-            send=send,
-            cancelled=lambda: cancelled() or paused(),
-        )
+        translate(document, count, engine, job)
     except DragomanError as error:
-        send(Stopped(document, str(error)))
+        job.send(Stopped(document, str(error)))
     except Exception as error:  # a defect: the reader has what there is, and is told
-        send(Stopped(document, _defect(error)))
+        job.send(Stopped(document, _defect(error)))
 
 
-def _show_source(path: Path, articles: list[Article], number: int, send: Send) -> None:
+def _show_source(
+    path: Path, articles: list[Article], number: int, known: Progress, send: Send
+) -> None:
     """Show the beginning of an article without its terms and translations."""
     from reader.text.segmentation import spans
 
-    article = articles[number]
+    article = _as_read(articles[number], known)
     sentences = [
         Sentence(block.text[start:end], block.start + start, index, block.language)
         for index, block in enumerate(article.blocks[: _beginning(article)])
         for start, end in spans(block.text, block.language)
     ]
     if sentences:
-        send(Opened(path, articles, number, Document(article, sentences), partial=True))
+        document = Document(article, sentences, read_as=known.read_as)
+        send(Opened(path, articles, number, document, partial=True))
 
 
 def _show_beginning(
-    path: Path, article: Article, engine: Translating, package: str, send: Send
+    path: Path, article: Article, engine: Translating, known: Progress, send: Send
 ) -> None:
-    sentences = next(_parts(engine, article), [])
-    if sentences:
-        document = _document(engine, article, sentences, package)
+    document = _document(engine, article, known)
+    if document.sentences:
         send(Opened(path, [article], 0, document, partial=True))
 
 
-def _document(
-    engine: Translating, article: Article, sentences: list[Sentence], package: str
-) -> Document:
-    """An article's beginning, with what is stored of its translation."""
-    choices = engine.choices(article.language) if package and article.language else []
-    chosen = next((each for each in choices if each.name == package), None)
-    document = Document(article, sentences, chosen)
+def _document(engine: Translating, article: Article, known: Progress) -> Document:
+    """An article's beginning, as the reader chose to read it, with what is stored of it."""
+    article = _as_read(article, known)
+    language = article.language
+    choices = engine.choices(language) if known.package and language else []
+    chosen = next((each for each in choices if each.name == known.package), None)
+    sentences = next(_parts(engine, article), [])
+    document = Document(article, sentences, chosen, known.read_as)
     for index, translation in _stored(engine, document, sentences, 0):
         document.put(index, translation)
     return document
 
 
-def rematch(
-    document: Document, *, translator: Translating, send: Send, cancelled: Cancelled
-) -> None:
+def _as_read(article: Article, known: Progress) -> Article:
+    """An article in the language that the reader takes it for."""
+    from reader.loading import in_language
+
+    return in_language(article, known.read_as or None)
+
+
+def rematch(document: Document, job: Job) -> None:
     """Find the terms of the glossaries in an article again, after they changed."""
     try:
+        translator = job.translator()
         sentences = translator.sentences(document.article)
         changed = [
             (index, stored)
@@ -203,21 +196,13 @@ def rematch(
             if old != new and (stored := translator.stored(new, document.package)) is not None
         ]
     except DragomanError as error:
-        send(Failed(None, str(error)))
+        job.send(Failed(None, str(error)))
         return
-    if not cancelled():
-        send(Rematched(document, sentences, changed))
+    if not job.cancelled():
+        job.send(Rematched(document, sentences, changed))
 
 
-def translate(
-    document: Document,
-    count: int,
-    *,
-    translator: Translating,
-    near: Callable[[], int],
-    send: Send,
-    cancelled: Cancelled,
-) -> None:
+def translate(document: Document, count: int, translator: Translating, job: Job) -> None:
     """Translate what has no translation yet, from what is in view onwards.
 
     Sentences in folds are left until they are opened: that is most of a page's words.
@@ -225,13 +210,19 @@ def translate(
     Args:
         document: the article.
         count: how many sentences it has, or will have once it has taken its messages.
+        translator: makes the translations.
+        job: what is asked and told meanwhile.
 
     Raises:
         DragomanError: nothing can be translated, as by a package that was removed meanwhile.
     """
+    send = job.send
     missing: set[str] = set()
     sent: dict[int, Sentence] = {}
     size = _BATCH
+
+    def stops() -> bool:
+        return job.cancelled() or job.paused()
 
     def waits(index: int) -> bool:
         sentence = document.sentences[index]
@@ -242,9 +233,9 @@ def translate(
             and not document.is_folded(index)
         )
 
-    while not cancelled():
+    while not stops():
         known = min(count, len(document.sentences))
-        here = near()
+        here = job.near()
         batch: list[int] = []
         for index in (*range(here, known), *range(min(here, known))):
             if waits(index):
@@ -263,7 +254,7 @@ def translate(
             for index, sentence, translation in zip(batch, sentences, results, strict=True):
                 sent[index] = sentence
                 send(Arrived(document, [(index, translation)]))
-                if cancelled():
+                if stops():
                     return
         except ModelNotInstalled as error:
             language = next(
@@ -289,51 +280,6 @@ def translate(
 
 def _defect(error: Exception) -> str:
     return f"Internal error, please report it: {type(error).__name__}: {error}"
-
-
-_SCANNED = 2_000
-"""Files of a library that are looked into."""
-_LARGEST = 400_000
-"""Bytes of a file beyond which it is not looked into before it is opened."""
-
-
-def scan(
-    paths: Iterable[Path],
-    *,
-    load: Callable[[Path], list[Article]],
-    index: Index,
-    send: Send,
-    cancelled: Cancelled,
-) -> None:
-    """Look into the files of a library, for their titles, languages, lengths and words.
-
-    It takes its time: reading and translating come first. What was looked into before and has
-    not changed is known.
-    """
-    for path in islice(paths, _SCANNED):
-        if cancelled():
-            return
-        try:
-            known = index.facts(path)
-            if known is None and path.stat().st_size <= _LARGEST:
-                articles = load(path)
-                known = [facts(article) for article in articles]
-                index.put(path, articles, known)
-                time.sleep(0.03)
-            if known is not None:
-                send(Scanned(path, known))
-        except (DragomanError, OSError):  # whoever opens it is told why it cannot be
-            send(Scanned(path, []))
-
-
-def facts(article: Article) -> Facts:
-    """What the library tells of an article."""
-    minutes = 0.0
-    for block in article.blocks:
-        if not block.boilerplate:
-            wide = block.language in ("zh", "ja")
-            minutes += len(block.text) / 400 if wide else len(block.text.split()) / 200
-    return Facts(" ".join(article.title.split()), article.language, max(1, round(minutes)))
 
 
 def _has_route(translator: Translating, sentence: Sentence) -> bool:

@@ -55,7 +55,7 @@ class Stub:
         self.without = set(without)
         self.doubtful, self.unsure = tuple(doubtful), tuple(unsure)
         self._all_stored = stored
-        self._store: dict[tuple[str, object, str], str] = {}
+        self._store: set[tuple[str, str | None, object, str]] = set()
         self.memory: list[Unit] = []
         self.others: list[Package] = []
         self.alike: set[str] = set()
@@ -83,7 +83,8 @@ class Stub:
         if sentence.language in (None, self.target):
             return Translation(sentence, sentence.text, "copied")
         name = package.name if package else ""
-        if self._all_stored or (sentence.text, sentence.terms, name) in self._store:
+        known = (sentence.text, sentence.language, sentence.terms, name)
+        if self._all_stored or known in self._store:
             return self._make(sentence, "memory", package)
         return None
 
@@ -100,7 +101,8 @@ class Stub:
                     continue
                 self.package(sentence.language or "")
                 self.gate.wait(LIMIT)
-                self._store[sentence.text, sentence.terms, package.name if package else ""] = ""
+                name = package.name if package else ""
+                self._store.add((sentence.text, sentence.language, sentence.terms, name))
                 self.translated.append(sentence.text)
                 yield self._make(sentence, "model", package)
         finally:

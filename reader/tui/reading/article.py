@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from reader.article import Article, Sentence, Translation
+from reader.languages import name
 from reader.tui import messages, state, streaming
 from reader.tui.background import Background
 from reader.tui.bidi import printable
@@ -21,7 +22,7 @@ from reader.tui.document import Document
 from reader.tui.index import Index
 from reader.tui.reading.models import model_of
 from reader.tui.reading.on_disk import OnDisk
-from reader.tui.reading.refusals import refusal, stopped
+from reader.tui.reading.refusals import hindrances, refusal
 from reader.tui.reading.remembering import remember
 from reader.tui.session import Session
 from reader.tui.widgets.bars import Notice
@@ -49,7 +50,7 @@ class ArticleView(Vertical):
 
         title: str
         place: str
-        """Its place among its file's articles, as "2/5"."""
+        """Its place among its file's articles, as "2/5", and the language it is to be read as."""
         first: bool
         """Whether another one was there before."""
 
@@ -129,6 +130,10 @@ class ArticleView(Vertical):
         """Leave the open article, remembering the place in it, for one of a file."""
         self.leave(parting=True)
         self.keep_words()
+        self.read(path, number)
+
+    def read(self, path: Path, number: int) -> None:
+        """Open an article of a file as it is remembered."""
         self.panes.show(None)
         articles = self.articles if self._is_known(path) else None
         self.on_disk.note(path)
@@ -139,18 +144,17 @@ class ArticleView(Vertical):
         self.say(f"Reading {path.name}…")
         self.post_message(self.Began(path))
         session = self.session
-        package = session.memory.progress.get(state.key(path, number), state.Progress()).package
 
         def work(stopped: Callable[[], bool]) -> None:
             streaming.open_article(
                 path,
                 number,
+                self._job(stopped),
                 load=session.load,
-                glimpse=session.glimpse,
+                progress=lambda place: self.progress(path, place),
                 articles=articles,
-                package=package,
+                glimpse=session.glimpse,
                 ready=session.ready,
-                **self._work_of(stopped),
             )
 
         self._work.start(work)
@@ -166,10 +170,13 @@ class ArticleView(Vertical):
         if path == self.path and number == self.number and document is not None:
             self.panes.go_to(document.at(start), centre=True)
             return
-        memory = self.session.memory
-        before = memory.progress.get(state.key(path, number), state.Progress())
-        state.remember(memory, path, number, state.moved(before, start))
+        progress = state.moved(self.progress(path, number), start)
+        state.remember(self.session.memory, path, number, progress)
         self.open(path, number)
+
+    def progress(self, path: Path, number: int) -> state.Progress:
+        """What is remembered of an article."""
+        return self.session.memory.progress.get(state.key(path, number), state.Progress())
 
     def stop(self) -> None:
         """Stop whatever is being done."""
@@ -190,7 +197,7 @@ class ArticleView(Vertical):
         self._update_notice()
 
         def work(stopped: Callable[[], bool]) -> None:
-            streaming.complete(document, **self._work_of(stopped))
+            streaming.complete(document, self._job(stopped))
 
         self._work.start(work)
 
@@ -215,12 +222,7 @@ class ArticleView(Vertical):
             return
 
         def work(stopped: Callable[[], bool]) -> None:
-            streaming.rematch(
-                document,
-                translator=self.session.translator(),
-                send=self._send(stopped),
-                cancelled=stopped,
-            )
+            streaming.rematch(document, self._job(stopped))
 
         self._work.start(work)
 
@@ -231,21 +233,15 @@ class ArticleView(Vertical):
         if translation is None:
             self.translate_rest()
 
-    def _work_of(self, stopped: Callable[[], bool]) -> dict[str, Any]:
-        """What a thread that translates is given."""
-        return {
-            "translator": self.session.translator,
-            "near": lambda: self._panes.first_in_view,
-            "send": self._send(stopped),
-            "cancelled": stopped,
-            "paused": lambda: self.paused,
-        }
-
-    def _send(self, stopped: Callable[[], bool]) -> streaming.Send:
-        def send(message: Message) -> object:
-            return None if stopped() else self.post_message(message)
-
-        return send
+    def _job(self, stopped: Callable[[], bool]) -> streaming.Job:
+        """What a thread that translates asks and tells."""
+        return streaming.Job(
+            translator=self.session.translator,
+            near=lambda: self._panes.first_in_view,
+            send=lambda message: None if stopped() else self.post_message(message),
+            cancelled=stopped,
+            paused=lambda: self.paused,
+        )
 
     # --- what the threads tell --------------------------------------------------------------
 
@@ -272,8 +268,11 @@ class ArticleView(Vertical):
 
     def _shown(self, *, first: bool) -> Shown:
         assert self.document is not None and self.path is not None
-        place = f"{self.number + 1}/{len(self.articles)}" if len(self.articles) > 1 else ""
-        return self.Shown(self.document.article.title or self.path.name, place, first)
+        place = [f"{self.number + 1}/{len(self.articles)}"] if len(self.articles) > 1 else []
+        if self.document.read_as:
+            place.append(f"read as {name(self.document.read_as)}")
+        title = self.document.article.title or self.path.name
+        return self.Shown(title, " · ".join(place), first)
 
     def _place(self, event: messages.Opened) -> tuple[int, int]:
         """The sentence to begin at, and the offset that the reader was at."""
@@ -283,8 +282,7 @@ class ArticleView(Vertical):
             cursor = self.panes.cursor
             here = start if cursor == awaited else before.sentences[cursor].start
             return event.document.at(here), here
-        known = self.session.memory.progress
-        start = known.get(state.key(event.path, event.number), state.Progress()).start
+        start = self.progress(event.path, event.number).start
         return event.document.at(start), start
 
     def on_extended(self, event: messages.Extended) -> None:
@@ -391,8 +389,10 @@ class ArticleView(Vertical):
         self.model = model_of(self.document, self.session, self.missing)
 
     def _update_notice(self) -> None:
-        stop = stopped(self.failure, self.session.config.keys)
-        self.query_one(Notice).say([*self.missing.values(), *stop])
+        language = self.document.article.language if self.document is not None else None
+        keys = self.session.config.keys
+        notice = hindrances(self.missing, self.failure, language, keys)
+        self.query_one(Notice).say(notice)
         self.post_message(self.Changed())
 
     def _update_shown(self) -> None:

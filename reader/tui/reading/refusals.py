@@ -6,6 +6,9 @@ from pathlib import Path
 
 from reader.tui import messages
 
+_READ_AS = "Ctrl K has “Read this article as…”."
+_TRANSLATE_WITH = "Ctrl K has “Translate this article with…”."
+
 
 def refusal(event: messages.Failed, keys: dict[str, str]) -> str:
     """Why a file is not shown, and what can be done instead.
@@ -37,18 +40,25 @@ def changed(path: Path, keys: dict[str, str]) -> str:
     return f"{path.name} has changed on disk: {shown_keys('reload', keys)} reads it again."
 
 
-def stopped(reason: str, keys: dict[str, str]) -> list[str]:
-    """Why an article is not translated any further, and what can be done; nothing if it is.
+def hindrances(
+    missing: dict[str, str], failure: str, language: str | None, keys: dict[str, str]
+) -> list[str]:
+    """Why an article is not translated, or not any further, and what can be done.
 
     Args:
-        reason: what was found out.
+        missing: languages that nothing translates, with why.
+        failure: why it is not translated any further; "" where it is.
+        language: the article's own, as far as is known.
         keys: the keys of actions that the user has set.
     """
+    from reader.languages import name
     from reader.tui.screens.help import shown_keys
 
-    if not reason:
-        return []
-    again = shown_keys("stop", keys)
-    return [
-        f"{reason.rstrip('.')}. {again} tries again; Ctrl K has “Translate this article with…”."
-    ]
+    found = []
+    for code, reason in missing.items():
+        hint = f". If it is not {name(code)}, {_READ_AS}" if code == language else ""
+        found.append(reason + hint)
+    if failure:
+        again = shown_keys("stop", keys)
+        found.append(f"{failure.rstrip('.')}. {again} tries again; {_TRANSLATE_WITH}")
+    return found

@@ -44,5 +44,6 @@ def remember(
         title=title,
         translated_title=translated_title,
         package=document.package.name if document.package is not None else "",
+        read_as=document.read_as,
     )
     state.remember(memory, *place, progress)

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from reader.errors import DragomanError
 from reader.files import from_home
-from reader.tui import messages, streaming
+from reader.tui import messages, scanning
 from reader.tui.config import MODES, Mode
 from reader.tui.document import Document
 from reader.tui.index import Index
@@ -209,7 +209,7 @@ class Reading(Late[None]):
         view = self.article
         self.query_one(TitleBar).describe(event.title, event.place, view.model)
         if view.path is not None:
-            self.library.describe(view.path, [streaming.facts(each) for each in view.articles])
+            self.library.describe(view.path, [scanning.facts(each) for each in view.articles])
             self.library.mark_open(view.path, view.number)
         self.marking.show()
         if event.first:

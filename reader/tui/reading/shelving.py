@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.tui import folders, state, streaming
+from reader.tui import folders, scanning, state
 from reader.tui.background import Background
 from reader.tui.reading.article import ArticleView
 from reader.tui.reading.refusals import changed
@@ -73,7 +73,7 @@ class Shelving:
         """
         files = list(dict.fromkeys([*self._pane.articles.listed(), *self.shelf.files()]))
         self._scanning.start(
-            lambda stopped: streaming.scan(
+            lambda stopped: scanning.scan(
                 files,
                 load=self._view.session.load,
                 index=self._view.index,
