@@ -1,8 +1,9 @@
 """Step 6: the mean of the last snapshots, in work/average/.
 
 Snapshots in work/ends/, of an earlier time when the rate had fallen to zero, count for the share
-that `earlier` says: the mean of two ends is better than either (Izmailov et al. 2018). In bfloat16
-and in files under 16 MiB, so that it can be carried from the machine that trained.
+that `earlier` says: the mean of two ends is better than either (Izmailov et al. 2018). In float16
+and in files under 16 MiB, so that it can be carried from the machine that trained; bfloat16, three
+bits shorter, took a sixth of a point of chrF from starters 0.11.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def main(config: dict, corpora: Path, work: Path) -> None:
         share = config["train"]["earlier"]
         network = {k: (1 - share) * value + share * end[k] for k, value in network.items()}
     (work / "average").mkdir(exist_ok=True)
-    value = {"network": {k: v.bfloat16() for k, v in network.items()}, "shape": states[-1]["shape"]}
+    value = {"network": {k: v.half() for k, v in network.items()}, "shape": states[-1]["shape"]}
     save(value, work / "average", "average", config["train"]["piece_mib"])
     print(f"mean of {', '.join(names)}; {len(earlier)} of an earlier end")
 
