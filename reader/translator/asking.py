@@ -34,7 +34,7 @@ _CHOICES = {
     "device": get_args(Device),
 }
 
-OUTPUT_VERSION = 18
+OUTPUT_VERSION = 19
 """Part of every key of the store: raised when the same request gives another text than before."""
 _VERSION_ELSEWHERE = "17"
 """The same for targets other than English, whose numbers and dates were held later."""

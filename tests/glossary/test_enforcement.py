@@ -732,6 +732,39 @@ def test_a_name_has_its_capitals(engine: Engine) -> None:
     assert "CENTRAL PORTS AGENCY" in result.text
 
 
+@pytest.mark.parametrize(
+    ("free", "expected"),
+    [
+        ("The Directorate General of Mines spoke.", "The General Directorate for Mines spoke."),
+        ("Minister of the Mines Ali Sabri spoke.", "Minister for Mines Ali Sabri spoke."),
+        ("Mines Minister Ali Sabri spoke.", "Mines Minister Ali Sabri spoke."),
+        ("His Majesty King Ali spoke.", "His Majesty King Ali spoke."),
+        ("The work of mines goes on.", "The work of mines goes on."),
+    ],
+)
+def test_names_of_the_same_words_are_written_alike(
+    engine: Engine, free: str, expected: str
+) -> None:
+    """As the first that stands in a sentence as they do, whatever the model's choice."""
+    targets = (
+        "General Directorate for Mines",
+        "General Directorate of Mines",
+        "Directorate General of Mines",
+        "Minister for Mines",
+        "Minister of the Mines",
+        "Mines Minister",
+        "His Majesty the King",
+        "His Majesty King",
+        "work in mines",
+        "work of mines",
+    )
+    one = source(engine, "تحدث المدير العام", ("المدير العام", targets))
+    (result,) = enforced(engine, [one], [written(engine, free)], strict=False)
+    assert result.text == expected
+    assert_held(one, result)
+    assert [use.how for use in result.terms] == ["model"]
+
+
 def test_a_bracket_that_is_no_acronym_stays_to_be_doubted(engine: Engine) -> None:
     text = "La brigade s'installe à Sefrou (au sud de Fès) en mars."
     found = source(engine, text, ("Sefrou", ["Sefrou"]))

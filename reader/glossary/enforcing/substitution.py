@@ -140,6 +140,7 @@ def tidy(context: Context, draft: Draft) -> None:
     improve(context, draft, text)
     if context.language == "en":
         _capitalise(context, draft)
+        _unify(context, draft)
 
 
 def _without_twin(text: str, admitted: Sequence[str]) -> str:
@@ -169,6 +170,43 @@ def _capitalise(context: Context, draft: Draft) -> None:
         if not is_small and _capitals(written) < _capitals(alike[0]):
             text = text[: span[0]] + alike[0] + text[span[1] :]
     improve(context, draft, text)
+
+
+def _unify(context: Context, draft: Draft) -> None:
+    """Write names that differ in order and little words alone as the first of their kind.
+
+    A reader takes "the General Directorate of National Security" and "the Directorate General for
+    National Security" for two.
+    """
+    text = draft.text
+    spans = zip(draft.needs, met(context, draft), strict=True)
+    for need, span in sorted(spans, key=lambda each: each[1] or (0, 0), reverse=True):
+        written = text[slice(*span)] if span else ""
+        name = _name(written)
+        if span and name[0] and written in need.admitted:
+            first = next(term for term in need.admitted if _name(term) == name)
+            text = text[: span[0]] + first + text[span[1] :]
+    improve(context, draft, text)
+
+
+def _name(term: str) -> tuple[list[str], list[str]]:
+    """What a name of several words shares with those that stand as it does in a sentence.
+
+    Its words in order, and the little ones, of which "of" is as good as "for"; nothing of another
+    term. "The Interior Minister" is not put in place of "the Minister of the Interior": before a
+    name, only one of them will do.
+    """
+    words = _WORD.findall(term)
+    little = [word for word in words if word in _LITTLE]
+    names = sorted(word for word in words if word not in _LITTLE)
+    if len(names) < 2 or not all(word[0].isupper() for word in names):
+        return [], []
+    return names, ["of"] if _PREPOSITIONS.intersection(little) else little
+
+
+_WORD = regex(r"[\w'’-]+")
+_PREPOSITIONS = frozenset(("against", "for", "in", "of", "on", "to"))
+_LITTLE = _PREPOSITIONS | {"a", "and", "the"}
 
 
 def _capitals(text: str) -> int:
