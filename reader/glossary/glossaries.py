@@ -177,26 +177,65 @@ class Conflict:
     """The concepts, each with its glossary's name, the one that wins first."""
 
 
-def conflicts(termbases: Sequence[Termbase], target_language: str = "en") -> tuple[Conflict, ...]:
-    """The source terms that stand for several concepts, spelling differences ignored.
+class Claims:
+    """Which concepts list each source term, spelling differences ignored.
 
     In the target language several concepts may well share a term.
+
+    Args:
+        termbases: in order of priority.
+        target_language: the language whose terms are left out.
     """
-    names = [termbase.name for termbase in termbases]
-    claims: dict[tuple[str, str], list[tuple[Concept, str]]] = {}
-    shown: dict[tuple[str, str], str] = {}
-    for priority, concept in merged(termbases):
-        for code, terms in concept.terms.items():
-            if code == target_language:
+
+    def __init__(self, termbases: Sequence[Termbase], target_language: str = "en") -> None:
+        self._names = [termbase.name for termbase in termbases]
+        self._target = target_language
+        self._order: dict[str, int] = {}
+        """Place of each concept in force; the first termbase's come first."""
+        self._first = len(termbases[0].concepts) if termbases else 0
+        """Place after the first termbase's, where a new concept comes."""
+        self._claims: dict[tuple[str, str], list[tuple[Concept, str]]] = {}
+        self._shown: dict[tuple[str, str], str] = {}
+        for place, (priority, concept) in enumerate(merged(termbases)):
+            self._order[concept.id] = place
+            for term, text in self._terms(concept).items():
+                self._claims.setdefault(term, []).append((concept, self._names[priority]))
+                self._shown.setdefault(term, text)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The terms that stand for several concepts."""
+        return tuple(
+            Conflict(term[0], self._shown[term], tuple(claimants))
+            for term, claimants in self._claims.items()
+            if len(claimants) > 1
+        )
+
+    def conflicts_of(self, concept: Concept) -> tuple[Conflict, ...]:
+        """Those that a concept will be in, once it is kept in the first termbase."""
+        place = min(self._order.get(concept.id, self._first), self._first)
+        found = []
+        for term, text in self._terms(concept).items():
+            others = [claim for claim in self._claims.get(term, ()) if claim[0].id != concept.id]
+            if not others:
                 continue
-            for folded, text in {key(term.text, code): term.text for term in terms}.items():
-                claims.setdefault((code, folded), []).append((concept, names[priority]))
-                shown.setdefault((code, folded), text)
-    return tuple(
-        Conflict(place[0], shown[place], tuple(claimants))
-        for place, claimants in claims.items()
-        if len(claimants) > 1
-    )
+            before = [claim for claim in others if self._order[claim[0].id] < place]
+            own = (concept, self._names[0])
+            found.append(Conflict(term[0], text, (*before, own, *others[len(before) :])))
+        return tuple(found)
+
+    def _terms(self, concept: Concept) -> dict[tuple[str, str], str]:
+        """A concept's source terms as they are compared, each as it is written."""
+        return {
+            (code, key(term.text, code)): term.text
+            for code, terms in concept.terms.items()
+            if code != self._target
+            for term in terms
+        }
+
+
+def conflicts(termbases: Sequence[Termbase], target_language: str = "en") -> tuple[Conflict, ...]:
+    """The source terms that stand for several concepts, spelling differences ignored."""
+    return Claims(termbases, target_language).conflicts()
 
 
 def _folded_terms(concept: Concept) -> set[tuple[str, str, bool]]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader.errors import GlossaryError
 from reader.glossary import Concept, Glossaries, Term, Termbase, conflicts
 from reader.glossary.concept import format_terms, parse_terms
+from reader.glossary.glossaries import Claims
 from reader.glossary.merging import save
 from reader.locations import domain_glossaries
 from tests.glossary.strategies import TERMS, glossaries, listed
@@ -356,3 +357,18 @@ def test_lookup_letter_by_letter_finds_what_a_lookup_of_the_whole_finds() -> Non
     assert added in typed.lookup("burnous")
     typed.undo()
     assert added not in typed.lookup("burnous n")
+
+
+def test_a_concept_is_told_which_others_have_its_terms() -> None:
+    own = Termbase([Concept("a", {"fr": (Term("quai"),)}), Concept("b", {"fr": (Term("voie"),)})])
+    other = Termbase([Concept("c", {"fr": (Term("môle"),)})])
+    claims = Claims([own, other])
+    new = Concept("", {"fr": (Term("Quais"), Term("mole"), Term("digue")), "en": (Term("quai"),)})
+    first, second = claims.conflicts_of(new)
+    assert [concept.id for concept, _ in first.claims] == ["a", ""]
+    assert [concept.id for concept, _ in second.claims] == ["", "c"]
+    assert claims.conflicts_of(Concept("a", {"fr": (Term("quai"),)})) == ()
+    (conflict,) = claims.conflicts_of(Concept("a", {"fr": (Term("voie"),)}))
+    assert [concept.id for concept, _ in conflict.claims] == ["a", "b"]
+    (conflict,) = claims.conflicts_of(Concept("c", {"fr": (Term("voie"),)}))
+    assert [concept.id for concept, _ in conflict.claims] == ["b", "c"]

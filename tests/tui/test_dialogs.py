@@ -185,8 +185,7 @@ async def test_selected_words_become_a_term_and_only_their_sentences_are_transla
         assert "النيابة العامة" in screen_text(app)
         await pilot.press("tab")
         await pilot.press(*"prosecutors")
-        await pilot.pause()
-        assert "1 sentence of the open article" in screen_text(app)
+        await shown(pilot, "1 sentence of the open article")
         await pilot.press("enter")
         await settled(app, pilot)
         assert stub.translated == ["النيابة العامة", words]  # what is proposed, then the sentence

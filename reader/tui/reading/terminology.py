@@ -102,7 +102,7 @@ class Terminology:
         """Add the selected words to the glossary as a term."""
         from reader.glossary.concept import Concept, Term
         from reader.glossary.glossaries import Glossaries
-        from reader.tui.effect import concerned, in_words
+        from reader.tui.effect import Effects, concerned, in_words
         from reader.tui.screens.concept import ConceptForm
 
         view, document, current = self._view, self._view.document, self._view.current()
@@ -118,13 +118,12 @@ class Terminology:
             side = language if is_source else translator.target
             terms[side] = (Term(self._within(words, is_source=is_source)),)
         try:
-            Glossaries(translator.termbases).editable()
+            own, others = Glossaries(translator.termbases).editable()
         except DragomanError as error:
             view.notify(in_full(error, 2), severity="error", markup=False)
             return
 
-        def effect(concept: Concept) -> str:
-            return in_words(len(concerned(document, concept, translator.target)))
+        effects = Effects(document, (own, *others), translator.target)
 
         def added(concept: Concept | None) -> None:
             if concept is None:
@@ -150,7 +149,7 @@ class Terminology:
                 languages,
                 names=view.session.language_names,
                 focus=next((code for code in languages if code not in concept.terms), None),
-                effect=effect,
+                effect=effects.of,
             )
 
         form = form_of(Concept("", terms))

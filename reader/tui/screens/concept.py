@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,16 +14,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widgets import Input, Label, Static
 
 from reader.glossary.concept import Concept, faults, format_terms, parse_terms
 from reader.languages import is_right_to_left
 from reader.tui import bidi
+from reader.tui.background import Background
 from reader.tui.bidi import printable
+from reader.tui.effect import Effect
 from reader.tui.screens.dialog import LEAVE, Dialog, links
 from reader.tui.widgets.field import Field
 
 _HINT = "Separate terms with |, the preferred one first; one that must not be used has ! before it."
+
+_RESTED = 0.2
+"""Seconds without a key after which it is said what a concept would do: that takes as long as a
+key in a long article."""
 
 
 class _Terms(Field):
@@ -63,7 +71,7 @@ class ConceptForm(Dialog[Concept]):
         concept: what to begin with.
         languages: the languages to offer, beside those the concept has.
         focus: the field to begin in.
-        effect: says in a line what a concept would change in the open article.
+        effect: says what a concept would change; it is asked in a thread.
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-high")]  # noqa: RUF012 - as Textual declares it
@@ -76,7 +84,7 @@ class ConceptForm(Dialog[Concept]):
         *,
         names: Mapping[str, str],
         focus: str | None = None,
-        effect: Callable[[Concept], str] = lambda concept: "",
+        effect: Callable[[Concept], Effect] = lambda concept: Effect(),
     ) -> None:
         super().__init__()
         self._concept = concept
@@ -84,6 +92,12 @@ class ConceptForm(Dialog[Concept]):
         self._names = names
         self._first = focus
         self._effect = effect
+        self._work = Background()
+        self._begun: list[str] = []
+        self._rest: Timer | None = None
+        """Runs while what is written may still change."""
+        self._is_touched = False
+        """Whether something was typed or was to be kept: until then nothing is wrong."""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog concept") as box:
@@ -105,12 +119,17 @@ class ConceptForm(Dialog[Concept]):
                 yield Label("Note")
                 yield Field(printable(self._concept.note), id="note", compact=True)
             yield Static(_HINT, classes="hint")
+            yield Static(id="conflicts", markup=False)
             yield Static(id="effect", markup=False)
 
     def on_mount(self) -> None:
         wanted = f"#term-{self._first}" if self._first in self._languages else "Input"
         self.query(wanted).first(Input).focus()
+        self._begun = self._written()
         self._draw()
+
+    def on_unmount(self) -> None:
+        self._work.stop()
 
     def propose(self, code: str, text: str) -> None:
         """Propose a term for a language; the reader may take it."""
@@ -135,18 +154,46 @@ class ConceptForm(Dialog[Concept]):
             code = (shown.id or "").removeprefix("shown-")
             shown.display = self.query_one(f"#term-{code}", Input).has_focus
 
+    def _written(self) -> list[str]:
+        return [field.value for field in self.query(Input)]
+
     def _say(self) -> None:
-        line = self.query_one("#effect", Static)
+        """Say what is wrong with what is written, or, once the reader rests, what it would do."""
+        self._work.stop()
+        if self._rest is not None:
+            self._rest.stop()
+        self._is_touched = self._is_touched or self._written() != self._begun
         try:
             concept = self._read()
         except ValueError as error:
-            line.update(str(error))
-            line.set_class(True, "-wrong")
+            self._show(Effect(), str(error) if self._is_touched else "")
             return
-        line.set_class(False, "-wrong")
-        effect = self._effect(concept)
-        if effect != line.content:  # to say the same again would lay out the form anew
-            line.update(effect)
+        if self.query_one("#effect").has_class("-wrong"):
+            self._show(Effect())
+        self._rest = self.set_timer(_RESTED, partial(self._ask, concept))
+
+    def _ask(self, concept: Concept) -> None:
+        def work(stopped: Callable[[], bool]) -> None:
+            effect = self._effect(concept)
+            if not stopped():
+                self.app.call_later(show, effect)
+
+        def show(effect: Effect) -> None:
+            if self.is_active:
+                self._show(effect)
+
+        self._work.start(work)
+
+    def _show(self, effect: Effect, wrong: str = "") -> None:
+        conflicts, line = self.query_one("#conflicts", Static), self.query_one("#effect", Static)
+        conflicts.display = bool(effect.conflicts)
+        for shown, text in (
+            (conflicts, "\n".join(effect.conflicts)),
+            (line, wrong or effect.article),
+        ):
+            if text != shown.content:  # to say the same again would lay out the form anew
+                shown.update(text)
+        line.set_class(bool(wrong), "-wrong")
 
     def _read(self) -> Concept:
         """The concept as the fields have it; a ValueError says what is wrong."""
@@ -175,4 +222,6 @@ class ConceptForm(Dialog[Concept]):
         try:
             self.dismiss(self._read())
         except ValueError as error:
+            self._is_touched = True
+            self._show(Effect(), str(error))
             self.notify(str(error), severity="warning", markup=False)

@@ -25,7 +25,7 @@ from reader.glossary.merging import save
 from reader.glossary.termbase import Termbase
 from reader.tui import bidi
 from reader.tui.background import Background
-from reader.tui.effect import concerned, in_words
+from reader.tui.effect import Effects, concerned, in_words
 from reader.tui.screens.concept import ConceptForm
 from reader.tui.screens.dialog import paragraph
 from reader.tui.screens.late import Late
@@ -296,12 +296,8 @@ class Glossary(Late[bool]):
             self.app.push_screen(self._form(concept), self._edited)
 
     def _form(self, concept: Concept) -> ConceptForm:
-        return ConceptForm(concept, self._languages, names=self._names, effect=self._effect_of)
-
-    def _effect_of(self, concept: Concept) -> str:
-        if self._document is None:
-            return ""
-        return in_words(len(concerned(self._document, concept, self._target)))
+        effects = Effects(self._document, self.in_force, self._target)
+        return ConceptForm(concept, self._languages, names=self._names, effect=effects.of)
 
     def _added(self, concept: Concept | None) -> None:
         if concept is not None:
