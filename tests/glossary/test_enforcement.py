@@ -765,6 +765,21 @@ def test_names_of_the_same_words_are_written_alike(
     assert [use.how for use in result.terms] == ["model"]
 
 
+def test_words_that_stand_for_another_term_do_not_hold_their_own(engine: Engine) -> None:
+    """Attention tells that the hypothesis left out the first term, and calls the second so."""
+    text = "Il parle du vol, puis de la fraude."
+    one = source(engine, text, ("vol", ["theft"]), ("fraude", ["scam"]))
+    tokens = engine.tokenizer.encode_target(["He speaks, then of theft."])[0]
+    columns = len(one.tokens)
+    before = len(engine.tokenizer.encode(["Il parle du vol, puis de la "])[0])
+    rows = [[float(column == before) for column in range(columns)]] * len(tokens)
+    free = Hypothesis(tokens, -0.5, rows, True)
+    (result,) = enforced(engine, [one], [free], strict=False)
+    assert 0 < result.text.index("theft") < result.text.index("scam")
+    assert_held(one, result)
+    assert all(use.how != "model" for use in result.terms)
+
+
 def test_a_bracket_that_is_no_acronym_stays_to_be_doubted(engine: Engine) -> None:
     text = "La brigade s'installe à Sefrou (au sud de Fès) en mars."
     found = source(engine, text, ("Sefrou", ["Sefrou"]))

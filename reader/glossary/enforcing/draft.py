@@ -126,12 +126,49 @@ def met(context: Context, draft: Draft, text: str | None = None) -> list[Span | 
 
 
 def _spans(context: Context, draft: Draft, text: str) -> list[Span | None]:
-    return assigned(
-        [
-            spans_of(text, need, context.language, context.strict or index in draft.substituted)
-            for index, need in enumerate(draft.needs)
-        ]
-    )
+    options = [
+        spans_of(text, need, context.language, context.strict or index in draft.substituted)
+        for index, need in enumerate(draft.needs)
+    ]
+    spans = assigned(options)
+    if None in spans and text == draft.text and draft.sought and draft.state.attention:
+        taken = _taken(context, draft, spans)
+        if taken:
+            draft.by_model.difference_update(taken)
+            spans = assigned(
+                [
+                    [span for span in each if span != spans[need] or need not in taken]
+                    for need, each in enumerate(options)
+                ]
+            )
+    return spans
+
+
+_ANOTHERS = 0.5
+"""Attention that the words of one term pay to another, which they stand for then."""
+
+
+def _taken(context: Context, draft: Draft, spans: Sequence[Span | None]) -> set[int]:
+    """Needs met by words that stand for another term, which is not met.
+
+    Where a source has both "lutte contre le terrorisme" and "lutte contre l'extrémisme", and the
+    model wrote "counter-terrorism" for the second.
+    """
+    words = sketch(context, draft.state)
+    shares = [words.shares(sought.columns) for sought in draft.sought]
+    taken = set()
+    for need, span in enumerate(spans):
+        if span is None or need in draft.substituted:
+            continue
+        inside = [i for i, one in enumerate(words.words) if span[0] <= one[0] < span[1]]
+        own = sum(shares[need][i] for i in inside)
+        for other, found in enumerate(spans):
+            is_another = draft.needs[other].wanted != draft.needs[need].wanted
+            if found is None and is_another and inside:
+                paid = sum(shares[other][i] for i in inside)
+                if paid > max(2 * own, _ANOTHERS * len(inside)):
+                    taken.add(need)
+    return taken
 
 
 def violations(
@@ -184,6 +221,8 @@ def locate_sources(context: Context, drafts: Sequence[Draft]) -> None:
             variants = tuple(dict.fromkeys((need.wanted, *need.admitted, *need.forbidden)))
             place = need.occurrences[0].start / max(1, len(draft.source.text))
             draft.sought.append(Sought(variants, columns, place))
+    for draft in drafts:
+        draft.known = None
 
 
 def sketch(context: Context, state: State) -> Sketch:
