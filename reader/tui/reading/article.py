@@ -297,9 +297,10 @@ class ArticleView(Vertical):
             document.put(index, translation)
         self.panes.extend()
         cursor, start = self._awaited
-        if self.panes.cursor == cursor and document.at(start) != cursor:
-            self._awaited = (document.at(start), start)
-            self.panes.go_to(document.at(start), centre=True)
+        here = document.at(start)
+        if self.panes.cursor == cursor != here and not self.panes.follows_end:
+            self._awaited = (here, start)
+            self.panes.go_to(here, centre=True)
         self.post_message(self.Changed())
 
     def on_rematched(self, event: messages.Rematched) -> None:
@@ -391,8 +392,7 @@ class ArticleView(Vertical):
     def _update_notice(self) -> None:
         language = self.document.article.language if self.document is not None else None
         keys = self.session.config.keys
-        notice = hindrances(self.missing, self.failure, language, keys)
-        self.query_one(Notice).say(notice)
+        self.query_one(Notice).say(hindrances(self.missing, self.failure, language, keys))
         self.post_message(self.Changed())
 
     def _update_shown(self) -> None:

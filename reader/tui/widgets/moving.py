@@ -43,6 +43,8 @@ class Moving(Rows):
         """How the reader came to the current sentence."""
         self._ahead = 0
         """Sentences that the reader went on while the next article was still being read in."""
+        self.follows_end = False
+        """Whether the reader went to the end, and is to be there when more of the article comes."""
 
     def _scrolled(self) -> None:
         self.post_message(self.Moved(self.cursor))
@@ -57,6 +59,7 @@ class Moving(Rows):
             return
         before, scrolled = self.cursor, self.scroll_y
         self.cursor = self._in_sight(sentence)
+        self.follows_end = self.follows_end and self.cursor == before
         if reached == "reading" or self.cursor != before:
             self.reached = reached
         if layout is not None and self._height:
@@ -78,6 +81,7 @@ class Moving(Rows):
         """Go to the next or the previous sentence."""
         if self.document is None:
             self._ahead += step
+            self.follows_end = False
             return
         following = self._step(self.cursor, step)
         self.clear_selection()
@@ -115,8 +119,9 @@ class Moving(Rows):
         self.go_to(sentence, reached="reading")
 
     def action_edge(self, side: int) -> None:
-        """Go to the first or the last sentence."""
+        """Go to the first or the last sentence; to the end also of what is still to come."""
         self._go_to_edge(side, "jump")
+        self.follows_end = side > 0
 
     def _go_to_edge(self, side: int, reached: Reached) -> None:
         if self.document is None or not self.document.sentences:
@@ -127,4 +132,7 @@ class Moving(Rows):
         if self.document.is_folded(edge):
             edge = self._step(edge, -side) or 0
         self.go_to(edge, reached=reached)
-        self._scroll(0 if side < 0 else self._limit)
+        if side < 0:
+            self._scroll(0)
+        else:
+            self._scroll_to_end()

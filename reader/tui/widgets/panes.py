@@ -108,7 +108,8 @@ class Panes(Selecting, can_focus=True):
         """
         self.document, self._pressed = document, None
         self._target = target
-        self.cursor, self.reached = cursor, "jump"
+        follows_end = self.follows_end and document is not None
+        self.cursor, self.reached, self.follows_end = cursor, "jump", False
         ahead, self._ahead = self._ahead if document is not None else 0, 0
         for _ in range(abs(ahead)):
             following = self._step(self.cursor, 1 if ahead > 0 else -1)
@@ -119,20 +120,25 @@ class Panes(Selecting, can_focus=True):
         self._revealed = set()
         self._layout = None
         self._relayout(anchor=False)
+        if follows_end:
+            self.action_edge(1)
 
     def take(self, document: Document, cursor: int) -> None:
         """Show more of the same article, or the same read anew, without moving its rows."""
         self.document, self._revealed, self._pressed = document, set(), None
+        follows_end = self.follows_end
         if self._layout is None:
             self.cursor = cursor
             self._relayout(anchor=False)
-            return
-        place = self._layout.rows_of(self.cursor)[0] - int(self.scroll_y)
-        self.cursor, self.selection, self._layout = cursor, None, None
-        self._relayout(anchor=False)
-        if self._layout is not None and self._layout.units:
-            self._place(self.cursor, max(1 - self._height, min(place, self._height - 1)))
-        self.redraw()
+        else:
+            place = self._layout.rows_of(self.cursor)[0] - int(self.scroll_y)
+            self.cursor, self.selection, self._layout = cursor, None, None
+            self._relayout(anchor=False)
+            if self._layout is not None and self._layout.units:
+                self._place(self.cursor, max(1 - self._height, min(place, self._height - 1)))
+            self.redraw()
+        if follows_end:
+            self.action_edge(1)
 
     @property
     def mode(self) -> Mode:
@@ -180,11 +186,14 @@ class Panes(Selecting, can_focus=True):
 
     def extend(self) -> None:
         """The document has more sentences than before."""
+        follows_end = self._is_at_end
         if self._layout is not None:
             self._layout.extend()
             self._sized()
             if (here := self._in_sight(self.cursor)) != self.cursor:
                 self.go_to(here)
+        if follows_end:
+            self.action_edge(1)
         self.redraw()
 
     def put(self, arrived: Iterable[tuple[int, Translation | None]]) -> None:
@@ -208,7 +217,10 @@ class Panes(Selecting, can_focus=True):
         units = {layout.unit_of(index) for index, _ in arrived}
         was_unsure = document.is_mostly_unsure
         if any(number in near for number in units):
+            is_at_end = self._is_at_end
             self._steadily(change)
+            if is_at_end:
+                self._scroll_to_end()
             self.redraw()
             return
         change()  # far from the screen: nothing to draw until the reader comes near
@@ -325,6 +337,8 @@ class Panes(Selecting, can_focus=True):
         self._sized()
         self._scroll(0)
         self.go_to(self.cursor, centre=True)
+        if self.follows_end:
+            self._scroll_to_end()
         self.redraw()  # the size and the place may be as they were, the text is another
 
     def _lay_out_late(self) -> None:

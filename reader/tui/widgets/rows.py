@@ -132,3 +132,9 @@ class Rows(ScrollView):
 
     def _scroll(self, row: int) -> None:
         self.scroll_to(y=max(0, min(row, self._limit)), animate=False, force=True)
+
+    def _scroll_to_end(self) -> None:
+        for _ in range(_ATTEMPTS):  # the last rows take their exact heights as they come near
+            self._scroll(self._limit)
+            if self.scroll_y >= self._limit:
+                break

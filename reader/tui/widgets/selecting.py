@@ -98,6 +98,12 @@ class Selecting(Moving):
         """Forget the selection."""
         self.clear_selection()
 
+    @property
+    def _is_at_end(self) -> bool:
+        """Whether the reader went to the end, and has not gone elsewhere nor scrolled since."""
+        stays = self._layout is None or self.scroll_y >= self._limit
+        return self.follows_end and self.selection is None and stays
+
     def clear_selection(self) -> None:
         """Select nothing."""
         if self.selection is not None:
