@@ -555,6 +555,24 @@ async def test_the_keys_of_the_bottom_line_can_be_clicked_and_say_what_they_do(r
         await shown(pilot, " esc Back  ? Help ")
 
 
+async def test_in_a_narrow_terminal_help_is_whole_and_no_key_of_the_bottom_line_is_cut(reader):
+    app = reader()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await settled(app, pilot)
+        assert screen_text(app).splitlines()[-1].strip() == "? Help  q Quit  v View  / Search"
+        await pilot.press("question_mark")
+        await opened(pilot, Help)
+        await shown(pilot, "j  ↓  Next sentence")
+        pages = [screen_text(app)]
+        while not pages or "models install" not in pages[-1]:
+            await pilot.press("pagedown")
+            await pilot.pause()
+            pages.append(screen_text(app))
+        assert "…" not in "\n".join(line for page in pages for line in page.splitlines()[1:])
+        await pilot.resize_terminal(120, 40)
+        await shown(pilot, "drag the line   Make the library wider")
+
+
 async def test_help_lists_every_action(reader):
     from reader.tui.config import ACTIONS
 

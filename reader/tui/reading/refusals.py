@@ -56,8 +56,8 @@ def hindrances(
 
     found = []
     for code, reason in missing.items():
-        hint = f". If it is not {name(code)}, {_READ_AS}" if code == language else ""
-        found.append(reason + hint)
+        said = reason[:1].upper() + reason[1:]
+        found.append(f"{said}. If it is not {name(code)}, {_READ_AS}" if code == language else said)
     if failure:
         again = shown_keys("stop", keys)
         found.append(f"{failure.rstrip('.')}. {again} tries again; {_TRANSLATE_WITH}")

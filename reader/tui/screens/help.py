@@ -99,6 +99,9 @@ _FIXED: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """What is the same whatever keys are configured."""
 
+_NARROW = 64
+"""Columns of the screen below which keys and what they do do not stand in columns."""
+
 
 def shown_keys(action: str, changed: dict[str, str]) -> str:
     """The keys of an action, as they are written on a keyboard."""
@@ -149,25 +152,42 @@ class Help(Dialog[None]):
         with VerticalScroll(classes="dialog tall") as box:
             box.border_title = "Keys"
             box.border_subtitle = links(CLOSE)
-            yield Static(self._table())
+            yield Static()
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        self.query_one(Static).update(self._lines() if self.size.width < _NARROW else self._table())
+
+    def _lines(self) -> Text:
+        """Each key before what it does, where there is no room for columns."""
+        lines = []
+        for name, rows in self._groups().items():
+            lines += [Text(""), Text(name, style="bold underline")]
+            lines += [Text.assemble((keys, "bold"), "  ", effect) for keys, effect in rows]
+        return Text("\n").join(lines[1:])
 
     def _table(self) -> Table:
         table = Table.grid(padding=(0, 3, 0, 0))
         table.add_column(justify="right", no_wrap=True)
         table.add_column()
+        for number, (name, rows) in enumerate(self._groups().items()):
+            if number:
+                table.add_row("", "")
+            table.add_row("", Text(name, style="bold"))
+            for keys, effect in rows:
+                table.add_row(Text(keys, style="bold"), effect)
+        return table
+
+    def _groups(self) -> dict[str, list[tuple[str, str]]]:
+        """The keys of each group with what they do, in the order they are shown in."""
         groups = {
             name: [(shown_keys(each, self._changed), ACTIONS[each][1]) for each in actions]
             for name, actions in _GROUPS.items()
         }
-        groups["The rest"].append(("Ctrl K, Ctrl P", "Every command, by name"))
+        groups["The rest"].append(
+            ("Ctrl K, Ctrl P", "Every command by name; the article's language, too")
+        )
         groups |= {name: list(rows) for name, rows in _FIXED.items()}
-        for number, name in enumerate(sorted(groups, key=lambda name: name != self._first)):
-            if number:
-                table.add_row("", "")
-            table.add_row("", Text(name, style="bold"))
-            for keys, effect in groups[name]:
-                table.add_row(Text(keys, style="bold"), effect)
-        return table
+        return {name: groups[name] for name in sorted(groups, key=lambda name: name != self._first)}

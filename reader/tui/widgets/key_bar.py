@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -68,13 +69,19 @@ class KeyBar(Widget):
     def render(self) -> Text:
         style = self.get_component_rich_style("bar--key", partial=True)
         text = Text(no_wrap=True, overflow="crop", end="")
-        for key in self._keys:
+        for key in self._fitting():
             text.append(f" {key.shown} ", style)
             text.append(f"{key.label} ")
         return text
 
+    def _fitting(self) -> list[_Key]:
+        """The keys that there is room for, the first ones."""
+        ends = accumulate(key.width for key in self._keys)
+        room = self.size.width + 1  # the blank after the last one may be missing
+        return [key for key, end in zip(self._keys, ends, strict=True) if end <= room]
+
     def _at(self, column: int) -> _Key | None:
-        for key in self._keys:
+        for key in self._fitting():
             if 0 <= column < key.width:
                 return key
             column -= key.width
