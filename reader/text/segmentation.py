@@ -16,7 +16,7 @@ from reader.text.regex import regex
 
 _TITLES = """
 m mm mme mmes mlle mlles dr drs pr prs me mgr st ste sts stes lt col gén gal cdt sgt adj s.a.r s.m
-s.e mr mrs ms prof rev hon gen maj capt cmdr sen rep gov vs cf e.g i.e réf tél env
+s.e ap apr mr mrs ms prof rev hon gen maj capt cmdr sen rep gov vs cf e.g i.e réf tél env
 أ.د ص.ب أ د م ص ج ح ط ت ق س ه هـ ب
 """
 _NUMBERED = """
@@ -46,6 +46,7 @@ _NEXT_WORD = regex(r"\s+[«“\"(]?\s?([^\W\d_]+)(['’]?)\s*(?:[«“\"]\s?)?([
 _POINT = regex(r"\.(?=\s)")
 _AFTER_YEAR = regex(r"\d\s?(?:هـ|ه|م|ق\.\s?م)\.\s*$")
 """An era or a measure after its number, where a single letter is not an initial."""
+_AFTER_CHRIST = regex(r"(?:av|apr?)(?:\.|ant|ès)\s*J\.?[-\u2011\s]?C\.\s*$")
 _MEASURED = regex(r"\d\s?[a-zà-ÿ]{1,3}\.\s*$")
 _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 _LAST_WORD = regex(r"([^\s(«“\"'’‘\[،,;:]+)\.\s*$")
@@ -154,7 +155,8 @@ def _after_abbreviations(text: str) -> Iterator[int]:
     """Where a sentence ends at what sentencex takes for an abbreviation, and may be one."""
     for point in _POINT.finditer(text):
         before = text[max(0, point.end() - _SIGHT) : point.end()]
-        if _AFTER_YEAR.search(before) or _begins(text[point.end() : point.end() + _SIGHT]):
+        is_era = _AFTER_YEAR.search(before) or _AFTER_CHRIST.search(before)
+        if is_era or _begins(text[point.end() : point.end() + _SIGHT]):
             yield point.end()
 
 
@@ -266,6 +268,11 @@ def _goes_on(word: str, before: str, after: str) -> bool:
     if _AFTER_YEAR.search(before):
         return False
     begins = _begins(f" {after}" if before[-1:].isspace() else after)
+    if _AFTER_CHRIST.search(before):
+        words = _NEXT_WORD.match(f" {after}")
+        if words is None or not words[1][0].isupper():
+            return True
+        return not begins and words[1].casefold() not in _SENTENCE_STARTERS
     if bare in _BEFORE_NAMES:
         is_word = bare in _AMBIGUOUS or (word.islower() and bool(_MEASURED.search(before)))
         return not (begins and is_word)

@@ -38,6 +38,8 @@ def sentences(text: str, language: str | None) -> list[str]:
         ("fr", ["M. Alaoui et Mme Tazi sont là.", "Ils partent."]),
         ("fr", ["L'art. 12 du Code et le n° 5 s'appliquent (cf. p. 12).", "Fin."]),
         ("fr", ["J.-C. Martin et A. B. Dupont ont signé.", "L'O.N.U. a refusé."]),
+        ("fr", ["Elle date de 146 av. J.-C. en fait.", "Vers 40 ap. J.-C. Tingis grandit."]),
+        ("fr", ["Il règne de 27 av. J.-C. à 14 apr. J.-C.", "Les Romains le pleurent."]),
         ("fr", ["« C'est fini. »", "Il est parti."]),
         ("fr", ["Le Pr. Berrada a parlé… puis il s'est tu.", "Rien d'autre."]),
         ("fr", ["Il a dit non.", "Elle aussi."]),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reader.text.english_dates import MONTHS
+from reader.text.literals.eras import ERA, era
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, ordinal
 from reader.text.regex import regex
@@ -146,8 +147,8 @@ _LUNAR = regex(
 _BEFORE = {
     "ar": regex(r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:قبل\s+الميلاد|ق\.?\s?م\.?(?!\w))"),
     "fr": regex(
-        r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:av(?:\.|ant)\s?J(?:\.|ésus)[ -]?(?:Ch?\.|Christ)"
-        r"|avant\s+notre\s+ère)"
+        rf"(?<![\d.,/])(?P<y>\d{{1,5}})(?:\s+ans(?=\s+av))?\s+{ERA}",
+        re.IGNORECASE,
     ),
     "zh": regex(r"(?:公元|西元)前(?P<y>\d{1,5}|[一二三四五六七八九十百〇零]{1,5})年"),
 }
@@ -170,7 +171,8 @@ def calendar(plain: str, language: str, target: str, *, has_digit: bool) -> Iter
         for match in _BEFORE[language].finditer(plain):
             digits = match["y"]
             year = digits if digits.isdigit() else str(han(digits))
-            yield _stands_in(match, f"{year} BC", f"{year} BCE", f"{year} B.C.")
+            names = era(match) if language == "fr" else ("BC", "BCE", "B.C.")
+            yield _stands_in(match, *(f"{year} {name}" for name in names), f"{names[0]} {year}")
     if language == "zh":
         if "历" in plain:
             yield from _of_china(plain)

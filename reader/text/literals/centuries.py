@@ -1,11 +1,12 @@
-"""Centuries in words: القرن الحادي والعشرين, le vingt-et-unième siècle; not the 19th."""
+"""Centuries: le vingt-et-unième siècle, which is not the 19th, and IIe siècle av. J.-C."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from reader.text.literals.literal import Literal
+from reader.text.literals.eras import ERA, era
+from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import ordinal
 from reader.text.regex import regex
 
@@ -29,7 +30,9 @@ _FRENCH = {
     **{f"{stem}ième": number for number, stem in enumerate(_STEMS, 2)},
 }  # fmt: skip
 _FRENCH_CENTURY = regex(
-    rf"(?<![\w-])(?P<rank>{'|'.join(sorted(_FRENCH, key=len, reverse=True))})(?=\s+siècle)",
+    rf"(?<![\w-])(?:(?P<rank>{'|'.join(sorted(_FRENCH, key=len, reverse=True))})"
+    r"|(?P<roman>(?-i:X{0,2}(?:IX|IV|V?I{0,3})(?<=[IVX])))(?:er?|ème|ère))"
+    rf"(?=\s+(?:siècle|(?P<long>millénaire)))(?:\s+(?:siècle|millénaire)\s+{ERA})?",
     re.IGNORECASE,
 )
 
@@ -41,10 +44,8 @@ def centuries(text: str, language: str) -> Iterator[Literal]:
         text: a sentence.
         language: its language; in any but Arabic and French none is looked for.
     """
-    if language == "fr" and "siècle" in text:
-        for match in _FRENCH_CENTURY.finditer(text):
-            number = _FRENCH[match["rank"].lower()]
-            yield Literal("number", *match.span(), ordinal(number), f"{number}e")
+    if language == "fr" and ("siècle" in text or "millénaire" in text):
+        yield from map(_french, _FRENCH_CENTURY.finditer(text))
     if language != "ar" or "القرن" not in text:
         return
     for match in _CENTURY.finditer(text):
@@ -52,3 +53,21 @@ def centuries(text: str, language: str) -> Iterator[Literal]:
             if match[group]:
                 number = _RANKS[" ".join(match[group].split())]
                 yield Literal("number", *match.span(group), ordinal(number))
+
+
+def _french(match: re.Match[str]) -> Literal:
+    number = _FRENCH[match["rank"].lower()] if match["rank"] else _of_roman(match["roman"])
+    ranks, count = ordinal(number), "millennium" if match["long"] else "century"
+    if not match["J"]:
+        return Literal("number", *match.span(), ranks, f"{number}e")
+    full = tuple(f"{rank} {count} {letters}" for rank in ranks for letters in era(match))
+    if match["long"]:
+        return Literal("date", *match.span(), full, SLOT, (SLOT,), full[0])
+    read = tuple(f"{rank} century" for rank in ranks)
+    return Literal("date", *match.span(), full, f"{number}e siècle", (*full, *read))
+
+
+def _of_roman(numeral: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-one if one < then else one for one, then in zip(values, following, strict=True))

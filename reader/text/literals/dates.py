@@ -55,8 +55,6 @@ _FIRST = "فاتح"
 _OF = tuple(f"{word.split()[-1]} من" for word in _IN_WORDS)
 _AT = ("في", "يوم", "منذ", "حتى", "إلى", "بتاريخ", "قبل", "بعد", *ARABIC_DAYS)
 """What a day in words follows, and the first half or the second week of a month does not."""
-CENTURY = regex(r"(?<!\w)(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?:e|ème|er)(?=\s+siècle)")
-"""The ordinal of a French century: XXIe siècle."""
 _NO_DIGIT = r"(?<![\d/.:-])(?<![A-Za-z])"
 _STROKE = "[/.-]| - | / "
 _STROKES = regex(
@@ -133,10 +131,6 @@ def dates(plain: str, language: str, target: str, *, has_digit: bool) -> Iterato
             literal = in_words(match, language, target)
             if literal:
                 yield literal
-    if language == "fr" and "siècle" in plain:
-        for match in CENTURY.finditer(plain):
-            if match["roman"]:
-                yield _century(match)
     if language == "zh" and any(sign in plain for sign in "年月日号號"):
         for match in _HAN_DATE.finditer(plain):
             literal = _in_han(match, target)
@@ -144,13 +138,6 @@ def dates(plain: str, language: str, target: str, *, has_digit: bool) -> Iterato
                 yield literal
     if has_digit or language == "zh":
         yield from times(plain, language, target)
-
-
-def _century(match: re.Match[str]) -> Literal:
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in match["roman"]]
-    following = [*values[1:], 0]
-    number = sum(-one if one < then else one for one, then in zip(values, following, strict=True))
-    return Literal("number", *match.span(), ordinal(number), f"{number}e")
 
 
 def _stroked(match: re.Match[str], language: str, target: str) -> Literal | None:
