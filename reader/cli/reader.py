@@ -36,6 +36,7 @@ Examples:
   reader --samples             the samples again
   reader articles/             every article under a folder
   reader page.html notes.txt   some files
+  cat notes.txt | reader       what is piped in
   reader models                the language packages of this machine
   reader cache                 the store of translations
   reader serve                 LibreTranslate's API, and a page to read on
@@ -102,7 +103,8 @@ class _Reader(click.Group):
 def command() -> None:
     """Read Arabic, French and Chinese articles beside their translation, offline.
 
-    PATH is a folder of articles or a file: text, Markdown, HTML, subtitles or a document.
+    PATH is a folder of articles or a file: text, Markdown, HTML, subtitles or a document; - is
+    what is piped in.
     """
 
 
@@ -134,7 +136,9 @@ def open_paths(
 ) -> int:
     """Open folders and files in the reader."""
     from dataclasses import replace
+    from datetime import datetime
 
+    from reader.cli.piped import in_place_of_pipe
     from reader.tui import config as configuration
     from reader.tui import state, themes
 
@@ -143,13 +147,12 @@ def open_paths(
     config = replace(config, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
     kept = state.Kept()
     memory = kept.state
-    library, first = _library(paths, samples, memory)
+    for path in paths:
+        if path != "-" and not Path(path).exists():
+            raise click.UsageError(f"there is no file, folder or command {path!r}")
     if config.theme:
         themes.check(config.theme)
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
-        raise click.ClickException(
-            "the reader needs a terminal; in a pipe, use translate (see 'translate --help')"
-        )
+    library, first = _library(in_place_of_pipe(paths, datetime.now()), samples, memory)
     drawing = _drawing(config.bidi)
 
     from reader.tui.app import ReaderApp
@@ -185,9 +188,6 @@ def _library(paths: tuple[str, ...], samples: bool, memory: State) -> tuple[list
     """What to open, and whether this is the first time."""
     from reader import locations
 
-    for path in paths:
-        if not Path(path).exists():
-            raise click.UsageError(f"there is no file, folder or command {path!r}")
     own = [locations.samples_directory()] if samples else []
     if paths or own:
         return [*(Path(path).resolve() for path in paths), *own], not memory.welcomed

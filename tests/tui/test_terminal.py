@@ -118,7 +118,7 @@ def start(terminal: Terminal, tmp_path: Path, library: Path):
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
 
-    def run(*arguments: str) -> None:
+    def run(*arguments: str, piped: str = "") -> None:
         variables = [f"{n}={v}" for n, v in os.environ.items() if n.startswith("DRAGOMAN_")]
         root = Path(__file__).resolve().parents[2]
         words = [
@@ -132,7 +132,9 @@ def start(terminal: Terminal, tmp_path: Path, library: Path):
             sys.executable,
             str(program),
         ]
-        command = " ".join([*words, str(library), *arguments])
+        opened = [] if piped else [str(library)]
+        command = " ".join([*words, *opened, *arguments])
+        command = f"{piped} | {command}" if piped else command
         terminal.type(f"{command}; echo status $?", "Enter")
 
     return run
@@ -153,6 +155,31 @@ def test_open_move_and_quit(terminal, start):
     start()
     terminal.wait("3/7")
     terminal.type("q")
+
+
+@pytest.mark.parametrize("arguments", [[], ["-"]])
+def test_what_is_piped_in_is_read_with_the_keys_of_the_terminal(
+    terminal, start, library, places, arguments
+):
+    for _ in range(2):
+        start(*arguments, piped=f"cat {library / '1-tangier.txt'}")
+        shown = terminal.wait("Any key begins" if _ == 0 else "2/7")
+        if _ == 0:
+            terminal.type("Enter")
+            shown = terminal.wait("1/7")
+            terminal.type("j")
+            shown = terminal.wait("2/7")
+        assert bidi.visual("بمدينة طنجة") in shown
+        terminal.type("q")
+        terminal.wait("status 0")
+        terminal.type("clear", "Enter")
+    assert len(list((places / "data" / "pasted").iterdir())) == 1  # the same text, the same file
+
+
+def test_an_empty_pipe_is_said_in_a_line(terminal, start):
+    start(piped="true")
+    terminal.wait("nothing was piped in: cat FILE | reader")
+    terminal.wait("status 1")
 
 
 def test_told_to_end_it_leaves_the_terminal_as_it_was_and_remembers_the_place(terminal, start):

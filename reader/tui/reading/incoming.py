@@ -1,4 +1,4 @@
-"""What is pasted into the reader, or dropped on its terminal: a path, or a text to read."""
+"""What is pasted or piped into the reader, or dropped on it: a path, or a text to read."""
 
 from __future__ import annotations
 
@@ -41,10 +41,34 @@ def save_pasted(text: str, now: datetime) -> Path:
     Raises:
         OSError: it cannot be written.
     """
-    folder = private_folder(locations.data_directory() / "pasted")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _save((lines + "\n").encode("utf-8", "replace"), text, ".txt", now)
+
+
+def save_piped(data: bytes, now: datetime) -> Path:
+    """Keep what was piped in as a file of its own, unless it is kept already; the file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    from reader.loading.formats import ENDINGS, told
+
+    kind = told("-", data)
+    ending = next(ending for ending, each in ENDINGS.items() if each == kind)
+    for path in _folder().iterdir():
+        if path.suffix == ending and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return path
+    text = data[: 8 * _NAME].decode("utf-8", "ignore") if ending == ".txt" else "piped"
+    return _save(data, text, ending, now)
+
+
+def _folder() -> Path:
+    return private_folder(locations.data_directory() / "pasted")
+
+
+def _save(data: bytes, text: str, ending: str, now: datetime) -> Path:
     words = re.sub(r"[^\w\- ]+", " ", text.strip().split("\n")[0])[:_NAME]
     name = "-".join(words.split()) or "text"
-    path = folder / f"{now:%Y-%m-%d-%H%M%S}-{name}.txt"
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    replace_file(path, (lines + "\n").encode("utf-8", "replace"), private=True)
+    path = _folder() / f"{now:%Y-%m-%d-%H%M%S}-{name}{ending}"
+    replace_file(path, data, private=True)
     return path
