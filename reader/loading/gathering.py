@@ -45,6 +45,9 @@ HELD = frozenset(("code", "kbd", "samp"))
 """Inline elements whose text is to stay as it is."""
 _CODE_CLASS = regex(r"\b(?:code|highlight\w*|prettyprint|language-\w+|brush|src)\b")
 _LINKS = frozenset(("a", "button", "option", "label"))
+_APART = (_LINKS, frozenset(("del", "ins", "s", "strike")), frozenset(("text",)))
+"""Elements that do not run into one of their own kind: what is struck out and what stands for it,
+two texts of a drawing."""
 _ROLES: dict[str, Role] = {
     "figcaption": "caption",
     "caption": "caption",
@@ -305,7 +308,8 @@ class Gatherer:
         if self._ended is None:
             return False
         own_role = opened.role is not None and opened.role != parent.role
-        return (tag in _LINKS and self._ended.tag in _LINKS) or own_role or tag == "time"
+        pair = {tag, self._ended.tag}
+        return any(pair <= kind for kind in _APART) or own_role or tag == "time"
 
     def _raise(self, begins: int) -> bool:
         """Write the number of a note, or a power, with raised digits: it is no part of a year."""

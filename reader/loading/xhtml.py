@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reader.loading.container import local_name
 from reader.loading.gathering import HELD, VOID, Gatherer, Open, is_block, is_hidden
 from reader.loading.inline import without_named_entities
 from reader.loading.runs import Markup
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
-LABELS = ("alt", "title")
+_LABELS = ("alt", "title", "placeholder", "aria-label", "aria-description", "label")
 """Attributes that say something to a reader."""
+_BUTTONS = frozenset(("submit", "button", "reset"))
+_SAYING = frozenset("title desc text tspan textPath".split())
+"""Elements outside of blocks whose own text says something: a page's name, words in a drawing."""
 _WHOLE = frozenset(("math", "svg"))
 """Elements that stand in a sentence as one thing."""
 _BARE = frozenset(("q", "wbr"))
@@ -99,12 +103,26 @@ def read(root: _Element) -> Markup:
 
 
 def labels(root: _Element | None) -> Iterator[str]:
-    """What a page says in no block: its name, the descriptions of its pictures."""
+    """What a page says in no block: its name, descriptions of pictures, words in drawings."""
     for element in root.iter() if root is not None else ():
         if isinstance(element.tag, str):
-            name = element.tag.rpartition("}")[2]
-            texts = [element.text if name == "title" else "", *map(element.get, LABELS)]
+            texts = [
+                element.text if says_by_itself(element) else "",
+                *map(element.get, named(element)),
+            ]
             yield from (label for text in texts if (label := " ".join((text or "").split())))
+
+
+def named(element: _Element) -> tuple[str, ...]:
+    """The attributes of an element that say something to a reader."""
+    if (element.get("type") or "").lower() in _BUTTONS and local_name(element) == "input":
+        return (*_LABELS, "value")
+    return _LABELS
+
+
+def says_by_itself(element: _Element) -> bool:
+    """Whether an element's text stands in no block, and is to be read all the same."""
+    return local_name(element) in _SAYING
 
 
 def attributes_of(element: _Element) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from reader.text.borrowed import is_rather_french
+from reader.text.function_words import ELISIONS, FUNCTION_WORDS, LANGUAGES_OF_WORD
 from reader.text.regex import regex
 from reader.text.scripts import language_of, script_of
 
@@ -35,52 +36,7 @@ _WORD = regex(r"[^\W\d_]+")
 _TELLING = regex(r"[^\W\d_]{2}|(?![\0-\u2e7f])[^\W\d_]")
 """What of a text is to be translated: two letters together, or one that is a word by itself."""
 
-_FUNCTION_WORDS = {
-    # Few of them are function words: greetings and words of headlines are as telling.
-    "fr": "le la les un une des du de et est dans pour que qui sur au aux avec par ne pas ce cette "
-    "ces son sa ses leur leurs il elle ils elles nous vous je tu te toi moi on ou où mais plus "
-    "entre selon sont été être avoir fait tout tous toute comme lors afin dont sans sous après "
-    "avant ainsi deux se en à y a lire aussi suite partager quel quelle quels quelles votre vos "
-    "notre nos mon ma mes ton ta tes ai as avons avez ont suis êtes sommes était étaient très bien "
-    "déjà encore rien jamais quand pourquoi faut peut peux veux ici là cela ça chez vers "
-    "depuis pendant contre peu beaucoup même autre autres si cas mise bonjour bonsoir merci salut "
-    "bienvenue alerte infos ministre gouvernement roi reine pays ville villes monde jour jours an "
-    "ans semaine mois année années homme hommes femme femmes enfant enfants soir matin hier demain "
-    "aujourd mort morts tué tués blessé blessés décès grève séisme incendie incendies pluie météo "
-    "guerre paix loi vidéo réponse santé école eau nouvelle nouveau nouvelles nouveaux",
-    "en": "the of and to in is for that on with as by at from are was were be been has have had it "
-    "its this these those their they he she his her him we you your our us my me not or but who "
-    "which will would can could should may must more after before between into about than also "
-    "said an all no if a i there here what how when where why do does did don just like so too "
-    "very am get go let out up down over only some any one two because "
-    "read rights reserved code security search breaking news latest privacy reply share follow "
-    "hello welcome thanks minister government king queen world people killed dead war peace law "
-    "says said visits talks strike weather report watch live today tomorrow yesterday week month "
-    "year years day days new first last man men woman women children home fire water school health",
-    "es": "el la los las un una de del y en que por para con se su sus al lo es son fue ha han no "
-    "más como pero entre sobre este esta estos según también desde hasta sin a o mi tu yo me te le "
-    "qué muy está están hay",
-    "it": "il lo la gli le un una di del della dei delle e che in per con si su al alla da dal nel "
-    "nella è sono ha non più come ma anche tra questo questa secondo a o i mi ti ho hai",
-    "pt": "o os as um uma de do da dos das e em que por para com se no na nos nas ao à é são foi "
-    "não mais como mas entre sobre este esta segundo também a pelo pela eu você meu está",
-    "de": "der die das ein eine und ist in zu den von mit für auf dem des sich nicht im auch als "
-    "an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war "
-    "ich du wir es",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als door maar bij "
-    "uit naar dan was heeft worden deze over tot hij werd ik je",
-    "tr": "ve bir bu da de için ile olarak çok olan daha gibi sonra kadar ne ancak göre oldu en "
-    "değil ama türk var",
-}
-_ELISIONS = {
-    "fr": regex(r"\b(?:l|d|qu|n|c|j|s|m|t|jusqu|lorsqu)['’](?=\w{2})", re.IGNORECASE),
-    "en": regex(r"\w['’](?:s|t|re|ll|ve|m|d)\b", re.IGNORECASE),
-}
-_LANGUAGES_OF_WORD: dict[str, tuple[str, ...]] = {}
-for _language, _words in _FUNCTION_WORDS.items():
-    for _each in _words.split():
-        _LANGUAGES_OF_WORD[_each] = (*_LANGUAGES_OF_WORD.get(_each, ()), _language)
-
+_BEYOND_LATIN = "\u0250"
 _PLAUSIBLE = ("en", "fr", "es", "it", "de", "pt")
 """What a short text in Latin letters may be; asked about more, langdetect sees Somali."""
 _PRIOR = {"en": 0.4, "fr": 0.4, "es": 0.05, "it": 0.05, "de": 0.05, "pt": 0.05}
@@ -162,7 +118,7 @@ def identify(
         return verdict.language
     if context is None:
         return _guess(sample, verdict, likely, budget).language
-    return _nearest(sample, context) if context in _FUNCTION_WORDS else verdict.language
+    return _nearest(sample, context) if context in FUNCTION_WORDS else verdict.language
 
 
 def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> list[Verdict]:
@@ -175,7 +131,7 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
     budget = _Budget()
     samples = [_sample(text) for text in texts]
     judged = [_verdict(sample, budget) for sample in samples]
-    anchors = _anchors(judged, _FUNCTION_WORDS) or _anchors(judged, _PROFILES)
+    anchors = _anchors(judged, FUNCTION_WORDS) or _anchors(judged, _PROFILES)
     if not anchors:
         if any(verdict.certain and verdict.language for verdict in judged):
             # Names among another script's text stay; a sentence has words of its language.
@@ -186,7 +142,7 @@ def verdicts(texts: Sequence[str], likely: Sequence[str] = DEFAULT_LIKELY) -> li
                 for sample, verdict in zip(samples, judged, strict=True)
             ]
         together = _verdict(" ".join(samples)[:_TOGETHER], budget)
-        if together.certain and together.language in _FUNCTION_WORDS:
+        if together.certain and together.language in FUNCTION_WORDS:
             context = together.language
             return [
                 verdict if verdict.certain else Verdict(_nearest(sample, context), certain=False)
@@ -251,6 +207,9 @@ def _verdict(sample: str, budget: _Budget) -> Verdict:
     if script is None:
         return Verdict(None)
     if script != "latin":
+        around = _around(sample)
+        script, sample = ("latin", around) if around else (script, sample)
+    if script != "latin":
         return Verdict(language_of(sample, script))
     words = _WORD.findall(sample)
     letters = sum(map(len, words))
@@ -271,6 +230,22 @@ def _verdict(sample: str, budget: _Budget) -> Verdict:
     if best and count >= 1 and not second:
         return Verdict(best, certain=False)
     return Verdict(None, certain=False)
+
+
+def _around(sample: str) -> str:
+    """The words in Latin letters that quote some in another script; empty where they only name.
+
+    "Le mot السلام عليكم signifie bonjour" is French; so is not a text that begins and ends with
+    a company's name.
+    """
+    letters = [char for char in sample if char.isalpha()]
+    if not (letters[0] < _BEYOND_LATIN and letters[-1] < _BEYOND_LATIN):
+        return ""
+    own = [word for word in _WORD.findall(sample) if word[0] < _BEYOND_LATIN]
+    if 3 * sum(map(len, own)) < len(letters) or sum(map(str.islower, own)) < 2:
+        return ""
+    around = " ".join(own)
+    return around if _leader(_votes(around))[1] > 0.4 else ""
 
 
 def _anchors(judged: Sequence[Verdict], languages: Container[str]) -> list[tuple[int, str]]:
@@ -333,7 +308,7 @@ def _nearest(sample: str, context: str, present: Container[str] = ()) -> str:
     if (
         context == "en"
         and "fr" in present
-        and is_rather_french(_WORD.findall(sample), _LANGUAGES_OF_WORD)
+        and is_rather_french(_WORD.findall(sample), LANGUAGES_OF_WORD)
     ):
         return "fr"
     return context
@@ -341,12 +316,12 @@ def _nearest(sample: str, context: str, present: Container[str] = ()) -> str:
 
 def _votes(sample: str) -> dict[str, float]:
     """How many function words of each language a sample has; languages share common ones."""
-    votes = dict.fromkeys(_FUNCTION_WORDS, 0.0)
+    votes = dict.fromkeys(FUNCTION_WORDS, 0.0)
     for word in _WORD.findall(sample.lower()):
-        languages = _LANGUAGES_OF_WORD.get(word, ())
+        languages = LANGUAGES_OF_WORD.get(word, ())
         for language in languages:
             votes[language] += 1 / len(languages)
-    for language, elision in _ELISIONS.items():
+    for language, elision in ELISIONS.items():
         votes[language] += len(elision.findall(sample))
     return votes
 

@@ -13,7 +13,7 @@ from reader.languages import is_right_to_left, tag
 from reader.loading.container import local_name
 from reader.loading.gathering import HELD
 from reader.loading.tracing import Trace
-from reader.loading.xhtml import LABELS, XHTML, XML, Region, blocks_in
+from reader.loading.xhtml import XHTML, XML, Region, blocks_in, named, says_by_itself
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -152,7 +152,9 @@ class PageWriter:
         """
         for name in ("lang", XML + "lang"):
             said = (element.get(name) or "").split("-")[0].lower()
-            if said and (anyway or said == self._source):
+            if said and not anyway and said not in (self._source, *tag(self._target).split("-")):
+                return  # words of a third language keep their direction, too
+            if said:
                 element.set(name, tag(self._target))
         if not is_right_to_left(self._target) and element.get("dir") == "rtl":
             element.set("dir", "ltr")
@@ -175,15 +177,14 @@ class PageWriter:
             if not isinstance(element.tag, str):
                 continue
             self._opened(element)
-            for name in LABELS:
+            if says_by_itself(element) and (text := _plain(element.text)) in labels:
+                element.text = labels[text]
+            for name in named(element):
                 if (text := _plain(element.get(name))) in labels:
                     element.set(name, labels[text])
             style = element.get("style") or ""
             if not right and "rtl" in style:
                 element.set("style", style.replace("rtl", "ltr"))
-        for element in self._root.iter(XHTML + "title"):
-            if (text := _plain(element.text)) in labels:
-                element.text = labels[text]
 
     def _speak(self, element: _Element) -> None:
         for name in self._tags:

@@ -33,6 +33,37 @@ def test_every_text_is_in_its_element() -> None:
     assert words_of(after) == words_of(before)
 
 
+def test_words_of_forms_and_drawings_are_translated_where_they_stand() -> None:
+    page = """<!doctype html><html lang="fr"><body><p title="Une note">Cherchez ici :
+<input placeholder="Votre nom" aria-label="Le nom"><input type="submit" value="La suite">
+<input type="text" value="Salé"></p><svg xmlns="http://www.w3.org/2000/svg"><title>Des ventes
+</title><text>Le mois</text><text><tspan>Les jours</tspan></text></svg></body></html>"""
+    out = written(page.encode(), "page.html").decode()
+    for made in (
+        'title="NOTE UNE"',
+        'placeholder="NOM VOTRE"',
+        'aria-label="NOM LE"',
+        'value="SUITE LA"',
+        'value="Salé"',
+        "<title>VENTES DES</title>",
+        "<text>MOIS LE</text>",
+        "<tspan>JOURS LES</tspan>",
+    ):
+        assert made in out
+
+
+def test_what_is_struck_out_stands_apart_and_words_of_another_language_keep_their_direction() -> (
+    None
+):
+    page = """<!doctype html><html lang="fr"><body><p>Le prix est de <del>100</del><ins>80</ins>
+euros pour <span lang="ar" dir="rtl">مقدمة ابن خلدون</span> et tous.</p></body></html>"""
+    out = written(page.encode(), "page.html").decode()
+    assert "<del>100</del> " in out or "<ins>80</ins> <del>" in out
+    assert '<span lang="ar" dir="rtl">' in out
+    (article,) = load(page.encode(), format="html")
+    assert "de 100 80 euros" in article.text
+
+
 def test_code_stays_as_it_is() -> None:
     page = """<!doctype html><html lang="fr"><body><p>La commande <code>cp -r</code> copie tout.</p>
 <ul><li><kbd>Alt</kbd></li></ul></body></html>"""
