@@ -17,10 +17,14 @@ from reader.text.literals.calendars import (
     FRENCH_MONTHS,
     HAN_DAYS,
 )
+from reader.text.literals.dates import small
+from reader.text.literals.han_moments import MONTHS_TO
 from reader.text.regex import regex
 
 _DAY = regex(rf"\b(?:{'|'.join(DAYS)})(?=s?\b)")
-_MONTH = regex(rf"\b(?:{MONTH})\b(?<!March)(?<!May)|(?<=\d )(?:March|May)\b|\b(?:March|May)(?= \d)")
+_MONTH = regex(
+    rf"\b(?:{MONTH})\b(?<!March)(?<!May)|(?<=\d )(?:March|May)\b|\b(?:(?<!Long )March|May)(?= \d)"
+)
 _IN_DIGITS = regex(r"\d{1,2}[/.-]\d{1,2}")
 _LANGUAGES = frozenset(("ar", "fr", "zh"))
 """Languages whose days and months are known."""
@@ -90,6 +94,8 @@ def _names_month(folded: str, month: str, language: str) -> bool:
     if language == "zh":
         han = _HAN_MONTHS[number]
         names = [f"{number + 1}月", f"{han}月", *(["元月"] if not number else [])]
+        if any(number + 1 == small(each["first"]) for each in MONTHS_TO.finditer(folded)):
+            return True
         names += [han + day for day in "一二三四五六七八九十"]  # 九一八: 18 September
     elif language == "ar":
         names = [name for name, value in ARABIC_MONTHS.items() if value == number]

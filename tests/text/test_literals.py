@@ -88,7 +88,7 @@ def test_what_is_copied(language: str, text: str, wanted: list[str]) -> None:
         ("fr", "90 km/h sur 3,5 km et 17 %", ["90 km/h", "3.5 km", "17%"]),
         ("fr", "le 2e étage, la 1re fois, le 22ème", ["2nd", "1st", "22nd"]),
         ("zh", "警方2023年逮捕了341人", ["2023", "341"]),
-        ("zh", "3万人，6.7亿吨，1.2万亿元", ["30,000", "670 million tonnes", "1.2 trillion"]),
+        ("zh", "3万人，6.7亿吨，1.2万亿元", ["30,000", "670 million tonnes", "1.2 trillion yuan"]),
         ("zh", "四百二十万居民，百分之六十，第十七次", ["4.2 million", "60%", "17th"]),
         ("zh", "80年代的3名工人，十九世纪", ["1980s", "3", "19th"]),
     ],

@@ -394,6 +394,8 @@ def test_a_name_that_the_source_has_in_its_letters_is_not_doubted(
         ("fr", "Il peut venir en août.", "May he come in September.", ["September"]),
         ("zh", "会议于 1 月 28 日和 29 日举行。", "On 28 January and 29 November.", ["November"]),
         ("zh", "他们在十一月提交。", "They submit it in November.", []),
+        ("zh", "1至9月增长4%。", "Rose by 4% in January to September.", []),
+        ("zh", "长征五号升空。", "Long March 5 took off.", []),
     ],
 )  # fmt: skip
 def test_a_day_or_month_that_the_source_does_not_name_is_doubted(

@@ -229,7 +229,7 @@ def test_two_years_side_by_side_stay_two() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "target"),
     [
-        ("zh", "2021年3月4日（周四），14:30。", "4 March 2021 (Thursday), 14:30."),
+        ("zh", "14:30，2021年3月4日（周四）。", "14:30, 4 March 2021 (Thursday)."),
         ("ar", "5 مارس 2021، 14:30", "5 March 2021, 14:30"),
         ("zh", "3000、4000：5%", "3,000, 4,000: 5%"),
     ],
@@ -241,7 +241,7 @@ def test_literals_alone_have_the_punctuation_of_english(
 
 
 def test_an_hour_alone_has_one_full_stop() -> None:
-    assert without_model("1月3日晚上8点半。", "zh", "en") == "3 January 8:30 p.m."
+    assert without_model("1月3日晚上8点半。", "zh", "en") == "3 January at 8:30 p.m."
 
 
 def test_an_hour_at_the_end_has_one_full_stop() -> None:
@@ -311,6 +311,10 @@ def test_terms_of_an_item_stand_where_they_are_said_to() -> None:
          "The 8 April opening.", "The 8 to 10 April opening."),
         ("zh", "4月8日星期二和9日星期三开放。", "4月8日开放。",
          "Open on April 8.", "Open on Tuesday 8 and Wednesday 9 April."),
+        ("zh", "于4月8日上午9时30分开放。", "于4月8日开放。",
+         "It opens on April 8.", "It opens on 8 April at 9:30 a.m."),
+        ("zh", "1至9月增长。", "9月增长。",
+         "It rose in September.", "It rose in January to September."),
         ("ar", "يفتح يومي 8 و9 أبريل.", "يفتح يوم 8 أبريل.",
          "It opens on April 8.", "It opens on 8 and 9 April."),
     ],

@@ -21,7 +21,10 @@ from reader.text.literals.days import days
 from reader.text.literals.decades import decades
 from reader.text.literals.english import dates_and_hours, figures
 from reader.text.literals.estimates import estimates
-from reader.text.literals.fractions import fractions
+from reader.text.literals.fractions import fractions, rates
+from reader.text.literals.han_durations import durations as han_durations
+from reader.text.literals.han_moments import moments
+from reader.text.literals.han_names import named
 from reader.text.literals.hours import hours
 from reader.text.literals.literal import SLOT, Kind, Literal
 from reader.text.literals.magnitudes import magnitudes
@@ -125,6 +128,12 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if _has_mark(text):
         take(addresses(text))
     take(powers(text, target))
+    if language == "zh" and target == "en":
+        take(named(plain))
+        take(moments(plain))
+        take(han_durations(plain))
+        if "分之" in plain:
+            take(rates(plain))
     take(days(plain, language, target))
     take(calendar(plain, language, target, has_digit=has_digit))
     if has_digit:

@@ -143,7 +143,14 @@ _HAN_HIJRI = regex(
 _LUNAR = regex(
     rf"(?:农历|阴历|夏历|旧历)(?:(?P<y>\d{{4}})年)?(?P<m>正|腊|冬|{_NUMERAL})月"
     rf"(?:(?:初(?P<first>[一二三四五六七八九十])|(?P<d>廿[一二三四五六七八九]?|{_NUMERAL}))[日号]?)?"
+    r"|(?:(?<!严|隆|寒|初)(?P<m2>[正腊])月(?!亮)|(?P<m3>[一二三四五六七八九十]{1,2}月)(?=[初廿]))"
+    r"(?:(?:初(?P<first2>[一二三四五六七八九十])|(?P<d2>廿[一二三四五六七八九]?"
+    r"|[一二三四五六七八九十]{1,3}))(?![名个人位家辆架支艘点度天月])[日号]?)"
 )
+_NEW_YEAR = regex(
+    r"(?:大年|(?:农历)?新年)(?:初(?P<day>[一二三四五六七八九十])(?![名个人位家])|(?P<eve>三十|除夕))"
+)
+_HINTS = ("历", "正月", "腊月", "月初", "月廿", "大年", "新年")
 _BEFORE = {
     "ar": regex(r"(?<![\d.,/])(?P<y>\d{1,5})\s+(?:قبل\s+الميلاد|ق\.?\s?م\.?(?!\w))"),
     "fr": regex(
@@ -174,7 +181,7 @@ def calendar(plain: str, language: str, target: str, *, has_digit: bool) -> Iter
             names = era(match) if language == "fr" else ("BC", "BCE", "B.C.")
             yield _stands_in(match, *(f"{year} {name}" for name in names), f"{names[0]} {year}")
     if language == "zh":
-        if "历" in plain:
+        if any(word in plain for word in _HINTS):
             yield from _of_china(plain)
     elif has_digit:
         yield from _of_the_hijra(plain, language)
@@ -243,9 +250,11 @@ def _of_china(plain: str) -> Iterator[Literal]:
         yield _stands_in(match, f"{date}{match['y']} AH", f"{date}{match['y']}")
     for match in _LUNAR.finditer(plain):
         named = {"正": 1, "冬": 11, "腊": 12}
-        month = named.get(match["m"]) or _number(match["m"])
-        day = _number(match["first"]) or _number((match["d"] or "").replace("廿", "二十"))
-        if not 1 <= month <= 12:
+        numeral = match["m"] or match["m2"] or match["m3"].removesuffix("月")
+        month = named.get(numeral) or _number(numeral)
+        day = _number(match["first"] or match["first2"])
+        day = day or _number((match["d"] or match["d2"] or "").replace("廿", "二十"))
+        if not 1 <= month <= 12 or day > 30:
             continue
         said = f"the {ordinal(month)[-1]} lunar month"
         if day:
@@ -253,6 +262,12 @@ def _of_china(plain: str) -> Iterator[Literal]:
         if match["y"]:
             said = f"{said} of {match['y']}"
         yield _stands_in(match, said)
+    for match in _NEW_YEAR.finditer(plain):
+        if match["eve"]:
+            yield _stands_in(match, "Lunar New Year's Eve")
+        else:
+            rank = ordinal(_number(match["day"]))[-1]
+            yield _stands_in(match, f"the {rank} day of the Lunar New Year")
 
 
 def _number(numeral: str | None) -> int:

@@ -42,6 +42,11 @@ _TENTHS = regex(
     r"(?P<rest>半|[一二三四五六七八九](?![名人位个十百千万]))?"
     r"(?![为立功长员果本都交绩熟就品型群双套败千百因语形事行不])"
 )
+_OFF = regex(
+    rf"(?<![{_HAN}\d.波转曲骨第打])(?P<led>打)?(?P<first>\d(?:\.\d|\d)?|[一二三四五六七八九]{{1,2}}|对)"
+    rf"(?:(?:至|到|[-–—~～])(?P<last>\d(?:\.\d|\d)?|[一二三四五六七八九]{{1,2}}))?折"
+    r"(?P<word>的?(?:优惠|折扣))?(?![叠旧合返射断扣戟腾磨服中页扇纸冲叠桥线])"
+)
 _EASY = 1000
 """Below it models copy whole numbers as they are."""
 _READ = "数百"
@@ -136,6 +141,8 @@ def _chinese(text: str) -> Iterator[Literal]:
         yield from _more(match, numerals.han(match["number"] + match["tail"]))
     for match in _TENTHS.finditer(text):
         yield from _tenths(match)
+    for match in _OFF.finditer(text) if "折" in text else ():
+        yield from _off(match)
 
 
 def _more(match: re.Match[str], number: Decimal | None) -> Iterator[Literal]:
@@ -177,6 +184,33 @@ def _tenths(match: re.Match[str]) -> Iterator[Literal]:
         yield Literal("number", *match.span(), forms, f"{SLOT}%", admitted, numbers[0])
     else:
         yield Literal("number", *match.span(), forms, f"{low}%")
+
+
+def _off(match: re.Match[str]) -> Iterator[Literal]:
+    """What is taken off a price, of which Chinese says what is left: 七折 is 30% off."""
+    taken = [str(_left_off(match[name])) for name in ("last", "first") if match[name]]
+    if any(not 0 < int(each) < 100 for each in taken):
+        return
+    number = " to ".join(taken)
+    wanted = _WANTING.search(match.string, 0, match.start())
+    model, off = f"降价{SLOT}%", ""
+    if wanted:
+        model, off = f"{SLOT}%的{'价格' if wanted['at'] else '折扣'}", " off"
+    signs = ("%", " percent", " per cent")
+    forms = tuple(f"{number}{sign}{off}" for sign in signs)
+    yield Literal("number", *match.span(), forms, model, tuple(f"{SLOT}{sign}" for sign in signs))
+
+
+_WANTING = regex("(?:享受?|有|提供|给予|推出|获得?|(?P<at>以|按))(?:了|到)?$")
+
+
+def _left_off(numeral: str) -> int:
+    """The share of a hundred that a discount takes: 8.5, 85 and 八五 leave 85."""
+    if numeral == "对":
+        return 50
+    digits = numeral.replace(".", "")
+    digits = "".join(each if each.isdigit() else str(_digit(each)) for each in digits)
+    return 100 - int(digits.ljust(2, "0"))
 
 
 def _digit(character: str) -> int:

@@ -153,6 +153,15 @@ def han(numeral: str) -> Decimal | None:
     return total + section + number
 
 
+def han_decimal(numeral: str) -> Decimal | None:
+    """The value of a number in digits or in Chinese, with its decimals: 3.5, 三点五."""
+    whole, _, part = numeral.partition("点")
+    number = han(whole)
+    if number is None or not part:
+        return number
+    return Decimal(f"{number}.{''.join(str(HAN_DIGITS[digit]) for digit in part)}")
+
+
 def plain(number: Decimal) -> str:
     """Digits alone, with a point where there are decimals: 1234.5."""
     return format(number, "f")

@@ -137,6 +137,34 @@ _OTHER_MONEY = {
         ("centime", "سنتيم", "生丁"),
     )
 }
+_FOREIGN = {
+    chinese: Unit(
+        {"": "# euros", "zh": "#欧元"},
+        tuple(f"# {name}" for name in names),
+        ("# euros", "€#", "# euro", "#-euro", "EUR #"),
+    )
+    for chinese, names in {
+        "港元 港币": ("Hong Kong dollars", "Hong Kong dollar"),
+        "新台币 台币": ("Taiwan dollars", "New Taiwan dollars"),
+        "韩元 韩圆": ("won", "South Korean won"),
+        "加元": ("Canadian dollars", "Canadian dollar"),
+        "澳元": ("Australian dollars", "Australian dollar"),
+        "新加坡元 新元": ("Singapore dollars", "Singapore dollar"),
+        "瑞士法郎 瑞郎": ("Swiss francs", "Swiss franc"),
+        "非洲法郎 西非法郎 中非法郎": ("CFA francs", "CFA franc"),
+        "卢比": ("rupees", "rupee"),
+        "泰铢": ("baht",),
+        "里拉": ("lira", "liras"),
+        "里亚尔": ("riyals", "riyal", "rials"),
+        "比索": ("pesos", "peso"),
+        "埃及镑": ("Egyptian pounds", "Egyptian pound"),
+        "兰特": ("rand",),
+        "奈拉": ("naira",),
+        "雷亚尔": ("reais", "real"),
+        "乌吉亚": ("ouguiyas", "ouguiya"),
+    }.items()
+}
+"""Money that models of Chinese have hardly read of: they read euros."""
 
 
 _MONEY_WORDS: dict[str, dict[str, Unit]] = {
@@ -157,12 +185,14 @@ _MONEY_WORDS: dict[str, dict[str, Unit]] = {
     "zh": {
         "美元": _DOLLAR, "欧元": _EURO, "英镑": _POUND, "日元": _YEN, "元人民币": _YUAN,
         "迪拉姆": _DIRHAM, "第纳尔": _OTHER_MONEY["dinar"], "卢布": _OTHER_MONEY["rouble"],
-        "法郎": _OTHER_MONEY["franc"],
+        "法郎": _OTHER_MONEY["franc"], "元": _YUAN, "日圆": _YEN,
+        **{word: unit for words, unit in _FOREIGN.items() for word in words.split()},
     },
 }  # fmt: skip
 _NO_UNIT = {
     "zh": r"(?!(?<=米)[饭粉其色黄虫兰])(?!(?<=吨)[位])(?!(?<=克)[拉服制里隆什罗鲁])"
     r"(?!(?<=桶)[装水面饭])(?!(?<=升)[至到高级降入])(?!(?<=磅)[礴])"
+    r"(?!(?<=元)[素旦首老朝代帅年件月气凶宵宇曲组音勋])"
 }
 
 

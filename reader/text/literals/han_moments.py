@@ -1,0 +1,82 @@
+"""A Chinese date with its hour, and months from one to another: 3月5日上午9时30分, 1至9月.
+
+A small model writes the date on both sides of the hour, or takes the first month for a number. It
+reads the date alone, and the whole takes the place of what it writes for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.text.english_dates import MONTHS
+from reader.text.literals.calendars import DAYS, HAN_DAYS
+from reader.text.literals.clock import times
+from reader.text.literals.dates import date_forms, small
+from reader.text.literals.literal import Literal
+from reader.text.regex import regex
+
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_NO_RANGE = r"(?<![\d一二三四五六七八九十到和与及、~～—–/.第年月-])(?<!(?<!截)至)"
+_DATED = regex(
+    rf"{_NO_RANGE}(?:(?P<y>\d{{4}})年)?(?:(?P<m>{_NUMBER})月)?(?P<d>{_NUMBER})[日号]"
+    r"(?:[（(]?(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[)）]?)?[，,]?"
+)
+_HOUR = regex(r"(?<=[日号，,）)])(?P<hour>(?P<h>1?\d|2[0-4])[时時])(?![间代期候]|\d{1,2}分)")
+_ABOUT = regex(r"左右|许(?![多可])|前后")
+_TO = regex(r"\s?[至到~～—–-]")
+MONTHS_TO = regex(
+    rf"(?<![\d一二三四五六七八九十第.,/~～—–-])(?:(?P<y>\d{{4}})年)?(?P<first>{_NUMBER})月?份?"
+    rf"(?:至|到|[-–—~～])(?P<last>{_NUMBER})月份?(?![\d一二三四五六七八九十])"
+)
+"""Months from one to another: 1至9月."""
+
+
+def moments(plain: str) -> Iterator[Literal]:
+    """The dates of a Chinese text that an hour belongs to, and its ranges of months, for English.
+
+    Args:
+        plain: a sentence, its digits as 0 to 9.
+    """
+    if "月" in plain:
+        for match in MONTHS_TO.finditer(plain):
+            first, last = small(match["first"]) or 0, small(match["last"]) or 0
+            if 1 <= first <= 12 and 1 <= last <= 12 and first != last:
+                year = int(match["y"]) if match["y"] else None
+                yield _range(match.span(), first, last, year)
+    dated = [*_DATED.finditer(plain)] if "日" in plain or "号" in plain else []
+    if not dated:
+        return
+    hours = {literal.start: literal for literal in times(plain, "zh", "en")}
+    hours |= {literal.start: literal for literal in _full_hours(plain)}
+    for match in dated:
+        hour = hours.get(match.end())
+        if hour is None or _TO.match(plain, hour.end):
+            continue
+        day, month = small(match["d"]) or 0, small(match["m"]) if match["m"] else None
+        if not 1 <= day <= 31 or not 1 <= (month or 1) <= 12 or (match["y"] and not month):
+            continue
+        about = _ABOUT.match(plain, hour.end)
+        read = match[0].rstrip("，,")
+        forms = date_forms(day, month, int(match["y"]) if match["y"] else None, "en")
+        named = f"{DAYS[HAN_DAYS[match['week']]]} " if match["week"] else ""
+        if named:
+            read = plain[match.start() : match.start("week")].rstrip("星期礼拜周（(")
+        at = f"{'at about' if about else 'at'} {hour.renderings[0]}"
+        day_said = forms[0] if month else forms[0].removeprefix("the ") if named else forms[0]
+        said = f"{named}{day_said} {at}"
+        end = about.end() if about else hour.end
+        yield Literal("date", match.start(), end, (said,), read, forms, said)
+
+
+def _full_hours(plain: str) -> Iterator[Literal]:
+    """Hours without minutes, which 时 alone may not say but after a date."""
+    for match in _HOUR.finditer(plain):
+        yield Literal("time", *match.span("hour"), (f"{int(match['h'])}:00",))
+
+
+def _range(span: tuple[int, int], first: int, last: int, year: int | None) -> Literal:
+    of_year = f" {year}" if year else ""
+    ends = MONTHS[first - 1], f"{MONTHS[last - 1]}{of_year}"
+    forms = tuple(joint.join(ends) for joint in (" to ", "–", "-", " through ", " and "))
+    model = f"{f'{year}年' if year else ''}{last}月"
+    return Literal("date", *span, forms, model, date_forms(None, last, year, "en"), forms[0])
