@@ -389,6 +389,10 @@ async def test_the_glossary_editor_in_a_narrow_terminal_has_both_languages_and_t
         await pilot.resize_terminal(160, 24)
         await pilot.pause()
         assert table.current == here and "Chinese" in screen_text(app)
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        heads = screen_text(app).splitlines()[4].split()
+        assert heads == ["Arabic", "English", "Yours"]
 
 
 async def test_leaving_the_glossary_unsaved_asks_once(reader, termbase):

@@ -54,6 +54,7 @@ def picture(snap_compare, library, termbase):
                 await pilot.pause()
             if isinstance(app.screen, ConceptForm):
                 await until(pilot, lambda: app.screen.query_one("#term-en", Input).placeholder)
+                await shown(pilot, "Nothing changes in the open article.")
             if isinstance(app.screen, Renderings):
                 await until(pilot, lambda: app.screen.finished)
             if stub.memory:

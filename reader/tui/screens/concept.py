@@ -102,7 +102,7 @@ class ConceptForm(Dialog[Concept]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog concept") as box:
             box.border_title = "Edit a term" if self._concept.id else "Add a term"
-            box.border_subtitle = links(("Enter keeps", "save"), "Tab next field", LEAVE)
+            box.border_subtitle = links(("Enter keeps", "save"), LEAVE, "Tab next field")
             box.can_focus = False
             for code in self._languages:
                 value = printable(format_terms(self._concept.terms.get(code, ())))

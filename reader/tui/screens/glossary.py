@@ -142,8 +142,11 @@ class Glossary(Late[bool]):
             two = [code for code in self._used if code in (article, self._target)]
             shares = _shares(two or self._used[:2], room - 21)
         columns = [Column(code, self._names.get(code, code), n) for code, n in shares.items()]
-        columns += [Column("acronym", "Acronym", 10), Column("own", "Yours", 5)]
         left = room - sum(column.width + 2 for column in columns)
+        for column in (Column("acronym", "Acronym", 10), Column("own", "Yours", 5)):
+            if column.width <= left:
+                columns.append(column)
+                left -= column.width + 2
         return [*columns, Column("note", "Note", left)] if left >= _NOTE else columns
 
     @property
