@@ -5,7 +5,7 @@
     python benchmarks/doubts.py --anew         the low scores that today's packages ask for
 
 Each row of data/judged.tsv is a sentence of this project's writing, what the starter packages
-(0.10) made of it, the mean log-probability of a token of that, and a judgement by hand:
+(0.11) made of it, the mean log-probability of a token of that, and a judgement by hand:
 `right` where nothing serious is wrong, however clumsy the English, else the first thing that is:
 `meaning`, `number`, `name`, `negation` or `omission`. The doubts are computed anew.
 
