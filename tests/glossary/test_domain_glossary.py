@@ -32,6 +32,7 @@ CARRIERS = {
 FIELD = {
     *("security", "justice", "government", "diplomacy", "religion", "defence"),
     *("migration", "finance", "cyber", "society", "sport", "places", "persons"),
+    "nationalities",
 }
 WORDS = {
     *("words-health", "words-economy", "words-nature", "words-culture", "words-technology"),

@@ -21,6 +21,7 @@ from reader.glossary.enforcing.draft import (
     token_ends,
     violations,
 )
+from reader.glossary.enforcing.nations import place_or_waive
 from reader.glossary.enforcing.needs import blocked_by
 from reader.glossary.enforcing.placement import FAINT, Slot
 from reader.glossary.enforcing.substitution import replaced
@@ -92,6 +93,8 @@ def constrain(context: Context, drafts: Iterator[Draft]) -> Work[list[Draft]]:
             handful = list(islice(drafts, _HANDFUL))
             taken += handful
             locate_sources(context, handful)
+            for draft in handful:
+                place_or_waive(context, draft)
             if len(handful) + len(waiting) >= _HANDFUL or not flying:
                 room = min(_HANDFUL - len(handful), len(waiting))
                 handful += [waiting.popleft() for _ in range(room)]

@@ -86,6 +86,8 @@ class Draft:
     """Needs, and places in the text where they were put in vain."""
     given_up: set[int] = field(default_factory=set)
     """Needs that constrained decoding could not meet."""
+    waived: set[int] = field(default_factory=set)
+    """Needs that go without a place: they count as met where the text begins, by nothing."""
     suppress_forbidden: bool = False
     """Whether forbidden terms have to be suppressed."""
     forbid_repeats: bool = False
@@ -141,6 +143,11 @@ def _spans(context: Context, draft: Draft, text: str) -> list[Span | None]:
                     for need, each in enumerate(options)
                 ]
             )
+    if draft.waived:
+        return [
+            (0, 0) if span is None and need in draft.waived else span
+            for need, span in enumerate(spans)
+        ]
     return spans
 
 

@@ -85,7 +85,7 @@ def _uses(context: Context, draft: Draft) -> tuple[TermUse, ...]:
     uses = []
     spans = met(context, draft)
     for index, (need, span) in enumerate(zip(draft.needs, spans, strict=True)):
-        if span is None:
+        if span is None or span[0] == span[1]:
             continue
         how: How = "constrained"
         if index in draft.substituted:

@@ -22,7 +22,7 @@ def say_once(context: Context, draft: Draft) -> None:
     if context.language != "en":
         return
     for need in range(len(draft.needs)):
-        if need not in draft.by_model:
+        if need not in draft.by_model | draft.waived:
             improve(context, draft, _once(context, draft, need))
 
 

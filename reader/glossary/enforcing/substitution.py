@@ -21,6 +21,7 @@ from reader.glossary.enforcing.placement import FAINT, Slot
 from reader.glossary.enforcing.wording import (
     OPENING,
     as_attribute,
+    is_last,
     joined,
     lowered,
     superfluous,
@@ -33,6 +34,7 @@ from reader.glossary.enforcing.wording import (
 from reader.glossary.matching.matcher import contains
 from reader.glossary.matching.patterns import is_acronym
 from reader.text.lines import SPACELESS
+from reader.text.nationalities import is_adjective
 from reader.text.regex import regex
 
 _SCORED = 4
@@ -139,8 +141,32 @@ def tidy(context: Context, draft: Draft) -> None:
             text = _without_twin(text, need.admitted)
     improve(context, draft, text)
     if context.language == "en":
+        _name_countries(context, draft)
         _capitalise(context, draft)
         _unify(context, draft)
+
+
+def _name_countries(context: Context, draft: Draft) -> None:
+    """Write a country for the adjective of its nation where none but the country will do.
+
+    "The Supreme Court of Guatemalan", where the model had "of" something else.
+    """
+    text = draft.text
+    spans = [] if context.strict else met(context, draft)
+    for index, (need, span) in enumerate(zip(draft.needs, spans, strict=False)):
+        first = need.occurrences[0]
+        placed = span and index not in draft.by_model and is_adjective(need.wanted)
+        if not placed or first.plural or draft.source.text[first.start].isupper():
+            continue
+        country = next((name for name in need.admitted if not is_adjective(name)), "")
+        start, end = span or (0, 0)
+        if country and _OF.search(text, 0, start) and is_last(text[end:]):
+            draft.substituted.discard(index)  # which would hold to the adjective
+            improve(context, draft, text[:start] + country + text[end:])
+            return
+
+
+_OF = regex(r" of $")
 
 
 def _without_twin(text: str, admitted: Sequence[str]) -> str:

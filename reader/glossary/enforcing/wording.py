@@ -11,6 +11,7 @@ from reader.text.english_articles import takes_an
 from reader.text.english_names import HEADS, TITLES, listed
 from reader.text.french_elision import elided
 from reader.text.lines import SPACELESS
+from reader.text.nationalities import IRREGULAR, is_adjective
 from reader.text.regex import regex
 
 OPENING = regex(r"^[\s\"“‘«'(\[¿¡–—-]*$")
@@ -47,12 +48,8 @@ _BARE = listed(
     "extremism radicalisation radicalization"
 )
 """Last words of terms that take no article as they stand."""
-_ADJECTIVES = listed(
-    "bahraini czech dutch emirati french greek iraqi israeli kuwaiti omani pakistani qatari "
-    "saudi somali swiss yemeni"
-)
 _NATION = regex(
-    rf"(?<!\w)(?:[A-Z]\w+(?:[aciy]an|rman|ese|ish)|(?i:{'|'.join(sorted(_ADJECTIVES))}))$"
+    rf"(?<!\w)(?:[A-Z]\w+(?:[aciy]an|rman|ese|ish)|{'|'.join(each.title() for each in IRREGULAR)})$"
 )
 """An adjective of a nation, as a text may begin with it."""
 
@@ -198,9 +195,7 @@ def _article(term: str) -> Literal["own", "the", "none", "any"]:
         return "any" if words[-1].casefold() in TITLES | {"general"} else "none"
     if any(word.casefold() in TITLES for word in words):
         return "the" if len(parts) > 1 and head[-1].casefold() in TITLES else "any"
-    if len(words) == 1 and (
-        re.search(r"(?:an|ese|ish|ic)$", words[0]) or words[0].casefold() in _ADJECTIVES
-    ):
+    if is_adjective(term) or (len(words) == 1 and re.search(r"(?:an|ese|ish|ic)$", words[0])):
         return "any"
     return "none"
 

@@ -96,7 +96,7 @@ class Matcher:
         return matches
 
 
-_PATTERNS_VERSION = "4"
+_PATTERNS_VERSION = "5"
 """Raised when `patterns` makes others of the same terms than before, or `HIDING` changes."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from reader.glossary.concept import Concept
 from reader.glossary.matching.normalisation import ARABIC, key
@@ -159,6 +160,42 @@ def _shorter(one: str, many: str) -> bool:
     stem = one.removesuffix("ه")
     vowels = "اي" if many in _OF_LONG else "ي"
     return len(stem) == 4 and stem[2] in vowels and many == stem[:2] + stem[3]
+
+
+People = Literal["", "one", "many"]
+
+
+def people(text: str, start: int, end: int, term: str, language: str) -> People:
+    """Whether the word of a nation at `text[start:end]` is a noun, of one of its people or several.
+
+    Args: as for `is_plural`.
+    """
+    word, before = text[start:end], text[max(0, start - 60) : start]
+    if language == "fr":
+        if not word[0].isupper() or word.isupper():
+            return ""
+        several, one = _FR_DETERMINED.search(before), _FR_ONE.search(before)
+        if _FR_IN_NAME.search(before) and not (several or one):
+            return ""
+        many = several if word.lower() == term.lower() else word.endswith(("s", "x"))
+        return "many" if many else "one" if one else ""
+    if language == "ar" and _AR_PEOPLE.search(term):
+        if _AR_NUMBER.search(before):
+            return "many"
+        return "many" if term.startswith("ال") and not _AR_NOUN.search(before) else ""
+    if language == "zh" and word.endswith("人") and text[end : end + 1] not in _ZH_NO_PEOPLE:
+        return "one" if _ZH_ONE.search(before) else "many" if _chinese(text, start, end) else ""
+    return ""
+
+
+_FR_IN_NAME = regex(r"\b[^\W\d_]*[A-ZÀ-Þ][^\W_]+ $")
+"""A name goes on with it: Fédération Estonienne."""
+_FR_ONE = regex(r"\b(?:une?|le|la|l['’]|du|au|cette?|jeune)(?:(?<=['’])| )$", re.IGNORECASE)
+_AR_PEOPLE = regex(r"(?:يون|يين)$|^ال(?!\w+ي[ةه]?$|\w+ات$)")
+_AR_NOUN = regex(r"(?:(?:^|\s)[وفبك]?(?:ال|لل)\w+|(?:ها|هم|هما|هن|نا|كم|ه))[\s،]+[وفبكل]*$")
+"""A definite noun, whose adjective it may be."""
+_ZH_ONE = regex(r"(?<![十百千第])[一1][名位个]$")
+_ZH_NO_PEOPLE = frozenset("民口工权均士员类体才大造质数物")
 
 
 _ZH_NUMERAL = "〇零一二两三四五六七八九十百千万亿几数多"

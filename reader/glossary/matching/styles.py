@@ -10,9 +10,10 @@ from reader.article import Occurrence
 from reader.glossary.concept import Concept
 from reader.glossary.matching import surnames
 from reader.glossary.matching.matcher import Match
-from reader.glossary.matching.number import is_plural
+from reader.glossary.matching.number import is_plural, people
 from reader.glossary.matching.patterns import is_acronym
 from reader.text.english_plurals import plural
+from reader.text.nationalities import is_nationality, noun, nouns
 from reader.text.regex import regex
 
 Acronyms = Literal["asis", "first", "always", "never"]
@@ -69,8 +70,12 @@ def _plural(match: Match, target: str, source_language: str, language: str) -> s
     """The wanted term in the plural, or "" where it stays as it is listed."""
     if language != "en" or source_language not in ("ar", "fr", "zh"):
         return ""
-    many = plural(target)
     place = match.within, match.start, match.end
+    if match.concept.case == "match" and is_nationality(target):
+        called = people(*place, match.term, source_language)
+        wanted = {"one": noun, "many": nouns}[called](target) if called else ""
+        return wanted if wanted != target else ""
+    many = plural(target)
     return many if many and is_plural(*place, match.term, match.concept, source_language) else ""
 
 
