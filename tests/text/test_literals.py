@@ -144,7 +144,7 @@ def test_dates_keep_their_day(language: str, text: str, wanted: list[str]) -> No
         ("fr", "battus 0-2 puis 3-0", ["0-2", "3-0"]),
         ("fr", "à 6,8498° O", ["6.8498° W"]),
         ("fr", "1,5 Md DH et 2 Mds de dollars", ["1.5 billion dirhams", "2 billion"]),
-        ("fr", "aux XVIIIe, XIXe siècle et Ier siècle", ["19th", "1st"]),
+        ("fr", "aux XVIIIe, XIXe siècle et Ier siècle", ["18th", "19th", "1st"]),
         ("fr", "le XXIe siècle", ["21st"]),
         ("ar", "مليارين و300 مليون يورو", ["€2.3 billion"]),
         ("ar", "ألفين و15 شخصا", ["2,015"]),
@@ -703,3 +703,99 @@ def test_words_in_a_script_of_their_own_are_copied(
     found = [one for one in literals(text, language, target) if one.kind == "name"]
     assert [text[one.start : one.end] for one in found if not one.value.isascii()] == copied
     assert all(one.renderings == (text[one.start : one.end],) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "12 ‰ puis 4,5‰, soit 3 pour mille", ["12‰", "4.5‰", "3 per thousand"]),
+        ("ar", "15 في الألف ثم 12‰", ["15 per thousand", "12‰"]),
+        ("zh", "出生率为6.4‰", ["6.4‰"]),
+        ("fr", "35 µg/m3 et 0,5 mg/L", ["35 µg/m3", "0.5 mg/L"]),
+        ("ar", "بلغ 35 µg/m³ أمس", ["35 µg/m³"]),
+    ],
+)
+def test_thousandths_and_concentrations(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "trois ans et six mois de prison", ["three years and six months"]),
+        ("fr", "3 ans, 6 mois et 10 jours", ["3 years, 6 months and 10 days"]),
+        ("fr", "un an et un mois", ["one year and one month"]),
+        ("fr", "cinq mois et neuf jours", ["five months and nine days"]),
+        ("fr", "soixante et onze ans et six mois", ["seventy-one", "six"]),
+        ("fr", "entre 2 ans et 6 mois", ["2", "6"]),
+        ("fr", "3 ans et 6 mois respectivement", ["3", "6"]),
+        ("ar", "بثلاث سنوات وستة أشهر", ["three years and six months"]),
+        ("ar", "3 سنوات و6 أشهر", ["3 years and 6 months"]),
+        ("ar", "سنتين وثلاثة أشهر", ["two years and three months"]),
+        ("ar", "لمدة سنة وشهرين", ["one year and two months"]),
+        ("ar", "خمسة أشهر و24 يوما", ["five months and 24 days"]),
+    ],
+)
+def test_terms_of_years_and_months(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "selon l'alinéa 3 de l’article 12", ["paragraph 3 of Article 12"]),
+        ("fr", "les paragraphes 1, 2 et 4 de l'article 9", ["paragraphs 1, 2 and 4 of Article 9"]),
+        ("fr", "du 2° de l'article L. 121-3 du code", ["point 2 of Article L. 121-3"]),
+        ("fr", "Le troisième alinéa de l'article premier", ["paragraph 3 of Article 1"]),
+        ("fr", "au 2e alinéa de l'article 5 ter", ["paragraph 2 of Article 5 ter"]),
+        ("fr", "les articles 14 bis et 15 quater", ["14 bis", "15 quater"]),
+        ("ar", "وفقا للفقرة 3 من المادة 12", ["paragraph 3 of Article 12"]),
+        ("ar", "الفقرة الثانية من المادة الخامسة", ["paragraph 2 of Article 5"]),
+        ("ar", "البند 4 من الفصل 20 مكرر", ["clause 4 of Article 20 bis"]),
+        ("ar", "المادة 14 مكرر 1 والمادة 87 مكرر", ["14 bis 1", "87 bis"]),
+    ],
+)
+def test_places_in_a_law(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", 'gagné en 1\'43"21, puis 10"85', ["1'43\"21", '10"85']),
+        ("fr", "après 2h17'32\" ou 2 h 17’ 32’’", ["2h17'32\"", "2 h 17’ 32’’"]),
+        ("ar", "سجل 1'43\"21 أمس", ["1'43\"21"]),
+        ("fr", "par 61°18′00″ et 50°16′00,90″", ["61°18′00″", "50°16′00,90″"]),
+        ("fr", "30 x 20 x 10,5 cm", ["30 x 20 x 10.5 cm"]),
+        ("fr", "le relais 4x100 m", ["4x100 m"]),
+        ("ar", "الحجم 30 × 20 سم", ["30 × 20 cm"]),
+        ("fr", "la note passe de BB+ à BBB-.", ["BB+", "BBB-"]),
+        ("ar", "إلى BBB-.", ["BBB-"]),
+        ("fr", "le vitamine A- elle existe", []),
+    ],
+)
+def test_figures_that_signs_join(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "aux XVIIe et XVIIIe siècles", ["17th", "18th"]),
+        ("fr", "entre le XIIe et le XVe siècle", ["12th", "15th"]),
+        ("fr", "la IVe République et le XXIIIe congrès", ["the 4th", "the 23rd"]),
+        ("fr", "la IIIe séance de la VIème session", ["the 3rd", "the 6th"]),
+        ("ar", "الدورة ال25 والذكرى الـ50", ["25th", "50th"]),
+        ("ar", "الدول الـ27", ["27"]),
+        ("fr", "12, rue de Fès, 10000 Rabat", ["12", "10000"]),
+        ("fr", "il a payé 10000 Dirhams, 12000 Suisses", ["10,000", "12,000"]),
+        ("fr", "le 11-Septembre", ["11 September"]),
+        ("ar", "سنة 1957/1376 هـ", ["1957/1376 AH"]),
+        ("ar", "الساعة 14 و35 دقيقة", ["14:35"]),
+        ("ar", "الساعة 8 و30 دقيقة مساء", ["8:30 p.m."]),
+        ("ar", "مارس وأبريل وماي، ثم مايو ويونيو", ["March", "April", "May", "May", "June"]),
+        ("ar", "القرن السابع عشر والثامن عشر", ["17th", "18th"]),
+    ],
+)
+def test_ordinals_towns_years_and_hours(language: str, text: str, wanted: list[str]) -> None:
+    assert [rendering for _, rendering in found(text, language)] == wanted

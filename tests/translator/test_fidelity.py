@@ -326,3 +326,26 @@ def test_the_model_reads_one_of_several_days(
     assert ready.sentence.text == model
     whole = make_whole(ready, Stored(wrote, (), -0.3))
     assert (whole.target, whole.doubts) == (wanted, ())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Le taux de natalité est tombé à 12 ‰ en 2023.", ["12‰"]),
+        ("fr", "Le port a vécu entre le XIIe et le XVe siècle.", ["12th century", "15th century"]),
+        ("ar", "حكمت المحكمة على المتهم بثلاث سنوات وستة أشهر سجنا نافذا.",
+         ["three years and six months"]),
+        ("fr", "Le paragraphe 2 de l'article 5 s'applique.", ["Paragraph 2 of Article 5"]),
+        ("ar", "تنص الفقرة 2 من المادة 5 على ذلك.", ["Paragraph 2 of Article 5"]),
+        ("fr", "Il a gagné en 1'43\"21 devant le Kenyan.", ["won in 1'43\"21"]),
+        ("fr", "La boîte mesure 30 x 20 x 10 cm.", ["is 30 x 20 x 10 cm."]),
+        ("fr", "L'agence a abaissé la note à BBB-.", ["to BBB-."]),
+        ("ar", "افتتحت الدورة ال25 من المهرجان في الرباط.", ["25th edition"]),
+    ],
+)  # fmt: skip
+def test_figures_of_texts_come_out(
+    translator: Translator, language: str, text: str, wanted: list[str]
+) -> None:
+    (target,) = translated(translator, language, text)
+    assert all(each in target for each in wanted), target

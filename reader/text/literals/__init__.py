@@ -19,6 +19,7 @@ from reader.text.literals.centuries import centuries
 from reader.text.literals.dates import dates, has_day_in_words
 from reader.text.literals.days import days
 from reader.text.literals.decades import decades
+from reader.text.literals.durations import durations
 from reader.text.literals.english import dates_and_hours, figures
 from reader.text.literals.estimates import estimates
 from reader.text.literals.fractions import fractions, rates
@@ -31,11 +32,14 @@ from reader.text.literals.magnitudes import magnitudes
 from reader.text.literals.manner import TARGETS
 from reader.text.literals.names import names
 from reader.text.literals.numerals import western
+from reader.text.literals.ordinals import ordinals
 from reader.text.literals.places import coordinates
+from reader.text.literals.provisions import provisions
 from reader.text.literals.quantities import quantities, quantities_in_words
 from reader.text.literals.ranges import ranges
-from reader.text.literals.references import references
+from reader.text.literals.references import postal_codes, references
 from reader.text.literals.scores import scores
+from reader.text.literals.shorthand import ratings, shorthand
 from reader.text.literals.temperatures import temperatures
 from reader.text.regex import regex
 
@@ -139,9 +143,18 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if has_digit:
         take(coordinates(plain, language, target))
     if target == "en":
+        if has_digit:
+            take(shorthand(plain, language))
+        take(ratings(text))
+        if language == "fr" and has_digit:
+            take(postal_codes(plain))
+        if language in ("ar", "fr"):
+            take(durations(plain, language))
+            take(provisions(plain, language))
         take(hours(plain, language))
         take(decades(plain, language))
         take(centuries(plain, language))
+        take(ordinals(plain, language))
         take(temperatures(text, language))
         if language == "zh":
             take(estimates(text))

@@ -66,9 +66,10 @@ _NUMBERS = {
 _AMBIGUOUS = frozenset("مارس ماي آذار أيار مايو".split())
 """Words that are months only after "month" or "in"."""
 _AT_MONTHS = "شهر شهري في خلال منذ نهاية أواخر أوائل مطلع بداية منتصف".split()
+_SURE_ARABIC = [name for name in ARABIC_MONTHS if name not in _AMBIGUOUS]
 _SURE = {
     "fr": "|".join(name for name in FRENCH_MONTHS if name != "mars"),
-    "ar": "|".join(name for name in ARABIC_MONTHS if name not in _AMBIGUOUS),
+    "ar": "|".join(_SURE_ARABIC),
 }
 _MONTH = {
     "fr": regex(
@@ -82,6 +83,9 @@ _MONTH = {
         rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(_NUMBERS['ar'])})"
         r"(?=\s+(?:الماضي|المقبل|الجاري|المنصرم|القادم|الفائت|الحالي)(?!\w))"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
+        rf"|(?:(?:{'|'.join(f'(?<={name})' for name in sorted(_SURE_ARABIC))})(?:\s+و|،\s*و?))"
+        rf"(?P<after>{'|'.join(_AMBIGUOUS)})(?!\w)"
+        rf"|(?<!\w)[وفبل]?(?P<before>{'|'.join(_AMBIGUOUS)})(?=(?:\s+و|،\s*و?)(?:{_SURE['ar']})(?!\w))"
     ),
 }
 _DAY_NAMES = {"fr": FRENCH_DAYS, "ar": tuple(ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
@@ -135,6 +139,11 @@ _HIJRI_YEAR = {
     "ar": regex(rf"(?<![\d.,/])(?P<y>\d{{3,4}}){_ERA['ar']}"),
     "fr": regex(r"(?<![\d.,/])(?P<y>\d{3,4})\s+de\s+l[’']Hégire"),
 }
+_BOTH_YEARS = {
+    "ar": regex(rf"(?<![\d.,/])(?P<our>\d{{3,4}})\s?م?\s?/\s?(?P<y>\d{{3,4}}){_ERA['ar']}"),
+    "fr": regex(r"(?<![\d.,/])(?P<our>\d{3,4})\s?/\s?(?P<y>\d{3,4})\s+de\s+l[’']Hégire"),
+}
+"""A year of both calendars: 1957/1376 هـ."""
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _HAN_HIJRI = regex(
     rf"(?:伊斯兰教?历|伊历|回历|希吉来历|希吉拉历)(?P<y>\d{{3,4}})年"
@@ -235,6 +244,8 @@ def _of_the_hijra(plain: str, language: str) -> Iterator[Literal]:
         date = f"{day} {month}"
         year = match["y"]
         yield _stands_in(match, *((f"{date} {year} AH", f"{date} {year}") if year else (date,)))
+    for match in _BOTH_YEARS[language].finditer(plain):
+        yield _stands_in(match, f"{match['our']}/{match['y']} AH", f"{match['our']}/{match['y']}")
     for match in _HIJRI_YEAR[language].finditer(plain):
         yield _stands_in(match, f"{match['y']} AH", match["y"])
     if language == "ar":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader.text.literals.eras import ERA, era
 from reader.text.literals.literal import SLOT, Literal
-from reader.text.literals.numerals import ordinal
+from reader.text.literals.numerals import of_roman, ordinal
 from reader.text.regex import regex
 
 _UNITS = "الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع".split()
@@ -52,11 +52,14 @@ def centuries(text: str, language: str) -> Iterator[Literal]:
         for group in ("rank", "next"):
             if match[group]:
                 number = _RANKS[" ".join(match[group].split())]
-                yield Literal("number", *match.span(group), ordinal(number))
+                # "the 17th century was 18th periods": the second is told as the first is
+                again = group == "next" and not match[0].startswith("القرنين")
+                model = f"القرن {match[group]}" if again else None
+                yield Literal("number", *match.span(group), ordinal(number), model)
 
 
 def _french(match: re.Match[str]) -> Literal:
-    number = _FRENCH[match["rank"].lower()] if match["rank"] else _of_roman(match["roman"])
+    number = _FRENCH[match["rank"].lower()] if match["rank"] else of_roman(match["roman"])
     ranks, count = ordinal(number), "millennium" if match["long"] else "century"
     if not match["J"]:
         return Literal("number", *match.span(), ranks, f"{number}e")
@@ -65,9 +68,3 @@ def _french(match: re.Match[str]) -> Literal:
         return Literal("date", *match.span(), full, SLOT, (SLOT,), full[0])
     read = tuple(f"{rank} century" for rank in ranks)
     return Literal("date", *match.span(), full, f"{number}e siècle", (*full, *read))
-
-
-def _of_roman(numeral: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-one if one < then else one for one, then in zip(values, following, strict=True))

@@ -43,9 +43,12 @@ HALVES = {
     },
 }
 _HOUR = r"(?<![\d:.,/–-])(?P<h>[01]?\d|2[0-4])"
+_MINUTES = r"\s+و\s?(?P<m2>[0-5]?\d)\s+(?:دقيقة|دقائق)(?!\w)"
+_AT = regex(rf"(?<=الساعة\s)(?P<h>[01]?\d|2[0-4]){_MINUTES}")
+"""الساعة 14 و35 دقيقة."""
 _WITH_HALF = {
     "ar": regex(
-        rf"(?P<clock>الساعة\s+)?{_HOUR}(?:[:.](?P<m>[0-5]\d))?"
+        rf"(?P<clock>الساعة\s+)?{_HOUR}(?:[:.](?P<m>[0-5]\d)|{_MINUTES})?"
         rf"\s+(?:{'|'.join(f'(?P<{half}>{words})' for half, words in HALVES['ar'].items())}"
         r"|(?P<short>[صم])(?=[\s.,،؛)]|$))(?!\w)"
     ),
@@ -97,6 +100,9 @@ def times(plain: str, language: str, target: str) -> Iterator[Literal]:
             literal = _with_half(match)
             if literal:
                 yield literal
+    for match in _AT.finditer(plain) if target == "en" and language == "ar" else ():
+        clock = f"{match['h']}:{int(match['m2']):02}"
+        yield Literal("time", *match.span(), (clock,), clock)
     for match in _ZONE.finditer(plain):
         yield Literal("code", *match.span(), (match[0],), SLOT, (SLOT,), match[0])
     for match in _TIME.finditer(plain):

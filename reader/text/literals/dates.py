@@ -94,7 +94,7 @@ def worded(language: str) -> re.Pattern[str]:
     after = r"(?![^\W_])"
     if language == "fr":
         after = rf"(?:(?:{'|'.join(f'(?<={name})' for name in _SHORT)})\.)?{after}"
-    between = r"\s+(?:من\s+)?(?:شهر\s+)?" if language == "ar" else r"\s+"
+    between = r"\s+(?:من\s+)?(?:شهر\s+)?" if language == "ar" else r"(?:\s+|-)"
     words = "(?:er)?"
     if language == "ar":
         at = "|".join(f"(?<={word} )" for word in _AT)

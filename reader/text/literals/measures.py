@@ -100,6 +100,7 @@ mph→ km/h | mph, miles per hour, miles an hour |
 → km | feet, foot | | قدم قدما أقدام | 英尺
 → km | inches, inch | | بوصة بوصات | 英寸
 → km/h | knots, knot | nœuds noeuds | |
+→ % | per thousand, per mille | pour_mille | في_الألف بالألف في_الالف |
 bp→ % | basis points, basis point | points_de_base point_de_base | نقطة_أساس نقاط_أساس | 个基点 基点
 → % | percentage points, percentage point, points |
     points_de_pourcentage point_de_pourcentage points_de_pourcent |

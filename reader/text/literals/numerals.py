@@ -162,6 +162,13 @@ def han_decimal(numeral: str) -> Decimal | None:
     return Decimal(f"{number}.{''.join(str(HAN_DIGITS[digit]) for digit in part)}")
 
 
+def of_roman(numeral: str) -> int:
+    """The value of a Roman numeral of I, V and X: 19 of XIX."""
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-one if one < then else one for one, then in zip(values, following, strict=True))
+
+
 def plain(number: Decimal) -> str:
     """Digits alone, with a point where there are decimals: 1234.5."""
     return format(number, "f")

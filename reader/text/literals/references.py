@@ -69,6 +69,29 @@ def references(plain: str, language: str, target: str) -> Iterator[Literal]:
         yield Literal("code", *match.span(), forms, SLOT, (SLOT,), forms[0])
 
 
+_POSTAL = regex(
+    r"(?:[,;–-]|\s)\s*(?P<code>\d{5})(?=[ \u00a0][A-ZÀ-Þ][\w’'-]+(?:[ \u00a0-][A-ZÀ-Þ][\w’'-]*)*"
+    r"(?:[ \u00a0]\d{1,2})?(?:[ \u00a0]*[,.;()–-]|$))"
+)
+_STREET = regex(
+    r"(?<!\w)(?:rue|av(?:enue|\.)?|b(?:oulevar|oul|lv|)d\.?|place|route|allée|impasse|chemin|quai|lot"
+    r"|quartier|résidence|immeuble|B\.?P\.?|cedex|adresse|code postal)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def postal_codes(plain: str) -> Iterator[Literal]:
+    """The codes before the towns of French addresses: "12, rue de Fès, 10000 Rabat".
+
+    Args:
+        plain: a sentence, its digits as 0 to 9.
+    """
+    for match in _POSTAL.finditer(plain):
+        if _STREET.search(plain, 0, match.start()):
+            code = match["code"]
+            yield Literal("code", *match.span("code"), (code,), SLOT, (SLOT,), code)
+
+
 def _forms(number: str, target: str, *, is_short: bool) -> tuple[str, ...]:
     if target == "ar":
         return (f"رقم {number}", f"الرقم {number}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from reader.text.literals.measures import KNOWN, WORDS, Unit
@@ -66,6 +67,7 @@ def _read_as(known: str, *names: str) -> Unit:
     return Unit(source, tuple(f"# {name}" for name in names), read)
 
 
+_PER_MILLE = replace(_read_as("%"), forms=("#‰", "# per thousand", "# per mille", "# ‰"))
 MEASURES = {
     "mn": Unit({"": "# minutes"}, ("# minutes", "# minute", "#-minute", "# min")),
     "M€": Unit({"": "# millions d'euros"}, ("€# million", "# million euros", "EUR # million")),
@@ -109,6 +111,14 @@ MEASURES = {
     "Go": _measure("GB", "gigabytes"), "Mo": _measure("MB", "megabytes"),
     "To": _measure("TB", "terabytes"), "GB": _measure("GB", "gigabytes"),
     "MB": _measure("MB", "megabytes"), "TB": _measure("TB", "terabytes"),
+    "‰": _PER_MILLE,
+    **{
+        unit: _read_as("t", unit)
+        for unit in (
+            "µg/m3 µg/m³ μg/m3 μg/m³ mg/m3 mg/m³ µg/l µg/L mg/l mg/L g/l g/L µg μg µm μm m3/s m³/s "
+            "kg/m2 kg/m²"
+        ).split()
+    },
     "Hz": _measure("Hz", "hertz"), "MHz": _measure("MHz", "megahertz"),
     "GHz": _measure("GHz", "gigahertz"),
 }  # fmt: skip
