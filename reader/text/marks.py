@@ -23,7 +23,7 @@ _EMOJI = (
 _POINT = regex(
     r"(?P<note>(?<=[^\s\[(])\s?\[(?:\^[^\]\s]{1,20}|\d{1,3})\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+"
     r"|(?<=\S)\s?<!--.{0,500}?-->)"
-    rf"|(?P<emoji>(?:{_EMOJI})+)"
+    rf"|(?P<emoji>(?:{_EMOJI})+|(?<=\w\w )[<>](?= [^\W\d_]{{2}}))"
 )
 _POINTED = regex(
     "[\u00a9\u00ae\u00b9\u00b2\u00b3\u2070-\u2079\u2122\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
@@ -47,7 +47,7 @@ _STRESS = regex(
     r"(?P<sign>\*\*\*|\*\*|__|\*|_|~~|`)(?=\S)(?P<words>(?:(?!(?P=sign)).)+)(?<=\S)(?P=sign)",
     re.DOTALL,
 )
-_SIGN = regex("[*_~<`\\[]")
+_SIGN = regex("[*_~<>`\\[]")
 _WORD_BEFORE = regex(r"[^\W_]+[^\w\s]*$")
 _LONGEST_WORD = 200
 """Characters before a mark in which its word is looked for."""

@@ -8,6 +8,7 @@ ligatures become plain ones, capitals become small letters, and inline marks are
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -62,6 +63,13 @@ _SHORT = {
     ),
 }  # fmt: skip
 """Abbreviations, and what models have read: of "p. ex. le chap. 3" they made "P.ex. The page 3"."""
+_AND = regex(r"(?<=\w )&(?= [a-zà-ÿ])")
+"""Between common words, and in no firm's name: models leave it out, or take it for a number's."""
+_ENTITY = regex(
+    r"&(?:(?!lt;|gt;|amp;(?:lt|gt);)[A-Za-z]{2,8}|#(?!0*6[02];|x0*3[ce];)(?:\d{2,6}|x[\da-fA-F]{2,5})"
+    r"|[lg]t(?=;[\s\d]));"
+)
+"""What a careless page left in its text, but for what would make a tag of words."""
 _JOINED_EMOJI = regex("(?<=[\u2600-\U0001ffff\ufe0f])\u200d(?=[\u2600-\U0001ffff])")
 
 
@@ -148,6 +156,12 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
             for match in short.finditer(prepared.text)
         ]
         prepared = prepared.edited(longer) if longer else prepared
+    if "&" in text and ";" in text:
+        prepared = prepared.edited(_characters(prepared.text))
+    if language == "fr" and " & " in prepared.text:
+        prepared = prepared.edited(
+            [(*match.span(), "et") for match in _AND.finditer(prepared.text)]
+        )
     if language in _AT_LEAST and ("than" in text or "不" in text):
         bound, plain = _AT_LEAST[language]
         prepared = prepared.edited(
@@ -174,6 +188,14 @@ def prepare(text: str, language: str, own: Sequence[Mark] = ()) -> Prepared:
     if not any(char.isalnum() for char in prepared.text):
         return Prepared(text, text, range(size), range(1, size + 1))
     return prepared
+
+
+def _characters(text: str) -> Iterator[Edit]:
+    """The characters that entities stand for."""
+    for match in _ENTITY.finditer(text):
+        character = html.unescape(match[0])
+        if character.isprintable() or character == "\u00a0":
+            yield *match.span(), character
 
 
 def _as_cased(words: str, instead: str) -> str:

@@ -190,6 +190,13 @@ def test_a_quarter_has_its_ordinal_alone() -> None:
         ("ar", "عام 44 قبل الميلاد، 753 ق.م", ["44 BC", "753 BC"]),
         ("fr", "le 2 chaâbane 1440 de l'Hégire", ["2 Shaban 1440 AH"]),
         ("fr", "fondée en 753 av. J.-C.", ["753 BC"]),
+        (
+            "fr",
+            "moins (< 5 %), > 3 millions et ≥\u202f2,5 kg",
+            ["< 5%", "> 3 million", "≥\u00a02.5 kg"],
+        ),
+        ("zh", "价格＜10元", ["<10 yuan"]),
+        ("fr", "Fès->12 et <b> 3", ["12", "3"]),
         ("fr", "de 27 av. J.\u2011C. à 14 après Jésus-Christ", ["27 BC", "14 AD"]),
         ("fr", "du Ve siècle av. J.-C. au siècle", ["5th century BC"]),
         ("fr", "au deuxième siècle apr. J.-C., dit-il", ["2nd century AD"]),

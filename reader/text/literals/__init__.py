@@ -16,6 +16,7 @@ from functools import lru_cache
 from reader.text.literals.addresses import addresses, codes, powers
 from reader.text.literals.calendars import calendar, months
 from reader.text.literals.centuries import centuries
+from reader.text.literals.comparisons import compared
 from reader.text.literals.dates import dates, has_day_in_words
 from reader.text.literals.days import days
 from reader.text.literals.decades import decades
@@ -183,7 +184,7 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if language == "en" and target in TARGETS:
         if has_digit:
             take(figures(text, target))
-        return tuple(sorted(kept, key=lambda literal: literal.start))
+        return tuple(compared(sorted(kept, key=lambda literal: literal.start), text))
     if "分之" in text or _VULGAR.search(text):
         take(fractions(text, language, target))
     if has_digit or language == "zh":
@@ -195,4 +196,4 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
             for literal in quantities_in_words(text, language)
             if not any(taken[max(0, literal.start - 2) : literal.end + 2])
         )
-    return tuple(sorted(kept, key=lambda literal: literal.start))
+    return tuple(compared(sorted(kept, key=lambda literal: literal.start), text))
