@@ -332,6 +332,9 @@ def read_with_warnings(content: str | bytes, name: str) -> tuple[list[Concept], 
         "ID,FR,EN\nquay,quai,quay\n",
         "id,fr-FR,en_US\nquay,quai,quay\n",
         "id,fra,English\nquay,quai,quay\n",
+        "id,fr [French],English (en)\nquay,quai,quay\n",
+        "id|FR|EN\nquay|quai|quay\n",
+        "| id | fr | en |\n|----|:---|----|\n| quay | quai | quay |\n",
         "fr,en\nquai,quay\n",
     ],
 )
@@ -339,6 +342,26 @@ def test_what_spreadsheets_add_does_no_harm(content: str) -> None:
     concepts, warnings = read_with_warnings(content, "x.csv")
     assert concepts == [Concept("quay", {"fr": (Term("quai"),), "en": (Term("quay"),)})]
     assert warnings == []
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "next_step"),
+    [
+        ('<?xml version="1.0"?>\n<tmx version="1.4"><body/></tmx>', "TMX", "translate --memory"),
+        ('<!-- x --><xliff version="1.2"></xliff>', "XLIFF", "translate --memory"),
+        ('# mine\nmsgid ""\nmsgstr ""\n', "a PO file", "as CSV"),
+        ('{"quai": "quay"}', "JSON", "as CSV"),
+        ("PK\x03\x04\x14", "a spreadsheet", "as CSV"),
+    ],
+)
+@pytest.mark.parametrize("name", ["x.csv", "x.xml", "x.fr-en.txt"])
+def test_a_file_of_another_kind_is_named(
+    content: str, kind: str, next_step: str, name: str
+) -> None:
+    with pytest.raises(GlossaryError) as raised:
+        read_with_warnings(content, name)
+    (problem,) = raised.value.problems
+    assert kind in problem and next_step in problem
 
 
 @pytest.mark.parametrize("content", ["chat,cat\nchien,dog\n", "c'est,is\nle port,the port\n"])

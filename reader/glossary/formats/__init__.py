@@ -78,6 +78,9 @@ def read(
     Raises:
         GlossaryError: the file has faults; `problems` lists all of them.
     """
+    from reader.glossary.formats.foreign import refuse
+
+    refuse(content, path)
     format = format or format_of(path)
     if format == "tbx":
         from reader.glossary.formats.tbx import read as read_tbx

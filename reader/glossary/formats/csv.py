@@ -42,8 +42,9 @@ def read(
 ) -> tuple[list[Concept], tuple[str, ...]]:
     """The concepts of a CSV file, and its language columns in their order.
 
-    A semicolon or a tab may separate the cells too: spreadsheets write both. Without a
-    column `id`, each concept gets an id that is made of its terms.
+    A semicolon or a tab may separate the cells too: spreadsheets write both. So may |, which then
+    parts no variants; a table of Markdown is read so. Without a column
+    `id`, each concept gets an id that is made of its terms.
 
     Raises:
         GlossaryError: with one `problems` line, FILE:LINE:COLUMN reason, for each fault.
@@ -100,6 +101,7 @@ class _Cell:
 
 _SEPARATOR = regex(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 """A line that spreadsheets write and read before the first."""
+_RULE = regex(r"\s*:?-{3,}:?\s*")
 _QUOTED = regex(r'"((?:[^"]|"")*)"')
 
 
@@ -108,7 +110,9 @@ def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:
     first = text.split("\n", 1)[0]
     named = _SEPARATOR.match(text)
     delimiter = named[1] if named else max(",;\t", key=first.count)
-    bare = re.compile(rf"[^{delimiter}\r\n]*")
+    if not named and "|" in first and delimiter not in first:
+        delimiter = "|"
+    bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     position = line_start = named.end() if named else 0
     line = 2 if named else 1
     row: list[_Cell] = []
@@ -143,14 +147,19 @@ def _rows(text: str, problems: Problems) -> Iterator[list[_Cell]]:
             continue
         if text.startswith("\r\n", position):
             position += 1
-        if any(cell.text.strip() for cell in row):
+        if any(cell.text.strip() for cell in row) and not _is_rule(row):
             yield row
         row = []
         position += 1
         line += 1
         line_start = position
-    if any(cell.text.strip() for cell in row):
+    if any(cell.text.strip() for cell in row) and not _is_rule(row):
         yield row
+
+
+def _is_rule(row: list[_Cell]) -> bool:
+    """Whether a row is the line under the titles of a table in Markdown."""
+    return all(_RULE.fullmatch(cell.text) for cell in row if cell.text.strip())
 
 
 def _header(row: list[_Cell], problems: Problems) -> tuple[list[str], tuple[str, ...]]:

@@ -81,7 +81,7 @@ def decode(content: bytes, problems: Problems) -> str:
 def _of_spreadsheet(content: bytes) -> tuple[str | None, str]:
     """The text in the encoding that a spreadsheet gives its languages, and what that is called."""
     head = content.partition(b"\n")[0].decode("ascii", "ignore")
-    columns = {language_of(cell.strip(' "\r')) for cell in re.split(r"[,;\t]", head)}
+    columns = {language_of(cell.strip(' "\r')) for cell in re.split(r"[,;\t|]", head)}
     for codec, letters, language, name in _ENCODINGS:
         if language in columns:
             with suppress(UnicodeDecodeError):
@@ -117,10 +117,17 @@ def _western(content: bytes) -> str | None:
 _WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆñÑáíóúÁÍÓÚßãõ«»’‘“”–—…°€ºª·¿¡ ")
 
 
+_BRACKETED = regex(r"(?P<before>[^()\[\]]+?)\s*[(\[](?P<within>[^()\[\]]+)[)\]]")
+
+
 def language_of(tag: str) -> str | None:
-    """The code that Dragoman uses for a language tag (FR, fra, fr-MA, en_US), None for no tag."""
+    """The code that Dragoman uses for a language tag (FR, fra, fr-MA, en_US), None for no tag.
+
+    So for a name, and for a name with a tag in brackets: "French", "French (fr)", "fr [French]"."""
     tag = tag.strip().replace("_", "-")
     code = find(tag)
     if code is None and is_language(tag.lower()):
         code = tag.lower()
+    if code is None and (both := _BRACKETED.fullmatch(tag)):
+        code = next(filter(None, map(find, (both["within"], both["before"]))), None)
     return code
