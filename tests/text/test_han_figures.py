@@ -26,6 +26,8 @@ def found(text: str) -> list[str]:
         ("1小时半，三天半", ["an hour and a half", "three and a half days"]),
         ("3岁半的孩子", ["three and a half years old"]),
         ("十八岁零三个月", ["18 years and 3 months old"]),
+        ("三十多岁，50余岁，七旬老人", ["30-something", "50-something", "70-something"]),
+        ("七旬末", []),
         ("建国70周年，一周年", ["70th anniversary", "1st anniversary"]),
         ("一年半载，第三年半决赛，三年半工半读", []),
         ("住满5周年", ["5"]),
@@ -82,6 +84,9 @@ def test_a_discount_is_what_is_taken_off(text: str, wanted: list[str]) -> None:
         ("2024年3月5日（星期二）9时", ["Tuesday 5 March 2024 at 9:00"]),
         ("10月12日凌晨2时左右", ["12 October at about 2 a.m."]),
         ("截至9月30日下午4时", ["30 September at 4 p.m."]),
+        ("星期五上午10点，周日20:00", ["Friday at 10 a.m.", "Sunday at 20:00"]),
+        ("3月5日（星期二），", ["Tuesday 5 March"]),
+        ("每周五10点30分", ["10:30"]),
         ("25日20:00", ["the 25th at 20:00"]),
         ("3月5日9时30分至11时30分", ["5 March", "9:30", "11:30"]),
         ("3月5日到6日上午9时", ["5 to 6 March", "9 a.m."]),
@@ -100,6 +105,9 @@ def test_lunar_days_hours_of_a_date_and_ranges_of_months(text: str, wanted: list
         ("第十二条第三款第二项", ["Article 12, paragraph 3, item 2"]),
         ("第三款第（二）项，第5章第2节", ["paragraph 3, item 2", "chapter 5, section 2"]),
         ("第二百三十四条之一第二款", ["Article 234-1, paragraph 2"]),
+        ("第四款和第五款，第三条至第五条", ["paragraphs 4 and 5", "Articles 3 to 5"]),
+        ("第四条和第五条线路", []),
+        ("第743号令，第十二号公告", ["Order No. 743", "Announcement No. 12"]),
         ("根据第五条，该法第六条规定", ["Article 5", "Article 6"]),
         ("第五条线路", []),
         ("他住在长安街12号3单元501室", ["No. 12, Unit 3, Room 501"]),
@@ -111,4 +119,18 @@ def test_lunar_days_hours_of_a_date_and_ranges_of_months(text: str, wanted: list
     ],
 )
 def test_places_in_a_law_and_a_street_and_types(text: str, wanted: list[str]) -> None:
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("25:23、25:21、25:18", ["25-23, 25-21 and 25-18"]),
+        ("22比18、20比19和21比15", ["22-18, 20-19 and 21-15"]),
+        ("6-4、3-6、7-6", ["6-4, 3-6 and 7-6"]),
+        ("8:30、10:15、12:00", ["8:30", "10:15", "12:00"]),
+        ("2010-2015、2016-2020", ["2010-2015", "2016-2020"]),
+    ],
+)
+def test_no_score_of_a_row_is_lost(text: str, wanted: list[str]) -> None:
     assert found(text) == wanted

@@ -229,7 +229,8 @@ def test_two_years_side_by_side_stay_two() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "target"),
     [
-        ("zh", "14:30，2021年3月4日（周四）。", "14:30, 4 March 2021 (Thursday)."),
+        ("zh", "2021年3月4日（周四），14:30。", "Thursday 4 March 2021 at 14:30."),
+        ("zh", "5%（周四），14:30。", "5% (Thursday), 14:30."),
         ("ar", "5 مارس 2021، 14:30", "5 March 2021, 14:30"),
         ("zh", "3000、4000：5%", "3,000, 4,000: 5%"),
     ],

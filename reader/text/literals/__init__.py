@@ -39,7 +39,7 @@ from reader.text.literals.provisions import provisions
 from reader.text.literals.quantities import quantities, quantities_in_words
 from reader.text.literals.ranges import ranges
 from reader.text.literals.references import postal_codes, references
-from reader.text.literals.scores import scores
+from reader.text.literals.scores import rows, scores
 from reader.text.literals.shorthand import ratings, shorthand
 from reader.text.literals.temperatures import temperatures
 from reader.text.regex import regex
@@ -136,6 +136,8 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
     if language == "zh" and target == "en":
         take(named(plain))
         take(moments(plain))
+        if has_digit:
+            take(rows(plain))
         take(han_durations(plain))
         if "分之" in plain:
             take(rates(plain))

@@ -28,6 +28,10 @@ _AGE = regex(
     rf"{_ALONE}(?P<year>{_COUNT})岁(?:(?P<half>半)(?![百千])|[零又]?(?P<month>{_COUNT})个月)"
 )
 _ANNIVERSARY = regex(rf"(?<![满每]){_ALONE}(?P<count>\d{{1,4}}|{_COUNT})周年")
+_DECADE = regex(
+    r"(?<![第\d.,一二三四五六七八九十百千万])(?:(?P<digit>[2-9])0[多余]岁|(?P<tens>[二三四五六七八九])十[多余几]岁"
+    r"|(?P<old>[六七八九])旬(?=的?(?:老|夫妇|夫妻|高龄|母|父|男|女|大爷|大妈|阿婆|奶奶|爷爷)))"
+)
 _UNITS = {
     "年": "year", "天": "day", "小时": "hour", "分钟": "minute", "月": "month", "钟头": "hour",
     "星期": "week",
@@ -64,6 +68,10 @@ def durations(plain: str) -> Iterator[Literal]:
         count, months = _number(match["year"]), _number(match["month"])
         if count and (months or match["half"]):
             yield _of_age(match.span(), count, months)
+    for match in _DECADE.finditer(plain):
+        decade = 10 * _number(match["digit"] or match["tens"] or match["old"])
+        said = tuple(each.format(decade) for each in ("{}-something", "more than {}", "over {}"))
+        yield Literal("number", *match.span(), said, f"{decade}岁", _aged(decade))
     for match in _ANNIVERSARY.finditer(plain) if "周年" in plain else ():
         count = _number(match["count"])
         ranks = ordinal(count)
@@ -115,17 +123,20 @@ def _of_age(span: tuple[int, int], years: int, months: int) -> Literal:
             r"^a year and a half$", "one and a half years", _and_a_half(years, "year")[0]
         )
         forms = (f"{whole} old", f"{years}.5 years old", f"{years} and a half years old", whole)
-    read = [each for each in (str(years), spelt(years)) if each]
-    admitted = [
-        form.format(number)
-        for form in (
-            "{} years old",
-            "{} year old",
-            "{}-year-old",
-            "the age of {}",
-            "age {}",
-            "aged {}",
-        )
-        for number in read
-    ]
-    return Literal("number", *span, forms, f"{years}岁", tuple(admitted))
+    return Literal("number", *span, forms, f"{years}岁", _aged(years))
+
+
+def _aged(years: int) -> tuple[str, ...]:
+    """What models make of an age."""
+    said = [each for each in (str(years), spelt(years)) if each]
+    forms = (
+        "{} years old",
+        "{} year old",
+        "{}-year-old",
+        "the age of {}",
+        "age {}",
+        "aged {}",
+        "{} years",
+        "{}",
+    )
+    return tuple(form.format(number) for form in forms for number in said)

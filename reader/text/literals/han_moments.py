@@ -1,4 +1,4 @@
-"""A Chinese date with its hour, and months from one to another: 3月5日上午9时30分, 1至9月.
+"""Chinese dates with weekday and hour, months from one to another: 3月5日上午9时30分, 1至9月.
 
 A small model writes the date on both sides of the hour, or takes the first month for a number. It
 reads the date alone, and the whole takes the place of what it writes for that.
@@ -21,8 +21,12 @@ _DATED = regex(
     rf"{_NO_RANGE}(?:(?P<y>\d{{4}})年)?(?:(?P<m>{_NUMBER})月)?(?P<d>{_NUMBER})[日号]"
     r"(?:[（(]?(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[)）]?)?[，,]?"
 )
+_WEEKDAY = regex(
+    r"(?<![每一两二三四五六七八九十几数\d号日（(])(?:星期|礼拜|周)(?P<week>[一二三四五六日天])(?=[上中下早晚凌清傍深夜\d])"
+)
 _HOUR = regex(r"(?<=[日号，,）)])(?P<hour>(?P<h>1?\d|2[0-4])[时時])(?![间代期候]|\d{1,2}分)")
 _ABOUT = regex(r"左右|许(?![多可])|前后")
+_MORE = regex(r"(?:和|与|及|以及|、|至|到|[-–—~～])[\d一二三四五六七八九十]")
 _TO = regex(r"\s?[至到~～—–-]")
 MONTHS_TO = regex(
     rf"(?<![\d一二三四五六七八九十第.,/~～—–-])(?:(?P<y>\d{{4}})年)?(?P<first>{_NUMBER})月?份?"
@@ -44,28 +48,43 @@ def moments(plain: str) -> Iterator[Literal]:
                 year = int(match["y"]) if match["y"] else None
                 yield _range(match.span(), first, last, year)
     dated = [*_DATED.finditer(plain)] if "日" in plain or "号" in plain else []
-    if not dated:
+    weekdays = [*_WEEKDAY.finditer(plain)]
+    if not dated and not weekdays:
         return
     hours = {literal.start: literal for literal in times(plain, "zh", "en")}
     hours |= {literal.start: literal for literal in _full_hours(plain)}
     for match in dated:
         hour = hours.get(match.end())
-        if hour is None or _TO.match(plain, hour.end):
+        hour = None if hour and _TO.match(plain, hour.end) else hour
+        if hour is None and (not match["week"] or _MORE.match(plain, match.end())):
             continue
         day, month = small(match["d"]) or 0, small(match["m"]) if match["m"] else None
         if not 1 <= day <= 31 or not 1 <= (month or 1) <= 12 or (match["y"] and not month):
             continue
-        about = _ABOUT.match(plain, hour.end)
         read = match[0].rstrip("，,")
         forms = date_forms(day, month, int(match["y"]) if match["y"] else None, "en")
-        named = f"{DAYS[HAN_DAYS[match['week']]]} " if match["week"] else ""
-        if named:
+        said, end = forms[0], match.start() + len(read)
+        if match["week"]:
             read = plain[match.start() : match.start("week")].rstrip("星期礼拜周（(")
-        at = f"{'at about' if about else 'at'} {hour.renderings[0]}"
-        day_said = forms[0] if month else forms[0].removeprefix("the ") if named else forms[0]
-        said = f"{named}{day_said} {at}"
-        end = about.end() if about else hour.end
+            said = f"{DAYS[HAN_DAYS[match['week']]]} {said if month else said.removeprefix('the ')}"
+        if hour:
+            at, end = _at(hour, plain)
+            said += at
         yield Literal("date", match.start(), end, (said,), read, forms, said)
+    for match in weekdays:
+        hour = hours.get(match.end())
+        if hour and not _TO.match(plain, hour.end):
+            day_name = DAYS[HAN_DAYS[match["week"]]]
+            at, end = _at(hour, plain)
+            said, days = f"{day_name}{at}", (f"{day_name}s", day_name)
+            yield Literal("time", match.start(), end, (said,), match[0], days, said)
+
+
+def _at(hour: Literal, plain: str) -> tuple[str, int]:
+    """An hour with its preposition, and where it ends in the text."""
+    about = _ABOUT.match(plain, hour.end)
+    said = f" at {'about ' if about else ''}{hour.renderings[0]}"
+    return said, about.end() if about else hour.end
 
 
 def _full_hours(plain: str) -> Iterator[Literal]:

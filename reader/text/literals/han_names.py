@@ -28,6 +28,18 @@ _PROVISION = regex(
     r"(?![线路道河街船狗鱼])"
     rf"|第{_RANK}[条款](?=的?规定)"
 )
+_SERIES = regex(
+    rf"第{_RANK}(?P<unit>[条款])(?:、第?{_RANK}(?P=unit)?)*(?P<joint>和|及|与|或|或者|至|到)第?{_RANK}(?P=unit)"
+    r"(?![线路道河街船狗鱼车手产新])"
+)
+_JOINTS = {"或": "or", "或者": "or", "至": "to", "到": "to"}
+_ISSUED = {
+    "令": "Order", "法令": "Decree", "法律": "Law", "公告": "Announcement", "通知": "Notice",
+    "台风": "Typhoon",
+}  # fmt: skip
+_NUMBERED = regex(
+    rf"第(?P<number>{_RANK})号(?P<what>{'|'.join(sorted(_ISSUED, key=len, reverse=True))})"
+)
 _PART = regex(
     rf"第[（(]?(?P<rank>{_RANK})[)）]?(?P<unit>[{''.join(_PLACES)}])(?:之(?P<more>{_RANK}))?"
 )
@@ -63,8 +75,13 @@ def named(plain: str) -> Iterator[Literal]:
         plain: a sentence, its digits as 0 to 9.
     """
     if "第" in plain:
+        for match in _SERIES.finditer(plain):
+            yield _series(match)
         for match in _PROVISION.finditer(plain):
             yield _provision(match)
+        for match in _NUMBERED.finditer(plain):
+            said = f"{_ISSUED[match['what']]} No. {_count(match['number'])}"
+            yield _copied(match.span(), said)
     for match in _ADDRESS.finditer(plain) if "号" in plain else ():
         said = f"No. {match['number']}"
         words = {"house": "Building", "unit": "Unit", "floor": "Floor", "room": "Room"}
@@ -101,7 +118,17 @@ def _provision(match: re.Match[str]) -> Literal:
     for part in _PART.finditer(match[0]):
         more = f"-{_count(part['more'])}" if part["more"] else ""
         said.append(f"{_PLACES[part['unit']]} {_count(part['rank'])}{more}")
-    whole = ", ".join(said)
+    return _placed(match.span(), ", ".join(said))
+
+
+def _series(match: re.Match[str]) -> Literal:
+    """Several of one kind: 第三条至第五条, 第四款和第五款."""
+    *some, last = (str(_count(each)) for each in re.findall(_RANK, match[0]))
+    joint = _JOINTS.get(match["joint"], "and")
+    return _placed(match.span(), f"{_PLACES[match['unit']]}s {', '.join(some)} {joint} {last}")
+
+
+def _placed(span: tuple[int, int], whole: str) -> Literal:
     admitted = tuple(f"{word} {SLOT}" for word in ("Article", "article"))
     admitted = (*admitted, *(f"{form} articles" for form in admitted))
-    return Literal("number", *match.span(), (whole,), f"第{SLOT}条", admitted)
+    return Literal("number", *span, (whole,), f"第{SLOT}条", admitted)

@@ -1,6 +1,7 @@
-"""Scores of a match in words: بثلاثة أهداف لهدفين, "trois buts à deux".
+"""Scores of a match: بثلاثة أهداف لهدفين, "trois buts à deux", 25比23、25比21、25比18.
 
-A small model keeps the winner's goals and loses the other's; a score in figures it copies.
+A small model keeps the winner's goals and loses the other's; a score in figures it copies. Of
+several in a row it loses one: it reads the first alone.
 """
 
 from __future__ import annotations
@@ -36,6 +37,38 @@ _PATTERN = {
         rf"|{'|'.join((*_ARABIC_FEW, *_ARABIC))}|{_SAME}ا?|\d{{1,2}})(?!\w)"
     ),
 }
+
+_SCORE = r"\d{1,3}(?:比|[:：∶-])\d{1,3}"
+_ROW = regex(
+    rf"(?<![\d.,:：∶/比-])(?P<first>{_SCORE})(?:(?:[、，,]|[、，,]?(?:和|以及|及)) ?{_SCORE})+"
+    r"(?![\d%:：∶/比年月日号岁点时米公个名万亿-])"
+)
+_SETS = regex(r"(\d{1,3})(比|[:：∶-])(\d{1,3})")
+
+
+def rows(plain: str) -> Iterator[Literal]:
+    """The scores of a Chinese text that stand in a row, for English.
+
+    Args:
+        plain: a sentence, its digits as 0 to 9.
+    """
+    for match in _ROW.finditer(plain):
+        sets = _SETS.findall(match[0])
+        signs = {sign for _, sign, _ in sets}
+        if len(signs) > 1 or (signs <= set(":：∶") and all(_may_be_hour(*each) for each in sets)):
+            continue
+        if "-" in signs and any(int(one) < int(other) - 30 for one, _, other in sets):
+            continue
+        *some, last = (f"{one}-{other}" for one, _, other in sets)
+        said = f"{', '.join(some)} and {last}"
+        forms = (said, said.replace("-", "–"), ", ".join((*some, last)))
+        first = some[0]
+        admitted = (first, first.replace("-", "–"), first.replace("-", " to "))
+        yield Literal("number", *match.span(), forms, first, admitted)
+
+
+def _may_be_hour(hour: str, _: str, minute: str) -> bool:
+    return int(hour) <= 24 and len(minute) == 2 and int(minute) < 60
 
 
 def scores(plain: str, language: str) -> Iterator[Literal]:
