@@ -15,8 +15,7 @@ from reader.memory.unit import Unit
 from reader.memory.words import key_of, shape_of
 from reader.text.regex import regex
 
-_COLUMNS = {"fr": 1, "ar": 2, "zh": 3}
-_TARGET = "en"
+_COLUMNS = {"en": 0, "fr": 1, "ar": 2, "zh": 3}
 _LONGEST = 120
 """Characters; longer texts are not set phrases."""
 _MARKS = {"؟": "?", "？": "?", "：": ":", "！": "!", "。": ".", "،": ",", "，": ","}
@@ -44,25 +43,34 @@ def set_phrase(text: str, language: str, target: str) -> str | None:
         language: of the text.
         target: of the translation.
     """
-    if target != _TARGET or language not in _COLUMNS or len(text) > _LONGEST:
+    known = {language, target} <= _COLUMNS.keys() and language != target
+    if not known or len(text) > _LONGEST:
         return None
     before, bare, after = _bared(text.strip())
-    translation = _said(text.strip(), language)
+    translation = _said(text.strip(), language, target)
     if translation is None and bare and (before or after):
-        translation = _said(bare, language)
+        translation = _said(bare, language, target)
         return f"{before}{translation}{after}" if translation is not None else None
     return translation
 
 
-def _said(text: str, language: str) -> str | None:
+def _said(text: str, language: str, target: str) -> str | None:
     """The translation of a text that is a set phrase, with the mark at its end."""
     words, mark = _parted(text)
-    translation = _translation(words + mark, language)
+    translation = _translation(words + mark, language, target)
     if translation is None and mark in _LOOSE:
-        translation = _translation(words, language)
-        translation = translation + mark if translation is not None else None
-    is_loud = words.isupper() and language == "fr"
+        translation = _translation(words, language, target)
+        translation = translation + _written(mark, target) if translation is not None else None
+    is_loud = words.isupper() and language in ("en", "fr")
     return translation.upper() if translation is not None and is_loud else translation
+
+
+def _written(mark: str, target: str) -> str:
+    """A mark as the target's language writes it at a phrase's end."""
+    if target == "fr" and mark in ":!":
+        return f"\u00a0{mark}"
+    signs = {"zh": {".": "。", ":": "：", "!": "！", ",": "，"}, "ar": {",": "،"}}
+    return signs.get(target, {}).get(mark, mark)
 
 
 def lead_in_end(text: str, language: str) -> int:
@@ -73,9 +81,9 @@ def lead_in_end(text: str, language: str) -> int:
         language: of the text.
     """
     match = _LEAD_IN.match(text) if ":" in text or "：" in text else None
-    if match is None or language not in _COLUMNS:
+    if match is None or language not in _COLUMNS or language == "en":
         return 0
-    exact, _ = _phrases(language)
+    exact, _ = _phrases(language, "en")
     return match.end(1) if key_of(match.group("label")) in exact else 0
 
 
@@ -93,8 +101,8 @@ def _parted(text: str) -> tuple[str, str]:
     return (text[:-1].rstrip() if last in _SPACED else text[:-1]), last
 
 
-def _translation(text: str, language: str) -> str | None:
-    exact, alike = _phrases(language)
+def _translation(text: str, language: str, target: str) -> str | None:
+    exact, alike = _phrases(language, target)
     key = key_of(text)
     if key in exact:
         return exact[key]
@@ -103,8 +111,11 @@ def _translation(text: str, language: str) -> str | None:
 
 
 @cache
-def _phrases(language: str) -> tuple[dict[str, str], dict[str, list[Unit]]]:
-    """The phrases by key, and those with a number or a date by shape."""
+def _phrases(language: str, target: str) -> tuple[dict[str, str], dict[str, list[Unit]]]:
+    """The phrases by key, and those with a number or a date by shape.
+
+    Whatever else a language has for a phrase, it is translated with the first.
+    """
     exact: dict[str, str] = {}
     alike: dict[str, list[Unit]] = {}
     lines = Path(__file__).with_name("phrases.tsv").read_text(encoding="utf-8").splitlines()
@@ -112,11 +123,14 @@ def _phrases(language: str) -> tuple[dict[str, str], dict[str, list[Unit]]]:
         if line.startswith("#"):
             continue
         cells = line.split("\t")
-        for phrase in cells[_COLUMNS[language]].split("|"):
+        said = cells[_COLUMNS[target]].partition("|")[0]
+        for phrase in cells[_COLUMNS[language]].split("|") if said else ():
             phrase = "".join(_parted(phrase))
             key = key_of(phrase)
-            exact[key] = cells[0]
+            if language == "en" and key in exact:
+                continue
+            exact[key] = said
             if shape := shape_of(key):
-                unit = Unit(phrase, cells[0], language, _TARGET)
+                unit = Unit(phrase, said, language, target)
                 alike.setdefault(shape, []).append(unit)
     return exact, alike

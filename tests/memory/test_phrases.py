@@ -65,12 +65,28 @@ def test_numbers_dates_marks_and_capitals_may_differ(text, language, translation
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "target", "translation"),
+    [
+        ("Hello!", "en", "fr", "Bonjour\u00a0!"),
+        ("THANK YOU", "en", "fr", "MERCI"),
+        ("5 comments", "en", "ar", "5 تعليقات"),
+        ("Good morning,", "en", "ar", "صباح الخير،"),
+        ("你好", "zh", "fr", "Bonjour"),
+        ("Merci !", "fr", "zh", "谢谢！"),
+        ("Bonjour", "fr", "ar", "مرحبا"),
+    ],
+)
+def test_phrases_hold_between_any_two_languages(text, language, target, translation):
+    assert set_phrase(text, language, target) == translation
+
+
+@pytest.mark.parametrize(
     ("text", "language", "target"),
     [
         ("Qui", "fr", "en"),  # a question only with its mark
         ("من", "ar", "en"),
         ("Merci de fermer la porte", "fr", "en"),
-        ("Bonjour", "fr", "ar"),
+        ("Bonjour", "fr", "es"),
         ("Bonjour", "de", "en"),
         ("", "fr", "en"),
         # what is a phrase in one place and means another thing in the next
