@@ -801,6 +801,8 @@ def test_figures_that_signs_join(language: str, text: str, wanted: list[str]) ->
         ("ar", "الساعة 14 و35 دقيقة", ["14:35"]),
         ("ar", "الساعة 8 و30 دقيقة مساء", ["8:30 p.m."]),
         ("ar", "مارس وأبريل وماي، ثم مايو ويونيو", ["March", "April", "May", "May", "June"]),
+        ("ar", "كانون الثاني وشباط وآذار، آب", ["January", "February", "March", "August"]),
+        ("ar", "مارس الرياضة وآب إلى رشده", []),
         ("ar", "القرن السابع عشر والثامن عشر", ["17th", "18th"]),
     ],
 )

@@ -66,10 +66,13 @@ _NUMBERS = {
 _AMBIGUOUS = frozenset("مارس ماي آذار أيار مايو".split())
 """Words that are months only after "month" or "in"."""
 _AT_MONTHS = "شهر شهري في خلال منذ نهاية أواخر أوائل مطلع بداية منتصف".split()
-_SURE_ARABIC = [name for name in ARABIC_MONTHS if name not in _AMBIGUOUS]
+_DOUBTFUL = "|".join((*sorted(_AMBIGUOUS), *_ALSO_WORDS))
+_JOINT = r"(?:\s+و|،\s*و?)"
+_AFTER_A_MONTH = "|".join(rf"(?<=\b{name})|(?<=\bو{name})" for name in _NUMBERS["ar"])
+"""Beside another month in a row, a name is a month whatever else it may be."""
 _SURE = {
     "fr": "|".join(name for name in FRENCH_MONTHS if name != "mars"),
-    "ar": "|".join(_SURE_ARABIC),
+    "ar": "|".join(name for name in ARABIC_MONTHS if name not in _AMBIGUOUS),
 }
 _MONTH = {
     "fr": regex(
@@ -83,9 +86,8 @@ _MONTH = {
         rf"|(?<!\w)[وفبل]?(?P<near>{'|'.join(_NUMBERS['ar'])})"
         r"(?=\s+(?:الماضي|المقبل|الجاري|المنصرم|القادم|الفائت|الحالي)(?!\w))"
         rf"|(?<!\w)[وفبل]?(?P<month>{_SURE['ar']})(?!\w)"
-        rf"|(?:(?:{'|'.join(f'(?<={name})' for name in sorted(_SURE_ARABIC))})(?:\s+و|،\s*و?))"
-        rf"(?P<after>{'|'.join(_AMBIGUOUS)})(?!\w)"
-        rf"|(?<!\w)[وفبل]?(?P<before>{'|'.join(_AMBIGUOUS)})(?=(?:\s+و|،\s*و?)(?:{_SURE['ar']})(?!\w))"
+        rf"|(?=[\s،])(?:{_AFTER_A_MONTH}){_JOINT}(?P<after>{_DOUBTFUL})(?!\w)"
+        rf"|(?<!\w)[وفبل]?(?P<before>{_DOUBTFUL})(?={_JOINT}(?:{'|'.join(_NUMBERS['ar'])})(?!\w))"
     ),
 }
 _DAY_NAMES = {"fr": FRENCH_DAYS, "ar": tuple(ARABIC_DAYS), "zh": ("星期", "礼拜", "周")}
