@@ -28,6 +28,7 @@ def found(text: str) -> list[str]:
         ("十八岁零三个月", ["18 years and 3 months old"]),
         ("三十多岁，50余岁，七旬老人", ["30-something", "50-something", "70-something"]),
         ("七旬末", []),
+        ("身高一米八五，一米七", ["1.85 m", "1.7 m"]),
         ("建国70周年，一周年", ["70th anniversary", "1st anniversary"]),
         ("一年半载，第三年半决赛，三年半工半读", []),
         ("住满5周年", ["5"]),
@@ -49,6 +50,8 @@ def test_spans_keep_both_their_parts(text: str, wanted: list[str]) -> None:
         ("2元素，3元旦晚会", ["2", "3"]),
         ("千分之五，千分之三点五", ["5 per thousand", "3.5 per thousand"]),
         ("万分之二，十万分之12", ["2 per 10,000", "12 per 100,000"]),
+        ("达到1.2亿吨，增至3.4亿", ["120 million tonnes", "340 million"]),
+        ("增长到三百万，两到三千人", ["3 million", "2,000 to 3,000"]),
         ("百分之五，三分之二", ["5%", "two thirds"]),
     ],
 )
@@ -88,7 +91,9 @@ def test_a_discount_is_what_is_taken_off(text: str, wanted: list[str]) -> None:
         ("3月5日（星期二），", ["Tuesday 5 March"]),
         ("每周五10点30分", ["10:30"]),
         ("25日20:00", ["the 25th at 20:00"]),
-        ("3月5日9时30分至11时30分", ["5 March", "9:30", "11:30"]),
+        ("3月5日9时30分至11时30分", ["5 March from 9:30 to 11:30"]),
+        ("早上8点至晚上8点", ["8 a.m. to 8 p.m."]),
+        ("下午2点至4点半，晚上10点到2点", ["2 p.m. to 4:30 p.m.", "10 p.m. to 2:00"]),
         ("3月5日到6日上午9时", ["5 to 6 March", "9 a.m."]),
         ("2023年1至9月，1月至3月，六到八月", [
             "January to September 2023", "January to March", "June to August"]),
@@ -115,7 +120,7 @@ def test_lunar_days_hours_of_a_date_and_ranges_of_months(text: str, wanted: list
         ("铁路12号开工，隧道1号竖井", ["the 12th", "the 1st"]),
         ("歼-20、米-8和苏-35S", ["J-20", "Mi-8", "Su-35S"]),
         ("江苏-20，50米-20米", ["20", "50 metres", "20 metres"]),
-        ("神舟十八号，长征二号丁", ["Shenzhou-18", "Long March 2D"]),
+        ("神舟十八号，长征二号丁，北斗三号", ["Shenzhou-18", "Long March 2D", "BeiDou-3"]),
     ],
 )
 def test_places_in_a_law_and_a_street_and_types(text: str, wanted: list[str]) -> None:

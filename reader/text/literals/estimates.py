@@ -19,7 +19,11 @@ _ESTIMATE = regex(
     rf"(?P<digits>[一二两兩三四五六七八]、?[二两兩三四五六七八九])(?P<tail>[{_UNIT}]*)(?![{_HAN}分])"
 )
 _BEFORE_LIST = regex(r"(?:^|[\s。；;：:（(周期])$")
-_SHORT = r"(?:\d+(?:\.\d+)?|[一二两兩三四五六七八九]?十?[一二两兩三四五六七八九]?(?<=[^\W\d]))"
+_SHORT = (
+    r"(?:\d+(?:\.\d+)?"
+    r"|(?=[一二两兩三四五六七八九十])[一二两兩三四五六七八九]?十?[一二两兩三四五六七八九]?(?<=[^\W\d]))"
+)
+"""A number that a scale may follow, and never nothing: 达到1.2亿 has one number."""
 _RANGE = regex(
     rf"(?<![{_HAN}第点點\d.,:/月])(?P<first>{_SHORT})(?P<joint>至|到|[-~～–—、])(?P<last>{_SHORT})"
     rf"(?P<tail>[百千万萬亿億]+)(?![{_HAN}分\d.,]|(?<=千)[米克瓦卡赫])"

@@ -28,6 +28,9 @@ _AGE = regex(
     rf"{_ALONE}(?P<year>{_COUNT})岁(?:(?P<half>半)(?![百千])|[零又]?(?P<month>{_COUNT})个月)"
 )
 _ANNIVERSARY = regex(rf"(?<![满每]){_ALONE}(?P<count>\d{{1,4}}|{_COUNT})周年")
+_HEIGHT = regex(
+    rf"{_ALONE}(?P<metres>[一两二三])米(?P<rest>[零一二三四五六七八九]{{1,2}})(?![十百千万点年月日个米])"
+)
 _DECADE = regex(
     r"(?<![第\d.,一二三四五六七八九十百千万])(?:(?P<digit>[2-9])0[多余]岁|(?P<tens>[二三四五六七八九])十[多余几]岁"
     r"|(?P<old>[六七八九])旬(?=的?(?:老|夫妇|夫妻|高龄|母|父|男|女|大爷|大妈|阿婆|奶奶|爷爷)))"
@@ -68,6 +71,12 @@ def durations(plain: str) -> Iterator[Literal]:
         count, months = _number(match["year"]), _number(match["month"])
         if count and (months or match["half"]):
             yield _of_age(match.span(), count, months)
+    for match in _HEIGHT.finditer(plain) if "米" in plain else ():
+        metres = "".join(str(_number(each)) for each in match["rest"])
+        height = f"{_number(match['metres'])}.{metres}"
+        forms = tuple(f"{height} {unit}" for unit in ("m", "metres", "meters", "metre"))
+        read = tuple(f"{SLOT} {unit}" for unit in ("metres", "meters", "m", "metre"))
+        yield Literal("number", *match.span(), forms, f"{SLOT}米", read)
     for match in _DECADE.finditer(plain):
         decade = 10 * _number(match["digit"] or match["tens"] or match["old"])
         said = tuple(each.format(decade) for each in ("{}-something", "more than {}", "over {}"))

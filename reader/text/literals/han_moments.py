@@ -25,9 +25,10 @@ _WEEKDAY = regex(
     r"(?<![每一两二三四五六七八九十几数\d号日（(])(?:星期|礼拜|周)(?P<week>[一二三四五六日天])(?=[上中下早晚凌清傍深夜\d])"
 )
 _HOUR = regex(r"(?<=[日号，,）)])(?P<hour>(?P<h>1?\d|2[0-4])[时時])(?![间代期候]|\d{1,2}分)")
+_CLOCK = regex(r"[点點时時分:：半][至到~～—–-]")
 _ABOUT = regex(r"左右|许(?![多可])|前后")
 _MORE = regex(r"(?:和|与|及|以及|、|至|到|[-–—~～])[\d一二三四五六七八九十]")
-_TO = regex(r"\s?[至到~～—–-]")
+_TO = regex(r"\s?(?:至|到|直到|[~～—–-])\s?")
 MONTHS_TO = regex(
     rf"(?<![\d一二三四五六七八九十第.,/~～—–-])(?:(?P<y>\d{{4}})年)?(?P<first>{_NUMBER})月?份?"
     rf"(?:至|到|[-–—~～])(?P<last>{_NUMBER})月份?(?![\d一二三四五六七八九十])"
@@ -49,13 +50,12 @@ def moments(plain: str) -> Iterator[Literal]:
                 yield _range(match.span(), first, last, year)
     dated = [*_DATED.finditer(plain)] if "日" in plain or "号" in plain else []
     weekdays = [*_WEEKDAY.finditer(plain)]
-    if not dated and not weekdays:
+    if not (dated or weekdays or _CLOCK.search(plain)):
         return
     hours = {literal.start: literal for literal in times(plain, "zh", "en")}
     hours |= {literal.start: literal for literal in _full_hours(plain)}
     for match in dated:
         hour = hours.get(match.end())
-        hour = None if hour and _TO.match(plain, hour.end) else hour
         if hour is None and (not match["week"] or _MORE.match(plain, match.end())):
             continue
         day, month = small(match["d"]) or 0, small(match["m"]) if match["m"] else None
@@ -68,23 +68,53 @@ def moments(plain: str) -> Iterator[Literal]:
             read = plain[match.start() : match.start("week")].rstrip("星期礼拜周（(")
             said = f"{DAYS[HAN_DAYS[match['week']]]} {said if month else said.removeprefix('the ')}"
         if hour:
-            at, end = _at(hour, plain)
+            at, end = _at(hour, hours, plain)
             said += at
         yield Literal("date", match.start(), end, (said,), read, forms, said)
     for match in weekdays:
         hour = hours.get(match.end())
-        if hour and not _TO.match(plain, hour.end):
+        if hour:
             day_name = DAYS[HAN_DAYS[match["week"]]]
-            at, end = _at(hour, plain)
+            at, end = _at(hour, hours, plain)
             said, days = f"{day_name}{at}", (f"{day_name}s", day_name)
             yield Literal("time", match.start(), end, (said,), match[0], days, said)
 
+    for hour in hours.values():
+        until = _until(hour, hours, plain)
+        if until:
+            said = _from_to(hour, until)
+            one = (*hour.renderings, hour.model or hour.renderings[0])
+            yield Literal("time", hour.start, until.end, (said,), hour.model, one, said)
 
-def _at(hour: Literal, plain: str) -> tuple[str, int]:
-    """An hour with its preposition, and where it ends in the text."""
+
+def _at(hour: Literal, hours: dict[int, Literal], plain: str) -> tuple[str, int]:
+    """An hour with its preposition, or two with theirs, and where they end in the text."""
+    until = _until(hour, hours, plain)
+    if until:
+        return f" from {_from_to(hour, until)}", until.end
     about = _ABOUT.match(plain, hour.end)
     said = f" at {'about ' if about else ''}{hour.renderings[0]}"
     return said, about.end() if about else hour.end
+
+
+def _until(hour: Literal, hours: dict[int, Literal], plain: str) -> Literal | None:
+    """The hour that another leads to: 早上8点至晚上8点."""
+    to = _TO.match(plain, hour.end)
+    return hours.get(to.end()) if to else None
+
+
+_WITH_HALF = regex(r"(?P<h>\d+)(?::(?P<m>\d\d))? (?P<half>[ap]\.m\.)")
+_BARE = regex(r"(?P<h>[1-9]|1[01]):(?P<m>\d\d)")
+
+
+def _from_to(hour: Literal, until: Literal) -> str:
+    """Two hours, of which the first may name the half of the day for both: 下午2点至4点."""
+    first, last = hour.renderings[0], until.renderings[0]
+    one, then = _WITH_HALF.fullmatch(first), _BARE.fullmatch(last)
+    if one and then and int(one["h"]) % 12 < int(then["h"]):
+        minutes = "" if then["m"] == "00" else f":{then['m']}"
+        last = f"{then['h']}{minutes} {one['half']}"
+    return f"{first} to {last}"
 
 
 def _full_hours(plain: str) -> Iterator[Literal]:

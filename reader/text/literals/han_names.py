@@ -61,6 +61,7 @@ _TYPE = regex(
 _CRAFT = {
     "神舟": "Shenzhou", "嫦娥": "Chang'e", "天问": "Tianwen", "天舟": "Tianzhou",
     "天宫": "Tiangong", "长征": "Long March", "玉兔": "Yutu", "梦舟": "Mengzhou",
+    "北斗": "BeiDou", "朱雀": "Zhuque", "风云": "Fengyun", "高分": "Gaofen", "快舟": "Kuaizhou",
 }  # fmt: skip
 _KINDS = dict(zip("甲乙丙丁", "ABCD", strict=True))
 _NAMED = regex(
