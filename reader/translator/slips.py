@@ -21,6 +21,7 @@ from reader.translator.attributions import attributed
 from reader.translator.bounds import bounds
 from reader.translator.brackets import PLACE, edited, placed, rewritten
 from reader.translator.closing import closing
+from reader.translator.date_style import day_first
 from reader.translator.own_names import before_names
 from reader.translator.quotation import quotation
 from reader.translator.spelling import as_spelt
@@ -388,6 +389,6 @@ def _quotes(
 
 _Rule = Callable[[Sentence, str, Sequence[Span], Sequence[Literal]], Iterator[Edit]]
 _RULES: tuple[_Rule, ...] = (
-    _quotes, _marks, closing, _spacing, twice, _dates, _direction, bounds, _agreement, _articles,
-    before_names, attributed, as_spelt, _capitals,
+    _quotes, _marks, closing, _spacing, twice, _dates, day_first, _direction, bounds, _agreement,
+    _articles, before_names, attributed, as_spelt, _capitals,
 )  # fmt: skip

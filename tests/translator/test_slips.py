@@ -233,7 +233,7 @@ def test_of_two_the_term_stays() -> None:
          "Neither he nor she did come."),
         ("En mars 15 gens.", "In March 15 people came.", "In March, 15 people came."),
         ("En mai 30 % vont.", "On May 30% came.", "In May, 30% came."),
-        ("Le 15 mars, il vint.", "On March 15 he came.", "On March 15 he came."),
+        ("Le 15 mars, il vint.", "On March 15 he came.", "On 15 March he came."),
         ("Le 14.", "He came on 14th, then left.", "He came on the 14th, then left."),
         ("1981年，它当选。", "The 1981, it was elected.", "In 1981, it was elected."),
         ("Dans les années 60.", "He left in 1960s and came.", "He left in the 1960s and came."),
@@ -290,7 +290,7 @@ def test_no_number_or_name_goes(target: str) -> None:
             "A pact was born on April 2013.",
             "A pact was born in April 2013.",
         ),
-        ("fr", "Fondé le 3 mai.", "It was founded on May 3.", "It was founded on May 3."),
+        ("fr", "Fondé le 3 mai.", "It was founded on May 3.", "It was founded on 3 May."),
         ("fr", "Selon les chiffres de mai.", "Based on May figures.", "Based on May figures."),
         ("ar", "الاثنين ,17 يونيو حار", "Monday,17 June is hot", "Monday, 17 June is hot"),
         (
@@ -435,3 +435,25 @@ def test_a_title_stands_right_before_its_name() -> None:
     source = "زار الرئيس السنغالي الجسر."
     target = "The president of Senegal visited the bridge."
     assert mended(source, target, "ar", "Senegal") == target
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("Au 5 juillet, 240 hommes.", "On July 5, 240 men.", "On 5 July, 240 men."),
+        ("Le 3 mai 2025, il vint.", "On May 3, 2025, he came.", "On 3 May 2025, he came."),
+        ("Le 3 mai 2025, il vint.", "On the 3rd of May 2025 he came.", "On 3 May 2025 he came."),
+        ("La réunion du 5 juillet.", "The July 5 meeting.", "The 5 July meeting."),
+        ("Le 5 juillet, il vint.", "On July 5, 2024, he came.", "On July 5, 2024, he came."),
+        ("Le 5 juillet et le 7.", "On July 5 and 7.", "On July 5 and 7."),
+        ("Un 5 juillet.", "A 15 July 5 men came.", "A 15 July 5 men came."),
+    ],
+)
+def test_a_date_of_the_source_has_its_day_first(source: str, target: str, wanted: str) -> None:
+    assert mended(source, target) == wanted
+
+
+def test_a_term_with_a_date_stays() -> None:
+    text = "The September 11 attacks changed it."
+    source = "Les attentats du 11 septembre l'ont changé."
+    assert mended(source, text, "fr", "September 11 attacks") == text
