@@ -23,7 +23,8 @@ _EMOJI = (
 _POINT = regex(
     r"(?P<note>(?<=[^\s\[(])\s?\[(?:\^[^\]\s]{1,20}|\d{1,3})\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+"
     r"|(?<=\S)\s?<!--.{0,500}?-->)"
-    rf"|(?P<emoji>(?:{_EMOJI})+|(?<=\w\w )[<>](?= [^\W\d_]{{2}}))"
+    rf"|(?P<emoji>(?:{_EMOJI})+|(?<=\w\w )[<>](?= [^\W\d_]{{2}})"
+    r"|(?:^|(?<= ))\\[*_#|+>~`-](?= |$)|^\d{1,3}\\[.)](?= ))"
 )
 _POINTED = regex(
     "[\u00a9\u00ae\u00b9\u00b2\u00b3\u2070-\u2079\u2122\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
@@ -37,17 +38,23 @@ _PAIR = regex(
     r"time|font)\b[^<>]*>)(?P<within>[^<>\n]+)(?P<closed></(?P=name)\s*>)"
     r"|(?<![A-Za-zÀ-ɏ0-9*\\])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]*?[^\s*\\])(?P=stars)(?![A-Za-zÀ-ɏ0-9*])"
     r"|(?<![\w_\\])(?P<bars>_{1,2})(?=[^\s_])(?P<barred>[^_\n]*?[^\s_\\])(?P=bars)(?![\w_])"
-    r"|(?<!~)(?P<waves>~~)(?=[^\s~])(?P<waved>[^~\n]*?[^\s~])~~(?!~)",
+    r"|(?<!~)(?P<waves>~~)(?=[^\s~])(?P<waved>[^~\n]*?[^\s~])~~(?!~)"
+    r"|(?<!\w)(?P<escape>(?:\\[*_`~]){1,3})(?=[^\s\\])(?P<escaped>[^\n\\]*[^\s\\])(?P=escape)(?!\w)"
+    r"|\\\[(?=\S)(?P<bracketed>[^\n\\\[\]]*[^\s\\])\\\]"
+    r"|\\<(?=\S)(?P<angled>[^\n\\<>]*[^\s\\])\\?>",
     re.IGNORECASE,
 )
-_INNER = (("text", None), ("within", None), ("starred", None), ("barred", None), ("waved", None))
-_CODE = regex(r"(?P<opening>`+)[^`\n]+(?P<closing>`+)")
+_INNER = (
+    ("text", None), ("within", None), ("starred", None), ("barred", None), ("waved", None),
+    ("escaped", None), ("bracketed", None), ("angled", None),
+)  # fmt: skip
+_CODE = regex(r"(?<!\\)(?P<opening>`+)[^`\n]+(?P<closing>`+)")
 _LINK = regex(r"!?\[(?P<words>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _STRESS = regex(
     r"(?P<sign>\*\*\*|\*\*|__|\*|_|~~|`)(?=\S)(?P<words>(?:(?!(?P=sign)).)+)(?<=\S)(?P=sign)",
     re.DOTALL,
 )
-_SIGN = regex("[*_~<>`\\[]")
+_SIGN = regex(r"[*_~<>`\[\\]")
 _WORD_BEFORE = regex(r"[^\W_]+[^\w\s]*$")
 _LONGEST_WORD = 200
 """Characters before a mark in which its word is looked for."""

@@ -39,6 +39,23 @@ def marked(language: str, text: str, first: int, count: int) -> Sentence:
     return Sentence(text, 0, 0, language, (), (mark,))
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ce port est \\*important\\* pour la ville.", r"\\\*important\\\*"),
+        ("\\# Le titre du guide", r"\\# \w"),
+        ("1\\. Ceci n'est pas une liste.", r"1\\\. This"),
+        ("Le prix est de 5 euros \\[voir la note\\].", r"\\\[\w[^\\\[]*\\\]"),
+        ("La mer > la ville", r" > "),
+    ],
+)
+def test_what_markdown_escapes_is_escaped_where_it_comes_out(
+    translator: Translator, text: str, wanted: str
+) -> None:
+    (translation,) = translator.translate([Sentence(text, 0, 0, "fr")])
+    assert re.search(wanted, translation.target)
+
+
 @pytest.mark.slow
 @settings(max_examples=30)
 @given(
