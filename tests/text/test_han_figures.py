@@ -130,6 +130,19 @@ def test_places_in_a_law_and_a_street_and_types(text: str, wanted: list[str]) ->
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("黄金每克580元", ["per gram", "580 yuan"]),
+        ("每平方公里约80人", ["per square kilometre", "80"]),
+        ("每克580元，每千克58万元", ["580 yuan", "580,000 yuan"]),
+        ("每亩地都很好，5人", ["5"]),
+    ],
+)
+def test_what_a_number_is_counted_by(text: str, wanted: list[str]) -> None:
+    assert found(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("25:23、25:21、25:18", ["25-23, 25-21 and 25-18"]),
         ("22比18、20比19和21比15", ["22-18, 20-19 and 21-15"]),
         ("6-4、3-6、7-6", ["6-4, 3-6 and 7-6"]),

@@ -27,6 +27,7 @@ from reader.text.literals.fractions import fractions, rates
 from reader.text.literals.han_durations import durations as han_durations
 from reader.text.literals.han_moments import moments
 from reader.text.literals.han_names import named
+from reader.text.literals.han_rates import each
 from reader.text.literals.hours import hours
 from reader.text.literals.literal import SLOT, Kind, Literal
 from reader.text.literals.magnitudes import magnitudes
@@ -138,6 +139,8 @@ def literals(text: str, language: str, target: str) -> tuple[Literal, ...]:
         take(moments(plain))
         if has_digit:
             take(rows(plain))
+            if "每" in plain:
+                take(each(plain))
         take(han_durations(plain))
         if "分之" in plain:
             take(rates(plain))
