@@ -1,4 +1,4 @@
-"""Paragraphs of code in documents: by the names that programs give to their style."""
+"""Code in documents: by the names that programs give to its style, and by its font."""
 
 from __future__ import annotations
 
@@ -17,13 +17,45 @@ _NAMES = frozenset(
         "verbatim",
         "code",
         "code block",
+        # within a sentence
+        "source text",  # LibreOffice
+        "verbatim char",  # pandoc
+        "code char",
+        "inline code",
+        "html code",
+        "html keyboard",
+        "html sample",
     )
 )
+_FONTS = frozenset(
+    (
+        "courier",
+        "courier new",
+        "consolas",
+        "menlo",
+        "monaco",
+        "lucida console",
+        "cascadia code",
+        "cascadia mono",
+        "liberation mono",
+        "dejavu sans mono",
+        "source code pro",
+        "fira code",
+        "ubuntu mono",
+    )
+)
+LONGEST = 200
+"""Characters of code within a sentence; what is longer is a text in letters of one width."""
 
 
 def is_code(style: str) -> bool:
-    """Whether a paragraph style of this name is for code."""
+    """Whether a style of this name is for code."""
     return style.casefold() in _NAMES
+
+
+def is_of_one_width(font: str) -> bool:
+    """Whether a font of this name is one that code is set in."""
+    return font.casefold() in _FONTS
 
 
 def preformatted(raw: str, text: str) -> tuple[str, BlockKind]:

@@ -194,7 +194,10 @@ def _table(table: _Element, state: _State, depth: int) -> Iterator[Run]:
 def _paragraph(
     paragraph: _Element, state: _State, cell: tuple[int, int] | None, depth: int
 ) -> Iterator[Run]:
-    inline = Inline(lambda kind, note: _noted(state, kind, note))
+    inline = Inline(
+        lambda kind, note: _noted(state, kind, note),
+        lambda style: state.styles.get(style, _Style()).kind == "preformatted",
+    )
     leaves = inline.leaves(paragraph)
     lines = [collapsed(line) for line in "".join(leaf.text for leaf in leaves).split("\n")]
     text = " ".join(line for line in lines if line)

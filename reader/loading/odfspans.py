@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from reader.loading.code import LONGEST, is_code
 from reader.loading.container import local_name
 from reader.loading.tracing import Leaf
 
@@ -59,12 +60,15 @@ class Spans:
     def __init__(self, looks: dict[str, str], note: Callable[[_Element], str]) -> None:
         self._looks, self._note = looks, note
         self._leaves: list[Leaf] = []
+        self._size = 0
+        """Characters of the paragraph."""
         self.frames: list[_Element] = []
         """What is drawn beside the text, and may have a text of its own."""
         self.comments: list[_Element] = []
 
     def leaves(self, paragraph: _Element) -> list[Leaf]:
         """The leaves of a paragraph, in order."""
+        self._size = len("".join(map(str, paragraph.itertext())).strip())
         self._walk(paragraph, (), 0)
         return self._leaves
 
@@ -104,6 +108,9 @@ class Spans:
         if look and f"{TEXT}display=none" in look.split():
             self._leaves.append(Leaf("", path, element))  # hidden, and kept as it is
             return
+        if name == "span" and self._is_held(element, look or ""):
+            self._leaves.append(Leaf(element.text or "", path, element))
+            return
         if look == "":
             self._walk(element, path, depth)
             return
@@ -122,6 +129,15 @@ class Spans:
                 text = "".join(leaf.text for leaf in inside)
                 del self._leaves[before:]
                 self._leaves.append(Leaf(text, path, element))
+
+    def _is_held(self, span: _Element, look: str) -> bool:
+        """Whether a span is code between words, which stays as it is."""
+        names = (span.get(TEXT + "style-name") or "", look.partition(" ")[0])
+        if len(span) or not any(
+            is_code(name.replace("_20_", " ").replace("_", " ")) for name in names
+        ):
+            return False
+        return len((span.text or "").strip()) < min(self._size, LONGEST)
 
     def _text(self, text: str | None, path: tuple[Any, ...]) -> None:
         if text:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.loading import pictures
+from reader.loading.code import LONGEST, is_of_one_width
 from reader.loading.container import local_name, outermost
 from reader.loading.tracing import Leaf
 
@@ -83,10 +84,18 @@ class Inline:
 
     Args:
         note: the text of a note's mark, given the kind of note and its id.
+        is_code: whether the style of an id is for code.
     """
 
-    def __init__(self, note: Callable[[str, str], str]) -> None:
+    def __init__(
+        self,
+        note: Callable[[str, str], str],
+        is_code: Callable[[str], bool] = lambda style: False,
+    ) -> None:
         self._note = note
+        self._is_code = is_code
+        self._held: set[_Element] = set()
+        """Runs of code between words."""
         self._leaves: list[Leaf] = []
         self._formats: list[Format | None] = []
         self._path: list[Any] = []
@@ -102,6 +111,7 @@ class Inline:
     def leaves(self, paragraph: _Element) -> list[Leaf]:
         """The leaves of a paragraph, in order."""
         self._fields = _fields(paragraph)
+        self._held = self._code_between_words(paragraph)
         self._walk(paragraph, 0)
         _set_formats(self._leaves, self._formats)
         return self._leaves
@@ -142,6 +152,8 @@ class Inline:
                 continue
             if name == "fldChar" or self._code is not None:
                 self._field(run, element)
+            elif name == "t" and run in self._held:
+                self._sign([(run, element)], element.text or "")
             elif name == "t":
                 self._text(element.text or "", properties)
             elif name == "noBreakHyphen":
@@ -159,6 +171,26 @@ class Inline:
                 self.boxes += _boxes(element)
                 self.pictures += pictures.of_word(element)
                 self._sign([(run, element)], "")
+
+    def _code_between_words(self, paragraph: _Element) -> set[_Element]:
+        """The runs of a paragraph whose text is to stay as it is.
+
+        A font alone tells code only where most of the paragraph is in another.
+        """
+        styled: set[_Element] = set()
+        narrow: set[_Element] = set()
+        letters = {True: 0, False: 0}
+        for run in paragraph.iter(W + "r", STRICT + "r"):
+            text = "".join(_words(run)).strip()
+            properties = child(run, "rPr")
+            is_styled = self._is_code(value(child(properties, "rStyle")))
+            is_narrow = is_of_one_width(value(child(properties, "rFonts"), "ascii"))
+            letters[is_styled or is_narrow] += len(text)
+            if len(text) <= LONGEST and (is_styled or is_narrow):
+                (styled if is_styled else narrow).add(run)
+        if not letters[False]:
+            return set()
+        return styled | narrow if letters[True] < letters[False] else styled
 
     def _text(self, text: str, properties: _Element | None) -> None:
         self._leaves.append(Leaf(text, tuple(self._path)))

@@ -281,8 +281,8 @@ def _open(thing: Any, holders: list[_Element], copies: bool) -> None:
 
 
 def _says_something(sign: Sign) -> bool:
-    """Whether a sign is read as words are: a formula, a letter of a font of signs."""
-    return all(local_name(element) in ("oMath", "sym") for _, element in sign.pieces)
+    """Whether a sign is read as words are: a formula, code, a letter of a font of signs."""
+    return all(local_name(element) in ("oMath", "sym", "t") for _, element in sign.pieces)
 
 
 def _put(holder: _Element, pieces: list[Piece], copies: bool) -> None:

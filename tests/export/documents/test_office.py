@@ -196,3 +196,19 @@ def test_a_formula_is_in_the_translation_under_its_source_too() -> None:
     (root, *_) = roots(out)
     objects = root.findall(".//{*}frame/{*}object")
     assert len({each.getparent().getparent() for each in objects}) == len(objects) == 2
+
+
+@pytest.mark.parametrize(("style", "stays"), [("Source_20_Text", True), ("Emphasis", False)])
+def test_code_within_a_sentence_stays_as_it_is(style: str, stays: bool) -> None:
+    with zipfile.ZipFile(FOLDER / "rapport.odt") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content = parts["content.xml"].decode()
+    code = f'<text:p>Lancez <text:span text:style-name="{style}">la porte</text:span> ici.</text:p>'
+    end = "</office:text>"
+    parts["content.xml"] = content.replace(end, code + end, 1).encode()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    last = texts(written(file.getvalue()))[-1]
+    assert "LANCEZ" in last and ("la porte" in last) == stays

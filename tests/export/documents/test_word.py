@@ -49,6 +49,31 @@ def count(data: bytes, name: str) -> int:
     return len(part(data).findall(f".//w:{name}", NS))
 
 
+COURIER = '<w:rFonts w:ascii="Courier New"/>'
+
+
+@pytest.mark.parametrize(
+    ("properties", "stays"),
+    [(COURIER, True), ('<w:rStyle w:val="SourceText"/>', True), ("<w:b/>", False)],
+)
+def test_code_between_words_stays_as_it_is(properties: str, stays: bool) -> None:
+    made = docx(paragraph("Lancez ici ", run("ouvrir la porte", properties), " pour la ville."))
+    styles = '<w:style w:type="character" w:styleId="SourceText"><w:name w:val="Source Text"/>'
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/styles.xml":
+                end = b"</w:styles>"
+                content = content.replace(end, styles.encode() + b"</w:style>" + end)
+            new.writestr(name, content)
+    out = written(changed.getvalue(), "report.docx")
+    assert ("ouvrir la porte" in paragraphs(out)[0]) == stays
+    assert "LANCEZ" in paragraphs(out)[0]
+    typed = docx(paragraph(run("Ce texte est une lettre.", COURIER)))
+    assert "LETTRE." in paragraphs(written(typed, "report.docx"))[0]
+
+
 def text_of(element: Any) -> str:
     return "".join(element.itertext(f"{{{W}}}t"))
 
