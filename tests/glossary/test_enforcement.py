@@ -712,6 +712,15 @@ def test_an_acronym_and_its_name_are_not_two_offices(engine: Engine) -> None:
     assert_held(found, result)
 
 
+def test_a_term_is_not_said_twice_in_a_row(engine: Engine) -> None:
+    text = "La revue marocaine vient à Prague, dit le ministre marocain."
+    found = source(engine, text, ("marocaine", ["Moroccan"]), ("Prague", ["Prague"]))
+    free = written(engine, "The Moroccan Moroccan review comes in Prague in Prague, he said.")
+    (result,) = enforced(engine, [found], [free], strict=False)
+    assert result.text == "The Moroccan review comes in Prague, he said."
+    assert_held(found, result)
+
+
 def test_a_name_has_its_capitals(engine: Engine) -> None:
     text = "L'Agence centrale des ports loue un navire au port."
     found = source(

@@ -133,6 +133,8 @@ def tidy(context: Context, draft: Draft) -> None:
         text = without_echo(text, need.admitted)
         for term in need.admitted:
             text = without_tail_again(without_extension(text, term), term)
+            if text.count(term) > 1 and context.language not in SPACELESS:
+                text = _without_again(text, term)
         first = need.occurrences[0]
         if first.plural == need.wanted and index not in draft.by_model:
             text = as_attribute(text, first.plural, first.targets[0])
@@ -167,6 +169,12 @@ def _name_countries(context: Context, draft: Draft) -> None:
 
 
 _OF = regex(r" of $")
+
+
+def _without_again(text: str, term: str) -> str:
+    """The text without a term said twice in a row: "in Prague in Prague"."""
+    once = rf"(?<![\w'’-])((?:(?:[Aa]t|[Ff]rom|[Ii]n|of|[Tt]he|to) )?{re.escape(term)})"
+    return re.sub(rf"{once}(?: \1)+(?![\w'’-])", r"\1", text)
 
 
 def _without_twin(text: str, admitted: Sequence[str]) -> str:
