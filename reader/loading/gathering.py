@@ -43,6 +43,8 @@ _PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 _CODE = frozenset(("code", "kbd", "samp", "tt", "var", "pre", "listing", "xmp", "plaintext"))
 HELD = frozenset(("code", "kbd", "samp"))
 """Inline elements whose text is to stay as it is."""
+_NOTE_SIGNS = frozenset(("sdfootnotesym", "sdendnotesym"))
+"""What LibreOffice calls the number that a note begins with."""
 _CODE_CLASS = regex(r"\b(?:code|highlight\w*|prettyprint|language-\w+|brush|src)\b")
 _LINKS = frozenset(("a", "button", "option", "label"))
 _APART = (_LINKS, frozenset(("del", "ins", "s", "strike")), frozenset(("text",)))
@@ -163,7 +165,8 @@ class Gatherer:
             if opened.tag == "q" and not opened.hidden:
                 self._append(self._quotes[1])
             elif (opened.tag == "sup" or opened.note) and not opened.hidden:
-                self._raise(opened.begins)
+                if self._raise(opened.begins) and opened.note and not opened.begins:
+                    self._append(" ")  # the number of a note at its own beginning
             elif opened.tag in HELD and not (opened.preformatted or opened.hidden):
                 self._hold(opened.begins)
             elif opened.tag == "li":
@@ -253,7 +256,8 @@ class Gatherer:
             preformatted=parent.preformatted or tag in _PREFORMATTED,
             code=parent.code or tag in _CODE,
             link=parent.link or tag in _LINKS,
-            note="noteref" in (attributes.get("role") or attributes.get("epub:type") or ""),
+            note="noteref" in (attributes.get("role") or attributes.get("epub:type") or "")
+            or (attributes.get("class") or "") in _NOTE_SIGNS,
             role=_ROLES.get(tag, parent.role),
             level=parent.level,
             container=parent.container,

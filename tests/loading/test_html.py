@@ -439,3 +439,11 @@ def test_cells_that_span_a_thousand_are_one_each() -> None:
         for count in (200, 800)
     )
     assert many < 6 * few
+
+
+def test_the_number_of_a_note_of_libreoffice_is_no_part_of_its_first_word() -> None:
+    page = """<html lang="fr"><body><h1>Le rapport de la ville</h1><p>Il y a 12 écoles
+<a class="sdfootnoteanc" href="#a"><sup>1</sup></a> et un port.</p><div><p><a
+class="sdfootnotesym" href="#b">1</a>La note est courte.</p></div></body></html>"""
+    (article,) = load(page.encode(), format="html")
+    assert "¹ La note est courte." in article.text
