@@ -61,10 +61,12 @@ def written(language: str, text: str) -> list[str]:
         ("ar", "اليد اليمنى على الصفحة", []),
         ("ar", "تقرير مالي قصير", []),
         ("ar", "ثلاثون دولار أمريكي", []),
+        ("ar", "على متنها 3000 أمريكي", ["Americans"]),
         ("zh", "三名爱沙尼亚人在戛纳。", ["Estonians", "Cannes"]),
         ("zh", "一名瑞典人", ["Swede"]),
         ("zh", "上海地铁很长", []),
         ("zh", "海地很热", ["Haiti"]),
+        ("zh", "在梅纳卡地区", ["Ménaka"]),
     ],
 )
 def test_nations_are_told(language: str, text: str, expected: list[str]) -> None:

@@ -179,10 +179,12 @@ def people(text: str, start: int, end: int, term: str, language: str) -> People:
             return ""
         many = several if word.lower() == term.lower() else word.endswith(("s", "x"))
         return "many" if many else "one" if one else ""
-    if language == "ar" and _AR_PEOPLE.search(term):
-        if _AR_NUMBER.search(before):
-            return "many"
-        return "many" if term.startswith("ال") and not _AR_NOUN.search(before) else ""
+    if language == "ar":
+        number = _AR_NUMBER.search(before)
+        if number:  # three thousand "American"
+            return "many" if int(_digits(number["digits"] or "3")) > 2 else ""
+        is_noun = _AR_PEOPLE.search(term) and term.startswith("ال") and not _AR_NOUN.search(before)
+        return "many" if is_noun else ""
     if language == "zh" and word.endswith("人") and text[end : end + 1] not in _ZH_NO_PEOPLE:
         return "one" if _ZH_ONE.search(before) else "many" if _chinese(text, start, end) else ""
     return ""
