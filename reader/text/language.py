@@ -239,7 +239,7 @@ def _around(sample: str) -> str:
     a company's name.
     """
     letters = [char for char in sample if char.isalpha()]
-    if not (letters[0] < _BEYOND_LATIN and letters[-1] < _BEYOND_LATIN):
+    if not letters or not (letters[0] < _BEYOND_LATIN and letters[-1] < _BEYOND_LATIN):
         return ""
     own = [word for word in _WORD.findall(sample) if word[0] < _BEYOND_LATIN]
     if 3 * sum(map(len, own)) < len(letters) or sum(map(str.islower, own)) < 2:

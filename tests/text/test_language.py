@@ -208,6 +208,11 @@ def test_a_headline_of_another_family_keeps_its_language() -> None:
     assert languages([headline, body]) == ["de", "fr"]
 
 
+def test_a_sign_of_a_script_that_is_no_letter_has_its_language() -> None:
+    assert languages(["﷽", "أعلن الوزير اليوم عن زيارة جديدة."]) == ["ar", "ar"]
+    assert identify("﴾﴿") == "ar"
+
+
 def test_a_page_of_nothing_has_no_languages() -> None:
     assert languages([]) == []
 
