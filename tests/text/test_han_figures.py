@@ -33,6 +33,7 @@ def found(text: str) -> list[str]:
         ("一年半载，第三年半决赛，三年半工半读", []),
         ("住满5周年", ["5"]),
         ("2024年6个月", ["2024", "6"]),
+        ("一年12个月，一个月30天", ["12", "30"]),
     ],
 )
 def test_spans_keep_both_their_parts(text: str, wanted: list[str]) -> None:
@@ -66,7 +67,7 @@ def test_money_and_parts_per_thousand(text: str, wanted: list[str]) -> None:
         ("打八五折，打8.5折，打85折", ["15%", "15%", "15%"]),
         ("部分打三至五折", ["50 to 70%"]),
         ("可享受五折优惠，以对折出售", ["50% off", "50% off"]),
-        ("一波三折，曲折，打折，骨折，八折叠", []),
+        ("一波三折，曲折，打折，骨折，八折叠，三折屏", []),
     ],
 )
 def test_a_discount_is_what_is_taken_off(text: str, wanted: list[str]) -> None:
@@ -119,6 +120,9 @@ def test_lunar_days_hours_of_a_date_and_ranges_of_months(text: str, wanted: list
         ("人民路15号院3号楼", ["No. 15, Building 3"]),
         ("铁路12号开工，隧道1号竖井", ["the 12th", "the 1st"]),
         ("歼-20、米-8和苏-35S", ["J-20", "Mi-8", "Su-35S"]),
+        ("如歼-20，如图-12所示", ["J-20", "12"]),
+        ("合同12号生效，胡同12号", ["the 12th", "No. 12"]),
+        ("第3号令人失望", ["3rd"]),
         ("江苏-20，50米-20米", ["20", "50 metres", "20 metres"]),
         ("神舟十八号，长征二号丁，北斗三号", ["Shenzhou-18", "Long March 2D", "BeiDou-3"]),
     ],

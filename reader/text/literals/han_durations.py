@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reader.text.literals.literal import SLOT, Literal
 from reader.text.literals.numerals import han, ordinal, spelt
@@ -60,7 +61,7 @@ def durations(plain: str) -> Iterator[Literal]:
             for name in (unit, f"{unit}2", f"{unit}3")
             if (count := groups.get(name))
         ]
-        if all(count for count, _ in parts):
+        if _is_span(parts):
             yield _of_parts(match.span(), parts)
     for match in _HALF.finditer(plain):
         count = _number(match["count"])
@@ -88,6 +89,17 @@ def durations(plain: str) -> Iterator[Literal]:
         read = (f"{count}th anniversary", f"{count} anniversary", f"{count} anniversaries")
         admitted = tuple(dict.fromkeys((f"{count} anniversary", str(count), *forms, *read)))
         yield Literal("number", *match.span(), forms, f"{count}周年", admitted)
+
+
+_WHOLE = {("year", "month"): 12, ("month", "day"): 30}
+"""So many of the smaller unit are all of the larger: 一年12个月 says each month of the year."""
+
+
+def _is_span(parts: list[tuple[int, str]]) -> bool:
+    return all(count for count, _ in parts) and not any(
+        count >= _WHOLE.get((larger, unit), count + 1)
+        for (_, larger), (count, unit) in pairwise(parts)
+    )
 
 
 def _number(numeral: str | None) -> int:

@@ -38,13 +38,13 @@ _ISSUED = {
     "台风": "Typhoon",
 }  # fmt: skip
 _NUMBERED = regex(
-    rf"第(?P<number>{_RANK})号(?P<what>{'|'.join(sorted(_ISSUED, key=len, reverse=True))})"
+    rf"第(?P<number>{_RANK})号(?P<what>{'|'.join(sorted(_ISSUED, key=len, reverse=True))})(?!人)"
 )
 _PART = regex(
     rf"第[（(]?(?P<rank>{_RANK})[)）]?(?P<unit>[{''.join(_PLACES)}])(?:之(?P<more>{_RANK}))?"
 )
 _ADDRESS = regex(
-    r"(?<=[街路道巷弄胡同])(?<![公铁线道航网管套马知隧轨]路)(?<![频赛报知味渠管轨隧索航铁车跑]道)(?P<number>\d{1,4})号"
+    r"(?:(?<=[街路道巷弄])|(?<=胡同))(?<![公铁线道航网管套马知隧轨]路)(?<![频赛报知味渠管轨隧索航铁车跑]道)(?P<number>\d{1,4})号"
     r"(?![线楼车机])(?:院)?(?:(?P<house>\d{1,3})号楼)?(?:(?P<unit>\d{1,2})单元)?"
     r"(?:(?P<floor>\d{1,2})[层楼](?![房道梯]))?(?:(?P<room>\d{2,4})[室房](?![间]))?"
 )
@@ -55,8 +55,8 @@ _TYPES = {
     "鹰击": "YJ", "巨浪": "JL",
 }  # fmt: skip
 _TYPE = regex(
-    rf"(?<![\d行银信江地])(?P<type>{'|'.join(sorted(_TYPES, key=len, reverse=True))})[-－–—]"
-    r"(?P<number>(?:\d{2,3}|(?<=[轰歼直运米].)\d)[A-Z]{0,3})(?![\d.])"
+    rf"(?<![\d行银信江地])(?P<type>{'|'.join(sorted(_TYPES, key=len, reverse=True))})"
+    r"(?<![如见附]图)[-－–—](?P<number>(?:\d{2,3}|(?<=[轰歼直运米].)\d)[A-Z]{0,3})(?![\d.])"
 )
 _CRAFT = {
     "神舟": "Shenzhou", "嫦娥": "Chang'e", "天问": "Tianwen", "天舟": "Tianzhou",
@@ -87,11 +87,7 @@ def named(plain: str) -> Iterator[Literal]:
         said = f"No. {match['number']}"
         words = {"house": "Building", "unit": "Unit", "floor": "Floor", "room": "Room"}
         said += "".join(f", {word} {match[name]}" for name, word in words.items() if match[name])
-        admitted = (
-            f"No. {SLOT}",
-            f"No {SLOT}",
-            f"{SLOT}",
-        )
+        admitted = (f"No. {SLOT}", f"No {SLOT}", SLOT)
         yield Literal("number", *match.span(), (said,), f"{SLOT}号", admitted, "")
     for match in _ROOM.finditer(plain):
         room = match["room"]
