@@ -5,16 +5,16 @@ from __future__ import annotations
 from reader.text.english_names import listed
 from reader.text.regex import regex
 
-_REGULAR = regex(r"(?:[A-Z]\w+(?:[aciy]an|rman|ese|ish))$")
+_REGULAR = regex(r"(?:(?!Vatican$)[A-Z]\w+(?:[aciy]an|rman|ese|ish))$")
 IRREGULAR = listed(
     "afghan andorran angolan argentine argentinean azerbaijani azeri bahraini bangladeshi basotho "
     "batswana belizean bissau-guinean bosniak botswanan brit briton bulgar burkinabe burkinabè "
     "burkinabé burkinan catalan chechen chilean comoran congolese croat cuban cypriot czech dane "
     "dutch dutchman dutchmen dutchwoman ecuadorean emirati englishman englishmen englishwoman "
     "equatoguinean eritrean filipina filipino finn french frenchman frenchmen frenchwoman greek "
-    "guatemalan guinean honduran icelander icelandic iraqi irishman irishmen islander israeli "
-    "kazakh kazakhstani kirghiz korean kosovan kosovar kurd kuwaiti kyrgyz lankan lao leonean "
-    "lesothan liechtensteiner luxembourger malagasy moldovan monegasque mongol montenegrin "
+    "guatemalan guinean honduran i-kiribati icelander icelandic iraqi irishman irishmen islander "
+    "israeli kazakh kazakhstani kirghiz korean kosovan kosovar kurd kuwaiti kyrgyz lankan lao "
+    "leonean lesothan liechtensteiner luxembourger malagasy moldovan monegasque mongol montenegrin "
     "motswana nauruan nepali nicaraguan nigerien omani pakistani palauan papuan philippine pole "
     "qatari rwandan salvadoran salvadorean samoan saudi scot scots serb seychellois singaporean "
     "slovak slovene somali spaniard swazi swede swiss tajik tajikistani thai tomean toméan tongan "
@@ -33,10 +33,12 @@ _NOUNS = {
     "Finnish": "Finn",
     "Icelandic": "Icelander",
     "Kurdish": "Kurd",
+    "Liechtenstein": "Liechtensteiner",
     "Luxembourg": "Luxembourger",
     "New Zealand": "New Zealander",
     "Philippine": "Filipino",
     "Polish": "Pole",
+    "San Marino": "Sammarinese",
     "Scottish": "Scot",
     "Solomon Islands": "Solomon Islander",
     "Spanish": "Spaniard",
@@ -44,7 +46,7 @@ _NOUNS = {
     "Turkish": "Turk",
 }
 """The one of a nation, where its adjective is not a noun too."""
-_NO_PLURAL = regex(r"(?:ese|[nt]ch|ss|sh|ois|ho|gasy|Burkinab[eéè]|Kyrgyz|San Marino)$")
+_NO_PLURAL = regex(r"(?:ese|[nt]ch|ss|sh|ois|ho|gasy|Burkinab[eéè]|Kyrgyz|I-Kiribati)$")
 
 
 def is_adjective(term: str) -> bool:
