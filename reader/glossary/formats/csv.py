@@ -42,9 +42,9 @@ def read(
 ) -> tuple[list[Concept], tuple[str, ...]]:
     """The concepts of a CSV file, and its language columns in their order.
 
-    A semicolon or a tab may separate the cells too: spreadsheets write both. So may |, which then
-    parts no variants; a table of Markdown is read so. Without a column
-    `id`, each concept gets an id that is made of its terms.
+    A semicolon or a tab may separate the cells too: spreadsheets write both. So may |, as in a
+    table of Markdown; it then separates no variants. Without a column `id`, each concept gets an
+    id that is made of its terms.
 
     Raises:
         GlossaryError: with one `problems` line, FILE:LINE:COLUMN reason, for each fault.
@@ -99,7 +99,7 @@ class _Cell:
     column: int
 
 
-_SEPARATOR = regex(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_SEPARATOR = regex(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 """A line that spreadsheets write and read before the first."""
 _RULE = regex(r"\s*:?-{3,}:?\s*")
 _QUOTED = regex(r'"((?:[^"]|"")*)"')

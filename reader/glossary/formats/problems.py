@@ -123,7 +123,8 @@ _BRACKETED = regex(r"(?P<before>[^()\[\]]+?)\s*[(\[](?P<within>[^()\[\]]+)[)\]]"
 def language_of(tag: str) -> str | None:
     """The code that Dragoman uses for a language tag (FR, fra, fr-MA, en_US), None for no tag.
 
-    So for a name, and for a name with a tag in brackets: "French", "French (fr)", "fr [French]"."""
+    So for a name, and for a name with a tag in brackets: "French", "French (fr)", "fr [French]".
+    """
     tag = tag.strip().replace("_", "-")
     code = find(tag)
     if code is None and is_language(tag.lower()):
