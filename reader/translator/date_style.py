@@ -27,6 +27,8 @@ def day_first(
         if date.kind != "date" or len(date.renderings) < 2:
             continue
         wanted = date.renderings[0]
+        if wanted.startswith("the "):
+            continue  # a day without its month: "a twelfth man", "on June 12th"
         forms = sorted(set(date.renderings) - {wanted}, key=len, reverse=True)
         either = "|".join(map(re.escape, forms))
         pattern = rf"(?<![\w,.])(?<!\d )(?P<the>[Tt]he )?(?P<form>{either})(?!\w)"

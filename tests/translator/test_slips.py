@@ -453,6 +453,11 @@ def test_a_date_of_the_source_has_its_day_first(source: str, target: str, wanted
     assert mended(source, target) == wanted
 
 
+@pytest.mark.parametrize("target", ["On June 12th he came.", "On the 12th a twelfth man came."])
+def test_a_day_without_its_month_stays_as_the_model_wrote_it(target: str) -> None:
+    assert mended("12日，又来了第十二人。", target, "zh") == target
+
+
 def test_a_term_with_a_date_stays() -> None:
     text = "The September 11 attacks changed it."
     source = "Les attentats du 11 septembre l'ont changé."
