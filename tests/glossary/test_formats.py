@@ -345,6 +345,13 @@ def test_what_spreadsheets_add_does_no_harm(content: str) -> None:
     assert warnings == []
 
 
+def test_a_column_about_the_terms_of_a_language_has_none() -> None:
+    content = "id,fr,en,Definition (en)\nquay,quai,quay,where ships lie\n"
+    concepts, warnings = read_with_warnings(content, "x.csv")
+    assert concepts == [Concept("quay", {"fr": (Term("quai"),), "en": (Term("quay"),)})]
+    assert "“Definition (en)” is left out" in "".join(warnings)
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "next_step"),
     [

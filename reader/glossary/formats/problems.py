@@ -130,5 +130,6 @@ def language_of(tag: str) -> str | None:
     if code is None and is_language(tag.lower()):
         code = tag.lower()
     if code is None and (both := _BRACKETED.fullmatch(tag)):
-        code = next(filter(None, map(find, (both["within"], both["before"]))), None)
+        before, within = find(both["before"]), find(both["within"])
+        code = before if before == within else None  # "Definition (en)" has no terms
     return code
