@@ -732,6 +732,7 @@ def test_thousandths_and_concentrations(language: str, text: str, wanted: list[s
         ("fr", "trois ans et six mois de prison", ["three years and six months"]),
         ("fr", "3 ans, 6 mois et 10 jours", ["3 years, 6 months and 10 days"]),
         ("fr", "un an et un mois", ["one year and one month"]),
+        ("fr", "dix ans, six mois de plus que prévu", ["ten", "six"]),
         ("fr", "cinq mois et neuf jours", ["five months and nine days"]),
         ("fr", "soixante et onze ans et six mois", ["seventy-one", "six"]),
         ("fr", "entre 2 ans et 6 mois", ["2", "6"]),

@@ -41,14 +41,14 @@ def _any_of(words: dict[str, int]) -> str:
 
 def _french() -> re.Pattern[str]:
     count = rf"(?:\d{{1,3}}|{_any_of(_FRENCH)})"
-    joint = r"(?:\s+et\s+|,\s+|\s+)"
+    joint, listed = r"(?:\s+et\s+|\s+)", r"(?:\s+et\s+|(?P<comma>,)\s+|\s+)"
     parts = [
         rf"(?P<{name}>{count})[ \u00a0](?:{unit})\b"
         for name, unit in (("years", "ans?|années?"), ("months", "mois"), ("days", "jours?"))
     ]
     years, months, days = parts
     return regex(
-        rf"(?<![\w.,’'-])(?:{years}{joint}{months}(?:{joint}{days})?"
+        rf"(?<![\w.,’'-])(?:{years}{listed}{months}(?:{joint}{days})?"
         rf"|{months.replace('months', 'months2')}{joint}{days.replace('days', 'days2')})"
         r"(?!\s+et\s+demie?)",
         re.IGNORECASE,
@@ -98,6 +98,8 @@ def durations(plain: str, language: str) -> Iterator[Literal]:
         if _GOES_BEFORE.search(plain[: match.start()]):
             continue
         groups = match.groupdict()
+        if groups.pop("comma", None) and not groups["days"]:
+            continue  # "dix ans, six mois de plus que prévu"
         counts = [
             (name, groups[name] or groups.get(f"{name}2")) for name in ("years", "months", "days")
         ]
