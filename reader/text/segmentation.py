@@ -99,6 +99,9 @@ _DOUBLED = regex(r"\s*(?P<once>\S[^\n]{6,298}\S)[ \u00a0]+(?P=once)\s*")
 """A title that a page shows twice, for two widths of screen, and scraping has put on one line."""
 _SHORT_TITLE = 20
 """Characters below which what stands twice may be a refrain; half as many of Chinese."""
+_CRUMB = regex(r"(?<=[^\s\d>›»|/«]) +([>›»|/]) +(?=[^\s\d>›»|/«])")
+_LONGEST_PATH = 240
+"""Characters of a line that may be a page's path: "Home > Politics > Morocco"."""
 _WINDOW = 2000
 _MOST_MARKS = 16
 """Marks on one letter that are kept with it."""
@@ -127,7 +130,7 @@ def spans(text: str, language: str | None) -> list[tuple[int, int]]:
     if language == "zh":
         cuts.update(_glued_headings(text, sorted(cuts)))
     cuts.discard(len(text))
-    return list(_trimmed(text, _mended(text, sorted(cuts))))
+    return list(_trimmed(text, _parted(_mended(text, sorted(cuts)), list(_crumbs(text)))))
 
 
 def _boundaries(text: str, language: str) -> Iterator[int]:
@@ -171,6 +174,20 @@ def _begins(after: str) -> bool:
     if word not in _SENTENCE_STARTERS:
         return False
     return word not in _NAME_PARTS or not words[3].isupper()
+
+
+def _parted(pieces: Iterable[tuple[int, int]], cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for start, end in pieces:
+        yield from pairwise((start, *(cut for cut in cuts if start < cut < end), end))
+
+
+def _crumbs(text: str) -> Iterator[int]:
+    """Where the parts of a page's path begin and end, as of "Home > Politics > Morocco"."""
+    is_path = len(text) <= _LONGEST_PATH and "«" not in text
+    marks = list(_CRUMB.finditer(text)) if is_path else []
+    if len(marks) > 1 and len({mark[1] for mark in marks}) == 1:
+        for mark in marks:
+            yield from mark.span(1)
 
 
 def _glued_headings(text: str, cuts: Sequence[int]) -> Iterator[int]:

@@ -84,6 +84,24 @@ def test_sentences_without_a_space_between(language: str, text: str, expected: l
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Accueil > Politique > Maroc", ["Accueil", ">", "Politique", ">", "Maroc"]),
+        ("الرئيسية / سياسة / المغرب", ["الرئيسية", "/", "سياسة", "/", "المغرب"]),
+        ("首页 › 政治 › 摩洛哥", ["首页", "›", "政治", "›", "摩洛哥"]),
+        ("Le port | Le Matin | Maroc", ["Le port", "|", "Le Matin", "|", "Maroc"]),
+        ("Le port > le quai", ["Le port > le quai"]),
+        ("On a 5 > 3 et 4 > 2", ["On a 5 > 3 et 4 > 2"]),
+        ("« Oui » dit-il « non » dit-elle", ["« Oui » dit-il « non » dit-elle"]),
+        ("a > b | c", ["a > b | c"]),
+    ],
+)
+def test_the_parts_of_a_path_are_read_alone(text: str, expected: list[str]) -> None:
+    language = "ar" if "ا" in text else "zh" if "首" in text else "fr"
+    assert sentences(text, language) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "expected"),
     [
         ("fr", ["Il a été reçu à Rabat.[^1]", "Il est parti à Fès.[12]", "Il dort."]),
