@@ -137,6 +137,7 @@ _AGREEMENT = (
     ("the both ", regex(r"\b(?P<old>the )(?=both (?:sides|countries|parties|ministers)\b)"), ""),
     ("ies's", regex(r"\b(?!series|species)[a-z]+ies(?P<old>'s)\b"), "'"),
     ("on the basis of", regex(r"\b[Bb]ased on (?P<old>the basis of )"), ""),
+    ("efforts ", regex(r"\befforts(?P<old> )(?=(?:anti|counter)-[a-z]+ism\b)"), " in "),
     ("in the aim of", regex(r"\b(?P<old>in) the aim of\b"), "with"),
     ("In the aim of", regex(r"\b(?P<old>In) the aim of\b"), "With"),
 )

@@ -462,3 +462,9 @@ def test_a_term_with_a_date_stays() -> None:
     text = "The September 11 attacks changed it."
     source = "Les attentats du 11 septembre l'ont changé."
     assert mended(source, text, "fr", "September 11 attacks") == text
+
+
+def test_efforts_take_a_preposition() -> None:
+    source, text = "Dans le cadre des efforts.", "Part of the efforts counter-terrorism in Mali."
+    wanted = "Part of the efforts in counter-terrorism in Mali."
+    assert mended(source, text, "fr", "counter-terrorism") == wanted
