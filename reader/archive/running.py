@@ -64,7 +64,7 @@ class OnRay:
             ray: Any = import_module("ray")
         except ImportError:
             raise ConfigError(
-                "Ray is not installed: pip install 'dragoman[archive]', or use --local"
+                "Ray is not installed: pip install 'ray[data]', or use --local"
             ) from None
         own = {} if address else {"include_dashboard": False, "num_cpus": available_cores()}
         try:

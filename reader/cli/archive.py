@@ -117,7 +117,7 @@ def translate(
         raise click.ClickException(
             "--local needs pyarrow: pip install pyarrow"
             if local
-            else "an archive needs pyarrow and Ray: pip install 'dragoman[archive]'"
+            else "an archive needs pyarrow and Ray: pip install pyarrow 'ray[data]'"
         ) from None
     from reader import languages
     from reader.archive.inputs import files_of

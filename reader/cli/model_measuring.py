@@ -91,7 +91,7 @@ def test(
         measured.append((package, measuring.measure(lines, source, target, model=path)))
     _show(measured)
     if measured[0][1].bleu is None:
-        complain("reader", "BLEU and chrF need sacrebleu: pip install 'dragoman[measure]'")
+        complain("reader", "BLEU and chrF need sacrebleu: pip install sacrebleu")
 
 
 def _opened(name: str, given: tuple[str | None, str | None]) -> tuple[Path | None, Package]:

@@ -177,8 +177,8 @@ class Memory:
         self._corrections.put(key, correction)
 
     def consult(self, units: Units) -> None:
-        """Look for matches in another translation memory too, after those there are."""
-        self._consulted.append(units)
+        """Look for matches in another translation memory too, before those there are."""
+        self._consulted.insert(0, units)
 
     def match(self, text: str, language: str, target: str) -> str | None:
         """What the translation memory has for a sentence as it stands, or None.

@@ -286,7 +286,7 @@ def _unpack(path: Path, file: File) -> None:
     """Unpack what is packed with Zstandard, in place of it."""
     if not packing.can_unpack_zstandard():
         raise DownloadFailed(
-            f"{file.name} is packed with Zstandard: to read it, pip install 'dragoman[firefox]'"
+            f"{file.name} is packed with Zstandard: to read it, pip install zstandard"
         )
     unpacked = path.with_suffix("")
     most = max(unpacking.FREE_BYTES, path.stat().st_size * unpacking.MAX_RATIO)

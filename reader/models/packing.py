@@ -85,7 +85,7 @@ def _chunks(packed: IO[bytes], path: Path) -> Iterator[bytes]:
 def _of_zstandard(packed: IO[bytes], path: Path) -> Iterator[bytes]:
     if not can_unpack_zstandard():
         raise DragomanError(
-            f"{path.name} is packed with Zstandard: to read it, pip install 'dragoman[firefox]'"
+            f"{path.name} is packed with Zstandard: to read it, pip install zstandard"
         )
     import zstandard
 

@@ -109,7 +109,7 @@ def open_json(path: Path) -> Any:
         from tokenizers import Tokenizer
     except ImportError:
         raise InvalidPackage(
-            f"{path}: to read it, pip install 'dragoman[tokenizers]'; or copy the SentencePiece "
+            f"{path}: to read it, pip install tokenizers; or copy the SentencePiece "
             "model from the model that this one was made of"
         ) from None
     try:

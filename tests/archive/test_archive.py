@@ -476,7 +476,7 @@ def test_without_ray_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Monk
     from reader.archive.running import OnRay
 
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(ConfigError, match=r"pip install 'dragoman\[archive\]'"):
+    with pytest.raises(ConfigError, match=r"pip install 'ray\[data\]'"):
         OnRay()
     source = as_jsonl(tmp_path / "in.jsonl", articles(1))
     code = (
@@ -495,7 +495,8 @@ def test_without_pyarrow_it_asks_for_no_more_than_is_needed(
 
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     source = str(as_jsonl(tmp_path / "in.jsonl", articles(1)))
-    for options, package in (("--local",), "pip install pyarrow"), ((), "'dragoman[archive]'"):
+    ray = "pip install pyarrow 'ray[data]'"
+    for options, package in (("--local",), "pip install pyarrow"), ((), ray):
         told = CliRunner().invoke(archive, ["translate", *options, source, str(tmp_path / "out")])
         assert told.exit_code == 1 and package in told.output
         assert ("Ray" in told.output) is not bool(options)

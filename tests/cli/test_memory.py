@@ -120,6 +120,14 @@ def test_a_file_serves_as_memory_for_one_run(run: Run, places: Path) -> None:
     assert not (places / "data" / "memory.db").exists()
 
 
+def test_a_file_that_is_named_comes_before_the_memory(run: Run, tmp_path: Path) -> None:
+    run("reader", "memory", "import", "-s", "fr", "mine.tsv")
+    (tmp_path / "client.tsv").write_text("Le port compte 40 quais.\tForty quays, sir.\n", "utf-8")
+    text = "Le port compte 40 quais.\n"
+    out = run("translate", "-s", "fr", "--memory", "client.tsv", input=text).stdout
+    assert out == "Forty quays, sir.\n"
+
+
 def test_a_correction_pays_again_where_only_a_number_differs() -> None:
     memory = Memory()
     translator = Translator(source="fr", memory=memory, termbases=())

@@ -91,8 +91,7 @@ def _read(data: bytes, name: str) -> Letters:
         import pypdfium2
     except ImportError as error:
         raise UnreadableFile(
-            f"{name} is a PDF, which takes a further package to read: pip install "
-            "'dragoman[documents]'"
+            f"{name} is a PDF, which takes a further package to read: pip install pypdfium2"
         ) from error
     if not data.strip():
         return Letters((), "")
