@@ -157,7 +157,7 @@ def test_a_file_without_text_says_so(tmp_path: Path) -> None:
 
 def test_without_the_library_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(UnreadableFile, match=r"pip install 'dragoman\[documents\]'"):
+    with pytest.raises(UnreadableFile, match=r"pip install pypdfium2"):
         load(SCAN)
 
 
